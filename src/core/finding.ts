@@ -1,0 +1,60 @@
+/** How bad a finding is. See "Severity" in docs/report.md. */
+export type Severity = "error" | "warning" | "info";
+
+/** A place in a text: line and column 1-based in UTF-16 units, offset 0-based in UTF-16 units. */
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+  readonly offset: number;
+}
+
+/** A stretch of text; the end is exclusive. */
+export interface Range {
+  readonly start: Position;
+  readonly end: Position;
+}
+
+/** Another place that explains a finding, with words on it. */
+export interface RelatedPlace {
+  readonly file: string;
+  readonly range: Range;
+  readonly message: string;
+}
+
+/** Replaces the text of one range of one file. */
+export interface TextEdit {
+  readonly file: string;
+  readonly range: Range;
+  readonly text: string;
+}
+
+/** A repair. Safe: the config means what its owner meant. Unsafe: a person should look first. */
+export interface Fix {
+  readonly title: string;
+  readonly safety: "safe" | "unsafe";
+  readonly edits: readonly TextEdit[];
+}
+
+/** One fault of one config, as reports carry it (report version 1). */
+export interface Finding {
+  readonly rule: string;
+  readonly severity: Severity;
+  /** True where OpenClaw of the judged release refuses the config for this. */
+  readonly refused: boolean;
+  readonly message: string;
+  readonly hint?: string;
+  /** JSON Pointer in the merged config. */
+  readonly path: string;
+  /** The document that holds the place. */
+  readonly file: string;
+  readonly range: Range;
+  readonly related?: readonly RelatedPlace[];
+  readonly url: string;
+  readonly fix?: Fix;
+}
+
+/** A rule that lacked its input says so. */
+export interface Skipped {
+  readonly rule: string;
+  readonly reason: string;
+}

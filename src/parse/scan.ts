@@ -1,0 +1,102 @@
+import { isDigit, isHexDigit, isLineTerminator } from "./characters.ts";
+import type { SyntaxError } from "./syntax-tree.ts";
+
+/** A string literal as scanned: its value, where it ends, and what is wrong inside it. */
+export interface ScannedString {
+  readonly value: string;
+  readonly end: number;
+  readonly errors: readonly SyntaxError[];
+}
+
+const SIMPLE_ESCAPES: Readonly<Record<string, string>> = {
+  b: "\b",
+  f: "\f",
+  n: "\n",
+  r: "\r",
+  t: "\t",
+  v: "\v",
+};
+
+/**
+ * Scans a string literal that starts at `start` with `"` or `'`. A literal that meets its line's end is unterminated
+ * and ends there, so that the rest of the text can still be read.
+ */
+export function scanString(text: string, start: number): ScannedString {
+  const quote = text.charCodeAt(start);
+  const errors: SyntaxError[] = [];
+  let value = "";
+  let at = start + 1;
+  let plain = at; // start of the run that needs no decoding
+  for (;;) {
+    const code = at < text.length ? text.charCodeAt(at) : -1;
+    if (code === quote) return { value: value + text.slice(plain, at), end: at + 1, errors };
+    if (code === -1 || code === 0x0a || code === 0x0d) {
+      errors.push({ code: "unterminated-string", start, end: at });
+      return { value: value + text.slice(plain, at), end: at, errors };
+    }
+    if (code !== 0x5c) {
+      at += 1;
+      continue;
+    }
+    value += text.slice(plain, at);
+    const escape = readEscape(text, at);
+    if (escape === undefined) {
+      errors.push({ code: "bad-escape", start: at, end: Math.min(at + 2, text.length) });
+      at += 1; // the escaped character is then read as itself
+    } else {
+      value += escape.value;
+      at = escape.end;
+    }
+    plain = at;
+  }
+}
+
+/** Decodes the escape at a backslash; undefined when it is none that JSON5 knows. */
+function readEscape(text: string, at: number): { value: string; end: number } | undefined {
+  if (at + 1 >= text.length) return undefined;
+  const char = text.charAt(at + 1);
+  const simple = SIMPLE_ESCAPES[char];
+  if (simple !== undefined) return { value: simple, end: at + 2 };
+  if (char === "x" || char === "u") {
+    const end = at + (char === "x" ? 4 : 6);
+    const digits = text.slice(at + 2, end);
+    if (digits.length !== end - at - 2) return undefined;
+    for (let index = 0; index < digits.length; index += 1) {
+      if (!isHexDigit(digits.charCodeAt(index))) return undefined;
+    }
+    return { value: String.fromCharCode(Number.parseInt(digits, 16)), end };
+  }
+  if (char === "0") return isDigit(text.charCodeAt(at + 2)) ? undefined : { value: "\0", end: at + 2 };
+  if (isDigit(char.charCodeAt(0))) return undefined;
+  if (char === "\r") return { value: "", end: text.charAt(at + 2) === "\n" ? at + 3 : at + 2 };
+  if (isLineTerminator(char.charCodeAt(0))) return { value: "", end: at + 2 };
+  const escaped = String.fromCodePoint(text.codePointAt(at + 1) ?? 0);
+  return { value: escaped, end: at + 1 + escaped.length };
+}
+
+/** A number as scanned; `bad` when it starts like one and is none. */
+export interface ScannedNumber {
+  readonly value: number;
+  readonly end: number;
+  readonly bad: boolean;
+}
+
+const NUMBER = /([+-]?)(?:(0[xX][0-9a-fA-F]+)|((?:(?:0|[1-9][0-9]*)(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)|(Infinity)|(NaN))/y;
+
+/** Scans a JSON5 number (decimal, hexadecimal, `Infinity`, `NaN`, signed); undefined when none starts here. */
+export function scanNumber(text: string, start: number): ScannedNumber | undefined {
+  const code = text.charCodeAt(start);
+  const signed = code === 0x2b || code === 0x2d;
+  if (!signed && !isDigit(code) && code !== 0x2e && code !== 0x49 && code !== 0x4e) return undefined;
+  NUMBER.lastIndex = start;
+  const match = NUMBER.exec(text);
+  if (match === null) {
+    // A word such as `Info` is no number; a sign or a point promised one.
+    if (code === 0x49 || code === 0x4e) return undefined;
+    return { value: Number.NaN, end: start + 1, bad: true };
+  }
+  const [all, sign, hex, decimal, infinity] = match;
+  const size = hex ?? decimal;
+  const magnitude = size !== undefined ? Number(size) : infinity !== undefined ? Infinity : Number.NaN;
+  return { value: sign === "-" ? -magnitude : magnitude, end: start + all.length, bad: false };
+}

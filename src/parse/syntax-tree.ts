@@ -1,0 +1,102 @@
+/**
+ * The syntax tree of one JSON5 text. Offsets count UTF-16 units from the start of the text, ends are exclusive.
+ */
+export type SyntaxNode = ObjectNode | ArrayNode | StringNode | NumberNode | LiteralNode;
+
+interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface ObjectNode extends Span {
+  readonly type: "object";
+  readonly members: readonly Member[];
+}
+
+export interface ArrayNode extends Span {
+  readonly type: "array";
+  readonly items: readonly SyntaxNode[];
+}
+
+export interface StringNode extends Span {
+  readonly type: "string";
+  readonly value: string;
+}
+
+export interface NumberNode extends Span {
+  readonly type: "number";
+  readonly value: number;
+}
+
+export interface LiteralNode extends Span {
+  readonly type: "literal";
+  readonly value: boolean | null;
+}
+
+/** One `key: value` of an object. While somebody types, the value may still be missing. */
+export interface Member extends Span {
+  readonly key: Key;
+  readonly value: SyntaxNode | undefined;
+}
+
+/** A key with the quote it was written in; `""` for a bare one. */
+export interface Key extends Span {
+  readonly name: string;
+  readonly quote: '"' | "'" | "";
+}
+
+/** A comment with its delimiters. */
+export interface Comment extends Span {
+  readonly kind: "line" | "block";
+}
+
+/** What is wrong with the text at one place; `rules/syntax.ts` words each code. */
+export type SyntaxErrorCode =
+  | "empty"
+  | "unexpected-character"
+  | "unexpected-value"
+  | "expected-key"
+  | "expected-colon"
+  | "expected-comma"
+  | "expected-value"
+  | "unclosed-object"
+  | "unclosed-array"
+  | "mismatched-bracket"
+  | "trailing-text"
+  | "unterminated-string"
+  | "unterminated-comment"
+  | "bad-escape"
+  | "bad-number"
+  | "bad-key"
+  | "too-deep";
+
+export interface SyntaxError extends Span {
+  readonly code: SyntaxErrorCode;
+}
+
+/** What `parse` gives for any text; `root` is undefined only when there is no value at all. */
+export interface SyntaxTree {
+  readonly root: SyntaxNode | undefined;
+  readonly comments: readonly Comment[];
+  readonly errors: readonly SyntaxError[];
+  /** True when some key is `$include`: documents without one need no merge. */
+  readonly hasInclude: boolean;
+  /** Objects of this text that hold a key twice, each with the member that loses. */
+  readonly duplicates: readonly Duplicate[];
+}
+
+/** A key that stands twice in one object. JSON5 keeps the last one; `lost` is the earlier one. */
+export interface Duplicate {
+  readonly object: ObjectNode;
+  readonly lost: Member;
+  readonly kept: Member;
+}
+
+/** The member that counts for a name: the last one, as in JSON5. */
+export function findMember(object: ObjectNode, name: string): Member | undefined {
+  for (let index = object.members.length - 1; index >= 0; index -= 1) {
+    const member = object.members[index];
+    if (member !== undefined && member.key.name === name && member.value !== undefined) return member;
+  }
+  return undefined;
+}

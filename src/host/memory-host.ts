@@ -1,0 +1,124 @@
+import { dirname, resolve } from "pathe";
+import { type FileStat, type Host, HostError } from "../core/host.ts";
+
+/** A file of a memory host, when its text alone does not say enough. */
+export interface MemoryFile {
+  readonly content?: string | Uint8Array;
+  /** Makes the entry a symbolic link to this path (relative to the link's folder, or absolute). */
+  readonly symlink?: string;
+  readonly mode?: number;
+  readonly uid?: number;
+  readonly links?: number;
+  /** `other` stands for pipes, sockets and devices. */
+  readonly kind?: "file" | "directory" | "other";
+  /** False makes every read fail with `EACCES`. */
+  readonly readable?: boolean;
+}
+
+/** What a memory host is made of; what is left out is a plain Linux machine with nothing on it. */
+export interface MemoryHostOptions {
+  readonly files?: Readonly<Record<string, string | Uint8Array | MemoryFile>>;
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  readonly cwd?: string;
+  readonly osHome?: string;
+  readonly platform?: Host["platform"];
+  readonly uid?: number;
+  readonly today?: string;
+}
+
+type Entry = { readonly path: string; readonly file: MemoryFile };
+
+/** A machine in memory, for tests and for browsers: absolute paths with `/`, folders made as their files need them. */
+export function createMemoryHost(options: MemoryHostOptions = {}): Host {
+  const uid = options.uid ?? 1000;
+  const entries = new Map<string, MemoryFile>([["/", { kind: "directory" }]]);
+  for (const [path, file] of Object.entries(options.files ?? {})) {
+    const at = resolve("/", path);
+    entries.set(at, typeof file === "string" || file instanceof Uint8Array ? { content: file } : file);
+    for (let folder = dirname(at); !entries.has(folder); folder = dirname(folder)) {
+      entries.set(folder, { kind: "directory" });
+    }
+  }
+
+  /** Walks the path folder by folder, following links as a kernel would. */
+  function find(path: string, followLast: boolean): Entry {
+    if (path.includes("\0")) throw new HostError("ENOENT", path);
+    let pending = resolve("/", path).split("/").filter(Boolean);
+    let at = "/";
+    for (let hops = 0; ; ) {
+      const segment = pending[0];
+      const here = entries.get(at);
+      if (here === undefined) throw new HostError("ENOENT", path);
+      if (segment === undefined) return { path: at, file: here };
+      if (kindOf(here) !== "directory") throw new HostError("ENOTDIR", path);
+      const next = at === "/" ? `/${segment}` : `${at}/${segment}`;
+      const file = entries.get(next);
+      if (file === undefined) throw new HostError("ENOENT", path);
+      pending = pending.slice(1);
+      if (file.symlink !== undefined && (pending.length > 0 || followLast)) {
+        hops += 1;
+        if (hops > 40) throw new HostError("ELOOP", path);
+        pending = [...resolve(at, file.symlink).split("/").filter(Boolean), ...pending];
+        at = "/";
+      } else if (file.symlink !== undefined) {
+        return { path: next, file };
+      } else {
+        at = next;
+      }
+    }
+  }
+
+  function toFileStat({ file }: Entry): FileStat {
+    const kind = kindOf(file);
+    return {
+      kind,
+      size: bytesOf(file).length,
+      mode: file.mode ?? (kind === "directory" ? 0o755 : 0o644),
+      uid: file.uid ?? uid,
+      links: file.links ?? 1,
+    };
+  }
+
+  return {
+    platform: options.platform ?? "linux",
+    cwd: options.cwd ?? "/",
+    env: options.env ?? {},
+    osHome: options.osHome ?? "",
+    uid,
+    today: () => options.today ?? "2026-11-22",
+    readFile(path, limit) {
+      const { file } = find(path, true);
+      const kind = kindOf(file);
+      if (kind === "directory") throw new HostError("EISDIR", path);
+      if (kind !== "file") throw new HostError("ENOTFILE", path);
+      if (file.readable === false) throw new HostError("EACCES", path);
+      const bytes = bytesOf(file);
+      if (bytes.length > limit) throw new HostError("ETOOBIG", path);
+      return bytes;
+    },
+    stat: (path) => toFileStat(find(path, true)),
+    lstat: (path) => toFileStat(find(path, false)),
+    realpath: (path) => find(path, true).path,
+    readDirectory(path) {
+      const entry = find(path, true);
+      if (kindOf(entry.file) !== "directory") throw new HostError("ENOTDIR", path);
+      const prefix = entry.path === "/" ? "/" : `${entry.path}/`;
+      const names: string[] = [];
+      for (const key of entries.keys()) {
+        if (key !== "/" && key.startsWith(prefix) && !key.slice(prefix.length).includes("/")) {
+          names.push(key.slice(prefix.length));
+        }
+      }
+      return names.sort();
+    },
+  };
+}
+
+function kindOf(file: MemoryFile): FileStat["kind"] {
+  return file.symlink !== undefined ? "symlink" : (file.kind ?? "file");
+}
+
+function bytesOf(file: MemoryFile): Uint8Array {
+  const content = file.content ?? "";
+  return typeof content === "string" ? new TextEncoder().encode(content) : content;
+}

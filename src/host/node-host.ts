@@ -1,0 +1,107 @@
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  lstatSync,
+  openSync,
+  readdirSync,
+  readSync,
+  realpathSync,
+  type Stats,
+  statSync,
+} from "node:fs";
+import { homedir } from "node:os";
+import { type FileStat, type Host, HostError } from "../core/host.ts";
+
+/** The real machine: its disk, this process's environment and folder. Reads only, and starts no program. */
+export function createNodeHost(): Host {
+  return {
+    platform: process.platform === "win32" || process.platform === "darwin" ? process.platform : "linux",
+    cwd: process.cwd(),
+    env: process.env,
+    osHome: osHome(),
+    uid: process.getuid?.(),
+    today: () => new Date().toISOString().slice(0, 10),
+    readFile,
+    stat: (path) => guarded(path, () => toFileStat(statSync(path))),
+    lstat: (path) => guarded(path, () => toFileStat(lstatSync(path))),
+    realpath: (path) => guarded(path, () => realpathSync.native(path)),
+    readDirectory: (path) => guarded(path, () => readdirSync(path).sort()),
+  };
+}
+
+function osHome(): string {
+  try {
+    return homedir();
+  } catch {
+    return ""; // a user id without an entry in the user database
+  }
+}
+
+function readFile(path: string, limit: number): Uint8Array {
+  return guarded(path, () => {
+    // Looked at before opening, since opening a device can act on it; and again after, since the path may have changed.
+    refuseUnlessRegular(statSync(path), path, limit);
+    // O_NONBLOCK: a pipe put in the file's place meanwhile must not hang us. Windows has neither.
+    const descriptor = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+    try {
+      refuseUnlessRegular(fstatSync(descriptor), path, limit);
+      return readAtMost(descriptor, path, limit);
+    } finally {
+      closeSync(descriptor);
+    }
+  });
+}
+
+function refuseUnlessRegular(stats: Stats, path: string, limit: number): void {
+  if (stats.isDirectory()) throw new HostError("EISDIR", path);
+  if (!stats.isFile()) throw new HostError("ENOTFILE", path);
+  if (stats.size > limit) throw new HostError("ETOOBIG", path);
+}
+
+function readAtMost(descriptor: number, path: string, limit: number): Uint8Array {
+  const chunks: Buffer[] = [];
+  let total = 0;
+  let size = Math.max(1, Math.min(fstatSync(descriptor).size + 1, limit + 1));
+  // The size may be 0 (/proc) or grow while we read, so the end is where a read gives nothing.
+  for (;;) {
+    const chunk = Buffer.allocUnsafe(size);
+    const count = readSync(descriptor, chunk, 0, size, null);
+    if (count === 0) return chunks.length === 1 ? (chunks[0] ?? chunk) : Buffer.concat(chunks, total);
+    total += count;
+    if (total > limit) throw new HostError("ETOOBIG", path);
+    chunks.push(chunk.subarray(0, count));
+    size = 64 * 1024;
+  }
+}
+
+function toFileStat(stats: Stats): FileStat {
+  return {
+    kind: stats.isFile()
+      ? "file"
+      : stats.isDirectory()
+        ? "directory"
+        : stats.isSymbolicLink()
+          ? "symlink"
+          : "other",
+    size: stats.size,
+    mode: stats.mode & 0o7777,
+    uid: stats.uid,
+    links: stats.nlink,
+  };
+}
+
+function guarded<T>(path: string, act: () => T): T {
+  try {
+    return act();
+  } catch (error) {
+    if (error instanceof HostError) throw error;
+    throw new HostError(codeOf(error), path);
+  }
+}
+
+/** The system's code; a null byte in the path (`ERR_INVALID_ARG_VALUE`) names no file at all. */
+function codeOf(error: unknown): string {
+  if (!(error instanceof Error) || !("code" in error) || typeof error.code !== "string") return "EIO";
+  return error.code === "ERR_INVALID_ARG_VALUE" ? "ENOENT" : error.code;
+}

@@ -1,0 +1,239 @@
+import type { ConfigPath } from "../../core/config-path.ts";
+import type { BlockReason, Layer, LayerAnswer, LayerId, Place } from "./layer.ts";
+import { secretValueIn } from "./layer-values.ts";
+import { shapeOf, type ValueShape } from "./value-verdict.ts";
+
+/** Whose environment counts. */
+export type GatewayTarget = "shell" | "systemd" | "launchd" | "container" | "none";
+
+/**
+ * - set: the gateway will have it
+ * - empty: present and blank, which OpenClaw takes for absent
+ * - unset: no layer supplies it
+ * - placeholder, redacted: set to a text that is no key
+ * - unexpanded: set to `$NAME` or `${NAME}` that nothing expands, so the text itself would be sent
+ * - undecidable: cannot be known from here; `why` says what decides
+ */
+export type ResolutionVerdict =
+  | "set"
+  | "empty"
+  | "unset"
+  | "placeholder"
+  | "redacted"
+  | "unexpanded"
+  | "undecidable";
+
+/** One layer's part in a resolution. */
+export interface TrailStep {
+  readonly layer: LayerId;
+  readonly name: string;
+  readonly answer: LayerAnswer["kind"];
+  readonly file?: string;
+  readonly line?: number;
+  readonly path?: ConfigPath;
+  /** Present where the answer is `blocked`. */
+  readonly reason?: BlockReason;
+  /** True where the layer had the name and a layer above decided. */
+  readonly hidden: boolean;
+  /** Words for people. */
+  readonly why: string;
+}
+
+/** Where the winning entry stands. */
+export interface Origin extends Place {
+  readonly layer: LayerId;
+  readonly name: string;
+}
+
+/** Will the gateway have this variable, from where, and if not, why. */
+export interface Resolution {
+  readonly variable: string;
+  readonly verdict: ResolutionVerdict;
+  /** Present for every verdict but `unset`; for `empty`, the entry that is empty. */
+  readonly from?: Origin;
+  /** For `empty` and `unset`: an entry further down that would have supplied it. */
+  readonly hides?: Origin;
+  /** For `undecidable`: what decides. */
+  readonly why?: string;
+  /** Every layer in order, each with its answer. */
+  readonly trail: readonly TrailStep[];
+}
+
+/** An entry that is written somewhere and never reaches the gateway. */
+export interface DroppedEntry {
+  readonly variable: string;
+  readonly layer: LayerId;
+  readonly layerName: string;
+  readonly place: Place;
+  readonly reason: BlockReason;
+  readonly why: string;
+}
+
+/** The layers of one gateway, and the questions one may ask of them. No answer holds a value. */
+export interface Environment {
+  readonly target: GatewayTarget;
+  readonly layers: readonly Layer[];
+  lookup(name: string): Resolution;
+  /** What may be said of the value that the gateway will have; undefined where there is none or none is known. */
+  shape(name: string): ValueShape | undefined;
+  /** All names that some layer holds (not the dropped ones), sorted. */
+  names(): readonly string[];
+  /** What OpenClaw, or the reader of a file, drops without a word. */
+  dropped(): readonly DroppedEntry[];
+}
+
+/** Puts layers, highest first, together as OpenClaw does. */
+export function createEnvironment(target: GatewayTarget, layers: readonly Layer[]): Environment {
+  return {
+    target,
+    layers,
+    lookup: (name) => resolveWithAlias(layers, name).resolution,
+    shape(name) {
+      const { layer, key } = resolveWithAlias(layers, name);
+      const value = layer === undefined ? undefined : secretValueIn(layer, key);
+      return value === undefined ? undefined : shapeOf(value);
+    },
+    names() {
+      const names = new Set<string>();
+      for (const layer of layers) {
+        for (const name of layer.names()) if (layer.answer(name).kind !== "blocked") names.add(name);
+      }
+      return [...names].sort();
+    },
+    dropped: () =>
+      layers.flatMap((layer) =>
+        layer.names().flatMap((variable) => {
+          const answer = layer.answer(variable);
+          if (answer.kind !== "blocked") return [];
+          const { place, reason, why } = answer;
+          return [{ variable, layer: layer.id, layerName: layer.name, place, reason, why }];
+        }),
+      ),
+  };
+}
+
+interface Found {
+  readonly resolution: Resolution;
+  /** The layer that holds the value, and the name it has there. */
+  readonly layer: Layer | undefined;
+  readonly key: string;
+}
+
+/** OpenClaw fills a blank `ZAI_API_KEY` from the older spelling before anything reads it. */
+const OLDER_SPELLINGS: Readonly<Record<string, string>> = { ZAI_API_KEY: "Z_AI_API_KEY" };
+
+function resolveWithAlias(layers: readonly Layer[], name: string): Found {
+  const own = resolve(layers, name);
+  const older = OLDER_SPELLINGS[name];
+  const { verdict } = own.resolution;
+  if (older === undefined || (verdict !== "unset" && verdict !== "empty")) return own;
+  const other = resolve(layers, older);
+  if (other.resolution.verdict === "unset" || other.resolution.verdict === "empty") return own;
+  return { ...other, resolution: { ...other.resolution, variable: name } };
+}
+
+/** True when a layer of this role takes the name, given what is there so far. */
+function takes(layer: Layer, current: LayerAnswer["kind"] | undefined): boolean {
+  switch (layer.role) {
+    case "process":
+    case "dotenv":
+    case "login-shell":
+      return current === undefined;
+    case "config":
+      return current !== "set";
+  }
+}
+
+function resolve(layers: readonly Layer[], name: string): Found {
+  let current: { layer: Layer; answer: LayerAnswer } | undefined;
+  let open: { layer: Layer; why: string; place: Place } | undefined;
+  let hides: Origin | undefined;
+  const trail: TrailStep[] = [];
+
+  for (const layer of layers) {
+    const answer = layer.answer(name);
+    const holds = answer.kind === "set" || answer.kind === "empty" || answer.kind === "undecidable";
+    const taken = holds && takes(layer, current?.answer.kind);
+    // A blank entry of the config fills nothing, so it hides nothing either.
+    const counts = taken && !(layer.role === "config" && answer.kind === "empty");
+    const hidden = holds && !taken;
+    trail.push(stepOf(layer, answer, hidden, current?.layer));
+    if (hidden && answer.kind === "set" && hides === undefined) hides = originOf(layer, answer.place);
+    if (!counts) continue;
+    if (answer.kind === "undecidable") open ??= { layer, why: answer.why, place: answer.place };
+    else current = { layer, answer };
+  }
+
+  const found = current?.answer;
+  if (current !== undefined && found?.kind === "set") {
+    const from = originOf(current.layer, found.place);
+    return {
+      resolution: { variable: name, verdict: verdictOf(found.verdict), from, trail },
+      layer: current.layer,
+      key: name,
+    };
+  }
+  if (open !== undefined) {
+    const from = originOf(open.layer, open.place);
+    return {
+      resolution: { variable: name, verdict: "undecidable", from, why: open.why, trail },
+      layer: undefined,
+      key: name,
+    };
+  }
+  const shadowed = hides === undefined ? {} : { hides };
+  if (current !== undefined && found?.kind === "empty") {
+    const from = originOf(current.layer, found.place);
+    return {
+      resolution: { variable: name, verdict: "empty", from, ...shadowed, trail },
+      layer: undefined,
+      key: name,
+    };
+  }
+  return {
+    resolution: { variable: name, verdict: "unset", ...shadowed, trail },
+    layer: undefined,
+    key: name,
+  };
+}
+
+function verdictOf(verdict: ValueShape["verdict"]): ResolutionVerdict {
+  switch (verdict) {
+    case "plain":
+      return "set";
+    case "blank":
+      return "empty";
+    case "shell-reference":
+      return "unexpanded";
+    case "placeholder":
+    case "redacted":
+      return verdict;
+  }
+}
+
+function originOf(layer: Layer, place: Place): Origin {
+  return { layer: layer.id, name: layer.name, ...place };
+}
+
+function stepOf(layer: Layer, answer: LayerAnswer, hidden: boolean, above: Layer | undefined): TrailStep {
+  const place =
+    answer.kind === "absent" ? (layer.file === undefined ? {} : { file: layer.file }) : answer.place;
+  return {
+    layer: layer.id,
+    name: layer.name,
+    answer: answer.kind,
+    ...place,
+    ...(answer.kind === "blocked" ? { reason: answer.reason } : {}),
+    hidden,
+    why: answer.why ?? (hidden && above !== undefined ? `hidden by ${above.name}` : WORDS[answer.kind]),
+  };
+}
+
+const WORDS: Readonly<Record<LayerAnswer["kind"], string>> = {
+  absent: "not there",
+  set: "set",
+  empty: "there, but empty",
+  blocked: "dropped",
+  unexpanded: "not filled",
+  undecidable: "cannot be known here",
+};

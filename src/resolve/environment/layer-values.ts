@@ -1,0 +1,80 @@
+import type { BlockReason, Layer, LayerAnswer, LayerId, LayerRole, Place } from "./layer.ts";
+import { judgeValue } from "./value-verdict.ts";
+
+/** One variable as its source has it. `value` goes no further than this module. */
+export interface Entry {
+  readonly name: string;
+  readonly value: string;
+  readonly place: Place;
+  readonly blocked?: { readonly reason: BlockReason; readonly why: string };
+  /** The entry is there but its value is decided elsewhere (a cluster's Secret, a shell that is not run). */
+  readonly undecidable?: string;
+  /** The entry takes the name away (`UnsetEnvironment=`). */
+  readonly removed?: boolean;
+}
+
+export interface LayerParts {
+  readonly id: LayerId;
+  readonly role: LayerRole;
+  readonly name: string;
+  readonly file?: string;
+  /** Later entries of one name win. */
+  readonly entries: readonly Entry[];
+  /** What the layer says of names it does not hold; absent by default. */
+  readonly otherwise?: (name: string) => LayerAnswer;
+  /** Names differ by case only on Windows when false. */
+  readonly ignoreCase?: boolean;
+}
+
+/** Values stand here, keyed by the layer, so that no property of a layer or of a result can carry one. */
+const values = new WeakMap<Layer, (name: string) => string | undefined>();
+
+/** Makes a layer of entries and puts their values out of reach. */
+export function createLayer(parts: LayerParts): Layer {
+  const fold = (name: string): string => (parts.ignoreCase === true ? name.toUpperCase() : name);
+  const byName = new Map<string, Entry>();
+  for (const entry of parts.entries) {
+    const known = byName.get(fold(entry.name));
+    // A dropped entry does not hide a good one of the same name.
+    if (entry.blocked !== undefined && known !== undefined && known.blocked === undefined) continue;
+    byName.set(fold(entry.name), entry);
+  }
+  const layer: Layer = {
+    id: parts.id,
+    role: parts.role,
+    name: parts.name,
+    ...(parts.file === undefined ? {} : { file: parts.file }),
+    answer(name) {
+      const entry = byName.get(fold(name));
+      if (entry === undefined || entry.removed === true) return parts.otherwise?.(name) ?? { kind: "absent" };
+      return answerOf(entry);
+    },
+    names: () => [...byName.values()].map((entry) => entry.name).sort(),
+  };
+  values.set(layer, (name) => {
+    const entry = byName.get(fold(name));
+    const usable =
+      entry !== undefined &&
+      entry.blocked === undefined &&
+      entry.removed !== true &&
+      entry.undecidable === undefined;
+    return usable ? entry.value : undefined;
+  });
+  return layer;
+}
+
+/**
+ * The value itself. Only for modules of this folder that turn it into a verdict or put it into another layer;
+ * whatever they return must be free of it.
+ */
+export function secretValueIn(layer: Layer, name: string): string | undefined {
+  return values.get(layer)?.(name);
+}
+
+function answerOf(entry: Entry): LayerAnswer {
+  const { place } = entry;
+  if (entry.blocked !== undefined) return { kind: "blocked", place, ...entry.blocked };
+  if (entry.undecidable !== undefined) return { kind: "undecidable", place, why: entry.undecidable };
+  const verdict = judgeValue(entry.value);
+  return verdict === "blank" ? { kind: "empty", place } : { kind: "set", verdict, place };
+}

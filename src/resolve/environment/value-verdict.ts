@@ -1,0 +1,80 @@
+import prefixes from "../../data/environment/key-prefixes.json" with { type: "json" };
+import markers from "../../data/environment/markers.json" with { type: "json" };
+
+/**
+ * What a value is, without the value: `plain` is anything that may be a real one.
+ * - blank: empty or white space only; OpenClaw takes it for absent
+ * - placeholder: example text that nobody uses as a key (`YOUR_API_KEY`, `<key>`)
+ * - redacted: text that some tool put in a secret's place
+ * - shell-reference: `$NAME`, `${NAME...}` or `$(...)` that nothing expands
+ */
+export type ValueVerdict = "plain" | "blank" | "placeholder" | "redacted" | "shell-reference";
+
+/** What may be said of a value in public. Never the value, its length, or any part beyond a vendor's public prefix. */
+export interface ValueShape {
+  readonly verdict: ValueVerdict;
+  /** The vendor whose public key prefix the value begins with, and the providers that take such keys. */
+  readonly vendor?: string;
+  readonly vendorProviders?: readonly string[];
+  /** The value begins with `Bearer` and a space. */
+  readonly bearer: boolean;
+  /** The value begins with `Bearer:`, which servers refuse. */
+  readonly bearerColon: boolean;
+  /** The value has white space before or after, or quotes around it, that go out with it. */
+  readonly padded: boolean;
+  readonly quoted: boolean;
+}
+
+const REDACTED: ReadonlySet<string> = new Set(markers.redacted);
+
+/** Judges a value by its text alone. */
+export function judgeValue(text: string): ValueVerdict {
+  const trimmed = text.trim();
+  if (trimmed === "") return "blank";
+  if (REDACTED.has(trimmed)) return "redacted";
+  if (isShellReference(trimmed)) return "shell-reference";
+  return isPlaceholder(trimmed) ? "placeholder" : "plain";
+}
+
+/** Says of a value what may be said: verdict, vendor by public prefix, `Bearer`, stray quotes and spaces. */
+export function shapeOf(text: string): ValueShape {
+  const trimmed = text.trim();
+  const token = trimmed.replace(/^Bearer:?\s+/u, "");
+  const vendor = prefixes.prefixes.find((entry) => token.startsWith(entry.prefix));
+  return {
+    verdict: judgeValue(text),
+    ...(vendor === undefined ? {} : { vendor: vendor.vendor, vendorProviders: vendor.providers }),
+    bearer: /^Bearer\s/u.test(trimmed),
+    bearerColon: /^Bearer\s*:/iu.test(trimmed),
+    padded: trimmed !== text,
+    quoted: /^(["'`]).*\1$/su.test(trimmed) && trimmed.length > 1,
+  };
+}
+
+/** As `openclaw gateway install` decides that an entry of `.env` is only a reference. */
+export function isShellReference(text: string): boolean {
+  const bare = text.trim().replace(/^(["'])(.*)\1$/su, "$2");
+  return (
+    /^\$[A-Z_][A-Z0-9_]*$/u.test(bare) ||
+    /^\$\{[A-Z_][A-Z0-9_]*[^}]*\}$/u.test(bare) ||
+    /^\$\([^)]*\)$/u.test(bare)
+  );
+}
+
+const PLACEHOLDERS: readonly RegExp[] = [
+  /^<[^<>]+>$/u,
+  /^\[[A-Za-z][A-Za-z0-9 _-]*\]$/u,
+  /^\{\{?[^{}]*\}?\}$/u,
+  /^(?:x{3,}|X{3,}|\.{3,}|…+|\*{3,}|\?{3,})$/u,
+  /^(?:your|my|the|insert|enter|put|paste|replace|add)[-_ ]?(?:your|my|the|with|me|own)?[-_ ]?[a-z0-9]*[-_ ]?(?:open[-_ ]?ai|api|secret|access|auth|anthropic|gateway|cloudflare)?[-_ ]*(?:key|token|secret|password|id|value)(?:[-_ ]?here)?$/iu,
+  /(?:^|[-_ ])(?:your|insert|replace|paste)[-_ ](?:[a-z0-9]+[-_ ])*(?:key|token|secret|password|here|me)(?:$|[-_ ])/iu,
+  /(?:key|token|secret)[-_ ]?(?:goes[-_ ]?)?here$/iu,
+  /^(?:change[-_ ]?me|replace[-_ ]?me|todo|tbd|fixme|placeholder|example|undefined|null|redacted)$/iu,
+  /^(?:sk|pk|key|token|xai|gsk|nvapi)(?:-[a-z]{2,5})?[-_](?:\.{2,}|…|x{3,}|X{3,}|\*{3,}|your[-_].*|test-key-here)$/u,
+];
+
+/** True for text that stands where a key should be put. Errs towards no: a local server may take any word as a key. */
+export function isPlaceholder(text: string): boolean {
+  const trimmed = text.trim();
+  return PLACEHOLDERS.some((form) => form.test(trimmed));
+}

@@ -1,0 +1,13 @@
+import { readFileSync } from "node:fs";
+import JSON5 from "json5";
+import { assemble } from "../src/schema/assemble.ts";
+import type { SchemaSource } from "../src/schema/source.ts";
+
+const SECTIONS = ["shared", "models", "agents", "env", "secrets", "auth", "root"];
+
+/** Reads schema/source and joins its sections. */
+export function readSchemaSource(): SchemaSource {
+  const read = (name: string) =>
+    JSON5.parse(readFileSync(new URL(`../schema/source/${name}.json5`, import.meta.url), "utf8"));
+  return assemble(SECTIONS.map(read), read("provider-ids"));
+}

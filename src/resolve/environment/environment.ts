@@ -112,6 +112,25 @@ export function createEnvironment(target: GatewayTarget, layers: readonly Layer[
   };
 }
 
+/**
+ * The value that layers give a name, for modules of this folder that fill `${NAME}` inside another layer. It must not
+ * leave them.
+ */
+export function secretValueAmong(
+  layers: readonly Layer[],
+  name: string,
+): {
+  readonly value: string | undefined;
+  readonly undecidable: string | undefined;
+  readonly verdict: ResolutionVerdict;
+} {
+  const { layer, key, resolution } = resolveWithAlias(layers, name);
+  const value = layer === undefined ? undefined : secretValueIn(layer, key);
+  const undecidable =
+    resolution.verdict === "undecidable" ? (resolution.why ?? "cannot be known here") : undefined;
+  return { value, undecidable, verdict: resolution.verdict };
+}
+
 interface Found {
   readonly resolution: Resolution;
   /** The layer that holds the value, and the name it has there. */
@@ -169,7 +188,8 @@ function resolve(layers: readonly Layer[], name: string): Found {
     const from = originOf(current.layer, found.place);
     return {
       resolution: { variable: name, verdict: verdictOf(found.verdict), from, trail },
-      layer: current.layer,
+      // With an unseen layer above, the value may be another one.
+      layer: open === undefined ? current.layer : undefined,
       key: name,
     };
   }

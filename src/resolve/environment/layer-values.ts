@@ -9,6 +9,8 @@ export interface Entry {
   readonly blocked?: { readonly reason: BlockReason; readonly why: string };
   /** The entry is there but its value is decided elsewhere (a cluster's Secret, a shell that is not run). */
   readonly undecidable?: string;
+  /** Only the name is known: it will be set, to a value that nobody here has. */
+  readonly namesOnly?: boolean;
   /** The entry takes the name away (`UnsetEnvironment=`). */
   readonly removed?: boolean;
 }
@@ -22,7 +24,9 @@ export interface LayerParts {
   readonly entries: readonly Entry[];
   /** What the layer says of names it does not hold; absent by default. */
   readonly otherwise?: (name: string) => LayerAnswer;
-  /** Names differ by case only on Windows when false. */
+  /** Names that only `otherwise` knows of. */
+  readonly extraNames?: readonly string[];
+  /** True on Windows, where case makes no difference between names of the process environment. */
   readonly ignoreCase?: boolean;
 }
 
@@ -49,7 +53,7 @@ export function createLayer(parts: LayerParts): Layer {
       if (entry === undefined || entry.removed === true) return parts.otherwise?.(name) ?? { kind: "absent" };
       return answerOf(entry);
     },
-    names: () => [...byName.values()].map((entry) => entry.name).sort(),
+    names: () => [...[...byName.values()].map((entry) => entry.name), ...(parts.extraNames ?? [])].sort(),
   };
   values.set(layer, (name) => {
     const entry = byName.get(fold(name));
@@ -57,6 +61,7 @@ export function createLayer(parts: LayerParts): Layer {
       entry !== undefined &&
       entry.blocked === undefined &&
       entry.removed !== true &&
+      entry.namesOnly !== true &&
       entry.undecidable === undefined;
     return usable ? entry.value : undefined;
   });
@@ -75,6 +80,7 @@ function answerOf(entry: Entry): LayerAnswer {
   const { place } = entry;
   if (entry.blocked !== undefined) return { kind: "blocked", place, ...entry.blocked };
   if (entry.undecidable !== undefined) return { kind: "undecidable", place, why: entry.undecidable };
+  if (entry.namesOnly === true) return { kind: "set", verdict: "plain", place };
   const verdict = judgeValue(entry.value);
   return verdict === "blank" ? { kind: "empty", place } : { kind: "set", verdict, place };
 }

@@ -1,0 +1,82 @@
+import type { Host } from "../../core/host.ts";
+import { openclawLocations } from "../../locate/openclaw-locations.ts";
+import { createEnvironment, type Environment } from "./environment.ts";
+import type { EnvironmentProblem } from "./environment-problem.ts";
+import { extraLayers, processLayer, unknownLayer } from "./extra-layers.ts";
+import { readLaunchd } from "./launchd/read-launchd.ts";
+import { withOpenclawLayers } from "./openclaw-layers.ts";
+import { readSystemd } from "./systemd/read-systemd.ts";
+import type { EnvironmentOptions, TargetEnvironment } from "./target-options.ts";
+import type { TargetReaders } from "./target-readers.ts";
+
+/** An environment, and what is wrong with its sources. */
+export interface BuiltEnvironment {
+  readonly environment: Environment;
+  readonly problems: readonly EnvironmentProblem[];
+}
+
+/**
+ * Builds the environment that a gateway of the target will have, as layers: what is given besides, the process as its
+ * service starts it, OpenClaw's own `.env` files, the config's `env`, the login shell. Reads files through the host;
+ * runs nothing. What is wrong with a source is a problem in the result, never an exception. The target `container` needs
+ * the readers of `targetReaders`.
+ */
+export function buildEnvironment(
+  host: Host,
+  options: EnvironmentOptions,
+  readers: TargetReaders = {},
+): BuiltEnvironment {
+  const extra = extraLayers(host, options.envFiles, options.envNames);
+  const target = readTarget(host, options, readers);
+  const locations = openclawLocations(host, {
+    ...(options.stateDir === undefined ? {} : { stateDir: options.stateDir }),
+    env: target.settings,
+  });
+  const seen = target.stateDir === undefined ? locations.stateDir : (target.stateDir ?? undefined);
+  const usual = target.stateDir === undefined && locations.stateDirIsDefault;
+  const own = withOpenclawLayers(host, {
+    release: options.release,
+    configEnv: options.configEnv,
+    installedProviders: options.installedProviders ?? [],
+    ...(options.loginShellValues === undefined ? {} : { loginShellValues: options.loginShellValues }),
+    workingFolder: target.workingFolder,
+    stateDir: options.target === "none" ? undefined : seen,
+    gatewayEnvHome: options.target === "none" || !usual ? undefined : locations.home,
+    process: [
+      ...extra.layers,
+      ...target.process,
+      ...(target.unseen === undefined ? [] : [unknownLayer(target.unseen)]),
+    ],
+  });
+  return {
+    environment: createEnvironment(options.target, own.layers),
+    problems: [...extra.problems, ...target.problems, ...own.problems],
+  };
+}
+
+function readTarget(host: Host, options: EnvironmentOptions, readers: TargetReaders): TargetEnvironment {
+  switch (options.target) {
+    case "shell":
+      return {
+        process: [processLayer(host)],
+        settings: host.env,
+        workingFolder: options.workingFolder ?? host.cwd,
+        problems: [],
+      };
+    case "systemd":
+      return readSystemd(host, options);
+    case "launchd":
+      return readLaunchd(host, options);
+    case "container":
+      if (readers.container === undefined) throw new TypeError("the container target needs its reader");
+      return readers.container(host, options);
+    case "none":
+      return {
+        process: [],
+        settings: {},
+        workingFolder: undefined,
+        unseen: "no environment was given (--gateway none)",
+        problems: [],
+      };
+  }
+}

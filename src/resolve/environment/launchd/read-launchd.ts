@@ -1,0 +1,151 @@
+import { parse } from "fast-plist";
+import { join } from "pathe";
+import { isObject } from "../../../core/config-path.ts";
+import { type Host, isFile } from "../../../core/host.ts";
+import { openclawLocations } from "../../../locate/openclaw-locations.ts";
+import { readText } from "../../../read/read-text.ts";
+import { secretValueAmong } from "../environment.ts";
+import type { EnvironmentProblem } from "../environment-problem.ts";
+import { unknownLayer } from "../extra-layers.ts";
+import { DOTENV_LIMIT, READ_FAILURES, readableByOthers } from "../file-layer.ts";
+import type { Layer } from "../layer.ts";
+import { createLayer, type Entry } from "../layer-values.ts";
+import { SETTING_NAMES } from "../systemd/read-systemd.ts";
+import type { EnvironmentOptions, TargetEnvironment } from "../target-options.ts";
+import { readExports } from "./shell-exports.ts";
+
+/** Reads the gateway's property list and the environment file that its wrapper loads. */
+export function readLaunchd(host: Host, options: EnvironmentOptions): TargetEnvironment {
+  const { home, profile } = openclawLocations(host);
+  const own = host.env["OPENCLAW_LAUNCHD_LABEL"]?.trim();
+  const usual = profile === undefined ? "ai.openclaw.gateway" : `ai.openclaw.${profile}`;
+  const expectedLabel = own !== undefined && /^[A-Za-z0-9._-]+$/u.test(own) ? own : usual;
+  const candidates =
+    options.serviceFile === undefined
+      ? [
+          join(home, "Library/LaunchAgents", `${expectedLabel}.plist`),
+          join("/Library/LaunchAgents", `${expectedLabel}.plist`),
+          join("/Library/LaunchDaemons", `${expectedLabel}.plist`),
+        ]
+      : [options.serviceFile];
+  const path = candidates.find((candidate) => isFile(host, candidate));
+  if (path === undefined) {
+    const command =
+      profile === undefined ? "openclaw gateway install" : `openclaw --profile ${profile} gateway install`;
+    return {
+      process: [unknownLayer("the gateway's service is not installed")],
+      settings: host.env,
+      workingFolder: undefined,
+      problems: [
+        {
+          kind: "service-missing",
+          target: "launchd",
+          looked: candidates,
+          ...(options.serviceFile === undefined ? { command } : {}),
+        },
+      ],
+    };
+  }
+
+  const problems: EnvironmentProblem[] = [];
+  const plist = readPlist(host, path, problems);
+  const inline = plist.layer;
+  const settings: Record<string, string | undefined> = {};
+  for (const name of SETTING_NAMES) settings[name] = secretValueAmong([inline], name).value;
+  settings["HOME"] ??= home === "" ? undefined : home;
+
+  const locations = openclawLocations(host, {
+    env: settings,
+    ...(options.stateDir === undefined ? {} : { stateDir: options.stateDir }),
+  });
+  const envFile = join(locations.stateDir, "service-env", `${plist.label ?? expectedLabel}.env`);
+  return {
+    // The wrapper exports the file's names over what launchd gave it.
+    process: [exportsLayer(host, envFile, problems), inline],
+    settings,
+    workingFolder: plist.workingFolder ?? (home === "" ? undefined : home),
+    problems,
+  };
+}
+
+interface Plist {
+  readonly layer: Layer;
+  readonly label: string | undefined;
+  readonly workingFolder: string | undefined;
+}
+
+function readPlist(host: Host, path: string, problems: EnvironmentProblem[]): Plist {
+  const parts = {
+    id: "launchd-plist",
+    role: "process",
+    name: "EnvironmentVariables of the service",
+    file: path,
+  } as const;
+  const unseen = (why: string): Plist => {
+    problems.push({ kind: "file-unreadable", file: path, why, required: true });
+    const layer = createLayer({
+      ...parts,
+      entries: [],
+      otherwise: () => ({ kind: "undecidable", place: { file: path }, why }),
+    });
+    return { layer, label: undefined, workingFolder: undefined };
+  };
+  const read = readText(host, path, DOTENV_LIMIT);
+  if (!read.ok) return unseen(READ_FAILURES[read.failure]);
+  const { text } = read.source;
+  if (text.startsWith("bplist"))
+    return unseen("it is a binary property list; plutil -convert xml1 makes it readable");
+
+  let root: unknown;
+  try {
+    root = parse(text);
+  } catch {
+    return unseen("it is no property list");
+  }
+  if (!isObject(root)) return unseen("it is no property list");
+  const variables = root["EnvironmentVariables"];
+  const entries: Entry[] = [];
+  const section = Math.max(0, text.indexOf("<key>EnvironmentVariables</key>"));
+  for (const [name, value] of Object.entries(isObject(variables) ? variables : {})) {
+    if (typeof value !== "string") continue;
+    const at = text.indexOf(`<key>${name}</key>`, section);
+    const line = at === -1 ? undefined : text.slice(0, at).split("\n").length;
+    entries.push({ name, value, place: { file: path, ...(line === undefined ? {} : { line }) } });
+  }
+  const label = root["Label"];
+  const folder = root["WorkingDirectory"];
+  return {
+    layer: createLayer({ ...parts, entries }),
+    label: typeof label === "string" ? label : undefined,
+    workingFolder: typeof folder === "string" ? folder : undefined,
+  };
+}
+
+function exportsLayer(host: Host, path: string, problems: EnvironmentProblem[]): Layer {
+  const parts = {
+    id: "launchd-env-file",
+    role: "process",
+    name: "the service's environment file",
+    file: path,
+  } as const;
+  const read = readText(host, path, DOTENV_LIMIT);
+  if (!read.ok) {
+    if (read.failure !== "missing") {
+      problems.push({
+        kind: "file-unreadable",
+        file: path,
+        why: READ_FAILURES[read.failure],
+        required: false,
+      });
+    }
+    return createLayer({ ...parts, entries: [] });
+  }
+  const entries = readExports(read.source.text).map(
+    ({ name, value, line }): Entry =>
+      value === undefined
+        ? { name, value: "", place: { file: path, line }, namesOnly: true }
+        : { name, value, place: { file: path, line } },
+  );
+  if (entries.length > 0) problems.push(...readableByOthers(host, path));
+  return createLayer({ ...parts, entries });
+}

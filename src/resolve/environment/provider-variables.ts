@@ -1,0 +1,66 @@
+import expected from "../../data/environment/expected-names.json" with { type: "json" };
+import table from "../../data/environment/provider-variables.json" with { type: "json" };
+import { isEarlyRelease } from "./release-line.ts";
+
+/** The variables that OpenClaw reads for a provider, in its order. */
+export interface ProviderVariables {
+  readonly names: readonly string[];
+  /** external: read only while the provider's plugin is installed. */
+  readonly kind: "core" | "bundled" | "external";
+  readonly package?: string;
+}
+
+const LATER: ReadonlyMap<string, ProviderVariables> = new Map(
+  // The file is written from OpenClaw's own tables and checked against this shape by a test.
+  Object.entries(table.providers as Readonly<Record<string, ProviderVariables>>),
+);
+const EARLY: ReadonlyMap<string, readonly string[]> = new Map(Object.entries(table.early.providers));
+
+/** The variables of a provider id (aliases included) in a release, or undefined when OpenClaw knows none. */
+export function providerVariables(providerId: string, release: string): ProviderVariables | undefined {
+  const id = providerId.trim().toLowerCase();
+  if (!isEarlyRelease(release)) return LATER.get(id);
+  const names = EARLY.get(id);
+  return names === undefined ? undefined : { names, kind: "core" };
+}
+
+/** Provider ids that read a variable, external ones included, in alphabetical order. */
+export function providersReading(name: string, release: string): readonly string[] {
+  const early = isEarlyRelease(release);
+  const ids = early ? [...EARLY.keys()] : [...LATER.keys()];
+  return ids.filter((id) => providerVariables(id, release)?.names.includes(name) === true).sort();
+}
+
+/** Every variable that some provider reads, plugin installed or not, in alphabetical order. */
+export function allProviderVariables(release: string): readonly string[] {
+  const names = isEarlyRelease(release)
+    ? [...EARLY.values()].flat()
+    : [...LATER.values()].flatMap((entry) => entry.names);
+  return [...new Set(names)].sort();
+}
+
+/**
+ * The names that OpenClaw imports from a login shell: those of core, of bundled providers, and of the installed plugins
+ * (given by provider id). A name of the user's own is never one.
+ */
+export function expectedNames(release: string, installedProviders: readonly string[]): ReadonlySet<string> {
+  const base = isEarlyRelease(release) ? expected.early : [...expected.providers, ...expected.others];
+  const names = new Set(base);
+  for (const id of installedProviders) {
+    for (const name of providerVariables(id, release)?.names ?? []) names.add(name);
+  }
+  return names;
+}
+
+/**
+ * The names that, written bare as a key, stand for the variable. Any other name is the key itself. The early era knows
+ * none.
+ */
+export function bareNameMarkers(release: string, installedProviders: readonly string[]): ReadonlySet<string> {
+  if (isEarlyRelease(release)) return new Set();
+  const names = new Set([...expected.providers, ...expected.legacyMarkers]);
+  for (const id of installedProviders) {
+    for (const name of providerVariables(id, release)?.names ?? []) names.add(name);
+  }
+  return names;
+}

@@ -1,0 +1,41 @@
+import type { GatewayTarget } from "./environment.ts";
+import type { EnvironmentProblem } from "./environment-problem.ts";
+import type { Layer } from "./layer.ts";
+
+/** What decides a gateway's environment. All paths absolute. */
+export interface EnvironmentOptions {
+  readonly target: GatewayTarget;
+  /** `--state-dir`: stands for `~/.openclaw`. */
+  readonly stateDir?: string;
+  /** The merged config's `env` section as a plain value; anything malformed is ignored here. */
+  readonly configEnv: unknown;
+  /** The folder of the root config, where a Compose file is looked for after the working folder. */
+  readonly configFolder?: string;
+  /** Where the gateway is started; the host's working folder by default. Targets with a service know better. */
+  readonly workingFolder?: string;
+  readonly envFiles: readonly string[];
+  readonly envNames: readonly string[];
+  readonly release: string;
+  /** Provider ids whose plugins are installed, as far as known; see `installedProviders`. */
+  readonly installedProviders?: readonly string[];
+  /** A unit, plist, Compose file, manifest or `docker run` file kept elsewhere (in git, for instance). */
+  readonly serviceFile?: string;
+  /** Which service of a Compose file, or which container of a manifest. */
+  readonly composeService?: string;
+  /** What the login shell printed, when a person allowed asking it. */
+  readonly loginShellValues?: Readonly<Record<string, string | undefined>>;
+}
+
+/** What a target's own files say. */
+export interface TargetEnvironment {
+  /** The layers of the process, highest first. */
+  readonly process: readonly Layer[];
+  /** What the service sets for names that decide where OpenClaw looks (`HOME`, `OPENCLAW_STATE_DIR`, ...). */
+  readonly settings: Readonly<Record<string, string | undefined>>;
+  readonly workingFolder: string | undefined;
+  /** Present when the target knows its state folder as seen from here; `null` when it cannot be seen. */
+  readonly stateDir?: string | null;
+  /** Words for layers that cannot be seen: the state folder lies in a volume. */
+  readonly unseen?: string;
+  readonly problems: readonly EnvironmentProblem[];
+}

@@ -1,0 +1,70 @@
+/** Another tool's syntax for a secret, and how OpenClaw writes the same. Holds names only. */
+export interface ForeignSyntax {
+  readonly form:
+    | "env-colon" // env:NAME, env/NAME, ENV[NAME]
+    | "env-in-template" // ${env:NAME}, ${env.NAME}
+    | "env-in-braces" // {env:NAME}
+    | "process-env" // process.env.NAME, os.environ["NAME"], import.meta.env.NAME
+    | "percent" // %NAME%
+    | "single-braces" // {NAME}
+    | "double-braces" // {{ NAME }}
+    | "github" // ${{ secrets.NAME }}
+    | "file-colon" // file:/path, {file:/path}
+    | "command" // $(command), `command`, !command
+    | "one-password" // op://vault/item/field
+    | "vault"; // vault:..., aws-sm:..., keychain:...
+  /** The variable it names, where it names one that OpenClaw could read. */
+  readonly variable?: string;
+  /** What to write in its place; for files and commands, which kind of SecretRef. */
+  readonly instead: string;
+}
+
+type Reader = readonly [form: ForeignSyntax["form"], pattern: RegExp];
+
+/** Forms that name a variable in group 1. */
+const VARIABLES: readonly Reader[] = [
+  ["github", /^\$\{\{\s*(?:secrets|env|vars)\.([A-Za-z_]\w*)\s*\}\}$/u],
+  ["env-in-template", /^\$\{env[:.]([A-Za-z_]\w*)(?::?-[^}]*)?\}$/iu],
+  ["env-in-braces", /^\{env[:.]([A-Za-z_]\w*)\}$/iu],
+  ["env-colon", /^(?:\$?env[:/.]|ENV\[["']?)([A-Za-z_]\w*)(?:["']?\])?$/iu],
+  [
+    "process-env",
+    /^\$?\{?(?:process\.env|import\.meta\.env|os\.environ)(?:\.|\[["'])([A-Za-z_]\w*)(?:["']\])?\}?$/u,
+  ],
+  ["percent", /^%([A-Za-z_]\w*)%$/u],
+  ["double-braces", /^\{\{\s*(?:env\.|secrets\.|\.Env\.)?([A-Za-z_]\w*)\s*\}\}$/u],
+  ["single-braces", /^\{([A-Z][A-Z0-9_]*)\}$/u],
+];
+
+/** Forms that name something else. */
+const OTHERS: readonly (readonly [ForeignSyntax["form"], RegExp, string])[] = [
+  [
+    "file-colon",
+    /^(?:\$?\{?file:|@\/|@\.\/).+$/iu,
+    'a SecretRef: { source: "file", provider: "<alias>", id: "value" }',
+  ],
+  [
+    "command",
+    /^(?:\$\(.+\)|`.+`|![a-z/].* .+)$/su,
+    'a SecretRef: { source: "exec", provider: "<alias>", id: "<name>" }',
+  ],
+  ["one-password", /^op:\/\/.+$/u, 'a SecretRef: { source: "exec", provider: "<alias>", id: "<name>" }'],
+  [
+    "vault",
+    /^(?:vault|aws-?sm|aws-?secrets?manager|gcp-?sm|gcp-?secret|azure-?kv|keychain|keyring|bitwarden|bws|doppler|infisical|pass|sops):.+$/iu,
+    'a SecretRef: { source: "exec", provider: "<alias>", id: "<name>" }',
+  ],
+];
+
+/** Recognises a foreign syntax that fills the text wholly; undefined for anything else. */
+export function findForeignSyntax(text: string): ForeignSyntax | undefined {
+  for (const [form, pattern] of VARIABLES) {
+    const variable = pattern.exec(text)?.[1];
+    if (variable === undefined) continue;
+    const upper = variable.toUpperCase();
+    // A name that is not in capitals cannot be named in OpenClaw, whatever the case it would have elsewhere.
+    return { form, variable, instead: `"\${${upper}}"` };
+  }
+  for (const [form, pattern, instead] of OTHERS) if (pattern.test(text)) return { form, instead };
+  return undefined;
+}

@@ -1,0 +1,66 @@
+/**
+ * One `$` form in a text:
+ * - variable: `${NAME}`, which OpenClaw fills
+ * - escaped: `$${NAME}`, which becomes the text `${NAME}`
+ * - literal-case: `${name}` or `${Name}`: a name, but not in capitals; stays as it is, without a word
+ * - literal-default: `${NAME:-text}` and the like: a shell's syntax; stays as it is
+ * - literal-other: any other `${...}`, also one without an end
+ */
+export type SubstitutionKind = "variable" | "escaped" | "literal-case" | "literal-default" | "literal-other";
+
+export interface Substitution {
+  readonly kind: SubstitutionKind;
+  /** The name inside; for `literal-other`, "" . */
+  readonly name: string;
+  /** UTF-16 offsets in the text, end exclusive. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * Finds every `${...}` in a text, in order, as OpenClaw's substitution sees it: a name of capitals, digits and `_` that
+ * fills the braces wholly, anything else left alone. What it fills in is not looked at again.
+ */
+export function findSubstitutions(text: string): readonly Substitution[] {
+  const found: Substitution[] = [];
+  for (let at = text.indexOf("$"); at !== -1; at = text.indexOf("$", at)) {
+    const escaped = text.startsWith("$${", at);
+    if (!escaped && !text.startsWith("${", at)) {
+      at += 1;
+      continue;
+    }
+    const open = at + (escaped ? 3 : 2);
+    const close = text.indexOf("}", open);
+    const inside = close === -1 ? undefined : text.slice(open, close);
+    if (escaped) {
+      // `$${x}` with a name that is none: the first `$` is plain text and `${x}` is looked at next.
+      if (inside !== undefined && isVariableName(inside)) {
+        found.push({ kind: "escaped", name: inside, start: at, end: close + 1 });
+        at = close + 1;
+      } else at += 1;
+      continue;
+    }
+    if (inside === undefined) {
+      found.push({ kind: "literal-other", name: "", start: at, end: text.length });
+      break;
+    }
+    const kind = kindOf(inside);
+    const name = /^[A-Za-z_][A-Za-z0-9_]*/u.exec(inside)?.[0] ?? "";
+    found.push({ kind, name: kind === "literal-other" ? "" : name, start: at, end: close + 1 });
+    // OpenClaw goes on right behind the `$` of a form it leaves alone: `${a${B}` holds a variable.
+    at = kind === "variable" ? close + 1 : at + 1;
+  }
+  return found;
+}
+
+/** The grammar of `${NAME}`. */
+export function isVariableName(name: string): boolean {
+  return /^[A-Z_][A-Z0-9_]*$/u.test(name);
+}
+
+function kindOf(inside: string): SubstitutionKind {
+  if (isVariableName(inside)) return "variable";
+  if (/^[A-Za-z_][A-Za-z0-9_]*$/u.test(inside)) return "literal-case";
+  if (/^[A-Za-z_][A-Za-z0-9_]*(?::?[-+?=]|[#%/^,@])/u.test(inside)) return "literal-default";
+  return "literal-other";
+}

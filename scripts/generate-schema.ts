@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { buildGates } from "../src/schema/build-gates.ts";
 import { project } from "../src/schema/project.ts";
 import { NEWEST_RELEASE } from "../src/schema/releases.ts";
+import { type SchemaNode, type SchemaSource, schemaMap } from "../src/schema/source.ts";
 import { compileValidator } from "./compile-validator.ts";
 import { readSchemaSource } from "./read-schema-source.ts";
 
@@ -31,7 +32,7 @@ export function buildSchema(): GeneratedFile[] {
     `${note}export const ${name} =\n  ${quoted(JSON.stringify(value))};\n`;
   const textTypes = (name: string) => `export declare const ${name}: string;\n`;
   return [
-    { path: "build/validator.js", text: note + compileValidator(project(source, "any", "bare")) },
+    { path: "build/validator.js", text: note + compileValidator(validatorSchema(source)) },
     { path: "build/validator.d.ts", text: VALIDATOR_TYPES },
     { path: "build/release-gates.js", text: textModule("gatesText", buildGates(source)) },
     { path: "build/release-gates.d.ts", text: textTypes("gatesText") },
@@ -40,11 +41,18 @@ export function buildSchema(): GeneratedFile[] {
   ];
 }
 
+/** What some known release accepts. The root is a definition, so that ajv does not carry the whole schema along. */
+export function validatorSchema(source: SchemaSource): SchemaNode {
+  const { definitions, ...root } = project(source, "any", "bare");
+  return { $ref: "#/definitions/root", definitions: { ...schemaMap(definitions), root } };
+}
+
 const VALIDATOR_TYPES = `export interface CompiledError {
   readonly instancePath: string;
-  readonly schemaPath: string;
   readonly keyword: string;
   readonly params: Readonly<Record<string, unknown>>;
+  /** The key that is wrong, where keys themselves are limited. */
+  readonly propertyName?: string;
 }
 export declare const validate: {
   (value: unknown): boolean;
@@ -76,4 +84,5 @@ export function writeGenerated(files: readonly GeneratedFile[]): void {
   }
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) writeGenerated([...generateSchema(), ...buildSchema()]);
+if (process.argv[1] === fileURLToPath(import.meta.url))
+  writeGenerated([...generateSchema(), ...buildSchema()]);

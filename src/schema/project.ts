@@ -153,7 +153,11 @@ function keepLiveValues(
 }
 
 /** Takes keys that the release lacks out of the key lists of `then` and `else`, so that no editor offers them. */
-function keepOwnKeysInBranches(result: Record<string, unknown>, own: readonly string[], node: SchemaNode): void {
+function keepOwnKeysInBranches(
+  result: Record<string, unknown>,
+  own: readonly string[],
+  node: SchemaNode,
+): void {
   if (!isNode(node["properties"]) || !Array.isArray(result["allOf"])) return;
   const clean = (branch: unknown): unknown => {
     if (!isNode(branch)) return branch;
@@ -168,7 +172,13 @@ function keepOwnKeysInBranches(result: Record<string, unknown>, own: readonly st
   result["allOf"] = result["allOf"].map(clean);
 }
 
-const OBJECT_KEYWORDS = ["properties", "patternProperties", "additionalProperties", "required", "propertyNames"];
+const OBJECT_KEYWORDS = [
+  "properties",
+  "patternProperties",
+  "additionalProperties",
+  "required",
+  "propertyNames",
+];
 
 /** Adds the limits of one release to a converted node. */
 function narrow(node: SchemaNode, limit: OnlyLimit): SchemaNode {

@@ -1,0 +1,222 @@
+import type { CompiledError } from "../../build/validator.js";
+import { type ConfigPath, fromPointer, isObject, toDotted, toPointer, valueAt } from "../core/config-path.ts";
+import type { SchemaProblem } from "../core/schema-problem.ts";
+import { looksSecret } from "../core/secrecy.ts";
+import { gateNodeAt, isSecretPlace, liveKeys } from "./gate-lookup.ts";
+import { nearestName } from "./nearest-name.ts";
+import { holdsVariable, valueKind } from "./value-kind.ts";
+import { whereItBelongs } from "./where-it-belongs.ts";
+
+/** Keywords that say nothing of their own: the error is in their branch. */
+const SILENT = new Set(["if", "propertyNames"]);
+/** Keywords about the content of a text, which a variable may still change. */
+const ABOUT_TEXT = new Set(["enum", "const", "pattern", "minLength", "maxLength"]);
+
+/**
+ * Folds the validator's errors to one problem a fault, in the order of the config's paths as found.
+ *
+ * @param errors what the compiled validator says
+ * @param config the merged value
+ * @param release place of the judged release in RELEASE_LINES
+ * @param settled values judged already: what lies inside them is left out
+ */
+export function foldErrors(
+  errors: readonly CompiledError[],
+  config: unknown,
+  release: number,
+  settled: readonly ConfigPath[],
+): SchemaProblem[] {
+  const done = settled.map(toPointer);
+  const isSettled = (pointer: string) => done.some((top) => pointer === top || pointer.startsWith(`${top}/`));
+  const found = new Map<string, SchemaProblem>();
+  const missing: SchemaProblem[] = [];
+  for (const error of errors) {
+    if (SILENT.has(error.keyword)) continue;
+    const path = typedPath(fromPointer(error.instancePath), config);
+    const problem = problemOf(error, path, config, release);
+    if (problem === undefined || isSettled(toPointer(problem.path))) continue;
+    if (problem.kind === "missing-key") {
+      if (!missing.some((other) => same(other, problem))) missing.push(problem);
+      continue;
+    }
+    const place = `${problem.on} ${toPointer(problem.path)}`;
+    const earlier = found.get(place);
+    // A value of the wrong type breaks other limits, too; the type is the fault.
+    if (earlier === undefined || (problem.kind === "wrong-type" && earlier.kind === "invalid-value")) {
+      found.set(place, problem);
+    }
+  }
+  const folded = [...found.values()];
+  return [...folded, ...missing.filter((problem) => !explained(problem, folded))];
+}
+
+function same(a: SchemaProblem, b: SchemaProblem): boolean {
+  return toPointer(a.path) === toPointer(b.path) && a.data["key"] === b.data["key"];
+}
+
+/** True where a key is missing because it is written wrongly, which is already said. */
+function explained(problem: SchemaProblem, others: readonly SchemaProblem[]): boolean {
+  const holder = toPointer(problem.path);
+  return others.some(
+    (other) =>
+      other.on === "key" &&
+      other.data["nearest"] === problem.data["key"] &&
+      toPointer(other.path.slice(0, -1)) === holder,
+  );
+}
+
+function problemOf(
+  error: CompiledError,
+  path: ConfigPath,
+  config: unknown,
+  release: number,
+): SchemaProblem | undefined {
+  const { keyword, params } = error;
+  if (keyword === "additionalProperties")
+    return unknownKey([...path, String(params["additionalProperty"])], config, release);
+  if (error.propertyName !== undefined) {
+    const key = error.propertyName;
+    return {
+      kind: "invalid-value",
+      path: [...path, key],
+      on: "key",
+      refused: true,
+      data: { key, rule: "key" },
+    };
+  }
+  if (keyword === "required") {
+    const key = String(params["missingProperty"]);
+    return {
+      kind: "missing-key",
+      path,
+      on: "value",
+      refused: true,
+      data: { key, with: discriminator(path, config) },
+    };
+  }
+  const value = valueAt(config, path);
+  if (keyword === "type") {
+    const expected = [params["type"]].flat().map(String);
+    return {
+      kind: "wrong-type",
+      path,
+      on: "value",
+      refused: true,
+      data: { expected, found: kindFor(value, expected) },
+    };
+  }
+  if (ABOUT_TEXT.has(keyword) && holdsVariable(value)) return undefined;
+  return {
+    kind: "invalid-value",
+    path,
+    on: "value",
+    refused: true,
+    data: valueData(error, path, value, release),
+  };
+}
+
+/** 1.5 where an integer is wanted, and Infinity where a number is, need a better word than "number". */
+function kindFor(value: unknown, expected: readonly string[]): string {
+  if (typeof value !== "number") return valueKind(value);
+  if (!Number.isFinite(value)) return "not finite";
+  return expected.includes("integer") ? "fraction" : "number";
+}
+
+function unknownKey(path: ConfigPath, config: unknown, release: number): SchemaProblem {
+  const key = String(path.at(-1));
+  const parent = path.slice(0, -1);
+  const node = gateNodeAt(parent);
+  const known = node.k !== undefined && Object.hasOwn(node.k, key);
+  const holder = valueAt(config, parent);
+  const taken = isObject(holder) ? Object.keys(holder) : [];
+  const allowed = liveKeys(node, release);
+  const free = allowed.filter((name) => !taken.includes(name));
+  const belongs = known ? undefined : whereItBelongs(path, valueAt(config, path));
+  const nearest =
+    known || belongs !== undefined ? undefined : (nearestName(key, free) ?? nearestName(key, allowed));
+  return {
+    kind: belongs === undefined ? "unknown-key" : "misplaced-key",
+    path,
+    on: "key",
+    refused: true,
+    data: {
+      key,
+      parent: toDotted(parent),
+      nearest,
+      belongs,
+      allowed,
+      with: known ? discriminator(parent, config) : undefined,
+    },
+  };
+}
+
+/** The key that decides which other keys an object takes, as `mode: header`. */
+function discriminator(path: ConfigPath, config: unknown): string | undefined {
+  const holder = valueAt(config, path);
+  if (!isObject(holder)) return undefined;
+  const known = gateNodeAt(path).k ?? {};
+  for (const key of ["mode", "source", "type"]) {
+    const value = holder[key];
+    if (Object.hasOwn(known, key) && typeof value === "string" && /^[a-z-]{1,24}$/u.test(value)) {
+      return `${key}: ${value}`;
+    }
+  }
+  return undefined;
+}
+
+function valueData(
+  error: CompiledError,
+  path: ConfigPath,
+  value: unknown,
+  release: number,
+): SchemaProblem["data"] {
+  const { keyword, params } = error;
+  switch (keyword) {
+    case "enum":
+    case "const": {
+      const all = keyword === "enum" ? params["allowedValues"] : [params["allowedValue"]];
+      return choice(Array.isArray(all) ? all.map(String) : [], path, value, release);
+    }
+    case "pattern":
+      if (params["pattern"] === "^auto$") return choice(["true", "false", "auto"], path, value, release);
+      return { rule: "pattern", key: String(path.at(-1)), pattern: String(params["pattern"]) };
+    default:
+      return {
+        rule: keyword,
+        limit: typeof params["limit"] === "number" ? params["limit"] : undefined,
+        // A number is never a secret, except where one stands in a secret's place.
+        found: typeof value === "number" && !isSecretPlace(path) ? value : undefined,
+      };
+  }
+}
+
+function choice(
+  all: readonly string[],
+  path: ConfigPath,
+  value: unknown,
+  release: number,
+): SchemaProblem["data"] {
+  const node = gateNodeAt(path);
+  const allowed = all.filter((name) => {
+    const stretches = node.v !== undefined && Object.hasOwn(node.v, name) ? node.v[name] : undefined;
+    return (
+      stretches?.some(([since, until]) => release >= since && (until === null || release <= until)) ?? true
+    );
+  });
+  const text = typeof value === "string" ? value : undefined;
+  const nearest = text === undefined ? undefined : nearestName(text, allowed);
+  const harmless = text !== undefined && text.length <= 40 && !isSecretPlace(path) && !looksSecret(text);
+  return { rule: "enum", allowed, nearest, found: harmless ? text : undefined };
+}
+
+/** List places as numbers, as config paths have them. */
+function typedPath(segments: readonly string[], config: unknown): ConfigPath {
+  const path: (string | number)[] = [];
+  let at: unknown = config;
+  for (const segment of segments) {
+    const typed = Array.isArray(at) ? Number(segment) : segment;
+    path.push(typed);
+    at = valueAt(at, [typed]);
+  }
+  return path;
+}

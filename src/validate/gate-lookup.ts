@@ -1,0 +1,52 @@
+import { gatesText } from "../../build/release-gates.js";
+import type { ConfigPath } from "../core/config-path.ts";
+import { type GateNode, type GateTable, type KeyGate, linkedGate, linkedNode } from "../schema/gate-table.ts";
+
+const EMPTY: GateNode = {};
+let table: GateTable | undefined;
+
+/** The node of a place in the table; places outside it are empty. */
+export function gateNode(place: number): GateNode {
+  // Read when first needed: most runs of the program (--help, rules) never do.
+  // The text is written from a GateTable by scripts/generate-schema.ts.
+  table ??= JSON.parse(gatesText) as GateTable;
+  return table.nodes[place] ?? EMPTY;
+}
+
+/** The node of the root of a config. */
+export const ROOT_NODE = 1;
+
+/** The node that describes a place in a config; the empty node where the schema does not say. */
+export function gateNodeAt(path: ConfigPath): GateNode {
+  let place = ROOT_NODE;
+  for (const segment of path) {
+    const node = gateNode(place);
+    if (typeof segment === "number") place = node.i ?? 0;
+    else {
+      const link = node.k !== undefined && Object.hasOwn(node.k, segment) ? node.k[segment] : node.r;
+      place = link === undefined ? 0 : linkedNode(link);
+    }
+  }
+  return gateNode(place);
+}
+
+/** True where a value at this place is a secret, or a map of them. */
+export function isSecretPlace(path: ConfigPath): boolean {
+  if (path[0] === "env" && path.length > 1) return true;
+  return path.some((_, index) => gateNodeAt(path.slice(0, index + 1)).s === 1);
+}
+
+/** The keys that an object may have in a release (given by its place in RELEASE_LINES), in the schema's order. */
+export function liveKeys(node: GateNode, release: number): string[] {
+  const keys: string[] = [];
+  for (const [key, link] of Object.entries(node.k ?? {})) {
+    if (isLive(linkedGate(link), release)) keys.push(key);
+  }
+  return keys;
+}
+
+/** True where a key with this lifetime exists in a release. */
+export function isLive(gate: KeyGate | undefined, release: number): boolean {
+  if (gate === undefined) return true;
+  return (gate.s === undefined || release >= gate.s) && (gate.u === undefined || release <= gate.u);
+}

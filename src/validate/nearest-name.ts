@@ -1,0 +1,77 @@
+import { distance } from "fastest-levenshtein";
+
+/** What people write, and what OpenClaw calls it. Left: lower case, without `-` and `_`. */
+const SYNONYMS: Readonly<Record<string, readonly string[]>> = {
+  apikey: ["apiKey"],
+  apitoken: ["apiKey"],
+  key: ["apiKey"],
+  token: ["apiKey", "token"],
+  secret: ["apiKey"],
+  url: ["baseUrl", "url"],
+  base: ["baseUrl"],
+  baseuri: ["baseUrl"],
+  apibase: ["baseUrl"],
+  apiurl: ["baseUrl"],
+  endpoint: ["baseUrl"],
+  host: ["baseUrl"],
+  type: ["api"],
+  protocol: ["api"],
+  adapter: ["api"],
+  format: ["api"],
+  apitype: ["api"],
+  thinking: ["thinkingDefault", "thinking"],
+  thinkinglevel: ["thinkingDefault", "thinkingLevel"],
+  reasoning: ["reasoningDefault"],
+  reasoningeffort: ["thinkingDefault"],
+  verbose: ["verboseDefault"],
+  fastmode: ["fastModeDefault"],
+  fallback: ["fallbacks"],
+  fallbackmodels: ["fallbacks"],
+  default: ["primary"],
+  main: ["primary"],
+  model: ["primary", "id"],
+  modelid: ["id"],
+  displayname: ["name", "displayName"],
+  label: ["name"],
+  title: ["name"],
+  maxoutputtokens: ["maxTokens"],
+  contextlength: ["contextWindow"],
+  contextsize: ["contextWindow"],
+  timeout: ["timeoutSeconds", "timeoutMs"],
+  timeoutms: ["timeoutSeconds"],
+  workdir: ["workspace", "cwd"],
+  folder: ["workspace"],
+  aliases: ["alias"],
+  modelaliases: ["models"],
+  interval: ["every"],
+  variables: ["vars"],
+  region: ["region"],
+};
+
+/**
+ * The allowed name that a wrong one most likely stands for: the same but for case or dashes, a known synonym, or
+ * close by spelling (one edit up to 4 letters, else two). `undefined` where nothing is close.
+ */
+export function nearestName(wrong: string, allowed: readonly string[]): string | undefined {
+  const plain = squash(wrong);
+  const same = allowed.find((name) => squash(name) === plain);
+  if (same !== undefined) return same;
+  const synonyms = Object.hasOwn(SYNONYMS, plain) ? SYNONYMS[plain] : undefined;
+  const synonym = synonyms?.find((name) => allowed.includes(name));
+  if (synonym !== undefined) return synonym;
+  const limit = plain.length <= 4 ? 1 : 2;
+  let best: string | undefined;
+  let bestDistance = limit + 1;
+  for (const name of allowed) {
+    const edits = distance(plain, squash(name));
+    if (edits < bestDistance && edits < name.length) {
+      best = name;
+      bestDistance = edits;
+    }
+  }
+  return best;
+}
+
+function squash(name: string): string {
+  return name.toLowerCase().replaceAll(/[-_\s]/gu, "");
+}

@@ -1,0 +1,51 @@
+import { validate as matchesSomeRelease } from "../../build/validator.js";
+import { toPointer } from "../core/config-path.ts";
+import type { SchemaProblem } from "../core/schema-problem.ts";
+import { type ReleaseLine, releaseIndex } from "../schema/releases.ts";
+import { foldErrors } from "./fold-errors.ts";
+import { walkGates } from "./walk-gates.ts";
+
+/*
+ * Keys of SchemaProblem.data, by kind. Every key but the first of each line may be absent.
+ *
+ * unknown-key    key, parent (dotted), nearest (a name that is allowed there), allowed (all of them),
+ *                with (the key is known, but not with this: `mode: header`)
+ * misplaced-key  the same, and belongs (dotted path where it goes; <id> stands for a name to choose)
+ * retired-key    what ("key" | "value" | "shape"), key, value, until (last release), goneIn, action (what OpenClaw
+ *                or its doctor does), replacedBy (dotted path, or the value's new name), since (it comes back)
+ * migrated-key   as retired-key; OpenClaw moves or drops it on read, so nothing is refused
+ * future-key     what, key, value, since (first release), rule, found (type), expected, allowed, limit
+ * wrong-type     expected (JSON types), found (a JSON type, "fraction" or "not finite")
+ * invalid-value  rule ("enum" | "pattern" | "key" | minLength, maximum, ...), allowed, nearest, found, limit, pattern
+ * missing-key    key, with (it is needed with this: `mode: header`), until (needed up to this release only)
+ */
+
+/**
+ * What the schema of a release has against a config: everything, not only the first fault. No problem holds a value
+ * from a place where secrets stand.
+ *
+ * @param config the merged value, after includes
+ * @param release the release that judges
+ */
+export function validateSchema(config: unknown, release: ReleaseLine): readonly SchemaProblem[] {
+  const { problems, settled } = walkGates(config, release);
+  if (matchesSomeRelease(config)) return problems;
+  return [
+    ...problems,
+    ...foldErrors(matchesSomeRelease.errors ?? [], config, releaseIndex(release), settled),
+  ];
+}
+
+function sameProblem(a: SchemaProblem, b: SchemaProblem): boolean {
+  return a.kind === b.kind && a.data["key"] === b.data["key"] && toPointer(a.path) === toPointer(b.path);
+}
+
+/**
+ * What OpenClaw of a release has against a config: its schema, and the rules that a schema cannot carry.
+ *
+ * @param config the merged value, after includes
+ * @param release the release that judges
+ */
+export function validateConfig(config: unknown, release: ReleaseLine): readonly SchemaProblem[] {
+  return validateSchema(config, release);
+}

@@ -1,0 +1,20 @@
+/** The JSON type of a value, as messages name it. */
+export function valueKind(value: unknown): string {
+  if (value === null) return "null";
+  if (Array.isArray(value)) return "array";
+  return typeof value;
+}
+
+/** True where a text holds `${NAME}`, which OpenClaw fills in before it validates. `$${NAME}` is an escape. */
+export function holdsVariable(value: unknown): boolean {
+  return typeof value === "string" && /(?<!\$)\$\{[A-Z_][A-Z0-9_]*\}/u.test(value);
+}
+
+/** True where a value is of one of the JSON Schema types. */
+export function isOfType(value: unknown, types: readonly unknown[]): boolean {
+  const kind = valueKind(value);
+  return types.some((type) => {
+    if (type === "integer") return Number.isInteger(value);
+    return type === "number" ? Number.isFinite(value) : type === kind;
+  });
+}

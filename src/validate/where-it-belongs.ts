@@ -1,0 +1,117 @@
+import { type ConfigPath, isObject } from "../core/config-path.ts";
+import { gateNodeAt } from "./gate-lookup.ts";
+
+const ROOT: Readonly<Record<string, string>> = {
+  providers: "models.providers",
+  provider: "models.providers",
+  agent: "agents.defaults",
+  defaults: "agents.defaults",
+  model: "agents.defaults.model",
+  primary: "agents.defaults.model.primary",
+  fallbacks: "agents.defaults.model.fallbacks",
+  imageModel: "agents.defaults.imageModel",
+  identity: "agents.entries.<id>.identity",
+  routing: "bindings",
+  heartbeat: "agents.defaults.heartbeat",
+  sandbox: "agents.defaults.sandbox",
+  workspace: "agents.defaults.workspace",
+  memorySearch: "memory.search",
+  entries: "agents.entries",
+  apiKey: "models.providers.<id>.apiKey",
+  baseUrl: "models.providers.<id>.baseUrl",
+  vars: "env.vars",
+};
+
+const DEFAULTS: Readonly<Record<string, string>> = {
+  provider: "models.providers",
+  providers: "models.providers",
+  apiKey: "models.providers.<id>.apiKey",
+  baseUrl: "models.providers.<id>.baseUrl",
+  headers: "models.providers.<id>.headers",
+  primary: "agents.defaults.model.primary",
+  fallbacks: "agents.defaults.model.fallbacks",
+  tools: "tools",
+  tts: "tts",
+  memory: "memory",
+  channels: "channels",
+  temperature: "agents.defaults.params.temperature",
+  maxTokens: "models.providers.<id>.models[].maxTokens",
+  contextWindow: "models.providers.<id>.models[].contextWindow",
+};
+
+/** Keys that only a provider has; a block that holds one is a provider. */
+const PROVIDER_MARKS = ["baseUrl", "baseURL", "apiKey", "api", "models"];
+
+/**
+ * Where a key that nobody knows at its place belongs, as a dotted path; `undefined` where that cannot be said. The
+ * path ends with the key itself, at its place.
+ */
+export function whereItBelongs(path: ConfigPath, value: unknown): string | undefined {
+  const key = String(path.at(-1));
+  const parent = path.slice(0, -1);
+  if (parent.length === 0)
+    return own(ROOT, key) ?? (looksLikeProvider(value) ? `models.providers.${key}` : undefined);
+  if (parent[0] === "agents" && parent.length === 1) return belowAgents(key, value);
+  if (parent[0] === "models" && parent.length === 1) return belowModels(key, value);
+  if (parent[0] === "agents" && parent[1] === "defaults" && parent.length === 2) {
+    return own(DEFAULTS, key) ?? (isEntryKey(key) ? `agents.entries.<id>.${key}` : undefined);
+  }
+  if (parent[0] === "agents" && parent.length === 3 && (parent[1] === "entries" || parent[1] === "list")) {
+    if (isDefaultsKey(key)) return `agents.defaults.${key}`;
+    return key === "id" ? undefined : own({ ...DEFAULTS, tools: "", tts: "", memory: "" }, key);
+  }
+  if (parent[0] === "models" && parent[1] === "providers" && parent.length === 3) {
+    return knows(["models", "providers", "x", "models", 0], key) && key !== "id" && key !== "name"
+      ? `models.providers.${String(parent[2])}.models[].${key}`
+      : undefined;
+  }
+  if (parent[0] === "models" && parent[1] === "providers" && parent.length === 5 && key === "alias") {
+    return "agents.defaults.models.<provider/model>.alias";
+  }
+  return undefined;
+}
+
+function belowAgents(key: string, value: unknown): string | undefined {
+  if (key === "models")
+    return isObject(value) && holdsProviders(value) ? "models.providers" : "agents.defaults.models";
+  if (key === "providers") return "models.providers";
+  if (key === "default") return isObject(value) ? "agents.defaults" : undefined;
+  if (isDefaultsKey(key)) return `agents.defaults.${key}`;
+  const fromDefaults = own(DEFAULTS, key);
+  if (fromDefaults !== undefined) return fromDefaults;
+  return isObject(value) && /^[a-z0-9_][a-z0-9_-]{0,63}$/iu.test(key) ? `agents.entries.${key}` : undefined;
+}
+
+function belowModels(key: string, value: unknown): string | undefined {
+  if (key === "default" || key === "primary" || key === "model") return "agents.defaults.model";
+  if (key === "fallbacks" || key === "fallback") return "agents.defaults.model.fallbacks";
+  if (key === "aliases" || key === "alias") return "agents.defaults.models.<provider/model>.alias";
+  if (key === "allow" || key === "allowlist") return "agents.defaults.modelPolicy.allow";
+  return looksLikeProvider(value) ? `models.providers.${key}` : undefined;
+}
+
+function holdsProviders(value: Readonly<Record<string, unknown>>): boolean {
+  return isObject(value["providers"]) || Object.values(value).some(looksLikeProvider);
+}
+
+function looksLikeProvider(value: unknown): boolean {
+  return isObject(value) && PROVIDER_MARKS.some((mark) => Object.hasOwn(value, mark));
+}
+
+function isDefaultsKey(key: string): boolean {
+  return knows(["agents", "defaults"], key);
+}
+
+function isEntryKey(key: string): boolean {
+  return knows(["agents", "entries", "x"], key);
+}
+
+function knows(path: ConfigPath, key: string): boolean {
+  const keys = gateNodeAt(path).k;
+  return keys !== undefined && Object.hasOwn(keys, key);
+}
+
+function own(table: Readonly<Record<string, string>>, key: string): string | undefined {
+  const found = Object.hasOwn(table, key) ? table[key] : undefined;
+  return found === "" ? undefined : found;
+}

@@ -1,0 +1,67 @@
+import type { ConfigPath } from "../../core/config-path.ts";
+import type { Resolution } from "../environment/environment.ts";
+import type { ReferenceVerdict } from "../secrets/resolve-reference.ts";
+import type { SecretInput } from "../secrets/secret-input.ts";
+
+/** Where a key can come from. */
+export type CredentialSource =
+  | "config-key" // models.providers.X.apiKey
+  | "variable" // the provider's own variable
+  | "profile" // OpenClaw's store of logins
+  | "aws" // the AWS SDK's chain
+  | "google" // Google's application default credentials
+  | "local" // a local server or marker that needs no key
+  | "login" // a tool's own login (claude, codex, copilot)
+  | "headers"; // headers or request.auth that carry the key
+
+/**
+ * - ready: the gateway will have a key
+ * - not-needed: none is needed
+ * - missing: nothing supplies one
+ * - empty: what would supply it is there and blank
+ * - placeholder, redacted, unexpanded: what would be sent is no key
+ * - unusable: what is written cannot be used (retired marker, foreign syntax, unknown alias, ...)
+ * - undecidable: cannot be known from here
+ */
+export type CredentialState =
+  | "ready"
+  | "not-needed"
+  | "missing"
+  | "empty"
+  | "placeholder"
+  | "redacted"
+  | "unexpanded"
+  | "unusable"
+  | "undecidable";
+
+/** One place that was looked at, in OpenClaw's order. */
+export interface CredentialStep {
+  readonly source: CredentialSource;
+  readonly state: CredentialState;
+  /** For `variable`, and for a config key that names one. */
+  readonly variable?: string;
+  readonly resolution?: Resolution;
+  readonly reference?: ReferenceVerdict;
+  readonly path?: ConfigPath;
+  /** Words for people; never a value. */
+  readonly why: string;
+}
+
+/** Will this provider have its key, from where, and if not, why. */
+export interface CredentialResolution {
+  readonly provider: string;
+  readonly state: CredentialState;
+  /** The step that decides: the winner, or the one that fails. Absent when nothing at all was found. */
+  readonly winner?: CredentialStep;
+  /** Usable steps below the winner. A configured key that a variable beats is among them. */
+  readonly shadowed: readonly CredentialStep[];
+  readonly trail: readonly CredentialStep[];
+  /** What the config has at apiKey. */
+  readonly input: SecretInput;
+  /** The config path to blame: apiKey, else the provider's block, else undefined (blame the reference). */
+  readonly at: ConfigPath | undefined;
+  /** The variables that this provider reads in this release, in order. */
+  readonly variables: readonly string[];
+  /** Set when those variables are read only with this npm package installed, and it is not known to be. */
+  readonly needsPlugin?: string;
+}

@@ -1,0 +1,26 @@
+/**
+ * True when OpenClaw takes a provider at this URL for a local one, which needs no key: localhost, `*.local`, loopback,
+ * private IPv4 addresses, and the names by which containers call their host.
+ */
+export function isLocalUrl(url: string): boolean {
+  let host: string;
+  try {
+    host = new URL(url).hostname.toLowerCase();
+  } catch {
+    return false;
+  }
+  const bare = host.replace(/^\[|\]$/gu, "");
+  if (bare === "localhost" || bare === "0.0.0.0" || bare.endsWith(".local")) return true;
+  if (bare === "docker.orb.internal" || bare === "host.docker.internal" || bare === "host.orb.internal")
+    return true;
+  if (bare === "::1" || /^::ffff:(?:127\.|7f)/u.test(bare)) return true;
+  const parts = /^(\d+)\.(\d+)\.\d+\.\d+$/u.exec(bare);
+  if (parts === null) return false;
+  const [first, second] = [Number(parts[1]), Number(parts[2])];
+  return (
+    first === 127 ||
+    first === 10 ||
+    (first === 172 && second >= 16 && second <= 31) ||
+    (first === 192 && second === 168)
+  );
+}

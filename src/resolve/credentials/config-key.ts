@@ -1,0 +1,180 @@
+import type { ConfigPath } from "../../core/config-path.ts";
+import type { Environment } from "../environment/environment.ts";
+import {
+  type ReferenceContext,
+  type ReferenceVerdict,
+  resolveReference,
+} from "../secrets/resolve-reference.ts";
+import type { SecretInput, SecretReference } from "../secrets/secret-input.ts";
+import { awsStep, stateOfVariable, variableStep } from "./ambient.ts";
+import type { CredentialState, CredentialStep } from "./credential-resolution.ts";
+
+/** What the config's key comes to, and whether its failure stops the search. */
+export interface ConfigKey {
+  readonly step: CredentialStep | undefined;
+  /** A reference that fails never falls through to variables or profiles. */
+  readonly stops: boolean;
+}
+
+export interface ConfigKeyContext extends ReferenceContext {
+  readonly path: ConfigPath;
+  readonly early: boolean;
+  /** The provider's URL is a local one; such servers take any key. */
+  readonly local: boolean;
+  /** True when a profile has this id; then the text is that profile's name. */
+  readonly isProfile: (text: string) => boolean;
+}
+
+/** Judges `apiKey` (or any other credential of the config). */
+export function configKey(input: SecretInput, value: unknown, context: ConfigKeyContext): ConfigKey {
+  const { path, environment, local } = context;
+  const one = (state: CredentialState, why: string): ConfigKey => ({
+    step: { source: "config-key", state, path, why },
+    stops: false,
+  });
+  switch (input.kind) {
+    case "absent":
+      return { step: undefined, stops: false };
+    case "blank":
+      return local
+        ? { step: undefined, stops: false }
+        : one("empty", "it is empty, which counts as not there");
+    case "wrong-type":
+      return one("unusable", "it is neither text nor a SecretRef");
+    case "literal":
+      if (typeof value === "string" && context.isProfile(value.trim())) {
+        return one("undecidable", "it names a profile of OpenClaw's store of logins");
+      }
+      return one("ready", "the key is written in the config");
+    case "placeholder":
+      return local ? one("ready", "a local server takes any key") : one("placeholder", "it is example text");
+    case "redacted":
+      return one("redacted", "it is what a tool put in a secret's place");
+    case "template":
+      return templateKey(input.variables, environment, path);
+    case "never-filled":
+      return local
+        ? one("ready", "a local server takes any key")
+        : one("unexpanded", "OpenClaw does not fill it, so the text itself would be sent");
+    case "bare-name": {
+      const step = variableStep(environment.lookup(input.name));
+      return { step: { ...step, source: "config-key", path }, stops: false };
+    }
+    case "unknown-bare-name":
+      return local
+        ? one("ready", "a local server takes any key")
+        : one("unusable", `OpenClaw does not know the name ${input.name}, so the name itself would be sent`);
+    case "aws-marker":
+      return { step: { ...awsStep(environment), path }, stops: false };
+    case "local-marker":
+      return local
+        ? {
+            step: { source: "local", state: "not-needed", path, why: "a local server needs no key" },
+            stops: false,
+          }
+        : one("unusable", `${input.name} stands for a local server, and this one is not`);
+    case "login-marker":
+      return {
+        step: { source: "login", state: "undecidable", path, why: `${input.name} stands for a login` },
+        stops: false,
+      };
+    case "managed-marker":
+      return one("unusable", "only OpenClaw itself may write this marker");
+    case "retired-marker":
+      return one("unusable", "OpenClaw no longer reads this marker");
+    case "foreign":
+      return one("unusable", "it is another tool's syntax, so the text itself would be sent");
+    case "malformed-reference":
+      return {
+        step: { source: "config-key", state: "unusable", path, why: "it is no valid SecretRef" },
+        stops: true,
+      };
+    case "env-reference":
+    case "file-reference":
+    case "exec-reference":
+    case "store-reference":
+      return referenceKey(input.reference, context);
+  }
+}
+
+function templateKey(variables: readonly string[], environment: Environment, path: ConfigPath): ConfigKey {
+  const found = variables.map((name) => environment.lookup(name));
+  // The worst variable decides: a key with a hole in it is no key.
+  const order: readonly CredentialState[] = [
+    "missing",
+    "empty",
+    "unexpanded",
+    "redacted",
+    "placeholder",
+    "undecidable",
+  ];
+  for (const state of order) {
+    const worst = found.find((resolution) => stateOfVariable(resolution.verdict) === state);
+    if (worst !== undefined)
+      return { step: { ...variableStep(worst), source: "config-key", path }, stops: false };
+  }
+  const why = `${variables.join(", ")} ${variables.length === 1 ? "is" : "are"} set`;
+  const [first] = found;
+  const single =
+    found.length === 1 && first !== undefined ? { variable: first.variable, resolution: first } : {};
+  return { step: { source: "config-key", state: "ready", path, why, ...single }, stops: false };
+}
+
+function referenceKey(reference: SecretReference, context: ConfigKeyContext): ConfigKey {
+  const { path, early } = context;
+  if (early && reference.form === "template") {
+    const step = variableStep(context.environment.lookup(reference.id));
+    return { step: { ...step, source: "config-key", path }, stops: false };
+  }
+  const verdict = resolveReference(reference, context);
+  if (verdict.kind === "variable") {
+    const step = variableStep(verdict.resolution);
+    const bad = step.state !== "ready" && step.state !== "undecidable";
+    return { step: { ...step, source: "config-key", reference: verdict, path }, stops: bad };
+  }
+  const state = stateOfReference(verdict);
+  const step: CredentialStep = {
+    source: "config-key",
+    state,
+    reference: verdict,
+    path,
+    why: wordsFor(verdict),
+  };
+  return { step, stops: state === "unusable" || state === "missing" };
+}
+
+function stateOfReference(verdict: Exclude<ReferenceVerdict, { kind: "variable" }>): CredentialState {
+  switch (verdict.kind) {
+    case "ready":
+      return "ready";
+    case "undecidable":
+      return "undecidable";
+    case "unknown-alias":
+    case "wrong-source":
+    case "not-allowed":
+    case "exec-fault":
+      return "unusable";
+    case "file-fault":
+      return verdict.fault === "missing" || verdict.fault === "no-such-value" || verdict.fault === "blank"
+        ? "missing"
+        : "unusable";
+  }
+}
+
+function wordsFor(verdict: Exclude<ReferenceVerdict, { kind: "variable" }>): string {
+  switch (verdict.kind) {
+    case "ready":
+    case "undecidable":
+      return verdict.why;
+    case "unknown-alias":
+      return `secrets.providers has no ${verdict.alias}`;
+    case "wrong-source":
+      return `secrets.providers.${verdict.alias} has source ${verdict.configured}`;
+    case "not-allowed":
+      return `the allowlist of secrets.providers.${verdict.alias} leaves it out`;
+    case "file-fault":
+      return `${verdict.path}: ${verdict.fault.replaceAll("-", " ")}`;
+    case "exec-fault":
+      return `${verdict.command}: ${verdict.fault.replaceAll("-", " ")}`;
+  }
+}

@@ -1,0 +1,119 @@
+import { join } from "pathe";
+import { isObject } from "../../core/config-path.ts";
+import { type Host, HostError } from "../../core/host.ts";
+import { entriesOf } from "../environment/systemd/unit-locations.ts";
+import { findProvider } from "../providers/catalogue.ts";
+
+/** What can be known of OpenClaw's own store of logins. */
+export interface Profiles {
+  /** Why a profile may serve the provider, or undefined when none does. */
+  mayServe(providerId: string): string | undefined;
+  /** True when the config or a readable store has a profile of this id. */
+  has(profileId: string): boolean;
+  /** True when `auth.profiles` gives the provider a profile of mode `aws-sdk`. */
+  usesAws(providerId: string): boolean;
+}
+
+const STORE_LIMIT = 64 * 1024 * 1024; // larger than any store seen, by far
+
+/**
+ * Reads what says that a login may exist: `auth.profiles` of the config, the older JSON stores, and whether a SQLite
+ * store mentions the provider at all. A store's secrets are not looked at, only whether the provider's name occurs.
+ */
+export function createProfiles(host: Host, stateDir: string | undefined, auth: unknown): Profiles {
+  const section = isObject(auth) ? auth : {};
+  const written = isObject(section["profiles"]) ? section["profiles"] : {};
+  const orders = isObject(section["order"]) ? section["order"] : {};
+  let stores: readonly Store[] | undefined;
+  const read = (): readonly Store[] => {
+    stores ??= stateDir === undefined ? [] : readStores(host, stateDir);
+    return stores;
+  };
+  const inConfig = (providerId: string): readonly string[] => {
+    const names = new Set(spellings(providerId));
+    return Object.entries(written).flatMap(([id, profile]) => {
+      const provider = isObject(profile) ? profile["provider"] : undefined;
+      return typeof provider === "string" && names.has(provider.trim().toLowerCase()) ? [id] : [];
+    });
+  };
+
+  return {
+    mayServe(providerId) {
+      const order = orders[providerId];
+      // An explicit empty order says: no profile.
+      if (Array.isArray(order) && order.length === 0) return undefined;
+      const [profile] = inConfig(providerId);
+      if (profile !== undefined) return `auth.profiles has ${profile}`;
+      const store = read().find((candidate) =>
+        spellings(providerId).some((name) => candidate.mentions(name)),
+      );
+      return store === undefined ? undefined : `OpenClaw's store of logins ${store.why}`;
+    },
+    has: (profileId) =>
+      Object.hasOwn(written, profileId) || read().some((store) => store.mentionsProfile(profileId)),
+    usesAws: (providerId) =>
+      inConfig(providerId).some((id) => {
+        const profile = written[id];
+        return isObject(profile) && profile["mode"] === "aws-sdk";
+      }),
+  };
+}
+
+interface Store {
+  readonly why: string;
+  mentions(providerName: string): boolean;
+  mentionsProfile(profileId: string): boolean;
+}
+
+/** All names a provider goes by. */
+function spellings(providerId: string): readonly string[] {
+  const id = providerId.trim().toLowerCase();
+  const provider = findProvider(id);
+  const owner = provider?.aliasOf === undefined ? undefined : findProvider(provider.aliasOf);
+  return [
+    ...new Set([
+      id,
+      ...(provider?.aliases ?? []),
+      ...(provider === undefined ? [] : [provider.id]),
+      ...(owner === undefined ? [] : [owner.id, ...(owner.aliases ?? [])]),
+    ]),
+  ];
+}
+
+function readStores(host: Host, stateDir: string): readonly Store[] {
+  const agents = entriesOf(host, join(stateDir, "agents")).flatMap((agent) => {
+    const folder = join(stateDir, "agents", agent, "agent");
+    return ["openclaw-agent.sqlite", "openclaw-agent.sqlite-wal", "auth-profiles.json", "auth.json"].map(
+      (name) => join(folder, name),
+    );
+  });
+  const paths = [
+    join(stateDir, "state/openclaw.sqlite"),
+    join(stateDir, "state/openclaw.sqlite-wal"),
+    ...agents,
+    join(stateDir, "credentials/oauth.json"),
+  ];
+  return paths.flatMap((path) => {
+    try {
+      return [storeOf(new TextDecoder("latin1").decode(host.readFile(path, STORE_LIMIT)))];
+    } catch (error) {
+      if (!(error instanceof HostError)) throw error;
+      if (error.code === "ENOENT" || error.code === "ENOTDIR") return [];
+      const why = "cannot be read";
+      return [{ why, mentions: () => true, mentionsProfile: () => false }];
+    }
+  });
+}
+
+/** Profile ids begin with the provider's name, and each profile names its provider; either is enough. */
+function storeOf(text: string): Store {
+  return {
+    why: "mentions it",
+    mentions: (name) =>
+      text.includes(`"${name}:`) ||
+      text.includes(`"provider":"${name}"`) ||
+      text.includes(`"provider": "${name}"`) ||
+      text.includes(`"${name}":`),
+    mentionsProfile: (id) => text.includes(`"${id}"`),
+  };
+}

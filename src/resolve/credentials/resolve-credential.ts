@@ -1,0 +1,216 @@
+import { type ConfigPath, isObject } from "../../core/config-path.ts";
+import type { Host } from "../../core/host.ts";
+import type { Environment } from "../environment/environment.ts";
+import { bareNameMarkers, providerVariables } from "../environment/provider-variables.ts";
+import { isEarlyRelease } from "../environment/release-line.ts";
+import { defaultAlias } from "../secrets/resolve-reference.ts";
+import { classifySecretInput } from "../secrets/secret-input.ts";
+import { awsStep, googleStep, variableStep } from "./ambient.ts";
+import { configKey } from "./config-key.ts";
+import type { CredentialResolution, CredentialStep } from "./credential-resolution.ts";
+import { isLocalUrl } from "./local-hosts.ts";
+import type { PluginLookup } from "./plugins.ts";
+import type { Profiles } from "./profiles.ts";
+
+/** What a credential is resolved against; one for all providers of a config. */
+export interface CredentialContext {
+  readonly host: Host;
+  readonly environment: Environment;
+  /** The merged config's `secrets` section as a plain value. */
+  readonly secrets: unknown;
+  readonly release: string;
+  readonly home: string;
+  readonly readableFolders: readonly string[];
+  readonly profiles: Profiles;
+  readonly plugins: PluginLookup;
+}
+
+/** Providers that run on the user's machine and need no key there. */
+const LOCAL_PROVIDERS: ReadonlySet<string> = new Set([
+  "ollama",
+  "lmstudio",
+  "vllm",
+  "sglang",
+  "litellm",
+  "apple-fm",
+  "copilot-proxy",
+]);
+
+/** Providers that use the login of another tool. */
+const LOGIN_PROVIDERS: ReadonlySet<string> = new Set([
+  "claude-cli",
+  "codex",
+  "codex-cli",
+  "google-gemini-cli",
+  "google-antigravity",
+]);
+
+/** Providers whose key is the AWS SDK's or Google's affair. */
+const AWS_PROVIDERS: ReadonlySet<string> = new Set(["amazon-bedrock", "amazon-bedrock-mantle"]);
+const GOOGLE_PROVIDERS: ReadonlySet<string> = new Set(["google-vertex", "anthropic-vertex"]);
+
+/**
+ * Finds the credential that OpenClaw would take for a provider, in its order. `providerConfig` is the entry of
+ * `models.providers`, undefined when there is none; `key` is the id as written there.
+ */
+export function resolveCredential(
+  key: string,
+  providerConfig: unknown,
+  context: CredentialContext,
+): CredentialResolution {
+  const id = key.trim().toLowerCase();
+  const declared = isObject(providerConfig);
+  const config = declared ? providerConfig : {};
+  const early = isEarlyRelease(context.release);
+  const { environment } = context;
+  const block: ConfigPath = ["models", "providers", key];
+  const path: ConfigPath = [...block, "apiKey"];
+
+  const read = providerVariables(id, context.release);
+  const presence = read?.kind === "external" ? context.plugins(id) : "installed";
+  const installed = presence === "installed" && read?.kind === "external" ? [id] : [];
+  const input = classifySecretInput(config["apiKey"], {
+    fieldIsCredential: true,
+    bareNames: bareNameMarkers(context.release, installed),
+    early,
+    defaultEnvAlias: defaultAlias(context.secrets, "env"),
+  });
+
+  const baseUrl = typeof config["baseUrl"] === "string" ? config["baseUrl"].trim() : "";
+  const localUrl = baseUrl !== "" && isLocalUrl(baseUrl);
+  const local = localUrl || (baseUrl === "" && LOCAL_PROVIDERS.has(id));
+  const fromConfig = configKey(input, config["apiKey"], {
+    ...context,
+    path,
+    early,
+    local,
+    isProfile: (text) => /^[a-z0-9][a-z0-9._-]*:[^\s/]+$/iu.test(text) && context.profiles.has(text),
+  });
+
+  const trail: CredentialStep[] = [];
+  const auth = config["auth"];
+  const add = (step: CredentialStep | undefined): void => {
+    if (step !== undefined) trail.push(step);
+  };
+
+  if (fromConfig.stops) add(fromConfig.step);
+  else {
+    const aws =
+      auth === "aws-sdk" ||
+      context.profiles.usesAws(id) ||
+      (AWS_PROVIDERS.has(id) && config["apiKey"] === undefined);
+    if (aws) add(awsStep(environment));
+    const keyFirst = !early && auth === "api-key";
+    if (keyFirst) add(fromConfig.step);
+    add(profileStep(id, auth, context));
+    for (const name of read?.names ?? []) {
+      const step = variableStep(environment.lookup(name));
+      add(presence === "installed" ? step : withoutPlugin(step, presence));
+    }
+    if (GOOGLE_PROVIDERS.has(id)) add(googleStep(context.host, environment, context.home));
+    if (!keyFirst) add(fromConfig.step);
+    if (LOGIN_PROVIDERS.has(id))
+      add({ source: "login", state: "undecidable", why: "another tool's login decides" });
+    if (local && (!early || LOCAL_PROVIDERS.has(id))) {
+      add({ source: "local", state: "not-needed", why: "a local server needs no key" });
+    }
+    add(headerStep(config, block));
+  }
+
+  const { state, winner, shadowed } = choose(trail);
+  const at = !declared ? undefined : Object.hasOwn(config, "apiKey") ? path : block;
+  return {
+    provider: id,
+    state,
+    ...(winner === undefined ? {} : { winner }),
+    shadowed,
+    trail,
+    input,
+    at,
+    variables: read?.names ?? [],
+    ...(presence === "installed" ? {} : { needsPlugin: read?.package ?? `the plugin of ${id}` }),
+  };
+}
+
+function profileStep(id: string, auth: unknown, context: CredentialContext): CredentialStep | undefined {
+  const why =
+    context.profiles.mayServe(id) ??
+    (auth === "oauth" || auth === "token" ? `auth is ${auth}, a login of OpenClaw's own store` : undefined);
+  return why === undefined ? undefined : { source: "profile", state: "undecidable", why };
+}
+
+/** A variable that only a plugin reads: without the plugin it counts for nothing. */
+function withoutPlugin(step: CredentialStep, presence: "absent" | "unknown"): CredentialStep {
+  if (step.state === "missing" || step.state === "empty") return step;
+  return presence === "absent"
+    ? {
+        ...step,
+        state: "missing",
+        why: `${step.why}, but only the provider's plugin reads it, and it is not installed`,
+      }
+    : { ...step, state: "undecidable", why: `${step.why}; only the provider's plugin reads it` };
+}
+
+const AUTH_HEADERS: ReadonlySet<string> = new Set([
+  "authorization",
+  "x-api-key",
+  "api-key",
+  "x-goog-api-key",
+]);
+
+/** Headers, or `request.auth`, may carry the key beside `apiKey`; whether the server is content cannot be known. */
+function headerStep(
+  config: Readonly<Record<string, unknown>>,
+  block: ConfigPath,
+): CredentialStep | undefined {
+  const headers = isObject(config["headers"]) ? config["headers"] : {};
+  const name = Object.keys(headers).find((key) => AUTH_HEADERS.has(key.toLowerCase()));
+  if (name !== undefined) {
+    const path = [...block, "headers", name];
+    return { source: "headers", state: "undecidable", path, why: `the header ${name} may carry the key` };
+  }
+  const request = isObject(config["request"]) ? config["request"] : {};
+  const auth = isObject(request["auth"]) ? request["auth"] : {};
+  if (auth["token"] === undefined && auth["value"] === undefined) return undefined;
+  const path = [...block, "request", "auth"];
+  return { source: "headers", state: "undecidable", path, why: "request.auth may carry the key" };
+}
+
+/** The first step that OpenClaw would take; what is missing or blank is passed over, and named if nothing follows. */
+function choose(
+  trail: readonly CredentialStep[],
+): Pick<CredentialResolution, "state" | "winner" | "shadowed"> {
+  let open: CredentialStep | undefined;
+  let lacking: CredentialStep | undefined;
+  for (const [index, step] of trail.entries()) {
+    const below = trail
+      .slice(index + 1)
+      .filter((other) => other.state !== "missing" && other.state !== "empty");
+    switch (step.state) {
+      case "ready":
+      case "not-needed":
+        return { state: step.state, winner: step, shadowed: below };
+      case "placeholder":
+      case "redacted":
+      case "unexpanded":
+      case "unusable":
+        if (open === undefined) return { state: step.state, winner: step, shadowed: below };
+        break;
+      case "undecidable":
+        open ??= step;
+        break;
+      case "missing":
+      case "empty":
+        // What the config names is to blame before what OpenClaw reads by itself, and blank before not there.
+        if (lacking === undefined || rank(step) > rank(lacking)) lacking = step;
+        break;
+    }
+  }
+  if (open !== undefined) return { state: "undecidable", winner: open, shadowed: [] };
+  if (lacking === undefined) return { state: "missing", shadowed: [] };
+  return { state: lacking.state, winner: lacking, shadowed: [] };
+}
+
+function rank(step: CredentialStep): number {
+  return (step.source === "config-key" ? 2 : 0) + (step.state === "empty" ? 1 : 0);
+}

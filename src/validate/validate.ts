@@ -1,8 +1,9 @@
 import { validate as matchesSomeRelease } from "../../build/validator.js";
 import { toPointer } from "../core/config-path.ts";
 import type { SchemaProblem } from "../core/schema-problem.ts";
-import { type ReleaseLine, releaseIndex } from "../schema/releases.ts";
+import { compareReleases, type ReleaseLine, releaseIndex } from "../schema/releases.ts";
 import { foldErrors } from "./fold-errors.ts";
+import { refine } from "./refinements/refine.ts";
 import { walkGates } from "./walk-gates.ts";
 
 /*
@@ -17,7 +18,8 @@ import { walkGates } from "./walk-gates.ts";
  * future-key     what, key, value, since (first release), rule, found (type), expected, allowed, limit
  * wrong-type     expected (JSON types), found (a JSON type, "fraction" or "not finite")
  * invalid-value  rule ("enum" | "pattern" | "key" | minLength, maximum, ...), allowed, nearest, found, limit, pattern
- * missing-key    key, with (it is needed with this: `mode: header`), until (needed up to this release only)
+ *                reason (a clause in words; then rule is the id of the rule: "sandbox", "duration", ...), other, alias
+ * missing-key    key, reason, with (it is needed with this: `mode: header`), until (needed up to this release only)
  */
 
 /**
@@ -30,10 +32,9 @@ import { walkGates } from "./walk-gates.ts";
 export function validateSchema(config: unknown, release: ReleaseLine): readonly SchemaProblem[] {
   const { problems, settled } = walkGates(config, release);
   if (matchesSomeRelease(config)) return problems;
-  return [
-    ...problems,
-    ...foldErrors(matchesSomeRelease.errors ?? [], config, releaseIndex(release), settled),
-  ];
+  const folded = foldErrors(matchesSomeRelease.errors ?? [], config, releaseIndex(release), settled);
+  // A key that every release needs may be missed by both.
+  return [...problems, ...folded.filter((problem) => !problems.some((other) => sameProblem(problem, other)))];
 }
 
 function sameProblem(a: SchemaProblem, b: SchemaProblem): boolean {
@@ -47,5 +48,10 @@ function sameProblem(a: SchemaProblem, b: SchemaProblem): boolean {
  * @param release the release that judges
  */
 export function validateConfig(config: unknown, release: ReleaseLine): readonly SchemaProblem[] {
-  return validateSchema(config, release);
+  const problems = validateSchema(config, release);
+  // Measured on the newest release; the roster rules came with 2026.8.2. Older releases are judged by schema alone.
+  if (compareReleases(release, "2026.8.2") < 0) return problems;
+  const places = new Set(problems.map((problem) => `${problem.on} ${toPointer(problem.path)}`));
+  const further = refine(config).filter((problem) => !places.has(`${problem.on} ${toPointer(problem.path)}`));
+  return [...problems, ...further];
 }

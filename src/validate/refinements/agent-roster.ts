@@ -1,0 +1,72 @@
+import { isObject, valueAt } from "../../core/config-path.ts";
+import type { SchemaProblem } from "../../core/schema-problem.ts";
+import { holdsVariable } from "../value-kind.ts";
+import { type Refinement, refusal } from "./refusal.ts";
+
+/** Who owns what among several agents, and ids and folders that two agents share. */
+export const agentRoster: Refinement = (config) => {
+  const agents = valueAt(config, ["agents"]);
+  if (!isObject(agents)) return [];
+  const problems: SchemaProblem[] = [];
+  const entries = isObject(agents["entries"]) ? Object.entries(agents["entries"]) : [];
+  const explicit = agents["ownership"] === "explicit";
+  if (entries.length === 0) {
+    // Without ownership an empty roster becomes the agent "main".
+    if (explicit && !("list" in agents)) {
+      const path = "entries" in agents ? ["agents", "entries"] : ["agents"];
+      problems.push(
+        refusal(path, "agent-roster", "with ownership explicit there must be at least one agent"),
+      );
+    }
+    return problems;
+  }
+  const seen = new Map<string, string>();
+  for (const [key] of entries) {
+    const id = key.trim().toLowerCase();
+    const first = seen.get(id);
+    if (first === undefined) seen.set(id, key);
+    else {
+      const reason = "two agents have the same id but for case";
+      problems.push(
+        refusal(["agents", "entries", key], "agent-roster", reason, "key", { key, other: first }),
+      );
+    }
+  }
+  const marked = entries.filter(([, entry]) => isObject(entry) && entry["default"] === true);
+  if (marked.length > 1) {
+    problems.push(
+      refusal(["agents", "entries"], "agent-roster", "more than one agent is marked as the default"),
+    );
+  }
+  if (explicit && marked.length > 0) {
+    const reason = "ownership explicit does not go with an agent marked as the default";
+    problems.push(refusal(["agents", "ownership"], "agent-roster", reason));
+  }
+  if (entries.length > 1 && marked.length === 0 && agents["ownership"] === undefined) {
+    problems.push({
+      kind: "missing-key",
+      path: ["agents"],
+      on: "value",
+      refused: true,
+      data: { key: "ownership", reason: "with two or more agents, ownership must be explicit" },
+    });
+  }
+  return [...problems, ...sharedFolders(entries)];
+};
+
+function sharedFolders(entries: readonly (readonly [string, unknown])[]): SchemaProblem[] {
+  const folders = new Map<string, string>();
+  for (const [key, entry] of entries) {
+    const folder = isObject(entry) ? entry["agentDir"] : undefined;
+    if (typeof folder !== "string" || folder.trim() === "" || holdsVariable(folder)) continue;
+    const plain = folder.trim().replace(/\/+$/u, "");
+    const other = folders.get(plain);
+    if (other !== undefined) {
+      return [
+        refusal(["agents", "entries"], "agent-dir", "two agents share one agentDir", "value", { key, other }),
+      ];
+    }
+    folders.set(plain, key);
+  }
+  return [];
+}

@@ -1,0 +1,56 @@
+import { isObject, valueAt } from "../../core/config-path.ts";
+import type { SchemaProblem } from "../../core/schema-problem.ts";
+import { holdsVariable } from "../value-kind.ts";
+import { agentBlocks, type Refinement, refusal } from "./refusal.ts";
+
+/** What the models map and the model policy of an agent may name. */
+export const modelMaps: Refinement = (config) => {
+  const problems: SchemaProblem[] = [];
+  const shared = aliasesOf(valueAt(config, ["agents", "defaults", "models"]));
+  for (const { path, block } of agentBlocks(config)) {
+    const models = block["models"];
+    for (const [reference, settings] of Object.entries(isObject(models) ? models : {})) {
+      if (!isObject(settings) || isExact(reference)) continue;
+      for (const key of ["codeMode", "pickerRuntimes"]) {
+        if (!(key in settings)) continue;
+        const reason = "it needs an exact provider/model as its key, without a wildcard";
+        problems.push(
+          refusal([...path, "models", reference, key], "exact-reference", reason, "key", { key }),
+        );
+      }
+    }
+    const aliases = new Set([...shared, ...aliasesOf(models)]);
+    const allow = valueAt(block, ["modelPolicy", "allow"]);
+    for (const [index, entry] of (Array.isArray(allow) ? allow : []).entries()) {
+      if (typeof entry !== "string" || holdsVariable(entry)) continue;
+      if (aliases.has(entry.trim().toLowerCase()) || isAllowed(entry.trim())) continue;
+      const reason = "it is no alias, no provider/model, and no pattern such as provider/*";
+      problems.push(refusal([...path, "modelPolicy", "allow", index], "model-policy", reason));
+    }
+  }
+  return problems;
+};
+
+function aliasesOf(models: unknown): string[] {
+  if (!isObject(models)) return [];
+  const aliases: string[] = [];
+  for (const settings of Object.values(models)) {
+    const alias = isObject(settings) ? settings["alias"] : undefined;
+    if (typeof alias === "string" && alias.trim() !== "") aliases.push(alias.trim().toLowerCase());
+  }
+  return aliases;
+}
+
+function isExact(reference: string): boolean {
+  return reference.includes("/") && !reference.includes("*");
+}
+
+function isAllowed(entry: string): boolean {
+  if (entry === "openrouter:auto" || entry === "openrouter:free") return true;
+  const segments = entry.split("/");
+  if (segments.length < 2) return false;
+  return segments.every((segment, index) => {
+    if (segment === "*") return index > 0 && index === segments.length - 1;
+    return segment !== "" && !/[\s\p{Cc}*]/u.test(segment);
+  });
+}

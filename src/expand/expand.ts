@@ -28,7 +28,8 @@ export interface ExpandOptions {
  */
 export function expand(host: Host, root: Document, options: ExpandOptions): ExpandedConfig {
   const { root: node, hasInclude: includes } = root.tree;
-  if (node === undefined) return { root, documents: [root], sites: [], problems: [], value: undefined, merged: undefined };
+  if (node === undefined)
+    return { root, documents: [root], sites: [], problems: [], value: undefined, merged: undefined };
   const whole: Merged = { document: root, node, key: undefined, replaced: [] };
   if (!includes) {
     return { root, documents: [root], sites: [], problems: [], value: mergedToValue(whole), merged: whole };
@@ -103,7 +104,9 @@ class Expander {
       this.fail("too-deep", document, target, written, String(MAX_INCLUDE_DEPTH));
       return undefined;
     }
-    const path = this.locateTarget(target.value, document, (code) => this.fail(code, document, target, written));
+    const path = this.locateTarget(target.value, document, (code) =>
+      this.fail(code, document, target, written),
+    );
     if (path === undefined) return undefined;
     if (chain.includes(path)) {
       const files = [...chain.slice(chain.indexOf(path)), path].map(this.options.displayName);
@@ -125,7 +128,10 @@ class Expander {
       });
       return undefined;
     }
-    return this.expandNode({ document: included, node: root, key: undefined, replaced: [] }, [...chain, path]);
+    return this.expandNode({ document: included, node: root, key: undefined, replaced: [] }, [
+      ...chain,
+      path,
+    ]);
   }
 
   /** The file an `$include` names, or undefined with the reason told to `fail`. */

@@ -33,7 +33,8 @@ export function createLineIndex(text: string): LineIndex {
   return {
     position,
     range: (start, end) => ({ start: position(start), end: position(end) }),
-    lineText: (line) => text.slice(starts[line - 1] ?? text.length, starts[line] ?? text.length).replace(/[\r\n]+$/u, ""),
+    lineText: (line) =>
+      text.slice(starts[line - 1] ?? text.length, starts[line] ?? text.length).replace(/[\r\n]+$/u, ""),
     lineStart: (line) => starts[line - 1] ?? text.length,
     lineCount: starts.length,
   };

@@ -123,7 +123,7 @@ class Parser {
   isWordAt(offset: number): boolean {
     const code = this.text.charCodeAt(offset);
     if (isWhitespace(code)) return false;
-    return !'{}[]:,"\'/'.includes(this.text.charAt(offset));
+    return !"{}[]:,\"'/".includes(this.text.charAt(offset));
   }
 
   parseValue(): SyntaxNode | undefined {

@@ -39,13 +39,13 @@ export function scanString(text: string, start: number): ScannedString {
       continue;
     }
     value += text.slice(plain, at);
-    const escape = readEscape(text, at);
-    if (escape === undefined) {
+    const decoded = readEscape(text, at);
+    if (decoded === undefined) {
       errors.push({ code: "bad-escape", start: at, end: Math.min(at + 2, text.length) });
       at += 1; // the escaped character is then read as itself
     } else {
-      value += escape.value;
-      at = escape.end;
+      value += decoded.value;
+      at = decoded.end;
     }
     plain = at;
   }
@@ -81,7 +81,8 @@ export interface ScannedNumber {
   readonly bad: boolean;
 }
 
-const NUMBER = /([+-]?)(?:(0[xX][0-9a-fA-F]+)|((?:(?:0|[1-9][0-9]*)(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)|(Infinity)|(NaN))/y;
+const NUMBER =
+  /([+-]?)(?:(0[xX][0-9a-fA-F]+)|((?:(?:0|[1-9][0-9]*)(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)|(Infinity)|(NaN))/y;
 
 /** Scans a JSON5 number (decimal, hexadecimal, `Infinity`, `NaN`, signed); undefined when none starts here. */
 export function scanNumber(text: string, start: number): ScannedNumber | undefined {

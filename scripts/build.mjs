@@ -1,0 +1,49 @@
+// Builds dist/: the command as one file, the library, and the library's types.
+import { execFileSync } from "node:child_process";
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { build } from "esbuild";
+
+const root = join(import.meta.dirname, "..");
+const run = (file, ...args) =>
+  execFileSync(process.execPath, [join(root, file), ...args], { cwd: root, stdio: "inherit" });
+
+rmSync(join(root, "dist"), { recursive: true, force: true });
+// The precompiled validator and the embedded schema are made from schema/source.
+run("node_modules/tsx/dist/cli.mjs", "scripts/generate-schema.ts");
+
+const common = {
+  absWorkingDir: root,
+  bundle: true,
+  platform: "node",
+  format: "esm",
+  target: "node20.19",
+  minify: true,
+  keepNames: false,
+  // A crash in a file of one line would print all of it.
+  lineLimit: 400,
+  legalComments: "none",
+  logLevel: "warning",
+};
+
+await build({
+  ...common,
+  entryPoints: ["src/cli/bin.ts"],
+  outfile: "dist/cli.js",
+  banner: {
+    // Dependencies in CommonJS call require.
+    js: '#!/usr/bin/env node\nimport { createRequire as clawlintRequire } from "node:module";\nconst require = clawlintRequire(import.meta.url);',
+  },
+});
+
+await build({
+  ...common,
+  entryPoints: ["src/index.ts"],
+  outfile: "dist/index.js",
+  platform: "neutral",
+  mainFields: ["module", "main"],
+  conditions: ["import", "module", "default"],
+  external: ["node:*"],
+});
+
+run("node_modules/typescript/bin/tsc", "--project", "tsconfig.build.json");

@@ -1,0 +1,24 @@
+import { writeFileSync } from "node:fs";
+import { main } from "./main.ts";
+
+const colors =
+  process.env["NO_COLOR"] === undefined || process.env["NO_COLOR"] === ""
+    ? process.stdout.isTTY === true || (process.env["FORCE_COLOR"] ?? "0") !== "0"
+    : false;
+
+// A reader that stops early (`| head`) is no fault of anybody's.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+});
+
+process.exitCode = await main(process.argv.slice(2), {
+  out: (text) => process.stdout.write(text),
+  error: (text) => process.stderr.write(text),
+  colors,
+  readStdin: async () => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of process.stdin) chunks.push(chunk as Buffer); // stdin without an encoding gives buffers
+    return Buffer.concat(chunks);
+  },
+  writeFile: (path, text) => writeFileSync(path, text),
+});

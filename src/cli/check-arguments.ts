@@ -1,0 +1,101 @@
+import type { Severity } from "../core/finding.ts";
+import { nearest, orList } from "../core/text.ts";
+import { UsageError } from "./exit-codes.ts";
+
+export const FORMATS = ["pretty", "compact", "json"] as const;
+export type Format = (typeof FORMATS)[number];
+
+export const GATEWAYS = ["shell", "systemd", "launchd", "container", "none"] as const;
+export type Gateway = (typeof GATEWAYS)[number];
+
+export const FAIL_LEVELS = ["error", "warning", "info", "never"] as const;
+export type FailLevel = (typeof FAIL_LEVELS)[number];
+
+/** The arguments of `check` as both routes of the command line give them, not yet judged. */
+export interface RawCheckArguments {
+  readonly paths: readonly string[];
+  readonly format?: string | undefined;
+  readonly report?: readonly string[] | undefined;
+  readonly gateway?: string | undefined;
+  readonly envFile?: readonly string[] | undefined;
+  readonly envNames?: readonly string[] | undefined;
+  readonly stateDir?: string | undefined;
+  readonly serviceFile?: string | undefined;
+  readonly openclawVersion?: string | undefined;
+  readonly schema?: string | undefined;
+  readonly failOn?: string | undefined;
+  readonly maxWarnings?: number | undefined;
+  readonly rule?: readonly string[] | undefined;
+  readonly stdinFilename?: string | undefined;
+  readonly quiet?: boolean | undefined;
+  readonly color?: boolean | undefined;
+  readonly config?: boolean | undefined;
+}
+
+/** The arguments of `check`, judged. */
+export interface CheckArguments {
+  readonly paths: readonly string[];
+  readonly format: Format;
+  readonly reports: readonly { readonly format: Format; readonly file: string }[];
+  readonly gateway: Gateway;
+  readonly envFiles: readonly string[];
+  readonly envNames: readonly string[];
+  readonly stateDir: string | undefined;
+  readonly serviceFile: string | undefined;
+  readonly openclawVersion: string | undefined;
+  readonly schema: string | undefined;
+  readonly failOn: FailLevel;
+  readonly maxWarnings: number | undefined;
+  readonly levels: Readonly<Record<string, Severity | "off">>;
+  readonly stdinFilename: string | undefined;
+  readonly quiet: boolean;
+  readonly color: boolean | undefined;
+}
+
+/** Judges raw arguments. Throws `UsageError` for a value that an option does not take. */
+export function judgeCheckArguments(raw: RawCheckArguments): CheckArguments {
+  if (raw.maxWarnings !== undefined && (!Number.isInteger(raw.maxWarnings) || raw.maxWarnings < 0)) {
+    throw new UsageError("--max-warnings takes a whole number from 0 up.");
+  }
+  return {
+    paths: raw.paths,
+    format: oneOf("--format", raw.format ?? "pretty", FORMATS),
+    reports: (raw.report ?? []).map(parseReport),
+    gateway: oneOf("--gateway", raw.gateway ?? "shell", GATEWAYS),
+    envFiles: raw.envFile ?? [],
+    envNames: (raw.envNames ?? []).flatMap((names) => names.split(/[\s,]+/u)).filter((name) => name !== ""),
+    stateDir: raw.stateDir,
+    serviceFile: raw.serviceFile,
+    openclawVersion: raw.openclawVersion,
+    schema: raw.schema,
+    failOn: oneOf("--fail-on", raw.failOn ?? "error", FAIL_LEVELS),
+    maxWarnings: raw.maxWarnings,
+    levels: Object.fromEntries((raw.rule ?? []).map(parseLevel)),
+    stdinFilename: raw.stdinFilename,
+    quiet: raw.quiet ?? false,
+    color: raw.color,
+  };
+}
+
+function oneOf<T extends string>(option: string, value: string, allowed: readonly T[]): T {
+  const found = allowed.find((name) => name === value);
+  if (found !== undefined) return found;
+  const guess = nearest(value, allowed);
+  const words = guess === undefined ? "" : ` Did you mean ${guess}?`;
+  throw new UsageError(`${option} does not take "${value}".${words} It takes ${orList(allowed)}.`);
+}
+
+function parseReport(text: string): { format: Format; file: string } {
+  const split = text.indexOf("=");
+  if (split < 1 || split === text.length - 1) {
+    throw new UsageError(`--report takes NAME=FILE, such as json=report.json; got "${text}".`);
+  }
+  return { format: oneOf("--report", text.slice(0, split), FORMATS), file: text.slice(split + 1) };
+}
+
+function parseLevel(text: string): [string, Severity | "off"] {
+  const split = text.indexOf("=");
+  if (split < 1) throw new UsageError(`--rule takes ID=LEVEL, such as literal-secret=off; got "${text}".`);
+  const level = text.slice(split + 1);
+  return [text.slice(0, split), oneOf("--rule", level, ["off", "info", "warning", "error"] as const)];
+}

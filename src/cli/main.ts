@@ -1,0 +1,72 @@
+import type { Host } from "../core/host.ts";
+import { version } from "../core/version.ts";
+import { createNodeHost } from "../host/node-host.ts";
+import { judgeCheckArguments } from "./check-arguments.ts";
+import { type ExitCode, exitCodes, UsageError } from "./exit-codes.ts";
+import type { Output } from "./output.ts";
+import { runCheck } from "./run-check.ts";
+import { readShortRoute } from "./short-route.ts";
+
+/** Runs a command line to its end and gives the exit code. Throws nothing. */
+export async function main(
+  args: readonly string[],
+  output: Output,
+  host: Host = createNodeHost(),
+): Promise<ExitCode> {
+  try {
+    return await run(args, host, output);
+  } catch (error) {
+    if (error instanceof UsageError) {
+      output.error(`clawlint: ${error.message}\n`);
+      return exitCodes.usage;
+    }
+    output.error(bugReport(error));
+    return exitCodes.bug;
+  }
+}
+
+async function run(args: readonly string[], host: Host, output: Output): Promise<ExitCode> {
+  const short = readShortRoute(args);
+  if (short !== undefined) return runCheck(host, judgeCheckArguments(short), output);
+  const { readLongRoute } = await import("./long-route.ts");
+  const command = await readLongRoute(args, output.out);
+  switch (command.name) {
+    case "said":
+      return exitCodes.clean;
+    case "check":
+      return runCheck(host, judgeCheckArguments(command.check), output);
+    case "schema": {
+      const { runSchema } = await import("./run-schema.ts");
+      return runSchema(command.openclawVersion, output);
+    }
+    case "rules": {
+      const { runRules } = await import("./run-rules.ts");
+      return runRules(command.format, output);
+    }
+    case "env": {
+      const { runEnv } = await import("./run-env.ts");
+      return runEnv(host, command, output);
+    }
+    case "explain": {
+      const { runExplain } = await import("./run-explain.ts");
+      return runExplain(host, command, output);
+    }
+  }
+}
+
+/** A crash is our fault. Where it happened is told; what the config held is not. */
+function bugReport(error: unknown): string {
+  const name = error instanceof Error ? error.name : typeof error;
+  const stack = error instanceof Error ? (error.stack ?? "") : "";
+  const places = stack
+    .split("\n")
+    .filter((line) => /^\s+at /u.test(line))
+    .slice(0, 5)
+    .map((line) => line.trim().slice(0, 160));
+  return [
+    `clawlint: this is a bug in clawlint ${version}, not in your config (${name}).`,
+    "Please report it with the command you ran and these lines: https://github.com/clawlint/clawlint/issues/new",
+    ...places.map((place) => `  ${place}`),
+    "",
+  ].join("\n");
+}

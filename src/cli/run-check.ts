@@ -1,0 +1,133 @@
+import { resolve } from "pathe";
+import type { Host } from "../core/host.ts";
+import { nearest } from "../core/text.ts";
+import { type LintOptions, lintConfig } from "../lint.ts";
+import { type ConfigTarget, displayName, locateConfigs, locateDefault } from "../locate/locate-configs.ts";
+import { decode, type ReadFailure } from "../read/read-text.ts";
+import { formatCompact } from "../report/compact.ts";
+import { formatJson } from "../report/json.ts";
+import { type FileReport, type LintReport, summarize } from "../report/lint-report.ts";
+import { formatPretty } from "../report/pretty.ts";
+import { rules } from "../rules/registry.ts";
+import { pickRelease } from "../schema/releases.ts";
+import type { CheckArguments, Format } from "./check-arguments.ts";
+import { type ExitCode, exitCodes, UsageError } from "./exit-codes.ts";
+import type { Output } from "./output.ts";
+
+/** Runs `check`: lints, writes the reports, and says how it went. */
+export async function runCheck(host: Host, args: CheckArguments, output: Output): Promise<ExitCode> {
+  judgeLevels(args);
+  judgeRelease(args.openclawVersion);
+  const { targets, troubles } = await findTargets(host, args, output);
+  const options: LintOptions = { openclawVersion: args.openclawVersion, levels: args.levels };
+  const files: FileReport[] = [];
+  for (const target of targets) {
+    const result = lintConfig(host, target, options);
+    if (result.ok) files.push(result.report);
+    else troubles.push(`${target.file}: ${READ_FAILURES[result.failure]}`);
+  }
+  const whole: LintReport = { files, gateway: args.gateway };
+  const report = args.quiet ? errorsOnly(whole) : whole;
+  for (const trouble of troubles) output.error(`clawlint: ${trouble}\n`);
+  if (files.length > 0 || args.format !== "pretty")
+    output.out(formatReport(report, args.format, args.color ?? output.colors));
+  for (const { format, file } of args.reports) {
+    try {
+      output.writeFile(resolve(host.cwd, file), formatReport(report, format, false));
+    } catch (error) {
+      if (!(error instanceof Error)) throw error;
+      throw new UsageError(`--report: ${file} cannot be written (${error.message}).`);
+    }
+  }
+  if (troubles.length > 0) return exitCodes.cannotLook;
+  return fails(whole, args) ? exitCodes.findings : exitCodes.clean;
+}
+
+const READ_FAILURES: Readonly<Record<ReadFailure, string>> = {
+  missing: "there is no such file",
+  directory: "this is a folder",
+  "not-a-file": "this is no regular file (a pipe, a device or a socket)",
+  unreadable: "this file cannot be read; check its permissions",
+  "too-large": "this file is larger than 16 MiB, which no config is",
+  "link-loop": "this link leads in a circle",
+  "utf-16": "this file is UTF-16; OpenClaw reads only UTF-8, so save it as that",
+};
+
+type Target = ConfigTarget & { readonly text?: string };
+
+async function findTargets(
+  host: Host,
+  args: CheckArguments,
+  output: Output,
+): Promise<{ targets: readonly Target[]; troubles: string[] }> {
+  if (args.paths.length === 0) {
+    const found = locateDefault(host, args.stateDir);
+    if (found !== undefined) return { targets: [found], troubles: [] };
+    return {
+      targets: [],
+      troubles: ["no openclaw.json here, and none where OpenClaw would look; name a file to lint"],
+    };
+  }
+  const named = args.paths.filter((path) => path !== "-");
+  const { targets, failures } = await locateConfigs(host, named);
+  const troubles = failures.map(({ argument, reason }) => `${argument}: ${reason}`);
+  if (named.length === args.paths.length) return { targets, troubles };
+  const file = args.stdinFilename ?? "openclaw.json";
+  const path = resolve(host.cwd, file);
+  const decoded = decode(path, await output.readStdin());
+  if (!decoded.ok) return { targets, troubles: [...troubles, `stdin: ${READ_FAILURES[decoded.failure]}`] };
+  const shown = args.stdinFilename === undefined ? "<stdin>" : displayName(host, path);
+  return { targets: [...targets, { path, file: shown, text: decoded.source.text }], troubles };
+}
+
+/** The text of a report in a format. */
+export function formatReport(report: LintReport, format: Format, color: boolean): string {
+  switch (format) {
+    case "pretty":
+      return formatPretty(report, { color });
+    case "compact":
+      return formatCompact(report);
+    case "json":
+      return formatJson(report);
+  }
+}
+
+function errorsOnly(report: LintReport): LintReport {
+  const files = report.files.map((file) => ({
+    ...file,
+    findings: file.findings.filter((finding) => finding.severity === "error"),
+    skipped: [],
+  }));
+  return { ...report, files };
+}
+
+function fails(report: LintReport, { failOn, maxWarnings }: CheckArguments): boolean {
+  const { errors, warnings, infos } = summarize(report);
+  if (maxWarnings !== undefined && warnings > maxWarnings) return true;
+  if (failOn === "never") return false;
+  if (errors > 0) return true;
+  return (failOn !== "error" && warnings > 0) || (failOn === "info" && infos > 0);
+}
+
+function judgeLevels({ levels }: CheckArguments): void {
+  const ids = rules.map((rule) => rule.id);
+  for (const id of Object.keys(levels)) {
+    if (ids.includes(id)) continue;
+    const guess = nearest(id, ids);
+    throw new UsageError(
+      `There is no rule "${id}". ${guess === undefined ? "clawlint rules lists them." : `Did you mean ${guess}?`}`,
+    );
+  }
+}
+
+/** Refuses a release that is none. */
+export function judgeRelease(text: string | undefined): void {
+  if (text === undefined) return;
+  const picked = pickRelease(text);
+  if (picked.kind === "unreadable") {
+    throw new UsageError(`--openclaw-version takes a release such as 2026.9.6; got "${text}".`);
+  }
+  if (picked.kind === "too-old") {
+    throw new UsageError(`--openclaw-version ${picked.version} is older than any release clawlint knows.`);
+  }
+}

@@ -1,0 +1,21 @@
+import { sourceText } from "../../build/schema-source.js";
+import { project } from "../schema/project.ts";
+import { NEWEST_RELEASE, pickRelease } from "../schema/releases.ts";
+import type { SchemaSource } from "../schema/source.ts";
+import { type ExitCode, exitCodes } from "./exit-codes.ts";
+import type { Output } from "./output.ts";
+import { judgeRelease } from "./run-check.ts";
+
+/** Runs `schema`: prints the JSON Schema of a release, for editors and for any draft-07 validator. */
+export function runSchema(openclawVersion: string | undefined, output: Output): ExitCode {
+  judgeRelease(openclawVersion);
+  const picked = pickRelease(openclawVersion ?? NEWEST_RELEASE);
+  const line = picked.kind === "known" ? picked.line : NEWEST_RELEASE;
+  if (picked.kind === "known" && !picked.exact) {
+    output.error(`clawlint: ${picked.version} is judged as ${line}, the last release known before it.\n`);
+  }
+  // Written by our own build from schema/source, whose shape a test checks.
+  const source = JSON.parse(sourceText) as SchemaSource;
+  output.out(`${JSON.stringify(project(source, line, "editor"), undefined, 2)}\n`);
+  return exitCodes.clean;
+}

@@ -1,0 +1,39 @@
+import { distance } from "fastest-levenshtein";
+
+/**
+ * The allowed name nearest to what was written, or undefined when none is near. Near means: equal but for case,
+ * `-`, `_`, `.` and spaces, or at most two edits away (one for short words), so that a guess is nearly always right.
+ */
+export function nearest(written: string, allowed: Iterable<string>): string | undefined {
+  const folded = fold(written);
+  let best: string | undefined;
+  let bestDistance = folded.length <= 4 ? 2 : 3; // first distance that is too far
+  for (const name of allowed) {
+    if (name === written) continue;
+    const candidate = fold(name);
+    if (candidate === folded) return name;
+    if (Math.abs(candidate.length - folded.length) >= bestDistance) continue;
+    const edits = distance(folded, candidate);
+    if (edits < bestDistance) {
+      best = name;
+      bestDistance = edits;
+    }
+  }
+  return best;
+}
+
+function fold(name: string): string {
+  return name.toLowerCase().replace(/[-_.\s]/gu, "");
+}
+
+/** `a`, `a or b`, `a, b or c`; a long list is cut with the number of the rest. */
+export function orList(items: readonly string[], most = 12): string {
+  if (items.length > most) return `${items.slice(0, most).join(", ")} and ${items.length - most} more`;
+  const last = items.at(-1) ?? "";
+  return items.length < 2 ? last : `${items.slice(0, -1).join(", ")} or ${last}`;
+}
+
+/** `1 error`, `2 errors`. */
+export function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
+}

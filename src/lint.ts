@@ -1,0 +1,154 @@
+import { type Analysis, type AnalyzeOptions, analyzeConfig } from "./analyze.ts";
+import { toDotted, toPointer } from "./core/config-path.ts";
+import type { Finding, RelatedPlace, Severity, Skipped } from "./core/finding.ts";
+import type { Host } from "./core/host.ts";
+import type { ConfigTarget } from "./locate/locate-configs.ts";
+import type { Document } from "./parse/document.ts";
+import type { ReadFailure } from "./read/read-text.ts";
+import type { FileReport } from "./report/lint-report.ts";
+import { providerOf } from "./resolve/references/references.ts";
+import { rule as ignoreCommentRule } from "./rules/ignore-comment.ts";
+import { locateProblem, rangeOf, toFix } from "./rules/locate-problem.ts";
+import { rules as allRules } from "./rules/registry.ts";
+import { renderMessage, ruleUrl } from "./rules/render.ts";
+import type { Problem, Rule } from "./rules/rule.ts";
+import type { RuleContext } from "./rules/rule-context.ts";
+import { readIgnoreComments } from "./suppress/ignore-comments.ts";
+import { suppress } from "./suppress/suppress.ts";
+
+/** How to lint. */
+export interface LintOptions extends AnalyzeOptions {
+  /** Levels that differ from the rules' own. */
+  readonly levels?: Readonly<Record<string, Severity | "off">>;
+}
+
+export type LintResult =
+  | { readonly ok: true; readonly report: FileReport }
+  | { readonly ok: false; readonly failure: ReadFailure };
+
+/**
+ * Lints one config.
+ *
+ * In: the host, the file (with its text when that does not come from the disk), options.
+ * Out: its report, or why the file could not be read. Throws only for a bug of ours.
+ */
+export function lintConfig(
+  host: Host,
+  target: ConfigTarget & { readonly text?: string },
+  options: LintOptions,
+): LintResult {
+  const result = analyzeConfig(host, target, options);
+  if (!result.ok) return result;
+  const { analysis } = result;
+  const { expanded, part, fragment, release } = analysis;
+  const { findings, skipped, ran } = runRules(analysis, options.levels ?? {});
+  const comments = expanded.documents.flatMap(readIgnoreComments);
+  const known = new Set(allRules.map((rule) => rule.id));
+  const { kept, suppressed, faults } = suppress(findings, comments, { known, ran }, host.today());
+  const all = [...kept];
+  for (const { comment, fault, rule } of faults) {
+    const { document, start, end } = comment;
+    const problem: Problem = { messageId: fault, data: { rule }, at: { document, start, end } };
+    const level = options.levels?.[ignoreCommentRule.id] ?? ignoreCommentRule.severity;
+    if (level !== "off") all.push(toFinding(ignoreCommentRule, problem, analysis, level));
+  }
+  const wanted = part === undefined ? all : all.filter((finding) => finding.file === part.file);
+  const documents = new Map<string, Document>(
+    expanded.documents.map((document) => [document.file, document]),
+  );
+  const note =
+    part !== undefined
+      ? `linted as part of ${expanded.root.file}`
+      : fragment !== undefined
+        ? `linted as a fragment, as if it stood at ${toDotted(fragment)}`
+        : undefined;
+  return {
+    ok: true,
+    report: {
+      path: target.file,
+      openclawVersion: { value: release.line, why: release.why },
+      ...(note === undefined ? {} : { note }),
+      findings: wanted.sort(byPlace),
+      skipped,
+      suppressed: suppressed.length,
+      documents,
+    },
+  };
+}
+
+interface RulesRun {
+  readonly findings: readonly Finding[];
+  readonly skipped: readonly Skipped[];
+  /** Ids of the rules that had their input. */
+  readonly ran: ReadonlySet<string>;
+}
+
+function runRules(analysis: Analysis, levels: Readonly<Record<string, Severity | "off">>): RulesRun {
+  const findings: Finding[] = [];
+  const skipped: Skipped[] = [];
+  const ran = new Set<string>();
+  const usedProviders = new Set(
+    analysis.references.all.map(providerOf).filter((provider) => provider !== undefined),
+  );
+  for (const rule of allRules) {
+    const level = levels[rule.id];
+    if (level === "off") continue;
+    if (!analysis.readable && rule.onBrokenText !== true) continue;
+    if (analysis.fragment !== undefined && rule.wholeConfig === true) continue;
+    let had = true;
+    const context: RuleContext = {
+      config: analysis.config,
+      expanded: analysis.expanded,
+      release: analysis.release.line,
+      schemaProblems: analysis.schemaProblems,
+      providers: analysis.providers,
+      references: analysis.references,
+      usedProviders,
+      report: (problem) => findings.push(toFinding(rule, problem, analysis, level)),
+      skip: (reason) => {
+        had = false;
+        skipped.push({ rule: rule.id, reason });
+      },
+    };
+    rule.check(context);
+    if (had) ran.add(rule.id);
+  }
+  return { findings, skipped, ran };
+}
+
+function toFinding(rule: Rule, problem: Problem, analysis: Analysis, level: Severity | undefined): Finding {
+  const { expanded } = analysis;
+  const place = locateProblem(expanded, problem.at);
+  const text = renderMessage(rule, problem.messageId, problem.data);
+  const related: RelatedPlace[] = (problem.related ?? []).map(({ at, message }) => {
+    const other = locateProblem(expanded, at);
+    return { file: other.document.file, range: rangeOf(other), message };
+  });
+  const site = expanded.sites.find(({ included }) => included === place.document);
+  if (site !== undefined && related.every(({ message }) => message !== "included here")) {
+    related.push({
+      file: site.document.file,
+      range: site.document.lines.range(site.start, site.end),
+      message: "included here",
+    });
+  }
+  const fix = problem.fix === undefined ? undefined : toFix(place, problem.fix);
+  return {
+    rule: rule.id,
+    severity: level ?? problem.severity ?? rule.severity,
+    refused: problem.refused ?? false,
+    message: text.message,
+    ...(text.hint === undefined ? {} : { hint: text.hint }),
+    path: toPointer(place.path),
+    file: place.document.file,
+    range: rangeOf(place),
+    ...(related.length === 0 ? {} : { related }),
+    url: ruleUrl(rule.id),
+    ...(fix === undefined ? {} : { fix }),
+  };
+}
+
+function byPlace(a: Finding, b: Finding): number {
+  if (a.file !== b.file) return a.file < b.file ? -1 : 1;
+  return a.range.start.offset - b.range.start.offset || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0);
+}

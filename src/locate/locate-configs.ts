@@ -1,0 +1,141 @@
+import { basename, dirname, isAbsolute, join, relative, resolve } from "pathe";
+import { type Host, HostError, isFile, kindOf } from "../core/host.ts";
+import { openclawLocations } from "./openclaw-locations.ts";
+
+/** One config to lint. */
+export interface ConfigTarget {
+  readonly path: string;
+  /** The name reports show: relative to the working directory, with `/`. */
+  readonly file: string;
+}
+
+/** What the arguments led to. */
+export interface LocatedConfigs {
+  readonly targets: readonly ConfigTarget[];
+  /** Arguments that led nowhere, each with the reason in words. */
+  readonly failures: readonly { readonly argument: string; readonly reason: string }[];
+}
+
+/** File names that are an OpenClaw config by their name alone. */
+export const CONFIG_NAMES: readonly string[] = ["openclaw.json", "openclaw.json5"];
+
+const SKIPPED_FOLDERS: ReadonlySet<string> = new Set(["node_modules", ".git", ".hg", ".svn"]);
+
+/** A folder tree deeper or wider than this is no place for configs; the walk stops and says so. */
+const MAX_ENTRIES = 200_000;
+
+/**
+ * Finds the configs that paths, folders and globs name. A folder stands for every config below it that has one of the
+ * usual names. Order is that of the arguments, matches of one argument in alphabetical order, each file once.
+ */
+export async function locateConfigs(host: Host, paths: readonly string[]): Promise<LocatedConfigs> {
+  const found = new Map<string, ConfigTarget>();
+  const failures: { argument: string; reason: string }[] = [];
+  const add = (path: string) => found.set(path, { path, file: displayName(host, path) });
+  for (const argument of paths) {
+    const path = resolve(host.cwd, expandHome(host, argument));
+    const kind = kindOf(host, path);
+    if (kind === "directory") {
+      const matches = walk(host, path, (name) => CONFIG_NAMES.includes(basename(name)), true);
+      if (matches.length === 0)
+        failures.push({ argument, reason: `no ${CONFIG_NAMES.join(" or ")} in this folder` });
+      matches.forEach(add);
+    } else if (kind === undefined && isGlob(argument)) {
+      const matches = await expandGlob(host, argument);
+      if (matches.length === 0) failures.push({ argument, reason: "no file matches" });
+      matches.forEach(add);
+    } else {
+      add(path); // reading says what is wrong with it
+    }
+  }
+  return { targets: [...found.values()], failures };
+}
+
+/** The config to lint when none is named: in the working directory, else the one OpenClaw itself would load. */
+export function locateDefault(host: Host, stateDir: string | undefined): ConfigTarget | undefined {
+  for (const name of CONFIG_NAMES) {
+    const path = join(host.cwd, name);
+    if (isFile(host, path)) return { path, file: displayName(host, path) };
+  }
+  const { explicitConfig, configCandidates } = openclawLocations(
+    host,
+    stateDir === undefined ? {} : { stateDir },
+  );
+  if (explicitConfig !== undefined) return { path: explicitConfig, file: displayName(host, explicitConfig) };
+  const path = configCandidates.find((candidate) => isFile(host, candidate));
+  return path === undefined ? undefined : { path, file: displayName(host, path) };
+}
+
+/** A path as reports show it: relative to the working directory, with `/` on every system. */
+export function displayName(host: Host, path: string): string {
+  const way = relative(host.cwd, path);
+  return way === "" ? "." : isAbsolute(way) ? path : way;
+}
+
+function expandHome(host: Host, path: string): string {
+  return path === "~" || path.startsWith("~/") ? join(host.osHome, path.slice(1)) : path;
+}
+
+function isGlob(text: string): boolean {
+  return /[*?[\]{}!]/u.test(text);
+}
+
+async function expandGlob(host: Host, pattern: string): Promise<readonly string[]> {
+  const { default: picomatch } = await import("picomatch");
+  const absolute = resolve(host.cwd, expandHome(host, pattern));
+  const base = picomatch.scan(absolute).base || "/";
+  const hidden = pattern.split("/").some((part) => part.startsWith(".") && part !== "." && part !== "..");
+  const matches = picomatch(absolute, { dot: hidden });
+  if (kindOf(host, base) !== "directory") return [];
+  return walk(host, base, (path) => matches(path), hidden);
+}
+
+/** Files below a folder that a test accepts, in alphabetical order. Linked folders are not entered. */
+function walk(
+  host: Host,
+  folder: string,
+  accept: (path: string) => boolean,
+  hidden: boolean,
+): readonly string[] {
+  const files: string[] = [];
+  let seen = 0;
+  const visit = (at: string): void => {
+    for (const name of readFolder(host, at)) {
+      seen += 1;
+      if (seen > MAX_ENTRIES) return;
+      if (name.startsWith(".") && !hidden) continue;
+      const path = join(at, name);
+      const kind = linkKind(host, path);
+      if (kind === "directory") {
+        if (!SKIPPED_FOLDERS.has(name)) visit(path);
+      } else if (accept(path) && (kind === "file" || isFile(host, path))) files.push(path);
+    }
+  };
+  visit(folder);
+  return files;
+}
+
+function readFolder(host: Host, path: string): readonly string[] {
+  try {
+    return host.readDirectory(path);
+  } catch (error) {
+    if (error instanceof HostError) return [];
+    throw error;
+  }
+}
+
+function linkKind(host: Host, path: string): string | undefined {
+  try {
+    return host.lstat(path).kind;
+  } catch (error) {
+    if (error instanceof HostError) return undefined;
+    throw error;
+  }
+}
+
+/** The folders from a file's own up to the top, nearest first. */
+export function foldersAbove(path: string): readonly string[] {
+  const folders: string[] = [];
+  for (let at = dirname(path); !folders.includes(at); at = dirname(at)) folders.push(at);
+  return folders;
+}

@@ -1,0 +1,15 @@
+import { version } from "../core/version.ts";
+import { type LintReport, summarize } from "./lint-report.ts";
+
+/** The JSON report, version 1; `schema/report.schema.json` describes it. */
+export function formatJson(report: LintReport): string {
+  const files = report.files.map(({ path, openclawVersion, note, findings, skipped }) => ({
+    path,
+    openclawVersion,
+    ...(note === undefined ? {} : { note }),
+    findings,
+    skipped,
+  }));
+  const summary = summarize(report);
+  return `${JSON.stringify({ version: 1, tool: { name: "clawlint", version }, summary, files }, undefined, 2)}\n`;
+}

@@ -1,0 +1,49 @@
+import type { Finding, Skipped } from "../core/finding.ts";
+import type { Document } from "../parse/document.ts";
+
+/** What linting one config gave. */
+export interface FileReport {
+  /** The file as it was named, for people and for the report. */
+  readonly path: string;
+  /** The release that judged, and why that one. */
+  readonly openclawVersion: { readonly value: string; readonly why: string };
+  /** Set when the file was not linted as a whole config of its own. */
+  readonly note?: string;
+  readonly findings: readonly Finding[];
+  readonly skipped: readonly Skipped[];
+  readonly suppressed: number;
+  /** The texts behind the findings, by their report name, for code frames. Not part of the JSON report. */
+  readonly documents: ReadonlyMap<string, Document>;
+}
+
+/** What a run gave: all files in the order they were named. */
+export interface LintReport {
+  readonly files: readonly FileReport[];
+  /** Whose environment counted. */
+  readonly gateway: string;
+}
+
+/** Counts over a whole report. */
+export interface Summary {
+  readonly files: number;
+  readonly errors: number;
+  readonly warnings: number;
+  readonly infos: number;
+  readonly suppressed: number;
+}
+
+export function summarize(report: LintReport): Summary {
+  const counts = { error: 0, warning: 0, info: 0 };
+  let suppressed = 0;
+  for (const file of report.files) {
+    for (const finding of file.findings) counts[finding.severity] += 1;
+    suppressed += file.suppressed;
+  }
+  return {
+    files: report.files.length,
+    errors: counts.error,
+    warnings: counts.warning,
+    infos: counts.info,
+    suppressed,
+  };
+}

@@ -1,0 +1,84 @@
+import { createColors } from "picocolors";
+import width from "string-width";
+import type { Finding, Severity } from "../core/finding.ts";
+import { count } from "../core/text.ts";
+import { frameLine } from "./code-frame.ts";
+import { type FileReport, type LintReport, summarize } from "./lint-report.ts";
+
+/** How the pretty report may look. */
+export interface PrettyOptions {
+  readonly color: boolean;
+  /** Only errors and warnings. */
+  readonly quiet?: boolean;
+}
+
+type Colors = ReturnType<typeof createColors>;
+
+/** The report for people: a code frame for each finding, related places, a hint, and a closing line. */
+export function formatPretty(report: LintReport, options: PrettyOptions): string {
+  const colors = createColors(options.color);
+  let text = "";
+  for (const file of report.files) {
+    for (const finding of file.findings) text += `${formatFinding(finding, file, colors)}\n`;
+  }
+  return text + formatClosing(report, colors);
+}
+
+function formatFinding(finding: Finding, file: FileReport, colors: Colors): string {
+  const { rule, severity, message, hint, range } = finding;
+  const paint = painter(severity, colors);
+  const { line, column } = range.start;
+  const gutter = String(line).length;
+  const pad = " ".repeat(gutter);
+  const bar = colors.dim("│");
+  let text = `${paint(severity)} ${colors.dim(`[${rule}]`)} ${colors.bold(message)}\n`;
+  text += `${pad} ${colors.dim("╭─")} ${finding.file}:${line}:${column}\n`;
+  const document = file.documents.get(finding.file);
+  if (document !== undefined && document.text !== "") {
+    const frame = frameLine(document, range);
+    text += `${colors.dim(String(line))} ${bar} ${frame.text}\n`;
+    text += `${pad} ${bar} ${" ".repeat(width(frame.text.slice(0, frame.from)))}`;
+    text += `${paint("^".repeat(Math.max(1, width(frame.text.slice(frame.from, frame.to)))))}\n`;
+  }
+  for (const place of finding.related ?? []) {
+    const { start } = place.range;
+    text += `${pad} ${colors.dim("├─")} ${place.file}:${start.line}:${start.column} ${place.message}\n`;
+  }
+  if (hint !== undefined) text += `${pad} ${colors.dim("╰─")} ${colors.cyan("help:")} ${hint}\n`;
+  return text;
+}
+
+function formatClosing(report: LintReport, colors: Colors): string {
+  const summary = summarize(report);
+  const { errors, warnings, infos, suppressed } = summary;
+  let text = "";
+  for (const file of report.files) {
+    const { value, why } = file.openclawVersion;
+    const note = file.note === undefined ? "" : `, ${file.note}`;
+    text += colors.dim(`${file.path}: OpenClaw ${value} (${why}), ${gatewayWords(report.gateway)}${note}\n`);
+    for (const { rule, reason } of groupSkipped(file)) text += colors.dim(`  skipped ${rule}: ${reason}\n`);
+  }
+  const parts = [
+    errors > 0 ? colors.red(count(errors, "error")) : undefined,
+    warnings > 0 ? colors.yellow(count(warnings, "warning")) : undefined,
+    infos > 0 ? colors.blue(count(infos, "note")) : undefined,
+  ].filter((part) => part !== undefined);
+  const verdict = parts.length === 0 ? colors.green("no problems found") : parts.join(", ");
+  const silenced = suppressed > 0 ? `, ${suppressed} ignored by comment` : "";
+  return `${text}${verdict} in ${count(summary.files, "config")}${silenced}\n`;
+}
+
+function groupSkipped(file: FileReport): readonly { rule: string; reason: string }[] {
+  const byReason = new Map<string, string[]>();
+  for (const { rule, reason } of file.skipped) byReason.set(reason, [...(byReason.get(reason) ?? []), rule]);
+  return [...byReason].map(([reason, rules]) => ({ rule: rules.join(", "), reason }));
+}
+
+function gatewayWords(gateway: string): string {
+  return gateway === "none" ? "no environment" : `environment: ${gateway}`;
+}
+
+function painter(severity: Severity, colors: Colors): (text: string) => string {
+  if (severity === "error") return colors.red;
+  return severity === "warning" ? colors.yellow : colors.blue;
+}

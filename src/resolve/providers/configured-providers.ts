@@ -1,0 +1,54 @@
+import { type ConfigPath, isObject } from "../../core/config-path.ts";
+import { type CatalogueProvider, findProvider, normalizeProviderId } from "./catalogue.ts";
+
+/** One model row of a `models.providers` entry. */
+export interface ConfiguredModel {
+  readonly id: string;
+  readonly path: ConfigPath;
+  readonly row: Readonly<Record<string, unknown>>;
+}
+
+/** One entry of `models.providers`, with what the catalogue knows under its id. */
+export interface ConfiguredProvider {
+  /** As written. */
+  readonly id: string;
+  /** As OpenClaw compares it. */
+  readonly key: string;
+  readonly path: ConfigPath;
+  readonly block: Readonly<Record<string, unknown>>;
+  readonly models: readonly ConfiguredModel[];
+  readonly known: CatalogueProvider | undefined;
+}
+
+/** Reads the entries of `models.providers` that are objects. */
+export function configuredProviders(config: unknown): readonly ConfiguredProvider[] {
+  if (!isObject(config) || !isObject(config["models"])) return [];
+  const providers = config["models"]["providers"];
+  if (!isObject(providers)) return [];
+  const found: ConfiguredProvider[] = [];
+  for (const [id, block] of Object.entries(providers)) {
+    if (!isObject(block)) continue;
+    const path: ConfigPath = ["models", "providers", id];
+    found.push({
+      id,
+      key: normalizeProviderId(id),
+      path,
+      block,
+      models: modelRows(block, path),
+      known: findProvider(id),
+    });
+  }
+  return found;
+}
+
+function modelRows(block: Readonly<Record<string, unknown>>, path: ConfigPath): readonly ConfiguredModel[] {
+  const rows = block["models"];
+  if (!Array.isArray(rows)) return [];
+  const models: ConfiguredModel[] = [];
+  rows.forEach((row, index) => {
+    if (isObject(row) && typeof row["id"] === "string") {
+      models.push({ id: row["id"], path: [...path, "models", index], row });
+    }
+  });
+  return models;
+}

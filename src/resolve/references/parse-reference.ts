@@ -1,0 +1,58 @@
+/** A model reference as written, taken apart as OpenClaw takes it apart. */
+export type ParsedReference =
+  | { readonly form: "empty" }
+  /** Holds `${NAME}`: known only once the variable is. */
+  | { readonly form: "templated"; readonly text: string }
+  /** `openrouter:auto` and `openrouter:free`, which OpenClaw knows as whole values. */
+  | { readonly form: "special"; readonly text: string; readonly provider: string }
+  /** No slash: an alias, or a bare model name. */
+  | { readonly form: "bare"; readonly text: string; readonly profile?: string }
+  | {
+      readonly form: "qualified";
+      /** As written, trimmed. */
+      readonly provider: string;
+      readonly model: string;
+      readonly profile?: string;
+      /** `provider/*` or `provider/ns/*`. */
+      readonly wildcard: boolean;
+    }
+  | { readonly form: "broken"; readonly missing: "provider" | "model" };
+
+const DATE = /^\d{8}$/u;
+const QUANTISATION = /^(?:i?q\d[\w]*|\d+bit|f(?:p)?\d+|bf16|int\d+)$/iu;
+
+/**
+ * Takes a model reference apart: trimmed, split at the first slash, with the auth profile after the first `@` behind
+ * the last slash, except where `@` starts a date or a quantisation tag.
+ */
+export function parseReference(written: string): ParsedReference {
+  const text = written.trim();
+  if (text === "") return { form: "empty" };
+  if (/\$\{[A-Z_][A-Z0-9_]*\}/u.test(text)) return { form: "templated", text };
+  if (/^openrouter:(?:auto|free)$/iu.test(text)) return { form: "special", text, provider: "openrouter" };
+  const slash = text.indexOf("/");
+  if (slash < 0) {
+    const { model, profile } = splitProfile(text);
+    return profile === undefined ? { form: "bare", text: model } : { form: "bare", text: model, profile };
+  }
+  const provider = text.slice(0, slash).trim();
+  const { model, profile } = splitProfile(text.slice(slash + 1).trim());
+  if (provider === "") return { form: "broken", missing: "provider" };
+  if (model === "") return { form: "broken", missing: "model" };
+  const wildcard = model === "*" || model.endsWith("/*");
+  return { form: "qualified", provider, model, wildcard, ...(profile === undefined ? {} : { profile }) };
+}
+
+function splitProfile(text: string): { model: string; profile?: string } {
+  let at = text.indexOf("@", text.lastIndexOf("/") + 1);
+  while (at >= 0) {
+    const next = text.indexOf("@", at + 1);
+    const tail = text.slice(at + 1, next < 0 ? undefined : next);
+    if (at > 0 && !DATE.test(tail) && !QUANTISATION.test(tail)) {
+      const profile = text.slice(at + 1).trim();
+      return profile === "" ? { model: text } : { model: text.slice(0, at).trim(), profile };
+    }
+    at = next;
+  }
+  return { model: text };
+}

@@ -1,0 +1,172 @@
+import { type ConfigPath, isObject } from "../../core/config-path.ts";
+
+/**
+ * What a place takes.
+ * - selector: `provider/model`, an alias, or a bare name
+ * - literal: `provider/model` only
+ * - key: a key of a `models` map, which may be a wildcard
+ * - allow: an entry of `modelPolicy.allow`
+ */
+export type ReferenceKind = "selector" | "literal" | "key" | "allow";
+
+/** What the model at a place is for. */
+export type ReferenceRole = "text" | "image" | "generation" | "voice" | "settings" | "policy" | "helper";
+
+/** One place of a config that names a model, with the text that stands there. */
+export interface ReferenceSite {
+  readonly path: ConfigPath;
+  readonly on: "key" | "value";
+  readonly text: string;
+  readonly kind: ReferenceKind;
+  readonly role: ReferenceRole;
+  /** Index in a fallback list; undefined for a primary or a single value. */
+  readonly fallback?: number;
+  /** The agent the place belongs to; undefined for defaults and root sections. */
+  readonly agent?: string | number;
+  /** The empty string is a legal way to say "off" here. */
+  readonly emptyIsOff: boolean;
+  /** OpenClaw refuses a retired model here (its core collector walks this place). */
+  readonly collected: boolean;
+}
+
+interface SitePattern {
+  readonly path: string;
+  readonly kind: ReferenceKind;
+  readonly role: ReferenceRole;
+  readonly emptyIsOff?: boolean;
+  readonly collected?: false;
+}
+
+/**
+ * Every config path that holds a reference in 2026.9.6 (OpenClaw's own collector, plus the places that only its
+ * schema or code name). `*` stands for any key, `[]` for any item. A value is a string or `{primary, fallbacks}`.
+ */
+const AGENT_PATTERNS: readonly SitePattern[] = [
+  { path: "model", kind: "selector", role: "text" },
+  { path: "utilityModel", kind: "selector", role: "helper", emptyIsOff: true },
+  { path: "decisionModel", kind: "literal", role: "helper", emptyIsOff: true, collected: false },
+  { path: "subagents.model", kind: "selector", role: "text" },
+  { path: "heartbeat.model", kind: "selector", role: "text" },
+  { path: "models.#", kind: "key", role: "settings" },
+  { path: "modelPolicy.allow[]", kind: "allow", role: "policy", collected: false },
+];
+
+const DEFAULTS_PATTERNS: readonly SitePattern[] = [
+  { path: "imageModel", kind: "selector", role: "image" },
+  { path: "pdfModel", kind: "selector", role: "helper" },
+  { path: "voiceModel", kind: "literal", role: "voice" },
+  { path: "mediaModels.image", kind: "literal", role: "generation" },
+  { path: "mediaModels.video", kind: "literal", role: "generation" },
+  { path: "mediaModels.music", kind: "literal", role: "generation" },
+  { path: "imageGenerationModel", kind: "literal", role: "generation" },
+  { path: "videoGenerationModel", kind: "literal", role: "generation" },
+  { path: "musicGenerationModel", kind: "literal", role: "generation" },
+  { path: "compaction.model", kind: "selector", role: "helper" },
+  { path: "compaction.memoryFlush.model", kind: "selector", role: "helper" },
+  { path: "embeddedAgent.cyberFailover.model", kind: "selector", role: "helper", collected: false },
+];
+
+const ENTRY_PATTERNS: readonly SitePattern[] = [
+  { path: "tools.exec.reviewer.model", kind: "selector", role: "helper" },
+  { path: "tts.summaryModel", kind: "selector", role: "helper" },
+];
+
+const ROOT_PATTERNS: readonly SitePattern[] = [
+  { path: "tools.exec.reviewer.model", kind: "selector", role: "helper" },
+  { path: "tools.media.image.preferredModel", kind: "literal", role: "helper" },
+  { path: "tools.media.audio.preferredModel", kind: "literal", role: "helper" },
+  { path: "tools.media.video.preferredModel", kind: "literal", role: "helper" },
+  { path: "tts.summaryModel", kind: "selector", role: "helper" },
+  { path: "channels.modelByChannel.*.*", kind: "selector", role: "text" },
+  { path: "hooks.mappings[].model", kind: "selector", role: "text" },
+  { path: "hooks.gmail.model", kind: "selector", role: "text" },
+];
+
+/** Finds every place of a merged config that names a model. */
+export function findReferenceSites(config: unknown): readonly ReferenceSite[] {
+  const sites: ReferenceSite[] = [];
+  if (!isObject(config)) return sites;
+  const agents = config["agents"];
+  if (isObject(agents)) {
+    const base: ConfigPath = ["agents", "defaults"];
+    collect(agents["defaults"], base, [...AGENT_PATTERNS, ...DEFAULTS_PATTERNS], undefined, sites);
+    const own = [...AGENT_PATTERNS, ...ENTRY_PATTERNS];
+    if (isObject(agents["entries"])) {
+      for (const [id, entry] of Object.entries(agents["entries"])) {
+        collect(entry, ["agents", "entries", id], own, id, sites);
+      }
+    }
+    if (Array.isArray(agents["list"])) {
+      agents["list"].forEach((entry, index) => {
+        collect(entry, ["agents", "list", index], own, index, sites);
+      });
+    }
+  }
+  collect(config, [], ROOT_PATTERNS, undefined, sites);
+  return sites;
+}
+
+function collect(
+  value: unknown,
+  base: ConfigPath,
+  patterns: readonly SitePattern[],
+  agent: string | number | undefined,
+  sites: ReferenceSite[],
+): void {
+  for (const pattern of patterns) {
+    walk(value, base, pattern.path.replaceAll("[]", ".[]").split("."), (found, path, on) => {
+      const add = (text: unknown, at: ConfigPath, fallback?: number) => {
+        if (typeof text !== "string") return;
+        sites.push({
+          path: at,
+          on,
+          text,
+          kind: pattern.kind,
+          role: pattern.role,
+          emptyIsOff: pattern.emptyIsOff ?? false,
+          collected: pattern.collected ?? true,
+          ...(fallback === undefined ? {} : { fallback }),
+          ...(agent === undefined ? {} : { agent }),
+        });
+      };
+      if (!isObject(found)) {
+        add(found, path);
+        return;
+      }
+      add(found["primary"], [...path, "primary"]);
+      const { fallbacks } = found;
+      if (Array.isArray(fallbacks)) {
+        fallbacks.forEach((item, index) => {
+          add(item, [...path, "fallbacks", index], index);
+        });
+      }
+    });
+  }
+}
+
+/** Calls `visit` for each place a pattern leads to; `#` visits the keys of a map instead of its values. */
+function walk(
+  value: unknown,
+  path: ConfigPath,
+  steps: readonly string[],
+  visit: (found: unknown, path: ConfigPath, on: "key" | "value") => void,
+): void {
+  const [step, ...rest] = steps;
+  if (step === undefined) {
+    visit(value, path, "value");
+  } else if (step === "[]") {
+    if (Array.isArray(value)) {
+      value.forEach((item, index) => {
+        walk(item, [...path, index], rest, visit);
+      });
+    }
+  } else if (!isObject(value)) {
+    return;
+  } else if (step === "#") {
+    for (const name of Object.keys(value)) visit(name, [...path, name], "key");
+  } else if (step === "*") {
+    for (const [name, child] of Object.entries(value)) walk(child, [...path, name], rest, visit);
+  } else if (Object.hasOwn(value, step)) {
+    walk(value[step], [...path, step], rest, visit);
+  }
+}

@@ -1,0 +1,222 @@
+import { isObject } from "../../core/config-path.ts";
+import {
+  type CatalogueProvider,
+  canonicalProvider,
+  findProvider,
+  normalizeProviderId,
+} from "../providers/catalogue.ts";
+import type { ConfiguredModel, ConfiguredProvider } from "../providers/configured-providers.ts";
+import { type Alias, findAliases } from "./aliases.ts";
+import { type ParsedReference, parseReference } from "./parse-reference.ts";
+import { findReferenceSites, type ReferenceSite } from "./reference-sites.ts";
+
+/** Where a reference leads. */
+export type Target =
+  | { readonly state: "off" } // the empty string where that is allowed
+  | { readonly state: "templated" } // `${NAME}`: decided by the environment
+  | { readonly state: "empty" }
+  | { readonly state: "broken"; readonly missing: "provider" | "model" }
+  | { readonly state: "wildcard"; readonly provider: string }
+  | { readonly state: "alias"; readonly alias: Alias }
+  /** A bare name that exactly one configured row or map key explains. */
+  | { readonly state: "guessed"; readonly provider: string; readonly model: string }
+  /** A bare name that OpenClaw reads as `openai/<name>`. */
+  | { readonly state: "bare"; readonly name: string }
+  | { readonly state: "unknown-provider"; readonly provider: string; readonly model: string }
+  /** The provider is known; whether it has the model cannot be decided offline. */
+  | { readonly state: "open"; readonly provider: string; readonly model: string }
+  | {
+      readonly state: "declared";
+      readonly provider: string;
+      readonly model: string;
+      readonly row: ConfiguredModel;
+    }
+  /** The provider's model list is closed and does not hold the model. */
+  | {
+      readonly state: "undeclared";
+      readonly provider: string;
+      readonly model: string;
+      readonly owner: ConfiguredProvider;
+    };
+
+/** One model reference of a config, taken apart and followed. */
+export interface Reference extends ReferenceSite {
+  readonly parsed: ParsedReference;
+  readonly target: Target;
+}
+
+/** All references and aliases of a merged config. */
+export interface References {
+  readonly all: readonly Reference[];
+  readonly aliases: readonly Alias[];
+}
+
+/** Finds and follows every model reference of a config. */
+export function resolveReferences(config: unknown, providers: readonly ConfiguredProvider[]): References {
+  const aliases = findAliases(config);
+  const sites = findReferenceSites(config);
+  const declared = declaredElsewhere(config);
+  const context: Context = {
+    providers,
+    aliases,
+    declared,
+    mapKeys: sites.filter((site) => site.kind === "key"),
+  };
+  const all = sites.map((site) => {
+    const parsed = parseReference(site.text);
+    return { ...site, parsed, target: follow(site, parsed, context) };
+  });
+  return { all, aliases };
+}
+
+interface Context {
+  readonly providers: readonly ConfiguredProvider[];
+  readonly aliases: readonly Alias[];
+  /** Provider ids that the config vouches for outside `models.providers`. */
+  readonly declared: ReadonlySet<string>;
+  readonly mapKeys: readonly ReferenceSite[];
+}
+
+/** The provider a reference finally names, or undefined. Aliases are followed. */
+export function providerOf(reference: Reference): string | undefined {
+  const { target } = reference;
+  switch (target.state) {
+    case "alias": {
+      const parsed = parseReference(target.alias.target);
+      return parsed.form === "qualified" ? normalizeProviderId(parsed.provider) : undefined;
+    }
+    case "guessed":
+    case "open":
+    case "declared":
+    case "undeclared":
+      return target.provider;
+    default:
+      return reference.parsed.form === "special" ? "openrouter" : undefined;
+  }
+}
+
+function follow(site: ReferenceSite, parsed: ParsedReference, context: Context): Target {
+  switch (parsed.form) {
+    case "empty":
+      return { state: site.emptyIsOff ? "off" : "empty" };
+    case "templated":
+      return { state: "templated" };
+    case "special":
+      return { state: "open", provider: parsed.provider, model: parsed.text.slice("openrouter:".length) };
+    case "broken":
+      return { state: "broken", missing: parsed.missing };
+    case "bare":
+      return followBare(site, parsed.text, context);
+    case "qualified":
+      if (/^cli$/iu.test(parsed.provider)) return { state: "open", provider: "cli", model: parsed.model };
+      if (parsed.wildcard) return followWildcard(parsed.provider, parsed.model, context);
+      return followQualified(parsed.provider, parsed.model, context);
+  }
+}
+
+function followBare(site: ReferenceSite, name: string, context: Context): Target {
+  // `cli:<command>` names a program in the media tools.
+  if (site.kind === "literal" && name.startsWith("cli:"))
+    return { state: "open", provider: "cli", model: name };
+  const wanted = name.toLowerCase();
+  const alias = context.aliases.findLast(
+    (one) => one.name.toLowerCase() === wanted && (one.agent === undefined || one.agent === site.agent),
+  );
+  if (alias !== undefined) return { state: "alias", alias };
+  const owners = new Map<string, string>();
+  for (const key of context.mapKeys) {
+    if (site.kind === "key") break; // a map key does not explain itself
+    const parsed = parseReference(key.text);
+    if (parsed.form === "qualified" && parsed.model.toLowerCase() === wanted) {
+      owners.set(normalizeProviderId(parsed.provider), parsed.model);
+    }
+  }
+  for (const provider of context.providers) {
+    const row = provider.models.find((model) => model.id.toLowerCase() === wanted);
+    if (row !== undefined) owners.set(provider.key, row.id);
+  }
+  const [only] = owners;
+  if (owners.size === 1 && only !== undefined) return { state: "guessed", provider: only[0], model: only[1] };
+  return { state: "bare", name };
+}
+
+function followWildcard(written: string, model: string, context: Context): Target {
+  const provider = normalizeProviderId(written);
+  return isKnownProvider(provider, context)
+    ? { state: "wildcard", provider }
+    : { state: "unknown-provider", provider: written, model };
+}
+
+function followQualified(written: string, model: string, context: Context): Target {
+  const provider = normalizeProviderId(written);
+  const owners = context.providers.filter((one) => one.key === provider);
+  const wanted = model.toLowerCase();
+  for (const owner of owners) {
+    const row = owner.models.find((one) => {
+      const id = one.id.trim().toLowerCase();
+      // OpenClaw also matches a row that repeats the provider in its id.
+      return id === wanted || id === `${provider}/${wanted}` || `${provider}/${id}` === wanted;
+    });
+    if (row !== undefined) return { state: "declared", provider, model, row };
+  }
+  // `provider/alias` works too.
+  const alias = context.aliases.find(
+    (one) => one.name.toLowerCase() === wanted && one.target.toLowerCase().startsWith(`${provider}/`),
+  );
+  if (alias !== undefined) return { state: "alias", alias };
+  const owner = owners[0];
+  if (owner !== undefined && isClosed(owner)) return { state: "undeclared", provider, model, owner };
+  if (owner !== undefined || isKnownProvider(provider, context)) return { state: "open", provider, model };
+  return { state: "unknown-provider", provider: written, model };
+}
+
+/** A custom provider has exactly the models it lists; one of the catalogue may have more. */
+function isClosed(owner: ConfiguredProvider): boolean {
+  return owner.known === undefined && Array.isArray(owner.block["models"]) && owner.models.length > 0;
+}
+
+function isKnownProvider(provider: string, context: Context): boolean {
+  return (
+    context.providers.some((one) => one.key === provider) ||
+    context.declared.has(provider) ||
+    LEGACY_RUNTIMES.has(provider) ||
+    findProvider(provider) !== undefined
+  );
+}
+
+/** Ids that older releases wrote into references; `openclaw doctor` rewrites them. */
+const LEGACY_RUNTIMES: ReadonlySet<string> = new Set([
+  "openai-codex",
+  "codex-cli",
+  "anthropic-cli",
+  "qwen-portal",
+  "opencode-zen",
+  "kimi-code",
+  "qwen-dashscope",
+  "anthropic-openai",
+]);
+
+/** Providers that `auth.profiles`, plugins or CLI backends of the config bring in. */
+function declaredElsewhere(config: unknown): ReadonlySet<string> {
+  const declared = new Set<string>();
+  if (!isObject(config)) return declared;
+  const profiles = isObject(config["auth"]) ? config["auth"]["profiles"] : undefined;
+  if (isObject(profiles)) {
+    for (const profile of Object.values(profiles)) {
+      if (isObject(profile) && typeof profile["provider"] === "string") {
+        declared.add(normalizeProviderId(profile["provider"]));
+      }
+    }
+  }
+  const entries = isObject(config["plugins"]) ? config["plugins"]["entries"] : undefined;
+  if (isObject(entries)) for (const id of Object.keys(entries)) declared.add(normalizeProviderId(id));
+  const defaults = isObject(config["agents"]) ? config["agents"]["defaults"] : undefined;
+  const backends = isObject(defaults) ? defaults["cliBackends"] : undefined;
+  if (isObject(backends)) for (const id of Object.keys(backends)) declared.add(normalizeProviderId(id));
+  return declared;
+}
+
+/** The catalogue's entry behind a provider id that a reference names; aliases lead to their owner. */
+export function catalogueOf(provider: string): CatalogueProvider | undefined {
+  return canonicalProvider(provider);
+}

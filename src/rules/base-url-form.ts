@@ -1,0 +1,76 @@
+import { isLocalHost, parseUrl } from "../resolve/providers/endpoints.ts";
+import { bakery } from "./example-config.ts";
+import { defineRule, type Problem } from "./rule.ts";
+
+export const rule = defineRule({
+  id: "base-url-form",
+  subject: "provider",
+  summary: "a baseUrl that is no usable address",
+  severity: "error",
+  messages: {
+    notUrl: { message: "baseUrl is not a URL.", hint: 'Write the whole address: "https://host/v1".' },
+    noScheme: { message: "baseUrl has no https:// (or http://) in front.", hint: 'Write "{right}".' },
+    scheme: {
+      message: "baseUrl starts with {scheme}//; OpenClaw speaks only https and http.",
+      hint: "Write https://.",
+    },
+    spaces: {
+      message: "baseUrl has spaces in it or around it, which go out with every request.",
+      hint: "Take them out.",
+    },
+    placeholder: {
+      message: "baseUrl still holds the placeholder {placeholder}.",
+      hint: "Put the real value in its place.",
+    },
+    query: {
+      message: "baseUrl holds a query (?…), and OpenClaw appends the request path behind it.",
+      hint: "Take the query out; send what it carries as headers or params.",
+    },
+    plain: {
+      message: "baseUrl sends the key to a public host over plain http, where anyone on the way can read it.",
+      hint: "Write https://.",
+    },
+  },
+  docs: {
+    trigger:
+      "A base URL that does not parse, has another scheme than https or http, holds spaces, a placeholder or a query, or sends a key over http to a host outside the local network.",
+    bad: bakery({ baseUrl: "api.ovenai.example/v1" }),
+    good: bakery({}),
+    why: "OpenClaw does not look at the form of baseUrl; every request to the provider then fails, or the key travels in the clear.",
+    ignore: "For plain http: when a tunnel or a private network already protects the way.",
+  },
+  check({ providers, usedProviders, report: send }) {
+    for (const { key, path, block } of providers) {
+      // What nothing uses fails nobody yet.
+      const report = (problem: Problem) =>
+        send(usedProviders.has(key) ? problem : { ...problem, severity: "warning" });
+      const text = block["baseUrl"];
+      if (typeof text !== "string" || text === "" || text.includes("${")) continue;
+      const at = { path: [...path, "baseUrl"] };
+      const placeholder = /<[^<>]+>|\{\{?[\w .-]+\}\}?|\bYOUR[-_A-Z0-9]*\b|\byour-[a-z-]+/u.exec(text)?.[0];
+      const url = parseUrl(text.trim());
+      if (placeholder !== undefined) {
+        if (!/gateway\.ai\.cloudflare\.com/u.test(text)) {
+          report({ messageId: "placeholder", data: { placeholder }, at, severity: "warning" });
+        }
+      } else if (/\s/u.test(text)) report({ messageId: "spaces", at });
+      else if (url === undefined || /^[\w.-]+:\d/u.test(text)) {
+        if (/^[\w.-]+(?::\d+)?(?:\/|$)/u.test(text) && /[.:]|localhost/u.test(text)) {
+          const scheme = isLocalHost(text.split(/[:/]/u)[0] ?? "") ? "http" : "https";
+          const right = `${scheme}://${text}`;
+          report({
+            messageId: "noScheme",
+            data: { right },
+            at,
+            fix: { title: `write ${right}`, safety: "safe", change: { kind: "set-text", text: right } },
+          });
+        } else report({ messageId: "notUrl", at });
+      } else if (url.protocol !== "http:" && url.protocol !== "https:") {
+        report({ messageId: "scheme", data: { scheme: url.protocol }, at });
+      } else if (url.search !== "") report({ messageId: "query", at, severity: "warning" });
+      else if (url.protocol === "http:" && !isLocalHost(url.hostname.toLowerCase())) {
+        report({ messageId: "plain", at, severity: "warning" });
+      }
+    }
+  },
+});

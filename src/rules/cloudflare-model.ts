@@ -1,0 +1,76 @@
+import { cloudflareEndpoints } from "../resolve/providers/cloudflare.ts";
+import { cloudflare } from "./example-config.ts";
+import { defineRule } from "./rule.ts";
+
+export const rule = defineRule({
+  id: "cloudflare-model",
+  subject: "cloudflare",
+  summary: "a model that the gateway's upstream does not have",
+  severity: "warning",
+  wholeConfig: true,
+  messages: {
+    workersAi: {
+      message: "\"{model}\" is a Workers AI model; the gateway's /anthropic endpoint has only Anthropic's.",
+      hint: "Make a provider of its own whose baseUrl ends in /workers-ai/v1, with api: openai-completions.",
+    },
+    vendorPart: {
+      message: '"{model}" repeats the vendor; behind /anthropic the model is only "{right}".',
+      hint: 'Write "{right}".',
+    },
+    threeParts: {
+      message: 'A reference to this gateway has two parts; "{text}" has the vendor in it as well.',
+      hint: 'Write "{right}".',
+    },
+    compatBare: {
+      message: 'The gateway\'s /compat endpoint takes "vendor/model"; "{model}" names no vendor.',
+      hint: 'Write the id as "{vendor}/{model}".',
+    },
+  },
+  docs: {
+    trigger:
+      "A Workers AI model (@cf/…) or a vendor/model id behind the gateway's /anthropic endpoint, a three-part reference to it, or a bare model id behind /compat.",
+    bad: cloudflare({
+      models: '{ id: "@cf/moonshotai/kimi-k2.6", name: "Kimi" }',
+      model: "cloudflare-ai-gateway/@cf/moonshotai/kimi-k2.6",
+    }),
+    good: cloudflare({}),
+    why: "The gateway hands the model id to the upstream as it is, and the upstream does not know it.",
+    ignore: "When a dynamic route of the gateway maps the name.",
+  },
+  check({ providers, references, report }) {
+    const upstreams = new Map<string, string>();
+    for (const { provider, upstream } of cloudflareEndpoints(providers)) {
+      upstreams.set(provider.key, upstream.toLowerCase());
+      for (const { id, path } of provider.models) {
+        const at = { path: [...path, "id"] };
+        if (upstream === "anthropic" && id.startsWith("@cf/"))
+          report({ messageId: "workersAi", data: { model: id }, at });
+        else if (upstream === "anthropic" && /^anthropic\//u.test(id)) {
+          report({ messageId: "vendorPart", data: { model: id, right: id.slice("anthropic/".length) }, at });
+        } else if (upstream === "compat" && !id.includes("/")) {
+          report({ messageId: "compatBare", data: { model: id, vendor: vendorOf(id) }, at });
+        }
+      }
+    }
+    for (const { target, text, path, on } of references.all) {
+      if (target.state !== "open" && target.state !== "undeclared") continue;
+      const upstream =
+        upstreams.get(target.provider) ??
+        (target.provider === "cloudflare-ai-gateway" ? "anthropic" : undefined);
+      if (upstream !== "anthropic") continue;
+      const at = { path, on };
+      if (target.model.startsWith("anthropic/")) {
+        const right = `${target.provider}/${target.model.slice("anthropic/".length)}`;
+        report({ messageId: "threeParts", data: { text, right }, at, severity: "error" });
+      } else if (target.model.startsWith("@cf/"))
+        report({ messageId: "workersAi", data: { model: target.model }, at });
+    }
+  },
+});
+
+function vendorOf(model: string): string {
+  if (/^claude/u.test(model)) return "anthropic";
+  if (/^gemini/u.test(model)) return "google-ai-studio";
+  if (/^(?:gpt|o\d)/u.test(model)) return "openai";
+  return "vendor";
+}

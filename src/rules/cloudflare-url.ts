@@ -1,0 +1,69 @@
+import {
+  type CloudflareEndpoint,
+  cloudflareEndpoints,
+  isIdPlaceholder,
+  isTemplated,
+} from "../resolve/providers/cloudflare.ts";
+import { cloudflare } from "./example-config.ts";
+import { defineRule } from "./rule.ts";
+
+const ACCOUNT = /^[0-9a-f]{32}$/iu;
+
+export const rule = defineRule({
+  id: "cloudflare-url",
+  subject: "cloudflare",
+  summary: "a Cloudflare AI Gateway URL without a usable account id or gateway id",
+  severity: "error",
+  messages: {
+    shape: {
+      message:
+        "A Cloudflare AI Gateway URL reads https://gateway.ai.cloudflare.com/v1/<account id>/<gateway id>/<upstream>; this one does not.",
+      hint: "Copy the endpoint from the gateway's page in the Cloudflare dashboard.",
+    },
+    accountPlaceholder: {
+      message: 'The account id in this URL is still the placeholder "{text}".',
+      hint: "Put your Cloudflare account id there: 32 hex digits, shown in the dashboard's address bar.",
+    },
+    gatewayPlaceholder: {
+      message: 'The gateway id in this URL is still the placeholder "{text}".',
+      hint: "Put the gateway's name there, as the AI Gateway page of the Cloudflare dashboard shows it.",
+    },
+    swapped: {
+      message: "Account id and gateway id have changed places in this URL.",
+      hint: "The account id (32 hex digits) comes first, then the gateway's name.",
+    },
+    account: {
+      message: "The account id in this URL is not 32 hex digits, as Cloudflare's are.",
+      hint: "Copy it from the Cloudflare dashboard's address bar.",
+    },
+    http: { message: "Cloudflare AI Gateway is reached over https only.", hint: "Write https://." },
+  },
+  docs: {
+    trigger:
+      "A base URL on gateway.ai.cloudflare.com whose account id is a placeholder or not 32 hex digits, whose gateway id is a placeholder or missing, or where the two are swapped.",
+    bad: cloudflare({ baseUrl: "https://gateway.ai.cloudflare.com/v1/<account_id>/<gateway_id>/anthropic" }),
+    good: cloudflare({}),
+    why: "Neither OpenClaw's onboarding nor its validation looks at the two ids. Every request answers 400 or 404.",
+    ignore: "In a template that a script fills in before use.",
+  },
+  check({ providers, report }) {
+    for (const endpoint of cloudflareEndpoints(providers)) {
+      const at = { path: [...endpoint.provider.path, "baseUrl"] };
+      const fault = faultOf(endpoint);
+      if (fault !== undefined) report({ ...fault, at });
+    }
+  },
+});
+
+function faultOf({ baseUrl, account, gateway }: CloudflareEndpoint) {
+  const placeholder = { severity: "warning" as const };
+  if (/^http:/iu.test(baseUrl)) return { messageId: "http" };
+  if (isTemplated(account) || isTemplated(gateway)) return undefined;
+  if (account === "" || gateway === "") return { messageId: "shape" };
+  if (isIdPlaceholder(account))
+    return { messageId: "accountPlaceholder", data: { text: account }, ...placeholder };
+  if (isIdPlaceholder(gateway))
+    return { messageId: "gatewayPlaceholder", data: { text: gateway }, ...placeholder };
+  if (ACCOUNT.test(gateway) && !ACCOUNT.test(account)) return { messageId: "swapped" };
+  return ACCOUNT.test(account) ? undefined : { messageId: "account" };
+}

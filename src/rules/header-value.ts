@@ -1,0 +1,100 @@
+import { isObject } from "../core/config-path.ts";
+import { bakery } from "./example-config.ts";
+import { defineRule } from "./rule.ts";
+
+/** RFC 9110 section 5.1: a field name is a token. */
+const FIELD_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/u;
+
+export const rule = defineRule({
+  id: "header-value",
+  subject: "provider",
+  summary: "a header that no server accepts, or a key sent twice",
+  severity: "error",
+  fixable: true,
+  messages: {
+    name: {
+      message: '"{name}" is not a header name.',
+      hint: "Header names hold letters, digits and hyphens.",
+    },
+    colon: {
+      message: '"Bearer:" with a colon is not understood; the server answers 401.',
+      hint: "Write Bearer, a space, then the token.",
+    },
+    twice: { message: "The word Bearer stands twice in this header.", hint: "Write it once." },
+    noScheme: {
+      message: "An Authorization header names its scheme first, and this one names none.",
+      hint: 'Write "Bearer ${NAME}".',
+    },
+    beside: {
+      message: "{name} and apiKey both carry a key; which one the server sees is left to chance.",
+      hint: "Keep apiKey, or set authHeader: false and keep the header.",
+    },
+    lineBreak: {
+      message: "This header's value has a line break in it.",
+      hint: "Take it out: a header is one line.",
+    },
+  },
+  docs: {
+    trigger:
+      "A header of a provider with an impossible name or a line break, an Authorization without its scheme or with Bearer and a colon, or an Authorization (or x-api-key) header beside apiKey.",
+    bad: bakery({
+      apiKey: "",
+      extra: 'headers: { Authorization: "Bearer: ${OVENAI_API_KEY}" },',
+      baseUrl: "http://127.0.0.1:8000/v1",
+    }),
+    good: bakery({
+      apiKey: "",
+      extra: 'headers: { Authorization: "Bearer ${OVENAI_API_KEY}" },',
+      baseUrl: "http://127.0.0.1:8000/v1",
+    }),
+    why: "OpenClaw sends headers as written. The server answers 401, or the HTTP client throws before anything is sent.",
+    ignore: "For a key in two places: when the server wants both.",
+  },
+  check({ providers, report }) {
+    for (const { path, block } of providers) {
+      const headers = block["headers"];
+      if (!isObject(headers)) continue;
+      const hasKey =
+        (typeof block["apiKey"] === "string" && block["apiKey"].trim() !== "") || isObject(block["apiKey"]);
+      for (const [name, value] of Object.entries(headers)) {
+        const at = { path: [...path, "headers", name] };
+        const lower = name.toLowerCase();
+        if (!FIELD_NAME.test(name)) report({ messageId: "name", data: { name }, at: { ...at, on: "key" } });
+        if (typeof value !== "string") continue;
+        if (/[\r\n]/u.test(value)) report({ messageId: "lineBreak", at });
+        if (lower === "authorization" || lower === "proxy-authorization") {
+          const template = /^\s*Bearer\s*:\s*(\$\{[A-Z_][A-Z0-9_]*\})\s*$/iu.exec(value)?.[1];
+          if (/^\s*Bearer\s*:/iu.test(value)) {
+            report({
+              messageId: "colon",
+              at,
+              ...(template === undefined
+                ? {}
+                : {
+                    fix: {
+                      title: "take the colon out",
+                      safety: "safe",
+                      change: { kind: "set-text", text: `Bearer ${template}` },
+                    },
+                  }),
+            });
+          } else if (/^\s*Bearer\s+Bearer\b/iu.test(value)) report({ messageId: "twice", at });
+          else if (!/\s/u.test(value.trim()) && value.trim() !== "" && !/^\$\{[^}]+\}$/u.test(value.trim())) {
+            report({ messageId: "noScheme", at, severity: "warning" });
+          }
+        }
+        const carriesKey = lower === "authorization" || lower === "x-api-key";
+        if (carriesKey && hasKey && block["authHeader"] !== false && value.trim() !== "") {
+          const related = [{ at: { path: [...path, "apiKey"] }, message: "the other key" }];
+          report({
+            messageId: "beside",
+            data: { name },
+            at: { ...at, on: "key" },
+            severity: "warning",
+            related,
+          });
+        }
+      }
+    }
+  },
+});

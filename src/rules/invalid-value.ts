@@ -1,0 +1,135 @@
+import { toDotted } from "../core/config-path.ts";
+import { bakery } from "./example-config.ts";
+import { defineRule } from "./rule.ts";
+import { factsOf, schemaReport } from "./schema-message.ts";
+
+export const rule = defineRule({
+  id: "invalid-value",
+  subject: "structure",
+  summary: "a value that OpenClaw does not allow at this place",
+  severity: "error",
+  fixable: true,
+  messages: {
+    near: {
+      message: '{place} does not take "{found}".',
+      hint: 'Did you mean "{nearest}"? It takes {allowed}.',
+    },
+    nearHidden: {
+      message: "{place} does not take this value.",
+      hint: 'Did you mean "{nearest}"? It takes {allowed}.',
+    },
+    enum: { message: '{place} does not take "{found}".', hint: "It takes {allowed}." },
+    enumHidden: { message: "{place} does not take this value.", hint: "It takes {allowed}." },
+    limit: { message: "{place} is {found}; {limit}.", hint: "Choose a value within that." },
+    empty: { message: "{place} must not be empty.", hint: "Write a value, or take the key out." },
+    length: { message: "{place}: {limit}.", hint: "Shorten or extend it to fit." },
+    key: {
+      message: '"{key}" is not allowed as a key in {parent}.',
+      hint: "Allowed are names of the form {pattern}.",
+    },
+    pattern: { message: "{place} does not have the form OpenClaw wants.", hint: "It must match {pattern}." },
+    words: { message: "{place}: {words}", hint: "{advice}" },
+    other: {
+      message: "{place} has a value that OpenClaw refuses.",
+      hint: "See the description of this key in the JSON Schema.",
+    },
+  },
+  docs: {
+    trigger:
+      "A value of the right type that is not among those allowed, outside its bounds, or not of the demanded form.",
+    bad: bakery({ api: "openai" }),
+    good: bakery({}),
+    why: "OpenClaw refuses the whole config.",
+    ignore: "Never: OpenClaw refuses the config.",
+  },
+  check({ schemaProblems, report }) {
+    for (const problem of schemaProblems) {
+      if (problem.kind !== "invalid-value") continue;
+      const facts = factsOf(problem);
+      const kind = facts.text("rule") ?? "";
+      const nearest =
+        facts.text("nearest") ?? apiFor(problem.path.at(-1), facts.text("found"), facts.list("allowed"));
+      const found = facts.text("found") ?? facts.number("found")?.toString();
+      const data = {
+        place: toDotted(problem.path),
+        found: found ?? "this value",
+        nearest: nearest ?? "",
+        allowed: facts.list("allowed"),
+        pattern: facts.text("pattern") ?? "the schema shows",
+        key: String(problem.path.at(-1) ?? ""),
+        parent: toDotted(problem.path.slice(0, -1)),
+        limit: limitWords(kind, facts.number("limit")),
+        words: facts.text("words") ?? "",
+        advice: facts.text("advice") ?? "",
+      };
+      const fix =
+        nearest === undefined
+          ? {}
+          : ({
+              fix: { title: `write ${nearest}`, safety: "safe", change: { kind: "set-text", text: nearest } },
+            } as const);
+      const send = (messageId: string) => report({ ...schemaReport(problem, messageId, data), ...fix });
+      if (data.words !== "") send("words");
+      else if (nearest !== undefined && data.allowed.length > 0)
+        send(found === undefined ? "nearHidden" : "near");
+      else if (data.allowed.length > 0) send(found === undefined ? "enumHidden" : "enum");
+      else if (kind === "key") send("key");
+      else if (kind === "minLength" && facts.number("limit") === 1) send("empty");
+      else if (/Length|Items|Properties/u.test(kind)) send("length");
+      else if (data.limit !== "" && found !== undefined) send("limit");
+      else if (data.limit !== "") send("length");
+      else if (facts.text("pattern") !== undefined) send("pattern");
+      else send("other");
+    }
+  },
+});
+
+/** What people write for an api, and what OpenClaw calls it. */
+const API_NAMES: Readonly<Record<string, string>> = {
+  anthropic: "anthropic-messages",
+  azure: "azure-openai-responses",
+  bedrock: "bedrock-converse-stream",
+  claude: "anthropic-messages",
+  copilot: "github-copilot",
+  gemini: "google-generative-ai",
+  google: "google-generative-ai",
+  messages: "anthropic-messages",
+  openai: "openai-completions",
+  "openai-chat": "openai-completions",
+  "openai-chat-completions": "openai-completions",
+  "openai-compatible": "openai-completions",
+  responses: "openai-responses",
+  vertex: "google-vertex",
+};
+
+function apiFor(key: unknown, found: string | undefined, allowed: readonly string[]): string | undefined {
+  if (key !== "api" || found === undefined) return undefined;
+  const name = API_NAMES[found.toLowerCase()];
+  return name !== undefined && allowed.includes(name) ? name : undefined;
+}
+
+function limitWords(kind: string, limit: number | undefined): string {
+  if (limit === undefined) return "";
+  switch (kind) {
+    case "minimum":
+      return `the least is ${limit}`;
+    case "maximum":
+      return `the most is ${limit}`;
+    case "exclusiveMinimum":
+      return `it must be more than ${limit}`;
+    case "exclusiveMaximum":
+      return `it must be less than ${limit}`;
+    case "minLength":
+      return `it needs ${limit} characters at least`;
+    case "maxLength":
+      return `it may have ${limit} characters at most`;
+    case "minItems":
+      return `it needs ${limit} entries at least`;
+    case "maxItems":
+      return `it may have ${limit} entries at most`;
+    case "minProperties":
+      return `it needs ${limit} entries at least`;
+    default:
+      return "";
+  }
+}

@@ -1,0 +1,49 @@
+import { bakery } from "./example-config.ts";
+import { defineRule } from "./rule.ts";
+
+export const rule = defineRule({
+  id: "missing-api",
+  subject: "provider",
+  summary: "a custom provider that does not say which API it speaks",
+  severity: "error",
+  messages: {
+    missing: {
+      message:
+        'Provider "{provider}" does not say which API it speaks; OpenClaw then assumes openai-responses, which few servers speak.',
+      hint: 'Add api: "{guess}" (most OpenAI-compatible servers speak openai-completions).',
+    },
+  },
+  docs: {
+    trigger:
+      "An entry of models.providers that OpenClaw does not know by itself, with a baseUrl and models, and with no api on the provider or on one of its models.",
+    bad: bakery({ api: "" }),
+    good: bakery({}),
+    why: "A provider of OpenClaw's own brings its API; for a custom one OpenClaw assumes openai-responses (older releases found no API at all). Most servers answer only openai-completions, so requests fail with 404 or come back empty.",
+    ignore: "When a plugin registers this provider id and its API.",
+  },
+  check({ providers, usedProviders, report }) {
+    for (const { id, key, path, block, models, known } of providers) {
+      if (
+        known !== undefined ||
+        "api" in block ||
+        typeof block["baseUrl"] !== "string" ||
+        models.length === 0
+      )
+        continue;
+      if (models.every(({ row }) => "api" in row)) continue;
+      const guess = guessApi(block["baseUrl"]);
+      report({
+        messageId: "missing",
+        data: { provider: id, guess },
+        at: { path, on: "key" },
+        ...(usedProviders.has(key) ? {} : { severity: "warning" as const }),
+      });
+    }
+  },
+});
+
+function guessApi(baseUrl: string): string {
+  if (/:11434\/*$/u.test(baseUrl)) return "ollama";
+  if (/anthropic/iu.test(baseUrl)) return "anthropic-messages";
+  return "openai-completions";
+}

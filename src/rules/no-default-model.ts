@@ -1,0 +1,35 @@
+import { bakery } from "./example-config.ts";
+import { defineRule } from "./rule.ts";
+
+export const rule = defineRule({
+  id: "no-default-model",
+  subject: "reference",
+  summary: "custom providers, but no agent told to use them",
+  severity: "info",
+  wholeConfig: true,
+  messages: {
+    none: {
+      message:
+        "No model is chosen in agents.defaults.model, so agents start on OpenClaw's own default, not on {providers}.",
+      hint: 'Add agents.defaults.model: { primary: "{example}" }.',
+    },
+  },
+  docs: {
+    trigger: "Providers with models in models.providers, and no model set for the defaults or for any agent.",
+    bad: { ...bakery({}), config: bakery({}).config.replace(/\n {2}agents.*\n/u, "\n") },
+    good: bakery({}),
+    why: "Declaring a provider does not make OpenClaw use it. Agents fall back to the built-in default model and ask for a key nobody set.",
+    ignore: "When the model is chosen per session.",
+  },
+  check({ providers, references, report }) {
+    const owner = providers.find((one) => one.known === undefined && one.models.length > 0);
+    const model = owner?.models[0];
+    if (owner === undefined || model === undefined) return;
+    if (references.all.some(({ role, kind }) => role === "text" && kind === "selector")) return;
+    report({
+      messageId: "none",
+      data: { providers: providers.map((one) => one.id), example: `${owner.id}/${model.id}` },
+      at: { path: ["agents", "defaults", "model"] },
+    });
+  },
+});

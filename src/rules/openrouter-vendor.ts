@@ -1,0 +1,64 @@
+import { defineRule } from "./rule.ts";
+
+const agent = (model: string) => ({
+  config: `{ agents: { defaults: { model: { primary: "${model}" } } } }`,
+  env: { OPENROUTER_API_KEY: "sk-or-test-not-a-key" },
+});
+
+export const rule = defineRule({
+  id: "openrouter-vendor",
+  subject: "reference",
+  summary: "an OpenRouter reference without the model's vendor",
+  severity: "warning",
+  wholeConfig: true,
+  messages: {
+    noVendor: {
+      message: 'OpenRouter names models vendor/model; "{text}" has no vendor.',
+      hint: 'Write "openrouter/<vendor>/{model}"{example}.',
+    },
+    doubled: { message: '"{text}" repeats openrouter/.', hint: 'Write "{right}".' },
+  },
+  docs: {
+    trigger:
+      "A reference to openrouter with only one part behind it (openrouter/auto and openrouter/free aside), or with openrouter/ twice.",
+    bad: agent("openrouter/claude-sonnet-4.6"),
+    good: agent("openrouter/anthropic/claude-sonnet-4.6"),
+    why: "OpenRouter does not know a model without its vendor, and answers «not a valid model id».",
+    ignore: "When it is a preset or alias of your OpenRouter account.",
+  },
+  check({ references, report }) {
+    for (const { target, text, path, on, kind } of references.all) {
+      if (target.state !== "open" || target.provider !== "openrouter" || kind === "allow") continue;
+      const { model } = target;
+      if (model.includes("/")) {
+        if (!/^openrouter\/[^/]+\//iu.test(model)) continue;
+        report({ messageId: "doubled", data: { text, right: model }, at: { path, on } });
+      } else if (
+        !/^(?:auto|free|fusion|bodybuilder|[a-z]+-alpha|[a-z]+-beta)$/iu.test(model) &&
+        !model.startsWith("@preset")
+      ) {
+        const vendor = vendorOf(model);
+        const example = vendor === undefined ? "" : `, here "openrouter/${vendor}/${model}"`;
+        report({ messageId: "noVendor", data: { text, model, example }, at: { path, on } });
+      }
+    }
+  },
+});
+
+const VENDORS: readonly (readonly [RegExp, string])[] = [
+  [/^claude/iu, "anthropic"],
+  [/^(?:gpt|o\d)/iu, "openai"],
+  [/^gemini/iu, "google"],
+  [/^deepseek/iu, "deepseek"],
+  [/^grok/iu, "x-ai"],
+  [/^kimi/iu, "moonshotai"],
+  [/^qwen/iu, "qwen"],
+  [/^glm/iu, "z-ai"],
+  [/^llama/iu, "meta-llama"],
+  [/^(?:mistral|codestral)/iu, "mistralai"],
+  [/^minimax/iu, "minimax"],
+];
+
+function vendorOf(model: string): string | undefined {
+  return VENDORS.find(([pattern]) => pattern.test(model))?.[1];
+}

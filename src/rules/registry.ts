@@ -1,0 +1,88 @@
+// Written by `npm run generate` from the files of this folder.
+import { rule as apiUrlMismatch } from "./api-url-mismatch.ts";
+import { rule as authOrderProfile } from "./auth-order-profile.ts";
+import { rule as bareModelName } from "./bare-model-name.ts";
+import { rule as baseUrlForm } from "./base-url-form.ts";
+import { rule as baseUrlPath } from "./base-url-path.ts";
+import { rule as builtInIdReused } from "./built-in-id-reused.ts";
+import { rule as cloudflareAuthHeader } from "./cloudflare-auth-header.ts";
+import { rule as cloudflareModel } from "./cloudflare-model.ts";
+import { rule as cloudflareTokenAsKey } from "./cloudflare-token-as-key.ts";
+import { rule as cloudflareUpstream } from "./cloudflare-upstream.ts";
+import { rule as cloudflareUrl } from "./cloudflare-url.ts";
+import { rule as duplicateAlias } from "./duplicate-alias.ts";
+import { rule as duplicateKey } from "./duplicate-key.ts";
+import { rule as duplicateModelId } from "./duplicate-model-id.ts";
+import { rule as futureKey } from "./future-key.ts";
+import { rule as headerValue } from "./header-value.ts";
+import { rule as ignoreComment } from "./ignore-comment.ts";
+import { rule as imageModelTextOnly } from "./image-model-text-only.ts";
+import { rule as include } from "./include.ts";
+import { rule as invalidValue } from "./invalid-value.ts";
+import { rule as malformedReference } from "./malformed-reference.ts";
+import { rule as migratedKey } from "./migrated-key.ts";
+import { rule as misplacedKey } from "./misplaced-key.ts";
+import { rule as missingApi } from "./missing-api.ts";
+import { rule as missingKey } from "./missing-key.ts";
+import { rule as misspeltModel } from "./misspelt-model.ts";
+import { rule as modelCost } from "./model-cost.ts";
+import { rule as modelIdPrefix } from "./model-id-prefix.ts";
+import { rule as modelLimits } from "./model-limits.ts";
+import { rule as noDefaultModel } from "./no-default-model.ts";
+import { rule as openrouterVendor } from "./openrouter-vendor.ts";
+import { rule as outsideAllowlist } from "./outside-allowlist.ts";
+import { rule as providerIdForm } from "./provider-id-form.ts";
+import { rule as repeatedFallback } from "./repeated-fallback.ts";
+import { rule as retiredKey } from "./retired-key.ts";
+import type { Rule } from "./rule.ts";
+import { rule as syntax } from "./syntax.ts";
+import { rule as undeclaredModel } from "./undeclared-model.ts";
+import { rule as unknownKey } from "./unknown-key.ts";
+import { rule as unknownProvider } from "./unknown-provider.ts";
+import { rule as unusedProvider } from "./unused-provider.ts";
+import { rule as wrongType } from "./wrong-type.ts";
+
+/** All rules, by id. */
+export const rules: readonly Rule[] = [
+  apiUrlMismatch,
+  authOrderProfile,
+  bareModelName,
+  baseUrlForm,
+  baseUrlPath,
+  builtInIdReused,
+  cloudflareAuthHeader,
+  cloudflareModel,
+  cloudflareTokenAsKey,
+  cloudflareUpstream,
+  cloudflareUrl,
+  duplicateAlias,
+  duplicateKey,
+  duplicateModelId,
+  futureKey,
+  headerValue,
+  ignoreComment,
+  imageModelTextOnly,
+  include,
+  invalidValue,
+  malformedReference,
+  migratedKey,
+  misplacedKey,
+  missingApi,
+  missingKey,
+  misspeltModel,
+  modelCost,
+  modelIdPrefix,
+  modelLimits,
+  noDefaultModel,
+  openrouterVendor,
+  outsideAllowlist,
+  providerIdForm,
+  repeatedFallback,
+  retiredKey,
+  syntax,
+  undeclaredModel,
+  unknownKey,
+  unknownProvider,
+  unusedProvider,
+  wrongType,
+];

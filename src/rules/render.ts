@@ -1,0 +1,22 @@
+import { show } from "../core/secrecy.ts";
+import { orList } from "../core/text.ts";
+import type { MessageData, MessageText, Rule } from "./rule.ts";
+
+/** Fills a rule's message with its data. Throws where a rule names a message or datum that it does not have: our bug. */
+export function renderMessage(rule: Rule, messageId: string, data: MessageData = {}): MessageText {
+  const text = rule.messages[messageId];
+  if (text === undefined) throw new Error(`rule ${rule.id} has no message "${messageId}"`);
+  const fill = (template: string) =>
+    template.replace(/(?<!\$)\{(\w+)\}/gu, (_, name: string) => {
+      const value = data[name];
+      if (value === undefined) throw new Error(`rule ${rule.id}, message ${messageId}: no "${name}"`);
+      return typeof value === "object" ? orList(value.map(show)) : show(String(value));
+    });
+  const message = fill(text.message);
+  return text.hint === undefined ? { message } : { message, hint: fill(text.hint) };
+}
+
+/** The address of a rule's page. */
+export function ruleUrl(id: string): string {
+  return `https://github.com/clawlint/clawlint/blob/main/docs/rules/${id}.md`;
+}

@@ -1,0 +1,60 @@
+import { toDotted } from "../core/config-path.ts";
+import { defineRule } from "./rule.ts";
+import { factsOf, schemaReport } from "./schema-message.ts";
+
+export const rule = defineRule({
+  id: "retired-key",
+  subject: "structure",
+  summary: "a key or value that left OpenClaw in an earlier release",
+  severity: "error",
+  fixable: true,
+  messages: {
+    keyMoved: {
+      message: "{place} left OpenClaw in {goneIn}; {replacedBy} has its place.",
+      hint: "Move it there{doctor}.",
+    },
+    key: { message: "{place} left OpenClaw in {goneIn}; nothing replaces it.", hint: "Take it out{doctor}." },
+    value: {
+      message: '{place}: the value "{value}" left OpenClaw in {goneIn}.',
+      hint: "Choose another value{doctor}.",
+    },
+    valueRenamed: { message: '{place}: "{value}" was renamed in {goneIn}.', hint: 'Write "{replacedBy}".' },
+    shape: {
+      message: "{place}: this way of writing it left OpenClaw in {goneIn}.",
+      hint: "See the rule's page{doctor}.",
+    },
+  },
+  docs: {
+    trigger: "A key, value or shape that some known release accepts and the judged one no longer does.",
+    bad: { config: `{ agents: { defaults: { memorySearch: { enabled: true } } } }` },
+    good: { config: `{ memory: { search: { enabled: true } } }` },
+    why: "OpenClaw drops config keys almost weekly (over 200 in 2026.8.2) and refuses a config that still has one. Most are moved by `openclaw doctor --fix`.",
+    ignore: "When the config is for an older OpenClaw: say so with --openclaw-version.",
+  },
+  check({ schemaProblems, report }) {
+    for (const problem of schemaProblems) {
+      if (problem.kind !== "retired-key") continue;
+      const facts = factsOf(problem);
+      const replacedBy = facts.text("replacedBy");
+      const data = {
+        place: toDotted(problem.path),
+        goneIn: facts.text("goneIn") ?? "an earlier release",
+        replacedBy: replacedBy ?? "",
+        value: facts.text("value") ?? "",
+        doctor: /doctor/u.test(facts.text("action") ?? "") ? ", or run: openclaw doctor --fix" : "",
+      };
+      const what = facts.text("what") ?? "key";
+      if (what === "value" && replacedBy !== undefined) {
+        report({
+          ...schemaReport(problem, "valueRenamed", data),
+          fix: {
+            title: `write ${replacedBy}`,
+            safety: "safe",
+            change: { kind: "set-text", text: replacedBy },
+          },
+        });
+      } else if (what === "value" || what === "shape") report(schemaReport(problem, what, data));
+      else report(schemaReport(problem, replacedBy === undefined ? "key" : "keyMoved", data));
+    }
+  },
+});

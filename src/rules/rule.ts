@@ -1,0 +1,100 @@
+import type { ConfigPath } from "../core/config-path.ts";
+import type { Severity } from "../core/finding.ts";
+import type { Document } from "../parse/document.ts";
+import type { RuleContext } from "./rule-context.ts";
+
+/** Values that a message names. Strings of the user's are cleaned and hidden where they look like a secret. */
+export type MessageData = Readonly<Record<string, string | number | readonly string[]>>;
+
+/** A message: what is wrong, and what to do. `{name}` stands for `data.name`; lists read "a, b or c". */
+export interface MessageText {
+  readonly message: string;
+  readonly hint?: string;
+}
+
+/** A place in the merged config, at its key or its value; or, for faults of the text itself, a stretch of a document. */
+export type ProblemPlace =
+  | { readonly path: ConfigPath; readonly on?: "key" | "value" }
+  | {
+      readonly document: Document;
+      readonly start: number;
+      readonly end: number;
+      readonly path?: ConfigPath;
+    };
+
+/** A repair of one config path; the engine turns it into text edits in the style of the file. */
+export interface ProblemFix {
+  readonly title: string;
+  readonly safety: "safe" | "unsafe";
+  readonly change:
+    | { readonly kind: "rename-key"; readonly name: string }
+    | { readonly kind: "set-text"; readonly text: string };
+}
+
+/** What a rule reports: ids and data, no words and no line numbers. */
+export interface Problem {
+  readonly messageId: string;
+  readonly data?: MessageData;
+  readonly at: ProblemPlace;
+  /** Where it differs from the rule's own. */
+  readonly severity?: Severity;
+  /** True where OpenClaw itself refuses the config for this. */
+  readonly refused?: boolean;
+  readonly related?: readonly { readonly at: ProblemPlace; readonly message: string }[];
+  readonly fix?: ProblemFix;
+}
+
+/** An example of a rule's page; a test runs every one. */
+export interface Example {
+  readonly config: string;
+  /** Process environment; nothing else is set. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Further files, by path relative to the config (`.env`, `~/.openclaw/.env`, included files). */
+  readonly files?: Readonly<Record<string, string>>;
+  readonly options?: { readonly gateway?: string; readonly openclawVersion?: string };
+}
+
+/** The words of a rule's page. */
+export interface RuleDocs {
+  /** What sets it off. */
+  readonly trigger: string;
+  readonly bad: Example;
+  readonly good: Example;
+  /** Why it matters: what OpenClaw does at run time. */
+  readonly why: string;
+  /** When a reasonable person ignores it. */
+  readonly ignore: string;
+}
+
+export type RuleSubject =
+  | "syntax"
+  | "structure"
+  | "provider"
+  | "cloudflare"
+  | "model"
+  | "reference"
+  | "secret"
+  | "environment";
+
+/** One rule: what it is, how it reads, what it finds. */
+export interface Rule {
+  readonly id: string;
+  readonly subject: RuleSubject;
+  /** One line for tables. */
+  readonly summary: string;
+  readonly severity: Severity;
+  readonly fixable?: true;
+  /** Needs the whole config; left out when a fragment is linted alone. */
+  readonly wholeConfig?: true;
+  /** Works on broken text too. All other rules wait until the text can be read. */
+  readonly onBrokenText?: true;
+  readonly messages: Readonly<Record<string, MessageText>>;
+  readonly docs: RuleDocs;
+  /** Synchronous, pure, without state between calls. */
+  readonly check: (context: RuleContext) => void;
+}
+
+/** Makes a rule; its only work is to give the parts their types. */
+export function defineRule(rule: Rule): Rule {
+  return rule;
+}

@@ -1,0 +1,50 @@
+import type { SchemaProblem } from "../core/schema-problem.ts";
+import type { MessageData, Problem } from "./rule.ts";
+
+/** Reads the loosely typed data of a schema problem. */
+export interface SchemaFacts {
+  text(key: string): string | undefined;
+  number(key: string): number | undefined;
+  list(key: string): readonly string[];
+}
+
+export function factsOf({ data }: SchemaProblem): SchemaFacts {
+  return {
+    text: (key) => {
+      const value = data[key];
+      return typeof value === "string" && value !== "" ? value : undefined;
+    },
+    number: (key) => {
+      const value = data[key];
+      return typeof value === "number" ? value : undefined;
+    },
+    list: (key) => {
+      const value = data[key];
+      return typeof value === "object" ? value : [];
+    },
+  };
+}
+
+/** The parts of a report that every schema rule shares. */
+export function schemaReport(problem: SchemaProblem, messageId: string, data: MessageData): Problem {
+  return { messageId, data, at: { path: problem.path, on: problem.on }, refused: problem.refused };
+}
+
+/** `a text`, `a number or a list`: JSON types in words. */
+export function typeWords(expected: readonly string[]): string {
+  const words = expected.map((type) => TYPE_WORDS[type] ?? type);
+  const last = words.at(-1) ?? "something else";
+  return words.length < 2 ? last : `${words.slice(0, -1).join(", ")} or ${last}`;
+}
+
+const TYPE_WORDS: Readonly<Record<string, string>> = {
+  string: "text in quotes",
+  number: "a number",
+  integer: "a whole number",
+  boolean: "true or false",
+  object: "an object { … }",
+  array: "a list [ … ]",
+  null: "null",
+  fraction: "a number with a fraction",
+  "not finite": "Infinity or NaN",
+};

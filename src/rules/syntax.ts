@@ -1,0 +1,90 @@
+import type { SyntaxErrorCode } from "../parse/syntax-tree.ts";
+import { defineRule } from "./rule.ts";
+
+const SEE = "OpenClaw stops at this place; the other checks run once the text can be read.";
+
+const messages: Record<SyntaxErrorCode, { message: string; hint?: string }> = {
+  empty: { message: "The file is empty.", hint: "The smallest config is {}." },
+  "unexpected-character": {
+    message: "This text fits nowhere in JSON5.",
+    hint: "Look for a missing quote or comma just before it.",
+  },
+  "unexpected-value": {
+    message: "A value without quotes is not JSON5, unless it is a number, true, false or null.",
+    hint: "Put text in quotes.",
+  },
+  "expected-key": {
+    message: "A key is expected here.",
+    hint: "An object holds key: value pairs, with one comma between them.",
+  },
+  "expected-colon": { message: "A colon and a value are expected after this key.", hint: SEE },
+  "expected-comma": { message: "A comma is missing before this.", hint: SEE },
+  "expected-value": { message: "A value is expected here.", hint: SEE },
+  "unclosed-object": { message: "This { is never closed.", hint: "Add the missing }." },
+  "unclosed-array": { message: "This [ is never closed.", hint: "Add the missing ]." },
+  "mismatched-bracket": {
+    message: "This bracket closes something that was opened with another one.",
+    hint: SEE,
+  },
+  "trailing-text": {
+    message: "The config ended before this; nothing may follow but comments.",
+    hint: "Look for a } too many above.",
+  },
+  "unterminated-string": {
+    message: "This text in quotes does not end on its line.",
+    hint: "Close the quote, or write \\ at the end of the line to go on in the next.",
+  },
+  "unterminated-comment": { message: "This comment is never closed.", hint: "Add the missing */." },
+  "bad-escape": { message: "JSON5 does not know this \\ escape.", hint: "Write \\\\ for a backslash." },
+  "bad-number": {
+    message: "This starts like a number but is none.",
+    hint: "Put text in quotes; write numbers without leading zeros.",
+  },
+  "bad-key": {
+    message: "This key needs quotes.",
+    hint: "Only letters, digits, _ and $ may stand in a key without quotes, and no digit first.",
+  },
+  "too-deep": {
+    message: "Objects and lists are nested more than 2000 deep.",
+    hint: "No config needs that; OpenClaw itself would run out of stack.",
+  },
+};
+
+export const rule = defineRule({
+  id: "syntax",
+  subject: "syntax",
+  summary: "the text is not JSON5",
+  severity: "error",
+  onBrokenText: true,
+  messages: {
+    ...messages,
+    "utf-16": { message: "The file is UTF-16.", hint: "Save it as UTF-8: OpenClaw reads nothing else." },
+    "not-an-object": {
+      message: "The config must be an object: { … }.",
+      hint: "Wrap the settings in braces.",
+    },
+  },
+  docs: {
+    trigger:
+      "Text that the JSON5 grammar does not allow. Only the first fault is reported, since later ones are often its echo.",
+    bad: { config: `{ models: { mode: "merge } }` },
+    good: { config: `{ models: { mode: "merge" } }` },
+    why: "OpenClaw reads the file as JSON5 and refuses all of it at the first fault.",
+    ignore: "Never: the gateway does not start.",
+  },
+  check({ expanded, config, report }) {
+    const { tree } = expanded.root;
+    const error = tree.errors[0];
+    if (error !== undefined) {
+      const { code, start, end } = error;
+      report({ messageId: code, at: { document: expanded.root, start, end }, refused: true });
+    } else if (expanded.value !== config) {
+      const { root } = tree;
+      report({
+        messageId: "not-an-object",
+        at: { document: expanded.root, start: root?.start ?? 0, end: root?.end ?? 0 },
+        refused: true,
+      });
+    }
+  },
+});

@@ -1,0 +1,63 @@
+import { nearest } from "../core/text.ts";
+import { defineRule } from "./rule.ts";
+
+export const rule = defineRule({
+  id: "undeclared-model",
+  subject: "reference",
+  summary: "a model that its custom provider does not list",
+  severity: "error",
+  wholeConfig: true,
+  messages: {
+    undeclared: {
+      message: 'Provider "{provider}" has no model "{model}"; it lists {models}.',
+      hint: 'Add { id: "{model}", name: "…" } to models.providers.{provider}.models, or name one of those.',
+    },
+    near: {
+      message: 'Provider "{provider}" has no model "{model}".',
+      hint: 'Did you mean "{provider}/{right}"?',
+    },
+  },
+  docs: {
+    trigger:
+      "A reference to a provider of models.providers that OpenClaw does not know by itself, with a model that is not in the provider's models.",
+    bad: {
+      config: `{
+  models: { providers: { ovenai: {
+    baseUrl: "https://api.ovenai.example/v1", api: "openai-completions", apiKey: "\${OVENAI_API_KEY}",
+    models: [{ id: "rye-2", name: "Rye 2" }],
+  } } },
+  agents: { defaults: { model: { primary: "ovenai/rye-2", fallbacks: ["ovenai/spelt-1"] } } },
+}`,
+      env: { OVENAI_API_KEY: "test-not-a-key" },
+    },
+    good: {
+      config: `{
+  models: { providers: { ovenai: {
+    baseUrl: "https://api.ovenai.example/v1", api: "openai-completions", apiKey: "\${OVENAI_API_KEY}",
+    models: [{ id: "rye-2", name: "Rye 2" }, { id: "spelt-1", name: "Spelt 1" }],
+  } } },
+  agents: { defaults: { model: { primary: "ovenai/rye-2", fallbacks: ["ovenai/spelt-1"] } } },
+}`,
+      env: { OVENAI_API_KEY: "test-not-a-key" },
+    },
+    why: "For a custom provider OpenClaw knows only the models in its list; any other id is an unknown model when the turn runs. An entry in agents.defaults.models does not add one.",
+    ignore: "When a plugin adds models to this provider at run time.",
+  },
+  check({ references, report }) {
+    for (const { target, path, on, kind } of references.all) {
+      if (target.state !== "undeclared" || kind === "allow") continue;
+      const { owner, model } = target;
+      const ids = owner.models.map((one) => one.id);
+      const right = nearest(model, ids);
+      report({
+        messageId: right === undefined ? "undeclared" : "near",
+        data: { provider: owner.id, model, models: ids, right: right ?? "" },
+        at: { path, on },
+        ...(kind === "key" ? { severity: "warning" as const } : {}),
+        related: [
+          { at: { path: [...owner.path, "models"], on: "key" }, message: `the models of ${owner.id}` },
+        ],
+      });
+    }
+  },
+});

@@ -1,0 +1,70 @@
+import { toDotted } from "../core/config-path.ts";
+import { bakery } from "./example-config.ts";
+import { defineRule } from "./rule.ts";
+import { factsOf, schemaReport } from "./schema-message.ts";
+
+export const rule = defineRule({
+  id: "unknown-key",
+  subject: "structure",
+  summary: "a key that OpenClaw does not know",
+  severity: "error",
+  fixable: true,
+  messages: {
+    near: { message: 'OpenClaw knows no key "{key}" in {parent}.', hint: 'Did you mean "{nearest}"?' },
+    allowed: {
+      message: 'OpenClaw knows no key "{key}" in {parent}.',
+      hint: "Keys allowed there: {allowed}.",
+    },
+    plain: { message: 'OpenClaw knows no key "{key}" in {parent}.', hint: "Take it out." },
+    comment: {
+      message: 'OpenClaw takes "{key}" for a setting and refuses the config.',
+      hint: "Write a comment instead: JSON5 has // and /* */.",
+    },
+    withOther: { message: '"{key}" does not go with {with} in {parent}.', hint: "Take one of the two out." },
+    cloudflare: {
+      message: 'OpenClaw knows no key "{key}" in a provider.',
+      hint: "The account id and the gateway id are parts of baseUrl: https://gateway.ai.cloudflare.com/v1/<account id>/<gateway id>/anthropic.",
+    },
+    modelFacts: {
+      message: '"{key}" describes a model; agents.defaults.models holds only settings by reference.',
+      hint: "Put it into the model's row in models.providers.<id>.models.",
+    },
+  },
+  docs: {
+    trigger: "A key that no known release of OpenClaw has at this place.",
+    bad: { ...bakery({}), config: bakery({}).config.replace("baseUrl", "baseURL") },
+    good: bakery({}),
+    why: "OpenClaw's config is closed: one unknown key anywhere and the gateway does not start. Its message names the object, not the line.",
+    ignore: "Never: OpenClaw refuses the config.",
+  },
+  check({ schemaProblems, report }) {
+    for (const problem of schemaProblems) {
+      if (problem.kind !== "unknown-key") continue;
+      const facts = factsOf(problem);
+      const key = facts.text("key") ?? String(problem.path.at(-1) ?? "");
+      const parent = facts.text("parent") ?? toDotted(problem.path.slice(0, -1));
+      const nearest = facts.text("nearest");
+      const allowed = facts.list("allowed");
+      const other = facts.text("with");
+      const data = { key, parent, nearest: nearest ?? "", allowed, with: other ?? "" };
+      const inProvider = problem.path.length === 4 && problem.path[1] === "providers";
+      if (/^(?:_|\/\/|#|\$comment$|comment$|__)/u.test(key)) report(schemaReport(problem, "comment", data));
+      else if (inProvider && /^(?:account|gateway)_?id$/iu.test(key))
+        report(schemaReport(problem, "cloudflare", data));
+      else if (other !== undefined) report(schemaReport(problem, "withOther", data));
+      else if (nearest !== undefined) {
+        const fix = {
+          title: `rename it to ${nearest}`,
+          safety: "safe",
+          change: { kind: "rename-key", name: nearest },
+        } as const;
+        report({ ...schemaReport(problem, "near", data), fix });
+      } else if (
+        problem.path.at(-3) === "models" &&
+        /context|token|output|input|capabilit|cost|reasoning|vision/iu.test(key)
+      ) {
+        report(schemaReport(problem, "modelFacts", data));
+      } else report(schemaReport(problem, allowed.length > 0 ? "allowed" : "plain", data));
+    }
+  },
+});

@@ -1,0 +1,125 @@
+import { nearest } from "../core/text.ts";
+import { knownProviderIds } from "../resolve/providers/catalogue.ts";
+import { defineRule } from "./rule.ts";
+
+/** First parts of OpenRouter's model ids: people forget the `openrouter/` in front. */
+const OPENROUTER_VENDORS: ReadonlySet<string> = new Set([
+  "01-ai",
+  "ai21",
+  "allenai",
+  "amazon",
+  "arcee-ai",
+  "baidu",
+  "bytedance",
+  "deepseek-ai",
+  "inception",
+  "liquid",
+  "meta-llama",
+  "microsoft",
+  "minimaxai",
+  "mistralai",
+  "nousresearch",
+  "openai-oss",
+  "prime-intellect",
+  "qwen",
+  "stepfun-ai",
+  "tencent",
+  "thudm",
+  "tngtech",
+  "x-ai",
+  "xiaomi",
+  "z-ai",
+]);
+
+export const rule = defineRule({
+  id: "unknown-provider",
+  subject: "reference",
+  summary: "a model reference whose provider nobody defines",
+  severity: "error",
+  wholeConfig: true,
+  messages: {
+    unknown: {
+      message: 'No provider "{provider}": it is not in models.providers, and OpenClaw has none of that name.',
+      hint: "Add it to models.providers, or name another provider. Configured here: {configured}.",
+    },
+    noneConfigured: {
+      message: 'No provider "{provider}": it is not in models.providers, and OpenClaw has none of that name.',
+      hint: "Add it to models.providers with its baseUrl, api and models.",
+    },
+    near: {
+      message: 'No provider "{provider}": it is not in models.providers, and OpenClaw has none of that name.',
+      hint: 'Did you mean "{right}"?',
+    },
+    openrouter: {
+      message:
+        'No provider "{provider}". It looks like a vendor on OpenRouter, whose references start with "openrouter/".',
+      hint: 'Write "openrouter/{text}".',
+    },
+    shadowed: {
+      message: 'No provider "{provider}"; the id in models.providers is "{right}".',
+      hint: 'Write the reference with "{right}/", or rename the provider.',
+    },
+  },
+  docs: {
+    trigger:
+      "A provider/model reference whose first part is neither a key of models.providers nor a provider that OpenClaw brings or can install.",
+    bad: {
+      config: `{
+  models: { providers: { ovenai: {
+    baseUrl: "https://api.ovenai.example/v1", api: "openai-completions", apiKey: "\${OVENAI_API_KEY}",
+    models: [{ id: "rye-2", name: "Rye 2" }],
+  } } },
+  agents: { defaults: { model: { primary: "ovnai/rye-2" } } },
+}`,
+      env: { OVENAI_API_KEY: "test-not-a-key" },
+    },
+    good: {
+      config: `{
+  models: { providers: { ovenai: {
+    baseUrl: "https://api.ovenai.example/v1", api: "openai-completions", apiKey: "\${OVENAI_API_KEY}",
+    models: [{ id: "rye-2", name: "Rye 2" }],
+  } } },
+  agents: { defaults: { model: { primary: "ovenai/rye-2" } } },
+}`,
+      env: { OVENAI_API_KEY: "test-not-a-key" },
+    },
+    why: "OpenClaw's own validation accepts the reference. The turn then fails with an unknown model; with fallbacks, it quietly runs on another one.",
+    ignore: "When a plugin outside this config brings the provider.",
+  },
+  check({ references, providers, config, report }) {
+    for (const { target, path, on, text, kind } of references.all) {
+      if (target.state !== "unknown-provider" || kind === "allow") continue;
+      const { provider } = target;
+      if (provider.toLowerCase() === "models") continue; // malformed-reference says more
+      // Decision models have providers of their own (onnx, typesafe, ...), which plugins bring.
+      if (path.at(-1) === "decisionModel") continue;
+      const configured = providers.map((one) => one.id);
+      const at = { path, on };
+      const folded = configured.find((id) => fold(id) === fold(provider));
+      const right = nearest(provider.toLowerCase(), [...configured, ...knownProviderIds()]);
+      // Settings for a model that nothing uses do no harm, and a plugin that we do not see may own the provider.
+      const severity =
+        kind === "key" || /-cli$/iu.test(provider) || isPluggable(config) ? ("warning" as const) : undefined;
+      const extra = severity === undefined ? {} : { severity };
+      if (folded !== undefined)
+        report({ messageId: "shadowed", data: { provider, right: folded }, at, ...extra });
+      else if (right !== undefined) report({ messageId: "near", data: { provider, right }, at, ...extra });
+      else if (OPENROUTER_VENDORS.has(provider.toLowerCase())) {
+        report({ messageId: "openrouter", data: { provider, text }, at, ...extra });
+      } else if (configured.length > 0) {
+        report({ messageId: "unknown", data: { provider, configured }, at, ...extra });
+      } else report({ messageId: "noneConfigured", data: { provider }, at, ...extra });
+    }
+  },
+});
+
+function fold(id: string): string {
+  return id.toLowerCase().replace(/[\s_.-]/gu, "");
+}
+
+/** True when the config loads plugins from paths of its own, which may bring any provider. */
+function isPluggable(config: Readonly<Record<string, unknown>>): boolean {
+  const plugins = config["plugins"];
+  if (typeof plugins !== "object" || plugins === null) return false;
+  return "load" in plugins || "installs" in plugins;
+}

@@ -1,0 +1,34 @@
+import { bakery } from "./example-config.ts";
+import { defineRule } from "./rule.ts";
+
+export const rule = defineRule({
+  id: "unused-provider",
+  subject: "reference",
+  summary: "a custom provider that no reference names",
+  severity: "info",
+  wholeConfig: true,
+  messages: {
+    unused: {
+      message: 'No model reference names the provider "{provider}".',
+      hint: "Take it out, or keep it for /model.",
+    },
+  },
+  docs: {
+    trigger:
+      "An entry of models.providers that OpenClaw does not know by itself and that no model reference names, in a config that has references.",
+    bad: bakery({
+      model: "anthropic/claude-sonnet-5",
+      env: { ANTHROPIC_API_KEY: "sk-ant-test-not-a-key", OVENAI_API_KEY: "test-not-a-key" },
+    }),
+    good: bakery({}),
+    why: "Such a block is often what is left when an id was renamed in one place only.",
+    ignore: "When people choose its models by hand in a session.",
+  },
+  check({ providers, references, usedProviders, report }) {
+    if (references.all.length === 0) return;
+    for (const { id, key, path, known } of providers) {
+      if (known === undefined && !usedProviders.has(key))
+        report({ messageId: "unused", data: { provider: id }, at: { path, on: "key" } });
+    }
+  },
+});

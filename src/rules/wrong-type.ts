@@ -1,0 +1,58 @@
+import { toDotted } from "../core/config-path.ts";
+import { bakery } from "./example-config.ts";
+import { defineRule } from "./rule.ts";
+import { factsOf, schemaReport, typeWords } from "./schema-message.ts";
+
+export const rule = defineRule({
+  id: "wrong-type",
+  subject: "structure",
+  summary: "a value of the wrong kind: text for a number, a list for an object",
+  severity: "error",
+  messages: {
+    type: { message: "{place} must be {expected}, not {found}.", hint: "{advice}" },
+  },
+  docs: {
+    trigger: "A value whose JSON type OpenClaw does not take at this place.",
+    bad: bakery({ models: '{ id: "rye-2", name: "Rye 2", contextWindow: "128000" }' }),
+    good: bakery({ models: '{ id: "rye-2", name: "Rye 2", contextWindow: 128000 }' }),
+    why: "OpenClaw refuses the whole config.",
+    ignore: "Never: OpenClaw refuses the config.",
+  },
+  check({ schemaProblems, report }) {
+    for (const problem of schemaProblems) {
+      if (problem.kind !== "wrong-type") continue;
+      const facts = factsOf(problem);
+      const list = facts.list("expected");
+      const single = facts.text("expected");
+      const expected = list.length > 0 ? list : single === undefined ? [] : [single];
+      const found = facts.text("found") ?? "this";
+      report(
+        schemaReport(problem, "type", {
+          place: toDotted(problem.path),
+          expected: typeWords(expected),
+          found: typeWords([found]),
+          advice: adviceFor(expected, found),
+        }),
+      );
+    }
+  },
+});
+
+function adviceFor(expected: readonly string[], found: string): string {
+  if (found === "null") return "Take the key out to leave it unset.";
+  if (
+    found === "string" &&
+    expected.some((type) => type === "number" || type === "integer" || type === "boolean")
+  ) {
+    return "Take the quotes off.";
+  }
+  if (expected.includes("array") && found === "string") return "Put it in brackets: [ … ].";
+  if (expected.includes("string") && (found === "number" || found === "boolean" || found === "integer")) {
+    return "Put it in quotes.";
+  }
+  if (expected.includes("object") && found === "array")
+    return "Write key: value pairs in braces instead of a list.";
+  if (expected.includes("array") && found === "object")
+    return "Write a list in brackets instead of key: value pairs.";
+  return "See the description of this key in the JSON Schema.";
+}

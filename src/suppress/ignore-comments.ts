@@ -1,0 +1,53 @@
+import type { Document } from "../parse/document.ts";
+
+/** A `// clawlint-ignore RULE -- reason` comment. */
+export interface IgnoreComment {
+  readonly document: Document;
+  readonly start: number;
+  readonly end: number;
+  readonly rules: readonly string[];
+  readonly reason: string;
+  /** `YYYY-MM-DD`; from the day after, the comment no longer counts. */
+  readonly until: string | undefined;
+  /** 1-based lines whose findings it silences. */
+  readonly lines: readonly number[];
+}
+
+const PATTERN = /clawlint-ignore\b([^\n]*)/u;
+
+/** Reads the ignore comments of a document. A comment silences its own line, and the next when it stands alone. */
+export function readIgnoreComments(document: Document): readonly IgnoreComment[] {
+  if (!document.text.includes("clawlint-ignore")) return [];
+  const found: IgnoreComment[] = [];
+  for (const comment of document.tree.comments) {
+    const match = PATTERN.exec(document.text.slice(comment.start, comment.end).replace(/\*\/$/u, ""));
+    if (match === null) continue;
+    const body = match[1] ?? "";
+    const dash = body.search(/(?:^|\s)--(?:\s|$)/u);
+    const head = dash < 0 ? body : body.slice(0, dash);
+    const words = head.split(/[\s,]+/u).filter((word) => word !== "");
+    const until = /(?:^|\s)until=(\d{4}-\d{2}-\d{2})(?=\s|$)/u.exec(body)?.[1];
+    const reason =
+      dash < 0
+        ? ""
+        : body
+            .slice(dash)
+            .replace(/^\s*--/u, "")
+            .replace(/until=\S+/u, "")
+            .trim();
+    const first = document.lines.position(comment.start).line;
+    const last = document.lines.position(comment.end).line;
+    const before = document.lines.lineText(first).slice(0, document.lines.position(comment.start).column - 1);
+    const alone = before.trim() === "";
+    found.push({
+      document,
+      start: comment.start,
+      end: comment.end,
+      rules: words.filter((word) => !word.startsWith("until=")),
+      reason,
+      until,
+      lines: alone ? [first, last, last + 1] : [first, last],
+    });
+  }
+  return found;
+}

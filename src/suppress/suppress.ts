@@ -1,0 +1,64 @@
+import type { Finding } from "../core/finding.ts";
+import type { IgnoreComment } from "./ignore-comments.ts";
+
+/** What the ignore comments of a config did. */
+export interface Suppression {
+  readonly kept: readonly Finding[];
+  readonly suppressed: readonly Finding[];
+  /** Comments that are themselves at fault, and how. */
+  readonly faults: readonly SuppressionFault[];
+}
+
+export interface SuppressionFault {
+  readonly comment: IgnoreComment;
+  readonly fault: "no-rule" | "no-reason" | "unknown-rule" | "unused" | "lapsed";
+  readonly rule: string;
+}
+
+/**
+ * Applies ignore comments to findings.
+ *
+ * In: findings, the comments of all documents, the ids of all rules and of those that ran, today as `YYYY-MM-DD`.
+ * Out: the findings that stay, those that were silenced, and the comments that lack a reason, name no or an unknown
+ * rule, have lapsed, or silence nothing. A comment without a reason silences nothing.
+ */
+export function suppress(
+  findings: readonly Finding[],
+  comments: readonly IgnoreComment[],
+  rules: { readonly known: ReadonlySet<string>; readonly ran: ReadonlySet<string> },
+  today: string,
+): Suppression {
+  const faults: SuppressionFault[] = [];
+  const active: { comment: IgnoreComment; rule: string; used: boolean }[] = [];
+  for (const comment of comments) {
+    const fault = (kind: SuppressionFault["fault"], rule = "") => faults.push({ comment, fault: kind, rule });
+    if (comment.rules.length === 0) fault("no-rule");
+    else if (comment.reason === "") fault("no-reason", comment.rules[0]);
+    else if (comment.until !== undefined && comment.until < today) fault("lapsed", comment.until);
+    else {
+      for (const rule of comment.rules) {
+        if (!rules.known.has(rule)) fault("unknown-rule", rule);
+        else active.push({ comment, rule, used: false });
+      }
+    }
+  }
+  const kept: Finding[] = [];
+  const suppressed: Finding[] = [];
+  for (const finding of findings) {
+    const match = active.find(
+      ({ comment, rule }) =>
+        rule === finding.rule &&
+        comment.document.file === finding.file &&
+        comment.lines.includes(finding.range.start.line),
+    );
+    if (match === undefined) kept.push(finding);
+    else {
+      match.used = true;
+      suppressed.push(finding);
+    }
+  }
+  for (const { comment, rule, used } of active) {
+    if (!used && rules.ran.has(rule)) faults.push({ comment, fault: "unused", rule });
+  }
+  return { kept, suppressed, faults };
+}

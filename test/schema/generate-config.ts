@@ -88,7 +88,10 @@ function objects(
   };
   const required = Array.isArray(node["required"]) ? node["required"].map(String) : [];
   const names = Object.keys(properties);
-  const picked = names.length === 0 ? fc.constant([]) : fc.subarray(names, { maxLength: Math.min(names.length, depth < 2 ? 4 : 3) });
+  const picked =
+    names.length === 0
+      ? fc.constant([])
+      : fc.subarray(names, { maxLength: Math.min(names.length, depth < 2 ? 4 : 3) });
   const fixed = picked.chain((keys) =>
     fc.record(
       Object.fromEntries(

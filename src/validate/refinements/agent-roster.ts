@@ -13,10 +13,9 @@ export const agentRoster: Refinement = (config) => {
   if (entries.length === 0) {
     // Without ownership an empty roster becomes the agent "main".
     if (explicit && !("list" in agents)) {
-      const path = "entries" in agents ? ["agents", "entries"] : ["agents"];
-      problems.push(
-        refusal(path, "agent-roster", "with ownership explicit there must be at least one agent"),
-      );
+      const reason = "with ownership explicit there must be at least one agent";
+      if ("entries" in agents) problems.push(refusal(["agents", "entries"], "agent-roster", reason));
+      else problems.push(missing("entries", reason));
     }
     return problems;
   }
@@ -43,16 +42,14 @@ export const agentRoster: Refinement = (config) => {
     problems.push(refusal(["agents", "ownership"], "agent-roster", reason));
   }
   if (entries.length > 1 && marked.length === 0 && agents["ownership"] === undefined) {
-    problems.push({
-      kind: "missing-key",
-      path: ["agents"],
-      on: "value",
-      refused: true,
-      data: { key: "ownership", reason: "with two or more agents, ownership must be explicit" },
-    });
+    problems.push(missing("ownership", "with two or more agents, ownership must be explicit"));
   }
   return [...problems, ...sharedFolders(entries)];
 };
+
+function missing(key: string, reason: string): SchemaProblem {
+  return { kind: "missing-key", path: ["agents"], on: "value", refused: true, data: { key, reason } };
+}
 
 function sharedFolders(entries: readonly (readonly [string, unknown])[]): SchemaProblem[] {
   const folders = new Map<string, string>();

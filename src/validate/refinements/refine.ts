@@ -2,6 +2,7 @@ import type { SchemaProblem } from "../../core/schema-problem.ts";
 import { agentOwners } from "./agent-owners.ts";
 import { agentRoster } from "./agent-roster.ts";
 import { byteSizes } from "./byte-sizes.ts";
+import { egressHosts } from "./egress-hosts.ts";
 import { heartbeat } from "./heartbeat.ts";
 import { modelMaps } from "./model-maps.ts";
 import type { Refinement } from "./refusal.ts";
@@ -17,6 +18,7 @@ const REFINEMENTS: readonly Refinement[] = [
   sandbox,
   secretSources,
   byteSizes,
+  egressHosts,
   toolPolicies,
 ];
 

@@ -44,7 +44,7 @@ export function membersOf(tree: YamlTree, node: unknown, depth = 0): readonly Ya
   const own = new Map<string, YamlMember>();
   const merged: YamlMember[] = [];
   for (const pair of map.items) {
-    const key = isScalar(pair.key) ? String(pair.key.value) : undefined;
+    const key = isScalar(pair.key) ? keyText(pair.key.value) : undefined;
     if (key === undefined) continue;
     if (key === "<<") {
       const sources = follow(tree, pair.value);
@@ -56,6 +56,11 @@ export function membersOf(tree: YamlTree, node: unknown, depth = 0): readonly Ya
   }
   for (const member of merged) if (!own.has(member.key)) own.set(member.key, member);
   return [...own.values()];
+}
+
+/** A key as text; the parser gives the merge key `<<` as a symbol. */
+function keyText(key: unknown): string {
+  return typeof key === "symbol" ? (key.description ?? "") : String(key);
 }
 
 /** The value under a key. */

@@ -36,20 +36,24 @@ export function unitEnvironment(
       ignored(setting, "systemd cannot read its quotes or escapes and ignores the line");
       continue;
     }
+    let broken = false;
     for (const word of words) {
       const equals = word.indexOf("=");
       const name = equals === -1 ? "" : word.slice(0, equals);
       if (!NAME.test(name)) {
-        ignored(
-          setting,
-          "a part of it is no NAME=value; systemd ignores that part (quote values that hold spaces)",
-        );
+        broken = true;
         continue;
       }
       const place = { file: setting.file, line: setting.line };
       const value = fillSpecifiers(word.slice(equals + 1), context);
       entries.push(
         value === undefined ? { name, value: "%", place, namesOnly: true } : { name, value, place },
+      );
+    }
+    if (broken) {
+      ignored(
+        setting,
+        "a part of it is no NAME=value; systemd ignores that part (quote values that hold spaces)",
       );
     }
   }

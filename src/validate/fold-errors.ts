@@ -205,7 +205,8 @@ function choice(
   });
   const text = typeof value === "string" ? value : undefined;
   const nearest = text === undefined ? undefined : nearestName(text, allowed);
-  const harmless = text !== undefined && text.length <= 40 && !isSecretPlace(path) && !looksSecret(text);
+  // A value is shown only where it is a slip of an allowed one: anything else might be pasted from elsewhere.
+  const harmless = text !== undefined && nearest !== undefined && !isSecretPlace(path) && !looksSecret(text);
   return { rule: "enum", allowed, nearest, found: harmless ? text : undefined };
 }
 

@@ -12,7 +12,8 @@ export const agentRoster: Refinement = (config) => {
   const explicit = agents["ownership"] === "explicit";
   if (entries.length === 0) {
     // Without ownership an empty roster becomes the agent "main".
-    if (explicit && !("list" in agents)) {
+    const listed = Array.isArray(agents["list"]) && agents["list"].length > 0;
+    if (explicit && !listed) {
       const reason = "with ownership explicit there must be at least one agent";
       if ("entries" in agents) problems.push(refusal(["agents", "entries"], "agent-roster", reason));
       else problems.push(missing("entries", reason));

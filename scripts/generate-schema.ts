@@ -7,6 +7,7 @@ import { NEWEST_RELEASE } from "../src/schema/releases.ts";
 import { type SchemaNode, type SchemaSource, schemaMap } from "../src/schema/source.ts";
 import { compileValidator } from "./compile-validator.ts";
 import { readSchemaSource } from "./read-schema-source.ts";
+import { schemaStoreTests } from "./schemastore-tests.ts";
 
 /** A generated file: its path from the top of the repository, and its text. */
 export interface GeneratedFile {
@@ -21,6 +22,7 @@ export function generateSchema(): GeneratedFile[] {
   return [
     { path: "schema/openclaw.schema.json", text: json(project(source, NEWEST_RELEASE, "editor")) },
     { path: "schema/schemastore/openclaw.json", text: json(project(source, NEWEST_RELEASE, "schemastore")) },
+    ...schemaStoreTests().map(({ path, value }) => ({ path, text: json(value) })),
   ];
 }
 

@@ -15,7 +15,7 @@ import {
 /**
  * Who reads the schema.
  * - `editor`: with the keywords of VS Code, and `$include` allowed at every object, since an editor sees one file.
- * - `schemastore`: the same without the keywords that SchemaStore refuses.
+ * - `schemastore`: the same without the keywords that SchemaStore refuses (`allowComments`, `deprecationMessage`).
  * - `plain`: standard keywords only; describes the merged value.
  * - `bare`: as `plain`, without words: what the validator is compiled from.
  */
@@ -52,8 +52,13 @@ function head(step: Step): SchemaNode {
     $schema: "http://json-schema.org/draft-07/schema#",
     ...(step.flavour === "schemastore" ? { $id: "https://json.schemastore.org/openclaw.json" } : {}),
     title: `OpenClaw${about} configuration`,
-    ...(step.flavour === "editor" ? { allowComments: true, allowTrailingCommas: true } : {}),
+    ...(step.flavour === "editor" ? { allowComments: true } : {}),
+    ...(forEditors(step) ? { allowTrailingCommas: true } : {}),
   };
+}
+
+function forEditors(step: Step): boolean {
+  return step.flavour === "editor" || step.flavour === "schemastore";
 }
 
 function convert(node: SchemaNode, step: Step): SchemaNode {
@@ -61,7 +66,7 @@ function convert(node: SchemaNode, step: Step): SchemaNode {
   const result: Record<string, unknown> = {};
   for (const [keyword, value] of Object.entries(node)) {
     if (keyword === "x-openclaw") continue;
-    if (EDITOR_KEYWORDS.has(keyword) && step.flavour !== "editor") continue;
+    if (EDITOR_KEYWORDS.has(keyword) && !forEditors(step)) continue;
     if (WORDS.has(keyword) && step.flavour === "bare") continue;
     result[keyword] = convertKeyword(keyword, value, step);
   }
@@ -126,9 +131,12 @@ function deprecated(node: unknown, converted: SchemaNode, step: Step): SchemaNod
   const { until, action, replacedBy } = annotationOf(node);
   // What is dropped is dropped whatever it holds.
   const base: SchemaNode = action === "dropped on read" ? wordsOf(converted) : converted;
-  if (step.flavour !== "editor") return base;
+  if (!forEditors(step)) return base;
   const instead = replacedBy === undefined ? "" : ` Use ${replacedBy}.`;
-  return { ...base, deprecationMessage: `Left OpenClaw after ${until}; ${action}.${instead}` };
+  const message = `Left OpenClaw after ${until}; ${action}.${instead}`;
+  if (step.flavour === "editor") return { ...base, deprecationMessage: message };
+  const { markdownDescription: _words, ...rest } = base;
+  return { ...rest, description: `DEPRECATED. ${message}` };
 }
 
 function wordsOf(node: SchemaNode): SchemaNode {

@@ -40,7 +40,7 @@ async function complaints(text: string): Promise<string[]> {
     trailingCommas: "ignore",
     comments: "ignore",
   });
-  return found.map((diagnostic) => diagnostic.message);
+  return found.map(({ message }) => (typeof message === "string" ? message : message.value));
 }
 
 describe("completion", () => {

@@ -34,8 +34,9 @@ export function readEnvironmentFile(text: string): readonly EnvironmentFileLine[
     solid = value.length;
   };
 
-  for (const char of text.replace(/\r\n?/gu, "\n")) {
-    const isEnd = char === "\n";
+  for (const char of text) {
+    // A lone carriage return ends a line too, so a continued line must not end with CR LF.
+    const isEnd = char === "\n" || char === "\r";
     const isBlank = char === " " || char === "\t" || isEnd;
     switch (state) {
       case "before-name":
@@ -58,8 +59,10 @@ export function readEnvironmentFile(text: string): readonly EnvironmentFileLine[
         if (isEnd) end();
         else if (state === "before-value" && char === "'") state = "single";
         else if (state === "before-value" && char === '"') state = "double";
-        else if (char === "\\") state = "escape";
-        else if (state === "value" || !isBlank) {
+        else if (char === "\\") {
+          state = "escape";
+          solid = value.length; // white space before a backslash stays
+        } else if (state === "value" || !isBlank) {
           state = "value";
           if (isBlank) value += char;
           else keep(char);
@@ -91,7 +94,7 @@ export function readEnvironmentFile(text: string): readonly EnvironmentFileLine[
         state = "comment";
         break;
     }
-    if (isEnd) line += 1;
+    if (char === "\n") line += 1;
   }
   if (state !== "comment" && state !== "comment-escape" && state !== "before-name") end();
   return found;

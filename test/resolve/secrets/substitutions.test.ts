@@ -1,0 +1,36 @@
+import { describe, expect, it } from "vitest";
+import { findSubstitutions } from "../../../src/resolve/secrets/substitutions.ts";
+
+describe("findSubstitutions", () => {
+  it.each([
+    ["Bearer ${TOK}", [["variable", "TOK", 7, 13]]],
+    [
+      "${A}${_B1}",
+      [
+        ["variable", "A", 0, 4],
+        ["variable", "_B1", 4, 10],
+      ],
+    ],
+    ["$${A}", [["escaped", "A", 0, 5]]],
+    ["$${a}", [["literal-case", "a", 1, 5]]],
+    ["$$${A}", [["escaped", "A", 1, 6]]],
+    ["${myprov_key}", [["literal-case", "myprov_key", 0, 13]]],
+    ["${A:-x}", [["literal-default", "A", 0, 7]]],
+    ["${A-B}", [["literal-default", "A", 0, 6]]],
+    [
+      "${A-${B}",
+      [
+        ["literal-default", "A", 0, 8],
+        ["variable", "B", 4, 8],
+      ],
+    ],
+    ["${A", [["literal-other", "", 0, 3]]],
+    ["${}", [["literal-other", "", 0, 3]]],
+    ["${1A}", [["literal-other", "", 0, 5]]],
+    ["$A and $ and {B}", []],
+  ])("%s", (text, expected) => {
+    expect(findSubstitutions(text).map(({ kind, name, start, end }) => [kind, name, start, end])).toEqual(
+      expected,
+    );
+  });
+});

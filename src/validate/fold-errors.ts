@@ -26,43 +26,38 @@ export function foldErrors(
   release: number,
   settled: readonly ConfigPath[],
 ): SchemaProblem[] {
-  const done = settled.map(toPointer);
-  const isSettled = (pointer: string) => done.some((top) => pointer === top || pointer.startsWith(`${top}/`));
+  const done = new Set(settled.map(toPointer));
   const found = new Map<string, SchemaProblem>();
-  const missing: SchemaProblem[] = [];
+  const missing = new Map<string, SchemaProblem>();
   for (const error of errors) {
     if (SILENT.has(error.keyword)) continue;
     const path = typedPath(fromPointer(error.instancePath), config);
     const problem = problemOf(error, path, config, release);
-    if (problem === undefined || isSettled(toPointer(problem.path))) continue;
+    if (problem === undefined || isInside(problem.path, done)) continue;
+    const pointer = toPointer(problem.path);
     if (problem.kind === "missing-key") {
-      if (!missing.some((other) => same(other, problem))) missing.push(problem);
+      missing.set(`${pointer} ${String(problem.data["key"])}`, problem);
       continue;
     }
-    const place = `${problem.on} ${toPointer(problem.path)}`;
+    const place = `${problem.on} ${pointer}`;
     const earlier = found.get(place);
     // A value of the wrong type breaks other limits, too; the type is the fault.
     if (earlier === undefined || (problem.kind === "wrong-type" && earlier.kind === "invalid-value")) {
       found.set(place, problem);
     }
   }
-  const folded = [...found.values()];
-  return [...folded, ...missing.filter((problem) => !explained(problem, folded))];
+  // A key that is missing because it is written wrongly has been reported by its wrong name.
+  for (const { path, data } of found.values()) {
+    if (data["nearest"] !== undefined)
+      missing.delete(`${toPointer(path.slice(0, -1))} ${String(data["nearest"])}`);
+  }
+  return [...found.values(), ...missing.values()];
 }
 
-function same(a: SchemaProblem, b: SchemaProblem): boolean {
-  return toPointer(a.path) === toPointer(b.path) && a.data["key"] === b.data["key"];
-}
-
-/** True where a key is missing because it is written wrongly, which is already said. */
-function explained(problem: SchemaProblem, others: readonly SchemaProblem[]): boolean {
-  const holder = toPointer(problem.path);
-  return others.some(
-    (other) =>
-      other.on === "key" &&
-      other.data["nearest"] === problem.data["key"] &&
-      toPointer(other.path.slice(0, -1)) === holder,
-  );
+/** True where a path is one of the places, or lies inside one. */
+function isInside(path: ConfigPath, places: ReadonlySet<string>): boolean {
+  if (places.size === 0) return false;
+  return path.some((_, index) => places.has(toPointer(path.slice(0, index + 1)))) || places.has("");
 }
 
 function problemOf(

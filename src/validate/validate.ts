@@ -34,11 +34,12 @@ export function validateSchema(config: unknown, release: ReleaseLine): readonly 
   if (matchesSomeRelease(config)) return problems;
   const folded = foldErrors(matchesSomeRelease.errors ?? [], config, releaseIndex(release), settled);
   // A key that every release needs may be missed by both.
-  return [...problems, ...folded.filter((problem) => !problems.some((other) => sameProblem(problem, other)))];
+  const said = new Set(problems.map(identity));
+  return [...problems, ...folded.filter((problem) => !said.has(identity(problem)))];
 }
 
-function sameProblem(a: SchemaProblem, b: SchemaProblem): boolean {
-  return a.kind === b.kind && a.data["key"] === b.data["key"] && toPointer(a.path) === toPointer(b.path);
+function identity(problem: SchemaProblem): string {
+  return `${problem.kind} ${toPointer(problem.path)} ${String(problem.data["key"])}`;
 }
 
 /**

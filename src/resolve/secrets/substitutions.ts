@@ -10,7 +10,7 @@ export type SubstitutionKind = "variable" | "escaped" | "literal-case" | "litera
 
 export interface Substitution {
   readonly kind: SubstitutionKind;
-  /** The name inside; for `literal-other`, "" . */
+  /** The name inside; "" for `literal-other`, and where it could be a key that somebody put into braces. */
   readonly name: string;
   /** UTF-16 offsets in the text, end exclusive. */
   readonly start: number;
@@ -46,7 +46,8 @@ export function findSubstitutions(text: string): readonly Substitution[] {
     }
     const kind = kindOf(inside);
     const name = /^[A-Za-z_][A-Za-z0-9_]*/u.exec(inside)?.[0] ?? "";
-    found.push({ kind, name: kind === "literal-other" ? "" : name, start: at, end: close + 1 });
+    const shown = kind === "variable" || (kind !== "literal-other" && isPublicName(name)) ? name : "";
+    found.push({ kind, name: shown, start: at, end: close + 1 });
     // OpenClaw goes on right behind the `$` of a form it leaves alone: `${a${B}` holds a variable.
     at = kind === "variable" ? close + 1 : at + 1;
   }
@@ -56,6 +57,12 @@ export function findSubstitutions(text: string): readonly Substitution[] {
 /** The grammar of `${NAME}`. */
 export function isVariableName(name: string): boolean {
   return /^[A-Z_][A-Z0-9_]*$/u.test(name);
+}
+
+/** True for a name that no key looks like: words of letters, few digits, parts of at most 16 characters. */
+export function isPublicName(name: string): boolean {
+  const digits = name.match(/[0-9]/gu)?.length ?? 0;
+  return /^[A-Za-z_]\w*$/u.test(name) && digits <= 4 && name.split("_").every((part) => part.length <= 16);
 }
 
 function kindOf(inside: string): SubstitutionKind {

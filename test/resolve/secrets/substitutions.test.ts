@@ -24,6 +24,7 @@ describe("findSubstitutions", () => {
         ["variable", "B", 4, 8],
       ],
     ],
+    ["${abcdef0123456789abcdef}", [["literal-case", "", 0, 25]]],
     ["${A", [["literal-other", "", 0, 3]]],
     ["${}", [["literal-other", "", 0, 3]]],
     ["${1A}", [["literal-other", "", 0, 5]]],

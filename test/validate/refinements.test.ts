@@ -6,6 +6,31 @@ const pointers = (config: unknown) =>
   validateConfig(config, "2026.9.6").map((problem) => toPointer(problem.path));
 const baker = (settings: object) => ({ agents: { entries: { baker: settings } } });
 
+describe("the older list, which becomes entries", () => {
+  it.each<[unknown, string[]]>([
+    [{ list: [{ id: "baker" }, { id: "till" }] }, ["/agents/list", "/agents"]],
+    [{ list: [{ id: "baker", default: true }, { id: "till" }] }, ["/agents/list"]],
+    [
+      {
+        list: [
+          { id: "baker", default: true },
+          { id: "till", default: true },
+        ],
+      },
+      ["/agents/list", "/agents/list"],
+    ],
+    [
+      { ownership: "explicit", list: [{ id: "baker", default: true }] },
+      ["/agents/list", "/agents/ownership"],
+    ],
+    [{ ownership: "explicit", list: [{ id: "baker" }, { id: "till" }] }, ["/agents/list"]],
+    [{ list: [] }, ["/agents/list"]],
+  ])("%j", (agents, wanted) => {
+    // The first of each is the note that the list has left.
+    expect(pointers({ agents })).toEqual(wanted);
+  });
+});
+
 describe("rules beyond the schema", () => {
   it.each<[string, unknown, string[]]>([
     ["two agents without ownership", { agents: { entries: { baker: {}, till: {} } } }, ["/agents"]],

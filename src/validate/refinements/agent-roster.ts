@@ -1,5 +1,6 @@
 import { isObject, valueAt } from "../../core/config-path.ts";
 import type { SchemaProblem } from "../../core/schema-problem.ts";
+import { listMigrates } from "../agent-list.ts";
 import { holdsVariable } from "../value-kind.ts";
 import { type Refinement, refusal } from "./refusal.ts";
 
@@ -8,7 +9,7 @@ export const agentRoster: Refinement = (config) => {
   const agents = valueAt(config, ["agents"]);
   if (!isObject(agents)) return [];
   const problems: SchemaProblem[] = [];
-  const entries = isObject(agents["entries"]) ? Object.entries(agents["entries"]) : [];
+  const { key: holder, entries } = roster(agents);
   const explicit = agents["ownership"] === "explicit";
   if (entries.length === 0) {
     // Without ownership an empty roster becomes the agent "main".
@@ -35,7 +36,7 @@ export const agentRoster: Refinement = (config) => {
   const marked = entries.filter(([, entry]) => isObject(entry) && entry["default"] === true);
   if (marked.length > 1) {
     problems.push(
-      refusal(["agents", "entries"], "agent-roster", "more than one agent is marked as the default"),
+      refusal(["agents", holder], "agent-roster", "more than one agent is marked as the default"),
     );
   }
   if (explicit && marked.length > 0) {
@@ -45,14 +46,26 @@ export const agentRoster: Refinement = (config) => {
   if (entries.length > 1 && marked.length === 0 && agents["ownership"] === undefined) {
     problems.push(missing("ownership", "with two or more agents, ownership must be explicit"));
   }
-  return [...problems, ...sharedFolders(entries)];
+  return [...problems, ...sharedFolders(entries, holder)];
 };
 
 function missing(key: string, reason: string): SchemaProblem {
   return { kind: "missing-key", path: ["agents"], on: "value", refused: true, data: { key, reason } };
 }
 
-function sharedFolders(entries: readonly (readonly [string, unknown])[]): SchemaProblem[] {
+/** The agents by id: the entries, or the older list where OpenClaw turns it into entries. */
+function roster(agents: Readonly<Record<string, unknown>>): {
+  key: "entries" | "list";
+  entries: (readonly [string, unknown])[];
+} {
+  const list = agents["list"];
+  if (Array.isArray(list) && listMigrates(agents)) {
+    return { key: "list", entries: list.map((agent: unknown) => [String(valueAt(agent, ["id"])), agent]) };
+  }
+  return { key: "entries", entries: isObject(agents["entries"]) ? Object.entries(agents["entries"]) : [] };
+}
+
+function sharedFolders(entries: readonly (readonly [string, unknown])[], holder: string): SchemaProblem[] {
   const folders = new Map<string, string>();
   for (const [key, entry] of entries) {
     const folder = isObject(entry) ? entry["agentDir"] : undefined;
@@ -61,7 +74,7 @@ function sharedFolders(entries: readonly (readonly [string, unknown])[]): Schema
     const other = folders.get(plain);
     if (other !== undefined) {
       return [
-        refusal(["agents", "entries"], "agent-dir", "two agents share one agentDir", "value", { key, other }),
+        refusal(["agents", holder], "agent-dir", "two agents share one agentDir", "value", { key, other }),
       ];
     }
     folders.set(plain, key);

@@ -9,16 +9,14 @@ import { fragmentPath, wrapAt } from "./expand/fragment.ts";
 import { CONFIG_NAMES, type ConfigTarget, displayName } from "./locate/locate-configs.ts";
 import { createDocument, type Document } from "./parse/document.ts";
 import { type ReadFailure, ROOT_LIMIT, readText } from "./read/read-text.ts";
-import { type ConfiguredProvider, configuredProviders } from "./resolve/providers/configured-providers.ts";
-import { type References, resolveReferences } from "./resolve/references/references.ts";
+import { type ResolvedConfig, type ResolveOptions, resolveConfig } from "./resolve/resolve-config.ts";
 import { type ChosenRelease, chooseRelease } from "./schema/choose-release.ts";
 import { topLevelKeys } from "./schema/top-level-keys.ts";
 import { validateConfig } from "./validate/validate.ts";
 
 /** What to look at, and in whose name. */
-export interface AnalyzeOptions {
+export interface AnalyzeOptions extends ResolveOptions {
   readonly openclawVersion?: string | undefined;
-  readonly gateway?: string | undefined;
 }
 
 /** A config that was read, merged and followed: everything that rules and commands look at. */
@@ -28,8 +26,7 @@ export interface Analysis {
   readonly config: Readonly<Record<string, unknown>>;
   readonly release: ChosenRelease;
   readonly schemaProblems: readonly SchemaProblem[];
-  readonly providers: readonly ConfiguredProvider[];
-  readonly references: References;
+  readonly resolved: ResolvedConfig;
   /** The document that was named, where another config includes it. */
   readonly part: Document | undefined;
   /** Where the text stands in a whole config, when it is only a piece of one. */
@@ -69,10 +66,11 @@ export function analyzeConfig(
   const owner = isRootName ? undefined : findOwner(host, target.path, CONFIG_NAMES, expandOptions);
   const expanded = owner ?? expand(host, document, expandOptions);
   const part = owner?.documents.find((one) => one.file === target.file || one.path === target.path);
-  return { ok: true, analysis: analyze(expanded, part, isRootName || owner !== undefined, options) };
+  return { ok: true, analysis: analyze(host, expanded, part, isRootName || owner !== undefined, options) };
 }
 
 function analyze(
+  host: Host,
   expanded: ExpandedConfig,
   part: Document | undefined,
   isWhole: boolean,
@@ -84,14 +82,12 @@ function analyze(
   const placed = fragment === undefined ? expanded : placeFragment(expanded, fragment);
   const config = isObject(placed.value) ? placed.value : {};
   const release = chooseRelease(options.openclawVersion, config);
-  const providers = configuredProviders(config);
   return {
     expanded: placed,
     config,
     release,
     schemaProblems: readable ? validateConfig(config, release.line) : [],
-    providers,
-    references: resolveReferences(config, providers),
+    resolved: resolveConfig(host, config, placed.root.path, release.line, options),
     part,
     fragment,
     readable,

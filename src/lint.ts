@@ -1,12 +1,12 @@
 import { type Analysis, type AnalyzeOptions, analyzeConfig } from "./analyze.ts";
 import { toDotted, toPointer } from "./core/config-path.ts";
-import type { Finding, RelatedPlace, Severity, Skipped } from "./core/finding.ts";
+import type { Finding, Range, RelatedPlace, Severity, Skipped } from "./core/finding.ts";
 import type { Host } from "./core/host.ts";
-import type { ConfigTarget } from "./locate/locate-configs.ts";
+import { type ConfigTarget, displayName } from "./locate/locate-configs.ts";
 import type { Document } from "./parse/document.ts";
 import type { ReadFailure } from "./read/read-text.ts";
 import type { FileReport } from "./report/lint-report.ts";
-import { providerOf } from "./resolve/references/references.ts";
+import { isTracked } from "./resolve/secrets/git-index.ts";
 import { rule as ignoreCommentRule } from "./rules/ignore-comment.ts";
 import { locateProblem, rangeOf, toFix } from "./rules/locate-problem.ts";
 import { rules as allRules } from "./rules/registry.ts";
@@ -41,7 +41,7 @@ export function lintConfig(
   if (!result.ok) return result;
   const { analysis } = result;
   const { expanded, part, fragment, release } = analysis;
-  const { findings, skipped, ran } = runRules(analysis, options.levels ?? {});
+  const { findings, skipped, ran } = runRules(host, analysis, options.levels ?? {});
   const comments = expanded.documents.flatMap(readIgnoreComments);
   const known = new Set(allRules.map((rule) => rule.id));
   const { kept, suppressed, faults } = suppress(findings, comments, { known, ran }, host.today());
@@ -83,13 +83,15 @@ interface RulesRun {
   readonly ran: ReadonlySet<string>;
 }
 
-function runRules(analysis: Analysis, levels: Readonly<Record<string, Severity | "off">>): RulesRun {
+function runRules(
+  host: Host,
+  analysis: Analysis,
+  levels: Readonly<Record<string, Severity | "off">>,
+): RulesRun {
   const findings: Finding[] = [];
   const skipped: Skipped[] = [];
   const ran = new Set<string>();
-  const usedProviders = new Set(
-    analysis.references.all.map(providerOf).filter((provider) => provider !== undefined),
-  );
+  const broken = new Set(analysis.schemaProblems.map(({ path }) => toPointer(path)));
   for (const rule of allRules) {
     const level = levels[rule.id];
     if (level === "off") continue;
@@ -101,9 +103,10 @@ function runRules(analysis: Analysis, levels: Readonly<Record<string, Severity |
       expanded: analysis.expanded,
       release: analysis.release.line,
       schemaProblems: analysis.schemaProblems,
-      providers: analysis.providers,
-      references: analysis.references,
-      usedProviders,
+      isSound: (path) => !broken.has(toPointer(path)),
+      ...analysis.resolved,
+      showPath: (path) => displayName(host, path),
+      isTracked: (path) => isTracked(host, path) === true,
       report: (problem) => findings.push(toFinding(rule, problem, analysis, level)),
       skip: (reason) => {
         had = false;
@@ -121,6 +124,7 @@ function toFinding(rule: Rule, problem: Problem, analysis: Analysis, level: Seve
   const place = locateProblem(expanded, problem.at);
   const text = renderMessage(rule, problem.messageId, problem.data);
   const related: RelatedPlace[] = (problem.related ?? []).map(({ at, message }) => {
+    if ("line" in at) return { file: at.file, range: lineRange(at.line), message };
     const other = locateProblem(expanded, at);
     return { file: other.document.file, range: rangeOf(other), message };
   });
@@ -146,6 +150,12 @@ function toFinding(rule: Rule, problem: Problem, analysis: Analysis, level: Seve
     url: ruleUrl(rule.id),
     ...(fix === undefined ? {} : { fix }),
   };
+}
+
+/** A whole line of a file that is no document of ours; its offsets are not known and stand at 0. */
+function lineRange(line: number): Range {
+  const start = { line, column: 1, offset: 0 };
+  return { start, end: start };
 }
 
 function byPlace(a: Finding, b: Finding): number {

@@ -8,6 +8,7 @@ import { formatCompact } from "../report/compact.ts";
 import { formatJson } from "../report/json.ts";
 import { type FileReport, type LintReport, summarize } from "../report/lint-report.ts";
 import { formatPretty } from "../report/pretty.ts";
+import { targetReaders } from "../resolve/environment/target-readers.ts";
 import { rules } from "../rules/registry.ts";
 import { pickRelease } from "../schema/releases.ts";
 import type { CheckArguments, Format } from "./check-arguments.ts";
@@ -19,7 +20,16 @@ export async function runCheck(host: Host, args: CheckArguments, output: Output)
   judgeLevels(args);
   judgeRelease(args.openclawVersion);
   const { targets, troubles } = await findTargets(host, args, output);
-  const options: LintOptions = { openclawVersion: args.openclawVersion, levels: args.levels };
+  const options: LintOptions = {
+    openclawVersion: args.openclawVersion,
+    levels: args.levels,
+    gateway: args.gateway,
+    envFiles: args.envFiles,
+    envNames: args.envNames,
+    stateDir: args.stateDir,
+    serviceFile: args.serviceFile,
+    readers: await targetReaders([args.gateway]),
+  };
   const files: FileReport[] = [];
   for (const target of targets) {
     const result = lintConfig(host, target, options);

@@ -8,8 +8,9 @@ export const HIDDEN = "(hidden)";
 
 /** Public key prefixes of vendors, and token shapes that need no prefix. */
 const SECRET_SHAPES: readonly RegExp[] = [
-  /\b(?:sk|pk|rk|api|key|tok|token|pat)[-_][A-Za-z0-9_-]{8,}/iu,
-  /\b(?:gh[pousr]|github_pat|glpat|xox[abpr]|xapp|hf|nvapi|gsk|xai|csk|fw|pplx|ABSK|AKIA|ASIA|AIza|ya29|tvly|r8|jina|lsv2|sbp|dapi)[-_]?[A-Za-z0-9_.-]{8,}/u,
+  /\b(?:sk|pk|rk)[-_](?=[A-Za-z_-]*[0-9])[A-Za-z0-9_-]{8,}/u,
+  /\b(?:sk|pk|rk)[-_][A-Za-z0-9_-]{24,}/u,
+  /\b(?:gh[pousr]|github_pat|glpat|xox[abpr]|xapp|hf|nvapi|gsk|xai|csk|fw|pplx|ABSK|AKIA|ASIA|AIza|ya29|tvly|r8|jina|sbp|dapi)[-_]?(?=[A-Za-z_.-]*[0-9])[A-Za-z0-9_.-]{14,}/u,
   /\beyJ[A-Za-z0-9_-]{10,}/u,
   /[a-z][a-z0-9+.-]*:\/\/[^/\s:@]*:[^/\s@]+@/iu,
   /[?&](?:key|api_?key|token|access_token|secret|sig|signature|password)=[^&\s]+/iu,

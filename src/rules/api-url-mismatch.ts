@@ -2,7 +2,7 @@ import type { ConfigPath } from "../core/config-path.ts";
 import type { ConfiguredProvider } from "../resolve/providers/configured-providers.ts";
 import { type Endpoint, readEndpoint } from "../resolve/providers/endpoints.ts";
 import { bakery } from "./example-config.ts";
-import { defineRule } from "./rule.ts";
+import { defineRule, words } from "./rule.ts";
 
 export const rule = defineRule({
   id: "api-url-mismatch",
@@ -15,7 +15,7 @@ export const rule = defineRule({
       hint: 'Set api: "{firstServed}"{orPath}.',
     },
     wrongPath: {
-      message: "{place} is not where {host} serves {api}.",
+      message: "{vendor} serves {api} at {right}, not at this URL.",
       hint: 'Set baseUrl: "{right}".',
     },
     rowApi: {
@@ -46,12 +46,13 @@ export const rule = defineRule({
     why: "OpenClaw takes api and baseUrl as they are: requests go to a path that answers 404 or 400, and validation says nothing.",
     ignore: "When a proxy of yours answers under that host name.",
   },
-  check({ providers, report }) {
+  check({ providers, isSound, report }) {
     for (const provider of providers) {
       const baseUrl = provider.block["baseUrl"];
       const endpoint = typeof baseUrl === "string" ? readEndpoint(baseUrl) : undefined;
       if (endpoint === undefined) continue;
       for (const { api, path } of apisOf(provider)) {
+        if (!isSound(path)) continue;
         if (endpoint.known !== undefined) checkKnown(endpoint, api, provider, report);
         else if (path.length > provider.path.length + 1) checkRow(endpoint, api, path, report);
       }
@@ -89,7 +90,7 @@ function checkKnown(endpoint: Endpoint, api: string, provider: ConfiguredProvide
     const right = `${url.protocol}//${url.host}${elsewhere.path}`;
     report({
       messageId: "wrongPath",
-      data: { place, host: shownHost, api, right },
+      data: { vendor: known.host ?? known.vendor, api, right },
       at: { path: urlPath },
       severity,
       fix: { title: `set baseUrl to ${right}`, safety: "safe", change: { kind: "set-text", text: right } },
@@ -101,7 +102,7 @@ function checkKnown(endpoint: Endpoint, api: string, provider: ConfiguredProvide
         : `, or baseUrl: "${url.protocol}//${url.host}${elsewhere.path}" to keep ${api}`;
     report({
       messageId: "wrongApi",
-      data: { place, api, served: here.apis, firstServed: here.apis[0] ?? "", orPath },
+      data: { place, api, served: here.apis, firstServed: here.apis[0] ?? "", orPath: words(orPath) },
       at: { path: apiPath },
       severity,
       related: [{ at: { path: urlPath }, message: "for this URL" }],

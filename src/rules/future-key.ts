@@ -1,6 +1,6 @@
 import { toDotted } from "../core/config-path.ts";
 import { orList } from "../core/text.ts";
-import { defineRule } from "./rule.ts";
+import { defineRule, words } from "./rule.ts";
 import { factsOf, schemaReport, typeWords } from "./schema-message.ts";
 
 export const rule = defineRule({
@@ -46,12 +46,12 @@ export const rule = defineRule({
       const allowed = facts.list("allowed");
       const expected = facts.list("expected");
       const data = {
-        place: toDotted(problem.path),
+        place: words(toDotted(problem.path)),
         since: facts.text("since") ?? "a later release",
         release,
         value: facts.text("value") ?? "",
-        allowed: allowed.length > 0 ? `: ${orList(allowed)}` : "",
-        expected: expected.length > 0 ? typeWords(expected) : "another form",
+        allowed: words(allowed.length > 0 ? `: ${orList(allowed)}` : ""),
+        expected: words(expected.length > 0 ? typeWords(expected) : "another form"),
       };
       const what = facts.text("what") ?? "key";
       report(

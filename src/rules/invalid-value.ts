@@ -1,6 +1,6 @@
 import { toDotted } from "../core/config-path.ts";
 import { bakery } from "./example-config.ts";
-import { defineRule } from "./rule.ts";
+import { defineRule, words } from "./rule.ts";
 import { factsOf, schemaReport } from "./schema-message.ts";
 
 export const rule = defineRule({
@@ -28,7 +28,7 @@ export const rule = defineRule({
       hint: "Allowed are names of the form {pattern}.",
     },
     pattern: { message: "{place} does not have the form OpenClaw wants.", hint: "It must match {pattern}." },
-    words: { message: "{place}: {words}", hint: "{advice}" },
+    reason: { message: "{place}: {reason}." },
     other: {
       message: "{place} has a value that OpenClaw refuses.",
       hint: "See the description of this key in the JSON Schema.",
@@ -51,16 +51,15 @@ export const rule = defineRule({
         facts.text("nearest") ?? apiFor(problem.path.at(-1), facts.text("found"), facts.list("allowed"));
       const found = facts.text("found") ?? facts.number("found")?.toString();
       const data = {
-        place: toDotted(problem.path),
+        place: words(toDotted(problem.path)),
         found: found ?? "this value",
         nearest: nearest ?? "",
         allowed: facts.list("allowed"),
         pattern: facts.text("pattern") ?? "the schema shows",
         key: String(problem.path.at(-1) ?? ""),
         parent: toDotted(problem.path.slice(0, -1)),
-        limit: limitWords(kind, facts.number("limit")),
-        words: facts.text("words") ?? "",
-        advice: facts.text("advice") ?? "",
+        limit: words(limitWords(kind, facts.number("limit"))),
+        reason: words(facts.text("reason") ?? ""),
       };
       const fix =
         nearest === undefined
@@ -69,15 +68,15 @@ export const rule = defineRule({
               fix: { title: `write ${nearest}`, safety: "safe", change: { kind: "set-text", text: nearest } },
             } as const);
       const send = (messageId: string) => report({ ...schemaReport(problem, messageId, data), ...fix });
-      if (data.words !== "") send("words");
+      if (data.reason.words !== "") send("reason");
       else if (nearest !== undefined && data.allowed.length > 0)
         send(found === undefined ? "nearHidden" : "near");
       else if (data.allowed.length > 0) send(found === undefined ? "enumHidden" : "enum");
       else if (kind === "key") send("key");
       else if (kind === "minLength" && facts.number("limit") === 1) send("empty");
       else if (/Length|Items|Properties/u.test(kind)) send("length");
-      else if (data.limit !== "" && found !== undefined) send("limit");
-      else if (data.limit !== "") send("length");
+      else if (data.limit.words !== "" && found !== undefined) send("limit");
+      else if (data.limit.words !== "") send("length");
       else if (facts.text("pattern") !== undefined) send("pattern");
       else send("other");
     }

@@ -1,5 +1,5 @@
 import { toDotted } from "../core/config-path.ts";
-import { defineRule } from "./rule.ts";
+import { defineRule, words } from "./rule.ts";
 import { factsOf, schemaReport } from "./schema-message.ts";
 
 export const rule = defineRule({
@@ -30,7 +30,7 @@ export const rule = defineRule({
       if (problem.kind !== "migrated-key") continue;
       const facts = factsOf(problem);
       const replacedBy = facts.text("action") === "dropped on read" ? undefined : facts.text("replacedBy");
-      const data = { place: toDotted(problem.path), replacedBy: replacedBy ?? "" };
+      const data = { place: words(toDotted(problem.path)), replacedBy: replacedBy ?? "" };
       report(schemaReport(problem, replacedBy === undefined ? "dropped" : "moved", data));
     }
   },

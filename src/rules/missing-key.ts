@@ -1,6 +1,6 @@
 import { toDotted } from "../core/config-path.ts";
 import { bakery } from "./example-config.ts";
-import { defineRule } from "./rule.ts";
+import { defineRule, words } from "./rule.ts";
 import { factsOf, schemaReport } from "./schema-message.ts";
 
 export const rule = defineRule({
@@ -15,6 +15,7 @@ export const rule = defineRule({
       message: '{place} lacks "{key}", which OpenClaw demands up to {until}.',
       hint: "Add it{example}, or update OpenClaw.",
     },
+    reason: { message: '{place} lacks "{key}": {reason}.', hint: "Add it{example}." },
     custom: {
       message: '{place} lacks "{key}", which every provider needs that OpenClaw does not know by itself.',
       hint: "Add it{example}.",
@@ -36,18 +37,27 @@ export const rule = defineRule({
       const other = facts.text("with");
       const until = facts.text("until");
       const data = {
-        place: toDotted(problem.path),
+        place: words(toDotted(problem.path)),
         key,
         with: other ?? "",
         until: until ?? "",
-        example: EXAMPLES[key] === undefined ? "" : `, such as ${EXAMPLES[key]}`,
+        example: words(EXAMPLES[key] === undefined ? "" : `, such as ${EXAMPLES[key]}`),
+        reason: words(facts.text("reason") ?? ""),
       };
       const custom =
         problem.path.length === 3 && problem.path[1] === "providers" && problem.path[0] === "models";
       report(
         schemaReport(
           problem,
-          until !== undefined ? "until" : other !== undefined ? "withOther" : custom ? "custom" : "missing",
+          data.reason.words !== ""
+            ? "reason"
+            : until !== undefined
+              ? "until"
+              : other !== undefined
+                ? "withOther"
+                : custom
+                  ? "custom"
+                  : "missing",
           data,
         ),
       );

@@ -10,7 +10,8 @@ export function renderMessage(rule: Rule, messageId: string, data: MessageData =
     template.replace(/(?<!\$)\{(\w+)\}/gu, (_, name: string) => {
       const value = data[name];
       if (value === undefined) throw new Error(`rule ${rule.id}, message ${messageId}: no "${name}"`);
-      return typeof value === "object" ? orList(value.map(show)) : show(String(value));
+      if (typeof value !== "object") return show(String(value));
+      return "words" in value ? value.words : orList(value.map(show));
     });
   const message = fill(text.message);
   return text.hint === undefined ? { message } : { message, hint: fill(text.hint) };

@@ -1,5 +1,5 @@
 import { toDotted } from "../core/config-path.ts";
-import { defineRule } from "./rule.ts";
+import { defineRule, words } from "./rule.ts";
 import { factsOf, schemaReport } from "./schema-message.ts";
 
 export const rule = defineRule({
@@ -37,11 +37,11 @@ export const rule = defineRule({
       const facts = factsOf(problem);
       const replacedBy = facts.text("replacedBy");
       const data = {
-        place: toDotted(problem.path),
+        place: words(toDotted(problem.path)),
         goneIn: facts.text("goneIn") ?? "an earlier release",
         replacedBy: replacedBy ?? "",
         value: facts.text("value") ?? "",
-        doctor: /doctor/u.test(facts.text("action") ?? "") ? ", or run: openclaw doctor --fix" : "",
+        doctor: words(/doctor/u.test(facts.text("action") ?? "") ? ", or run: openclaw doctor --fix" : ""),
       };
       const what = facts.text("what") ?? "key";
       if (what === "value" && replacedBy !== undefined) {

@@ -1,21 +1,23 @@
+import type { ConfigPath } from "../core/config-path.ts";
 import type { SchemaProblem } from "../core/schema-problem.ts";
 import type { ExpandedConfig } from "../expand/expanded-config.ts";
-import type { ConfiguredProvider } from "../resolve/providers/configured-providers.ts";
-import type { References } from "../resolve/references/references.ts";
+import type { ResolvedConfig } from "../resolve/resolve-config.ts";
 import type { Problem } from "./rule.ts";
 
 /** Everything a rule may look at. All of it is data; nothing here reads a file or a variable. */
-export interface RuleContext {
+export interface RuleContext extends Omit<ResolvedConfig, "credentialContext"> {
   /** The merged config; an empty object where the text holds none. */
   readonly config: Readonly<Record<string, unknown>>;
   readonly expanded: ExpandedConfig;
   /** The release line that judges, such as `2026.9.6`. */
   readonly release: string;
   readonly schemaProblems: readonly SchemaProblem[];
-  readonly providers: readonly ConfiguredProvider[];
-  readonly references: References;
-  /** Ids of the providers that some reference leads to. */
-  readonly usedProviders: ReadonlySet<string>;
+  /** True when the schema has nothing against the value at a path: what it refuses needs no second word. */
+  readonly isSound: (path: ConfigPath) => boolean;
+  /** A file's path as reports show it. */
+  readonly showPath: (path: string) => string;
+  /** True when a file is under version control. */
+  readonly isTracked: (path: string) => boolean;
   readonly report: (problem: Problem) => void;
   /** Says that the rule lacked its input. */
   readonly skip: (reason: string) => void;

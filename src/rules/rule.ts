@@ -3,8 +3,18 @@ import type { Severity } from "../core/finding.ts";
 import type { Document } from "../parse/document.ts";
 import type { RuleContext } from "./rule-context.ts";
 
-/** Values that a message names. Strings of the user's are cleaned and hidden where they look like a secret. */
-export type MessageData = Readonly<Record<string, string | number | readonly string[]>>;
+/** Text of our own making, put into a message as it is. */
+export interface Words {
+  readonly words: string;
+}
+
+/** Marks text of our own making, in which anything of the user's was already made fit to be shown. */
+export function words(text: string): Words {
+  return { words: text };
+}
+
+/** Values that a message names. Strings are the user's: cleaned, cut, and hidden where they look like a secret. */
+export type MessageData = Readonly<Record<string, string | number | Words | readonly string[]>>;
 
 /** A message: what is wrong, and what to do. `{name}` stands for `data.name`; lists read "a, b or c". */
 export interface MessageText {
@@ -21,6 +31,9 @@ export type ProblemPlace =
       readonly end: number;
       readonly path?: ConfigPath;
     };
+
+/** A place that explains: in the config, or a line of another file, such as a `.env`. */
+export type RelatedAt = ProblemPlace | { readonly file: string; readonly line: number };
 
 /** A repair of one config path; the engine turns it into text edits in the style of the file. */
 export interface ProblemFix {
@@ -40,7 +53,7 @@ export interface Problem {
   readonly severity?: Severity;
   /** True where OpenClaw itself refuses the config for this. */
   readonly refused?: boolean;
-  readonly related?: readonly { readonly at: ProblemPlace; readonly message: string }[];
+  readonly related?: readonly { readonly at: RelatedAt; readonly message: string }[];
   readonly fix?: ProblemFix;
 }
 

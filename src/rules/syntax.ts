@@ -74,7 +74,8 @@ export const rule = defineRule({
   },
   check({ expanded, config, report }) {
     const { tree } = expanded.root;
-    const error = tree.errors[0];
+    // A bracket that is never closed is mostly the echo of a fault further in.
+    const error = tree.errors.find(({ code }) => !code.startsWith("unclosed")) ?? tree.errors[0];
     if (error !== undefined) {
       const { code, start, end } = error;
       report({ messageId: code, at: { document: expanded.root, start, end }, refused: true });

@@ -44,8 +44,13 @@ export const rule = defineRule({
     ignore: "When a plugin adds models to this provider at run time.",
   },
   check({ references, report }) {
-    for (const { target, path, on, kind } of references.all) {
+    for (const { target, path, on, kind, text } of references.all) {
       if (target.state !== "undeclared" || kind === "allow") continue;
+      if (
+        kind === "key" &&
+        references.all.some((one) => one.kind === "selector" && one.text.trim() === text.trim())
+      )
+        continue;
       const { owner, model } = target;
       const ids = owner.models.map((one) => one.id);
       const right = nearest(model, ids);

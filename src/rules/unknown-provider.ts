@@ -89,6 +89,11 @@ export const rule = defineRule({
   check({ references, providers, config, report }) {
     for (const { target, path, on, text, kind } of references.all) {
       if (target.state !== "unknown-provider" || kind === "allow") continue;
+      if (
+        kind === "key" &&
+        references.all.some((one) => one.kind === "selector" && one.text.trim() === text.trim())
+      )
+        continue;
       const { provider } = target;
       if (provider.toLowerCase() === "models") continue; // malformed-reference says more
       // Decision models have providers of their own (onnx, typesafe, ...), which plugins bring.

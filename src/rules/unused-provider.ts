@@ -1,3 +1,4 @@
+import { providerOf } from "../resolve/references/references.ts";
 import { bakery } from "./example-config.ts";
 import { defineRule } from "./rule.ts";
 
@@ -24,10 +25,11 @@ export const rule = defineRule({
     why: "Such a block is often what is left when an id was renamed in one place only.",
     ignore: "When people choose its models by hand in a session.",
   },
-  check({ providers, references, usedProviders, report }) {
+  check({ providers, references, report }) {
     if (references.all.length === 0) return;
+    const named = new Set(references.all.map(providerOf));
     for (const { id, key, path, known } of providers) {
-      if (known === undefined && !usedProviders.has(key))
+      if (known === undefined && !named.has(key))
         report({ messageId: "unused", data: { provider: id }, at: { path, on: "key" } });
     }
   },

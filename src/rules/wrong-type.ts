@@ -1,6 +1,6 @@
-import { toDotted } from "../core/config-path.ts";
+import { toDotted, valueAt } from "../core/config-path.ts";
 import { bakery } from "./example-config.ts";
-import { defineRule } from "./rule.ts";
+import { defineRule, words } from "./rule.ts";
 import { factsOf, schemaReport, typeWords } from "./schema-message.ts";
 
 export const rule = defineRule({
@@ -18,9 +18,10 @@ export const rule = defineRule({
     why: "OpenClaw refuses the whole config.",
     ignore: "Never: OpenClaw refuses the config.",
   },
-  check({ schemaProblems, report }) {
+  check({ schemaProblems, config, report }) {
     for (const problem of schemaProblems) {
       if (problem.kind !== "wrong-type") continue;
+      if (valueAt(config, problem.path) === "__OPENCLAW_REDACTED__") continue; // redacted-secret says more
       const facts = factsOf(problem);
       const list = facts.list("expected");
       const single = facts.text("expected");
@@ -28,10 +29,10 @@ export const rule = defineRule({
       const found = facts.text("found") ?? "this";
       report(
         schemaReport(problem, "type", {
-          place: toDotted(problem.path),
-          expected: typeWords(expected),
-          found: typeWords([found]),
-          advice: adviceFor(expected, found),
+          place: words(toDotted(problem.path)),
+          expected: words(typeWords(expected)),
+          found: words(typeWords([found])),
+          advice: words(adviceFor(expected, found)),
         }),
       );
     }

@@ -185,7 +185,7 @@ function isKnownProvider(provider: string, context: Context): boolean {
 }
 
 /** Ids that older releases wrote into references; `openclaw doctor` rewrites them. */
-const LEGACY_RUNTIMES: ReadonlySet<string> = new Set([
+export const LEGACY_RUNTIMES: ReadonlySet<string> = new Set([
   "openai-codex",
   "codex-cli",
   "anthropic-cli",

@@ -1,0 +1,114 @@
+import { dirname, resolve } from "pathe";
+import type { Host } from "../core/host.ts";
+import { openclawLocations } from "../locate/openclaw-locations.ts";
+import type { CredentialResolution } from "./credentials/credential-resolution.ts";
+import { createPluginLookup, installedProviders } from "./credentials/plugins.ts";
+import { createProfiles } from "./credentials/profiles.ts";
+import { type CredentialContext, resolveCredential } from "./credentials/resolve-credential.ts";
+import { buildEnvironment } from "./environment/build-environment.ts";
+import type { Environment, GatewayTarget } from "./environment/environment.ts";
+import type { EnvironmentProblem } from "./environment/environment-problem.ts";
+import type { TargetReaders } from "./environment/target-readers.ts";
+import { findProvider } from "./providers/catalogue.ts";
+import { type ConfiguredProvider, configuredProviders } from "./providers/configured-providers.ts";
+import { providerOf, type References, resolveReferences } from "./references/references.ts";
+import { findVariableFaults, type VariableFault } from "./secrets/variable-faults.ts";
+import { findVariableUses, type VariableUse } from "./secrets/variable-uses.ts";
+
+/** Whose environment counts, and what is given besides. Paths may be relative to the working folder. */
+export interface ResolveOptions {
+  readonly gateway?: GatewayTarget | undefined;
+  readonly envFiles?: readonly string[] | undefined;
+  readonly envNames?: readonly string[] | undefined;
+  readonly stateDir?: string | undefined;
+  readonly serviceFile?: string | undefined;
+  /** Needed for the target `container`; see `targetReaders`. */
+  readonly readers?: TargetReaders | undefined;
+}
+
+/** What a config's parts come to. */
+export interface ResolvedConfig {
+  readonly providers: readonly ConfiguredProvider[];
+  readonly references: References;
+  /** Ids of the providers that some reference runs on; settings and policies do not count. */
+  readonly usedProviders: ReadonlySet<string>;
+  readonly environment: Environment;
+  readonly environmentProblems: readonly EnvironmentProblem[];
+  readonly variableUses: readonly VariableUse[];
+  /** One for each provider that is configured or used, by normalised id. */
+  readonly credentials: ReadonlyMap<string, CredentialResolution>;
+  /** Variables that the config names and the gateway will not have as it should. */
+  readonly variableFaults: readonly VariableFault[];
+  readonly credentialContext: CredentialContext;
+}
+
+/** Follows everything a merged config leans on: references, environment, secrets, credentials. Runs nothing. */
+export function resolveConfig(
+  host: Host,
+  config: Readonly<Record<string, unknown>>,
+  configPath: string,
+  release: string,
+  options: ResolveOptions,
+): ResolvedConfig {
+  const providers = configuredProviders(config);
+  const references = resolveReferences(config, providers);
+  const usedProviders = new Set<string>();
+  for (const reference of references.all) {
+    const provider =
+      reference.kind === "key" || reference.kind === "allow" ? undefined : providerOf(reference);
+    if (provider !== undefined) usedProviders.add(provider);
+  }
+
+  const target = options.gateway ?? "shell";
+  const stateDir = options.stateDir === undefined ? undefined : resolve(host.cwd, options.stateDir);
+  const locations = openclawLocations(host, stateDir === undefined ? {} : { stateDir });
+  // Of a container's state folder, and of no environment at all, this machine's says nothing.
+  const visibleState = target === "container" || target === "none" ? undefined : locations.stateDir;
+  const plugins = createPluginLookup(host, visibleState, config["plugins"]);
+  const ids = [...new Set([...usedProviders, ...providers.map(({ key }) => key)])];
+  const { environment, problems } = buildEnvironment(
+    host,
+    {
+      target,
+      ...(stateDir === undefined ? {} : { stateDir }),
+      configEnv: config["env"],
+      configFolder: dirname(configPath),
+      envFiles: (options.envFiles ?? []).map((file) => resolve(host.cwd, file)),
+      envNames: options.envNames ?? [],
+      release,
+      installedProviders: installedProviders(plugins, ids),
+      ...(options.serviceFile === undefined ? {} : { serviceFile: resolve(host.cwd, options.serviceFile) }),
+    },
+    options.readers ?? {},
+  );
+  const credentialContext: CredentialContext = {
+    host,
+    environment,
+    secrets: config["secrets"],
+    release,
+    home: locations.home,
+    readableFolders: [dirname(configPath), locations.stateDir, locations.home].filter(
+      (folder) => folder !== "",
+    ),
+    profiles: createProfiles(host, visibleState, config["auth"]),
+    plugins,
+  };
+  const credentials = new Map<string, CredentialResolution>();
+  for (const id of ids) {
+    const own = providers.findLast(({ key }) => key === id);
+    if (own === undefined && findProvider(id) === undefined) continue; // an unknown provider has no credential to miss
+    credentials.set(id, resolveCredential(own?.id ?? id, own?.block, credentialContext));
+  }
+  const variableUses = findVariableUses(config);
+  return {
+    providers,
+    references,
+    usedProviders,
+    environment,
+    environmentProblems: problems,
+    variableUses,
+    variableFaults: findVariableFaults({ uses: variableUses, environment, usedProviders, credentials }),
+    credentials,
+    credentialContext,
+  };
+}

@@ -1,0 +1,39 @@
+import { bakery } from "./example-config.ts";
+import { defineRule } from "./rule.ts";
+
+export const rule = defineRule({
+  id: "bare-variable-name",
+  subject: "secret",
+  summary: "a variable's name where its value is sent",
+  severity: "warning",
+  fixable: true,
+  messages: {
+    bare: {
+      message:
+        "OpenClaw does not know {name} as a variable of its own, so the name itself is sent as the key.",
+      hint: 'Write "${{name}}".',
+    },
+  },
+  docs: {
+    trigger:
+      "An apiKey that is the name of a variable without ${…}, where OpenClaw does not know the name. Names that it knows, such as OPENAI_API_KEY, may stand bare.",
+    bad: bakery({ apiKey: '"OVENAI_API_KEY"' }),
+    good: bakery({}),
+    why: "Only the names of installed providers' variables stand for the variable. CLOUDFLARE_AI_GATEWAY_API_KEY is none while the plugin is not installed; OpenClaw's own status check then even says that all is well.",
+    ignore: "When the key really reads like this.",
+  },
+  check({ credentials, usedProviders, environment, report }) {
+    for (const { provider, input, at, winner } of credentials.values()) {
+      if (input.kind !== "unknown-bare-name" || at === undefined || winner?.state === "ready") continue;
+      const text = `\${${input.name}}`;
+      const certain = usedProviders.has(provider) && environment.lookup(input.name).verdict === "set";
+      report({
+        messageId: "bare",
+        data: { name: input.name },
+        at: { path: at },
+        severity: certain ? "error" : "warning",
+        fix: { title: `write ${text}`, safety: "safe", change: { kind: "set-text", text } },
+      });
+    }
+  },
+});

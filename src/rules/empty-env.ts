@@ -1,0 +1,27 @@
+import { bakery } from "./example-config.ts";
+import { defineRule } from "./rule.ts";
+import { reportVariableFaults } from "./variable-problem.ts";
+
+export const rule = defineRule({
+  id: "empty-env",
+  subject: "environment",
+  summary: "a variable that is there but empty",
+  severity: "error",
+  wholeConfig: true,
+  messages: {
+    empty: {
+      message: "{name} is set in {layer}, but empty, so {needs} stays unresolved.",
+      hint: "Give it a value there.",
+    },
+  },
+  docs: {
+    trigger: "A variable that the config names and whose value is empty or blank where it is found.",
+    bad: bakery({ env: { OVENAI_API_KEY: "" } }),
+    good: bakery({}),
+    why: "OpenClaw treats an empty variable as one that is not set.",
+    ignore: "Never: an empty key is no key.",
+  },
+  check(context) {
+    reportVariableFaults(context, "empty", () => "empty");
+  },
+});

@@ -1,0 +1,117 @@
+import { isObject } from "../core/config-path.ts";
+import prefixes from "../data/environment/key-prefixes.json" with { type: "json" };
+import { providersReading } from "../resolve/environment/provider-variables.ts";
+import { shapeOf, type ValueShape } from "../resolve/environment/value-verdict.ts";
+import { canonicalProvider } from "../resolve/providers/catalogue.ts";
+import { readEndpoint } from "../resolve/providers/endpoints.ts";
+import { bakery } from "./example-config.ts";
+import { defineRule } from "./rule.ts";
+
+const openrouter = (start: string) => ({
+  ...bakery({}),
+  config: `{
+  env: { vars: { OPENROUTER_API_KEY: "${start}not-a-key-test" } },
+  agents: { defaults: { model: { primary: "openrouter/anthropic/claude-sonnet-4.6" } } },
+}`,
+  env: {},
+});
+
+export const rule = defineRule({
+  id: "key-of-other-vendor",
+  subject: "secret",
+  summary: "a key that begins like another vendor's, or lacks its beginning",
+  severity: "warning",
+  wholeConfig: true,
+  messages: {
+    other: {
+      message: "By its public prefix this is a key of {vendor}, which {provider} does not take.",
+      hint: "Check which key belongs here.",
+    },
+    variable: {
+      message: "By its public prefix {name} holds a key of {vendor}, which {provider} does not take.",
+      hint: "Check which key belongs there.",
+    },
+    cut: {
+      message: "This key lacks its beginning: keys of {vendor} start with {prefix}.",
+      hint: "Copy the whole key again.",
+    },
+    padded: {
+      message: "This key has spaces or quotes around it, which go out with it.",
+      hint: "Take them off.",
+    },
+  },
+  docs: {
+    trigger:
+      "A key whose public prefix (sk-ant-, sk-or-, AIza, gsk_, …) belongs to another vendor than its provider, or that begins in the middle of its vendor's prefix. Only the prefix is looked at, and providers with an unknown host are left alone.",
+    bad: openrouter("v1-"),
+    good: openrouter("sk-or-v1-"),
+    why: "The provider answers 401, and the key of the other vendor has been sent to a stranger.",
+    ignore: "When a proxy behind the provider's baseUrl takes that vendor's key.",
+  },
+  check({ config, credentials, providers, environment, release, report }) {
+    const env = config["env"];
+    const vars = isObject(env) && isObject(env["vars"]) ? env["vars"] : {};
+    for (const [name, value] of Object.entries(vars)) {
+      if (typeof value !== "string") continue;
+      const takers = providersReading(name, release);
+      const vendor = cutPrefix(value, takers);
+      if (vendor !== undefined)
+        report({ messageId: "cut", data: vendor, at: { path: ["env", "vars", name] } });
+    }
+    for (const credential of credentials.values()) {
+      const { winner, at, input, provider } = credential;
+      const owner = providers.find(({ key }) => key === provider);
+      const taker = takerOf(provider, owner?.block["baseUrl"]);
+      if (taker === undefined) continue;
+      if (input.kind === "literal" && at !== undefined && winner?.source === "config-key") {
+        const { shape } = input;
+        if (isForeign(shape, taker))
+          report({
+            messageId: "other",
+            data: { vendor: shape.vendor ?? "", provider: taker },
+            at: { path: at },
+          });
+        else if (shape.padded || shape.quoted) report({ messageId: "padded", at: { path: at } });
+      } else if (winner?.variable !== undefined && winner.state === "ready" && at !== undefined) {
+        const shape = environment.shape(winner.variable);
+        if (shape !== undefined && isForeign(shape, taker)) {
+          report({
+            messageId: "variable",
+            data: { name: winner.variable, vendor: shape.vendor ?? "", provider: taker },
+            at: { path: at },
+          });
+        }
+      }
+    }
+  },
+});
+
+/** The vendor whose keys a provider takes: by its host where that is known, else by its id where it keeps its own host. */
+function takerOf(provider: string, baseUrl: unknown): string | undefined {
+  if (typeof baseUrl !== "string" || baseUrl.trim() === "") return canonicalProvider(provider)?.id;
+  const endpoint = readEndpoint(baseUrl);
+  return endpoint?.known?.soft ? undefined : endpoint?.known?.vendor;
+}
+
+function isForeign({ vendorProviders }: ValueShape, taker: string): boolean {
+  return (
+    vendorProviders !== undefined &&
+    vendorProviders.length > 0 &&
+    !vendorProviders.some((id) => id === taker || taker.startsWith(`${id}-`) || id.startsWith(`${taker}-`))
+  );
+}
+
+/** True beginnings are public; a key that starts in the middle of one was copied without its first letters. */
+function cutPrefix(value: string, takers: readonly string[]): { vendor: string; prefix: string } | undefined {
+  const own = prefixes.prefixes.filter(({ providers }) => providers.some((id) => takers.includes(id)));
+  const [first] = own;
+  if (first === undefined || shapeOf(value).vendor !== undefined) return undefined;
+  for (const { prefix, vendor } of own) {
+    for (let cut = 1; prefix.length - cut >= 3; cut += 1) {
+      const tail = prefix.slice(cut);
+      if (/^[a-z0-9]/iu.test(tail) && /[-_]$/u.test(tail) && value.startsWith(tail))
+        return { vendor, prefix };
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,64 @@
+import { type ConfigPath, isObject } from "../core/config-path.ts";
+import { looksSecret } from "../core/secrecy.ts";
+import { mergedAt } from "../expand/expanded-config.ts";
+import { judgeValue } from "../resolve/environment/value-verdict.ts";
+import { classifySecretInput } from "../resolve/secrets/secret-input.ts";
+import { isCredentialPath } from "../resolve/secrets/variable-uses.ts";
+import { bakery } from "./example-config.ts";
+import { defineRule } from "./rule.ts";
+
+export const rule = defineRule({
+  id: "literal-secret",
+  subject: "secret",
+  summary: "a secret written out in a file under version control",
+  severity: "warning",
+  messages: {
+    tracked: {
+      message: "A secret is written out here, and this file is under version control.",
+      hint: 'Put it into ~/.openclaw/.env and write "${{name}}" here. It stays in the history: make a new key.',
+    },
+  },
+  docs: {
+    trigger:
+      "An apiKey, a secret header or a value of env.vars that is a real key, in a file that git tracks (its index is read; git is not run).",
+    bad: {
+      ...bakery({ apiKey: '"sk-test-not-a-real-key-0000"', env: {} }),
+      files: { ".git/index": "tracked: openclaw.json" },
+    },
+    good: bakery({ apiKey: '"sk-test-not-a-real-key-0000"', env: {} }),
+    why: "Whoever can read the repository can use the key, also after it was removed: history keeps it.",
+    ignore: "When the repository never leaves this machine.",
+  },
+  check({ config, expanded, isTracked, report }) {
+    const visit = (value: unknown, path: ConfigPath): void => {
+      if (typeof value === "string") {
+        const vars = path[0] === "env" && path[1] === "vars";
+        if ((!vars && !isCredentialPath(path)) || !isRealSecret(value, vars)) return;
+        const merged = mergedAt(expanded, path);
+        if (merged === undefined || !isTracked(merged.document.path)) return;
+        report({ messageId: "tracked", data: { name: nameFor(path) }, at: { path } });
+      } else if (Array.isArray(value)) {
+        for (const [index, item] of value.entries()) visit(item, [...path, index]);
+      } else if (isObject(value))
+        for (const [key, child] of Object.entries(value)) visit(child, [...path, key]);
+    };
+    for (const section of ["models", "agents", "env"]) visit(config[section], [section]);
+  },
+});
+
+/** A credential that is no reference, marker or example; in env.vars, where anything may stand, one that looks it. */
+function isRealSecret(value: string, vars: boolean): boolean {
+  if (judgeValue(value) !== "plain") return false;
+  if (vars) return looksSecret(value);
+  const input = classifySecretInput(value, { fieldIsCredential: true, bareNames: new Set() });
+  // Short words such as "none" or "local" are what people give to servers that take anything.
+  return input.kind === "literal" && (looksSecret(value) || value.trim().length >= 16);
+}
+
+function nameFor(path: ConfigPath): string {
+  if (path[0] === "env") return String(path[2]);
+  const owner = String(path[2] ?? "provider")
+    .toUpperCase()
+    .replace(/[^A-Z0-9]+/gu, "_");
+  return path.at(-1) === "apiKey" ? `${owner}_API_KEY` : `${owner}_TOKEN`;
+}

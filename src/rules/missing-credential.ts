@@ -1,0 +1,240 @@
+import { type ConfigPath, isObject } from "../core/config-path.ts";
+import { nearest } from "../core/text.ts";
+import type { CredentialResolution } from "../resolve/credentials/credential-resolution.ts";
+import { LEGACY_RUNTIMES, providerOf } from "../resolve/references/references.ts";
+import { trailWords } from "../resolve/secrets/variable-faults.ts";
+import { bakery } from "./example-config.ts";
+import { defineRule, type MessageData, words } from "./rule.ts";
+import type { RuleContext } from "./rule-context.ts";
+
+export const rule = defineRule({
+  id: "missing-credential",
+  subject: "secret",
+  summary: "a provider that will have no key",
+  severity: "error",
+  wholeConfig: true,
+  messages: {
+    custom: {
+      message: 'Provider "{provider}" has no key: it has no apiKey, and OpenClaw reads no variable for it.',
+      hint: 'Add apiKey: "${{suggested}}" and put {suggested}=… into ~/.openclaw/.env.',
+    },
+    blank: {
+      message: 'Provider "{provider}" has an empty apiKey, which counts as none.',
+      hint: 'Write "${{suggested}}", or take the key out if the server needs none.',
+    },
+    variables: {
+      message: 'No key for provider "{provider}": {lacking}.',
+      hint: "Put {first}=… into ~/.openclaw/.env, or sign in with openclaw models auth. Looked at: {trail}.",
+    },
+    emptyVariable: {
+      message: 'No key for provider "{provider}": {first} is there, but empty ({layer}).',
+      hint: "Give it a value there, or remove the empty one.",
+    },
+    otherName: {
+      message: 'No key for provider "{provider}": it reads {variables}, but what is set is {wrong}.',
+      hint: "Rename {wrong} to {first}.",
+    },
+    openrouter: {
+      message: 'No key for provider "{provider}": {lacking}, but OPENROUTER_API_KEY is.',
+      hint: 'To ask OpenRouter for this model, write "openrouter/{text}".',
+    },
+    plugin: {
+      message:
+        'Provider "{provider}" comes as a plugin that is not installed, so its key in {first} is not read.',
+      hint: "Install it: openclaw plugins install {plugin}.",
+    },
+    pluginBlock: {
+      message:
+        'Provider "{provider}" has no apiKey, and {first} is read only by a plugin that is not installed.',
+      hint: 'Add apiKey: "${{first}}", or install the plugin: openclaw plugins install {plugin}.',
+    },
+    unexpanded: {
+      message:
+        'No key for provider "{provider}": the value of {first} in {layer} is itself a $VARIABLE, which nothing expands there.',
+      hint: "Write the value itself.",
+    },
+    placeholder: {
+      message: 'No key for provider "{provider}": {first} holds example text in {layer}.',
+      hint: "Put the real key there.",
+    },
+    aws: {
+      message: 'No key for provider "{provider}": the AWS SDK finds no credentials ({why}).',
+      hint: "Set AWS_PROFILE or AWS_BEARER_TOKEN_BEDROCK for the gateway.",
+    },
+    other: {
+      message: 'No key for provider "{provider}": {why}.',
+      hint: "See clawlint env for every place that was looked at.",
+    },
+  },
+  docs: {
+    trigger:
+      "A provider that a reference runs on (an error) or that models.providers declares (a warning), for which no apiKey, variable, profile or local exception supplies a key.",
+    bad: bakery({ apiKey: "", env: {} }),
+    good: bakery({}),
+    why: "OpenClaw starts and fails at the first message: «No API key found for provider». Its own validation does not look for keys.",
+    ignore:
+      'When the server needs no key although it is not on the local network: give it any apiKey, such as "none".',
+  },
+  check(context) {
+    const { credentials, usedProviders, environment, report, skip } = context;
+    if (environment.target === "none") {
+      skip("no environment was given (--gateway none)");
+      return;
+    }
+    for (const credential of credentials.values()) {
+      const found = judge(credential, context);
+      if (found === undefined) continue;
+      const used = usedProviders.has(credential.provider);
+      if (!used && credential.at === undefined) continue;
+      const places =
+        credential.at === undefined ? referencesTo(credential.provider, context) : [credential.at];
+      const [first, ...more] = places;
+      if (first === undefined) continue;
+      report({
+        ...found,
+        at: { path: first },
+        severity: !used || found.soft ? "warning" : "error",
+        ...(more.length === 0
+          ? {}
+          : { related: more.map((path) => ({ at: { path }, message: "needed here too" })) }),
+      });
+    }
+  },
+});
+
+interface Judgement {
+  readonly messageId: string;
+  readonly data: MessageData;
+  /** The fault lies in this machine's plugins, not in the config. */
+  readonly soft: boolean;
+}
+
+function judge(credential: CredentialResolution, context: RuleContext): Judgement | undefined {
+  const { provider, state, winner, input, variables, needsPlugin, trail, at } = credential;
+  if (state === "ready" || state === "not-needed" || state === "undecidable") return undefined;
+  if (LEGACY_RUNTIMES.has(provider) || isMisplaced(provider, context)) return undefined;
+  // A mark or example in env.vars is reported there.
+  if (trail.some(({ resolution: one }) => one?.verdict === "redacted" && one.from?.layer === "config-env"))
+    return undefined;
+  // What is written at apiKey has rules of its own.
+  if (winner?.source === "config-key" && input.kind !== "blank") return undefined;
+  const resolution = winner?.resolution ?? trail.find((step) => step.source === "variable")?.resolution;
+  const data = {
+    provider,
+    variables,
+    first: winner?.variable !== undefined && state !== "missing" ? winner.variable : usual(variables),
+    lacking: words(lackingWords(variables)),
+    suggested: variableFor(provider),
+    trail: words(resolution === undefined ? "" : trailWords(resolution)),
+    layer: words(resolution?.from?.name ?? "its layer"),
+    plugin: needsPlugin ?? "",
+    why: words(winner?.why ?? "nothing supplies one"),
+    wrong: "",
+    text: "",
+  };
+  const one = (messageId: string, more: Readonly<Record<string, string>> = {}, soft = false): Judgement => ({
+    messageId,
+    data: { ...data, ...more },
+    soft,
+  });
+  if (input.kind === "blank") return one("blank");
+  if (winner?.source === "aws") return one("aws");
+  const set = trail.find((step) => step.source === "variable" && step.resolution?.verdict === "set");
+  if (set !== undefined && needsPlugin !== undefined) {
+    return one(at === undefined ? "plugin" : "pluginBlock", { first: set.variable ?? "" }, true);
+  }
+  if (variables.length === 0) return at === undefined ? one("other") : one("custom");
+  if (state === "empty") return one("emptyVariable");
+  if (state === "unexpanded") return one("unexpanded");
+  if (state === "placeholder" || state === "redacted") return one("placeholder");
+  const wrong = otherName(credential, context);
+  if (wrong !== undefined) return one("otherName", { wrong });
+  const reference = context.references.all.find((one) => providerOf(one) === provider && one.kind !== "key");
+  if (
+    reference !== undefined &&
+    isSet("OPENROUTER_API_KEY", context) &&
+    at === undefined &&
+    !context.usedProviders.has("openrouter")
+  ) {
+    return one("openrouter", { text: reference.text });
+  }
+  return one("variables");
+}
+
+/** The variable that most people have a value for. */
+function usual(variables: readonly string[]): string {
+  return variables.find((name) => name.endsWith("_API_KEY")) ?? variables[0] ?? "";
+}
+
+function lackingWords(variables: readonly string[]): string {
+  const [first = "", second = ""] = variables;
+  if (variables.length === 1) return `${first} is not set`;
+  return variables.length === 2
+    ? `neither ${first} nor ${second} is set`
+    : `none of ${variables.join(", ")} is set`;
+}
+
+/** True when the block stands at the root, where misplaced-key reports it. */
+function isMisplaced(provider: string, { config }: RuleContext): boolean {
+  const stray = config["providers"];
+  return isObject(stray) && Object.keys(stray).some((id) => id.trim().toLowerCase() === provider);
+}
+
+/** A variable that is set and is one slip, or one vendor's other name, away from what the provider reads. */
+function otherName(
+  { variables }: CredentialResolution,
+  { environment, variableUses }: RuleContext,
+): string | undefined {
+  const spoken = new Set(variableUses.map(({ name }) => name));
+  const names = environment
+    .names()
+    .filter(
+      (name) => !variables.includes(name) && !spoken.has(name) && environment.lookup(name).verdict === "set",
+    );
+  for (const wanted of variables) {
+    const near = nearest(
+      wanted,
+      names.filter((name) => /KEY|TOKEN/u.test(name)),
+    );
+    if (near !== undefined) return near;
+  }
+  const siblings = SIBLINGS.find((group) => group.some((name) => variables.includes(name)));
+  return siblings?.find((name) => names.includes(name));
+}
+
+/** Variables of one vendor that people take for each other. */
+const SIBLINGS: readonly (readonly string[])[] = [
+  ["KIMI_API_KEY", "KIMICODE_API_KEY", "MOONSHOT_API_KEY"],
+  ["GEMINI_API_KEY", "GOOGLE_API_KEY", "GOOGLE_GENERATIVE_AI_API_KEY", "GOOGLE_AI_API_KEY"],
+  ["OPENROUTER_API_KEY", "OPEN_ROUTER_API_KEY", "OPENROUTER_KEY"],
+  ["ANTHROPIC_API_KEY", "CLAUDE_API_KEY", "ANTHROPIC_KEY"],
+  ["OPENAI_API_KEY", "OPENAI_KEY", "OPEN_AI_API_KEY"],
+  ["XAI_API_KEY", "GROK_API_KEY"],
+  ["QWEN_API_KEY", "DASHSCOPE_API_KEY", "ALIBABA_API_KEY"],
+  ["TOGETHER_API_KEY", "TOGETHERAI_API_KEY", "TOGETHER_AI_API_KEY"],
+  ["HF_TOKEN", "HUGGINGFACE_HUB_TOKEN", "HUGGINGFACE_API_KEY", "HUGGING_FACE_HUB_TOKEN"],
+  ["COPILOT_GITHUB_TOKEN", "GITHUB_TOKEN", "GH_TOKEN"],
+  ["ZAI_API_KEY", "GLM_API_KEY", "ZHIPU_API_KEY", "BIGMODEL_API_KEY"],
+  ["CLOUDFLARE_AI_GATEWAY_API_KEY", "CLOUDFLARE_API_KEY", "CF_AI_GATEWAY_API_KEY"],
+];
+
+function isSet(name: string, { environment }: RuleContext): boolean {
+  return environment.lookup(name).verdict === "set";
+}
+
+/** `ovenai-2` -> `OVENAI_2_API_KEY`. */
+function variableFor(provider: string): string {
+  const stem = provider
+    .toUpperCase()
+    .replace(/[^A-Z0-9]+/gu, "_")
+    .replace(/^_+|_+$/gu, "");
+  return `${/^\d/u.test(stem) || stem === "" ? `P_${stem}` : stem}_API_KEY`;
+}
+
+/** The references that run on a provider: primaries before fallbacks. */
+function referencesTo(provider: string, { references }: RuleContext): readonly ConfigPath[] {
+  const all = references.all.filter(
+    (one) => one.kind !== "key" && one.kind !== "allow" && providerOf(one) === provider,
+  );
+  return [...all].sort((a, b) => (a.fallback ?? -1) - (b.fallback ?? -1)).map(({ path }) => path);
+}

@@ -1,0 +1,62 @@
+import { bakery } from "./example-config.ts";
+import { defineRule } from "./rule.ts";
+
+/** Their plugins take the marker wherever the server stands. */
+const SELF_HOSTED: ReadonlySet<string> = new Set(["ollama", "lmstudio", "vllm", "sglang", "litellm"]);
+
+export const rule = defineRule({
+  id: "secret-marker",
+  subject: "secret",
+  summary: "a marker that only OpenClaw may write, or that it no longer reads",
+  severity: "error",
+  messages: {
+    managed: {
+      message:
+        '"secretref-managed" is a mark that OpenClaw writes into its own files; in a config it is no key.',
+      hint: 'Write the reference itself: "${NAME}", or { source, provider, id }.',
+    },
+    retired: {
+      message: "OpenClaw no longer reads this marker; the text itself would be sent as the key.",
+      hint: 'Write "${{name}}".',
+    },
+    retiredUnnamed: {
+      message: "OpenClaw no longer reads this marker; the text itself would be sent as the key.",
+      hint: 'Write "${NAME}" with the variable\'s name.',
+    },
+    local: {
+      message:
+        '"{name}" stands for a server that needs no key, on this machine or its network; this provider\'s baseUrl is none.',
+      hint: "Write the real key, or the server's local address.",
+    },
+  },
+  docs: {
+    trigger:
+      "An apiKey that is secretref-managed, secretref-env:NAME or __env__:NAME, or a marker such as ollama-local on a provider that is not local.",
+    bad: bakery({ apiKey: '"secretref-managed"' }),
+    good: bakery({}),
+    why: "Such text passes OpenClaw's validation and its secrets audit, and gives no key when a message is sent.",
+    ignore: "Never: it is no key.",
+  },
+  check({ credentials, usedProviders, report }) {
+    for (const { provider, input, at, winner } of credentials.values()) {
+      if (at === undefined) continue;
+      const severity = usedProviders.has(provider) ? ("error" as const) : ("warning" as const);
+      if (input.kind === "managed-marker") report({ messageId: "managed", at: { path: at }, severity });
+      else if (input.kind === "retired-marker") {
+        report({
+          messageId: input.name === "" ? "retiredUnnamed" : "retired",
+          data: { name: input.name },
+          at: { path: at },
+          severity,
+        });
+      } else if (
+        input.kind === "local-marker" &&
+        !SELF_HOSTED.has(provider) &&
+        winner?.source === "config-key" &&
+        winner.state === "unusable"
+      ) {
+        report({ messageId: "local", data: { name: input.name }, at: { path: at }, severity: "warning" });
+      }
+    }
+  },
+});

@@ -1,0 +1,150 @@
+import { type ConfigPath, isObject } from "../core/config-path.ts";
+import { show } from "../core/secrecy.ts";
+import { nearest } from "../core/text.ts";
+import type { ExecFault } from "../resolve/secrets/check-exec.ts";
+import type { FileFault } from "../resolve/secrets/check-file.ts";
+import type { ReferenceVerdict } from "../resolve/secrets/resolve-reference.ts";
+import { bakery } from "./example-config.ts";
+import { defineRule, type Problem, words } from "./rule.ts";
+
+const ref = (alias: string, more = "") => {
+  const example = bakery({ apiKey: `{ source: "file", provider: "${alias}", id: "value" }` });
+  const secrets = `{\n  secrets: { providers: { drawer: { source: "file", path: "~/.openclaw/drawer.txt", mode: "singleValue" } } },\n`;
+  return {
+    ...example,
+    config: example.config.replace("{\n", secrets) + more,
+    files: { "~/.openclaw/drawer.txt": "test-not-a-key\n" },
+  };
+};
+
+export const rule = defineRule({
+  id: "secret-reference",
+  subject: "secret",
+  summary: "a SecretRef that leads nowhere",
+  severity: "error",
+  wholeConfig: true,
+  messages: {
+    alias: {
+      message: 'secrets.providers has no "{alias}"; the gateway does not start with such a reference.',
+      hint: 'Add secrets.providers.{alias} with source: "{source}"{known}.',
+    },
+    near: {
+      message: 'secrets.providers has no "{alias}"; the gateway does not start with such a reference.',
+      hint: 'Did you mean "{right}"?',
+    },
+    notAllowed: {
+      message: "The allowlist of secrets.providers.{alias} does not have {id}.",
+      hint: "Add it there.",
+    },
+    file: { message: "OpenClaw will not take the secret from {file}: {fault}.", hint: "{advice}" },
+    exec: { message: "OpenClaw will not run {command}: {fault}.", hint: "{advice}" },
+  },
+  docs: {
+    trigger:
+      "A SecretRef whose provider is not in secrets.providers, whose variable is not on the allowlist, or whose file or command OpenClaw will not touch.",
+    bad: ref("safe"),
+    good: ref("drawer"),
+    why: "A reference that fails never falls back to a variable or a profile. An unknown alias even keeps the gateway from starting, although openclaw config validate says that all is well.",
+    ignore:
+      "When the file or command exists only on the gateway's machine; lint there, or with --gateway none.",
+  },
+  check({ credentials, usedProviders, config, showPath, report }) {
+    for (const { provider, trail, input, at } of credentials.values()) {
+      const verdict = trail.find((step) => step.source === "config-key")?.reference;
+      if (verdict === undefined || at === undefined || !("reference" in input)) continue;
+      const { source, id } = input.reference;
+      const found = word(verdict, source, id, showPath, aliasesOf(config));
+      if (found === undefined) continue;
+      const path: ConfigPath =
+        verdict.kind === "unknown-alias" && input.reference.form === "object" ? [...at, "provider"] : at;
+      const strict = verdict.kind === "unknown-alias"; // the gateway does not start, used or not
+      report({
+        ...found,
+        at: { path },
+        severity: strict || usedProviders.has(provider) ? "error" : "warning",
+      });
+    }
+  },
+});
+
+function aliasesOf(config: Readonly<Record<string, unknown>>): readonly string[] {
+  const secrets = config["secrets"];
+  return isObject(secrets) && isObject(secrets["providers"]) ? Object.keys(secrets["providers"]) : [];
+}
+
+function word(
+  verdict: ReferenceVerdict,
+  source: string,
+  id: string,
+  showPath: (path: string) => string,
+  aliases: readonly string[],
+): Pick<Problem, "messageId" | "data"> | undefined {
+  switch (verdict.kind) {
+    case "unknown-alias": {
+      const { alias, known, builtIn } = verdict;
+      const right =
+        nearest(alias, aliases) ?? (builtIn !== undefined && aliases.length === 0 ? builtIn : undefined);
+      if (right !== undefined) return { messageId: "near", data: { alias, right } };
+      return {
+        messageId: "alias",
+        data: {
+          alias,
+          source,
+          known: words(
+            known.length === 0 ? "" : `, or name one that is there: ${known.map(show).join(", ")}`,
+          ),
+        },
+      };
+    }
+    case "not-allowed":
+      return { messageId: "notAllowed", data: { alias: verdict.alias, id } };
+    case "file-fault": {
+      const [fault, advice] = FILE_WORDS[verdict.fault];
+      return {
+        messageId: "file",
+        data: { file: words(showPath(verdict.path)), fault: words(fault), advice: words(advice) },
+      };
+    }
+    case "exec-fault": {
+      const [fault, advice] = EXEC_WORDS[verdict.fault];
+      return {
+        messageId: "exec",
+        data: { command: verdict.command, fault: words(fault), advice: words(advice) },
+      };
+    }
+    default:
+      return undefined; // a variable's absence, and a wrong source, have rules of their own
+  }
+}
+
+const FILE_WORDS: Readonly<Record<FileFault, readonly [fault: string, advice: string]>> = {
+  missing: ["there is no such file", "Create it, readable by the gateway's user only."],
+  "not-regular": ["it is no regular file", "Name a file."],
+  symlink: ["it is a symbolic link", "Name the file it leads to."],
+  "several-links": ["it has several hard links", "Make a copy with a name of its own."],
+  "not-owned": ["it belongs to another user", "Change its owner to the gateway's user."],
+  "readable-by-others": ["others may read it", "Run chmod 600 on it."],
+  "too-large": ["it is larger than maxBytes", "Raise maxBytes, or shorten the file."],
+  unreadable: ["it cannot be read", "Check its permissions."],
+  "not-json": ["it is not JSON", 'Write plain JSON, or set mode: "singleValue".'],
+  "not-an-object": ["it holds no JSON object", "Write an object with one entry for each secret."],
+  "no-such-value": ["the id leads to nothing in it", "Check the JSON Pointer against the file."],
+  "not-text": ["the id leads to something that is no text", "Point at a text."],
+  blank: ["the value in it is empty", "Write the secret there."],
+  redacted: ["the value in it is a redaction mark", "Write the secret there."],
+  "id-must-be-value": ['with mode "singleValue" the id must be "value"', 'Write id: "value".'],
+  "id-must-be-pointer": [
+    "the id must be a JSON Pointer",
+    'Write it with a slash in front, such as "/providers/ovenai".',
+  ],
+};
+
+const EXEC_WORDS: Readonly<Record<ExecFault, readonly [fault: string, advice: string]>> = {
+  "not-absolute": ["the command is no absolute path", "Write the whole path."],
+  missing: ["there is no such file", "Install it, or correct the path."],
+  folder: ["it is a folder", "Name the program in it."],
+  symlink: ["it is a symbolic link", "Name the file it leads to."],
+  "outside-trusted-folders": ["it lies outside trustedDirs", "Add its folder there."],
+  "writable-by-others": ["others may change it", "Take their write permission away."],
+  "not-owned": ["it belongs to another user", "Use a program of the gateway's user or of root."],
+};

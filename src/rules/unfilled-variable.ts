@@ -1,0 +1,60 @@
+import { providerAt } from "../resolve/secrets/variable-faults.ts";
+import type { VariableUse } from "../resolve/secrets/variable-uses.ts";
+import { bakery } from "./example-config.ts";
+import { defineRule } from "./rule.ts";
+
+export const rule = defineRule({
+  id: "unfilled-variable",
+  subject: "environment",
+  summary: "a ${variable} written in a way that OpenClaw never fills",
+  severity: "error",
+  messages: {
+    case: {
+      message: "OpenClaw fills only names in capitals; ${{name}} stays as it is and is sent as text.",
+      hint: "Write ${{right}}, and set {right}.",
+    },
+    defaulted: {
+      message: "OpenClaw knows no default values; this ${…} stays as it is and is sent as text.",
+      hint: "Write ${{right}} alone, and set {right} in ~/.openclaw/.env.",
+    },
+    shorthand: {
+      message: "OpenClaw {release} does not know ${right}; it stays as it is.",
+      hint: "Write ${{right}}.",
+    },
+  },
+  docs: {
+    trigger:
+      "A ${name} with small letters or with a shell's default (${NAME:-text}) in a provider, in env or in an agent's settings.",
+    bad: bakery({ apiKey: '"${ovenai_api_key}"', env: { ovenai_api_key: "test-not-a-key" } }),
+    good: bakery({}),
+    why: "OpenClaw substitutes ${NAME} only when the name is all capitals, digits and underscores. Anything else stays in the value, without a warning, and goes out as the key.",
+    ignore: "When the text is really meant to hold ${…}; write $${…} then.",
+  },
+  check({ variableUses, usedProviders, release, report }) {
+    for (const use of variableUses) {
+      if (use.form !== "never-filled" || !inScope(use)) continue;
+      const { path, name, literal } = use;
+      const right = name.toUpperCase().replace(/[^A-Z0-9_]/gu, "_");
+      const provider = providerAt(path);
+      const fails = provider !== undefined && usedProviders.has(provider) && use.credential;
+      const messageId =
+        literal === "literal-case" ? "case" : literal === "literal-default" ? "defaulted" : "shorthand";
+      if (isForeign(name, literal)) continue;
+      report({
+        messageId,
+        data: { name, right, release },
+        at: { path },
+        severity: fails ? "error" : "warning",
+      });
+    }
+  },
+});
+
+function inScope({ path }: VariableUse): boolean {
+  return path[0] === "models" || path[0] === "agents" || path[0] === "env";
+}
+
+/** `${env:NAME}` and the like are another tool's syntax, which a rule of its own translates. */
+function isForeign(name: string, literal: VariableUse["literal"]): boolean {
+  return literal === "literal-other" || (literal === "literal-default" && /^env$/iu.test(name));
+}

@@ -1,0 +1,34 @@
+import { bakery } from "./example-config.ts";
+import { defineRule } from "./rule.ts";
+import { reportVariableFaults } from "./variable-problem.ts";
+
+export const rule = defineRule({
+  id: "unset-env",
+  subject: "environment",
+  summary: "a variable that the gateway will not have",
+  severity: "error",
+  wholeConfig: true,
+  messages: {
+    unset: {
+      message: "{name} is not set where the gateway runs, so {needs} stays unresolved.",
+      hint: "Put {name}=… into ~/.openclaw/.env. Looked at: {trail}.",
+    },
+    service: {
+      message:
+        "{name} is not set for the service, so {needs} stays unresolved; a shell's variables do not reach a service.",
+      hint: "Put {name}=… into ~/.openclaw/.env, then run openclaw gateway install and restart. Looked at: {trail}.",
+    },
+  },
+  docs: {
+    trigger:
+      "A ${NAME}, $NAME or SecretRef of source env whose variable no layer of the gateway's environment supplies.",
+    bad: bakery({ env: {} }),
+    good: bakery({}),
+    why: "OpenClaw leaves the text ${NAME} in place and starts; the provider then has no key, or sends the text itself. Up to 2026.2.9 it refused the whole config.",
+    ignore: "When the variable comes from somewhere clawlint cannot see; name it with --env-names.",
+  },
+  check(context) {
+    const service = context.environment.target === "systemd" || context.environment.target === "launchd";
+    reportVariableFaults(context, "unset", () => (service ? "service" : "unset"));
+  },
+});

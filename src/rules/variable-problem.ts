@@ -1,0 +1,55 @@
+import { show } from "../core/secrecy.ts";
+import type { VariableFault, VariableFaultKind } from "../resolve/secrets/variable-faults.ts";
+import { trailWords } from "../resolve/secrets/variable-faults.ts";
+import { type Problem, words } from "./rule.ts";
+import type { RuleContext } from "./rule-context.ts";
+
+/**
+ * Reports the faults of one kind: as errors where a used provider fails for it, as warnings elsewhere. Up to 2026.2.9
+ * OpenClaw refuses the config for a variable that is not there.
+ */
+export function reportVariableFaults(
+  context: RuleContext,
+  kind: VariableFaultKind,
+  messageFor: (fault: VariableFault) => string,
+): void {
+  if (
+    context.environment.target === "none" &&
+    context.environment.layers.every(({ id }) => id === "unknown" || id === "config-env")
+  ) {
+    context.skip("no environment was given (--gateway none)");
+    return;
+  }
+  const early = context.release === "2026.2.9";
+  for (const fault of context.variableFaults) {
+    if (fault.kind !== kind) continue;
+    const { use, path, resolution, step, fatal, isKey, provider } = fault;
+    const { from, hides } = resolution;
+    const place = (file: string | undefined, line: number | undefined) =>
+      file === undefined || line === undefined ? [] : [{ file: context.showPath(file), line }];
+    const related: NonNullable<Problem["related"]> = [
+      ...place(step?.file, step?.line).map((at) => ({ at, message: step?.why ?? "" })),
+      ...place(hides?.file, hides?.line).map((at) => ({ at, message: "the value that is hidden" })),
+    ];
+    const absent =
+      kind === "unset" || kind === "empty" || kind === "shadowed" || kind === "blocked" || kind === "dropped";
+    const refused = early && absent && use.form !== "shorthand" && use.form !== "reference";
+    context.report({
+      messageId: messageFor(fault),
+      data: {
+        name: use.name,
+        layer: words(step?.name ?? from?.name ?? "its layer"),
+        why: words(step?.why ?? ""),
+        hidden: words(hides?.name ?? ""),
+        needs: words(
+          isKey && provider !== undefined ? `the key of provider "${show(provider)}"` : "this value",
+        ),
+        trail: words(trailWords(resolution)),
+      },
+      at: { path },
+      severity: fatal || refused ? "error" : "warning",
+      refused,
+      ...(related.length === 0 ? {} : { related }),
+    });
+  }
+}

@@ -6,8 +6,8 @@ import { findProvider } from "../providers/catalogue.ts";
 
 /** What can be known of OpenClaw's own store of logins. */
 export interface Profiles {
-  /** Why a profile may serve the provider, or undefined when none does. */
-  mayServe(providerId: string): string | undefined;
+  /** Why a profile may serve the provider, or undefined when none does. Without `stores`, by the config alone. */
+  mayServe(providerId: string, stores: boolean): string | undefined;
   /** True when the config or a readable store has a profile of this id. */
   has(profileId: string): boolean;
   /** True when `auth.profiles` gives the provider a profile of mode `aws-sdk`. */
@@ -24,10 +24,10 @@ export function createProfiles(host: Host, stateDir: string | undefined, auth: u
   const section = isObject(auth) ? auth : {};
   const written = isObject(section["profiles"]) ? section["profiles"] : {};
   const orders = isObject(section["order"]) ? section["order"] : {};
-  let stores: readonly Store[] | undefined;
+  let known: readonly Store[] | undefined;
   const read = (): readonly Store[] => {
-    stores ??= stateDir === undefined ? [] : readStores(host, stateDir);
-    return stores;
+    known ??= stateDir === undefined ? [] : readStores(host, stateDir);
+    return known;
   };
   const inConfig = (providerId: string): readonly string[] => {
     const names = new Set(spellings(providerId));
@@ -38,12 +38,13 @@ export function createProfiles(host: Host, stateDir: string | undefined, auth: u
   };
 
   return {
-    mayServe(providerId) {
+    mayServe(providerId, stores) {
       const order = orders[providerId];
       // An explicit empty order says: no profile.
       if (Array.isArray(order) && order.length === 0) return undefined;
       const [profile] = inConfig(providerId);
       if (profile !== undefined) return `auth.profiles has ${profile}`;
+      if (!stores) return undefined;
       const store = read().find((candidate) =>
         spellings(providerId).some((name) => candidate.mentions(name)),
       );

@@ -7,7 +7,7 @@ import { defaultAlias } from "../secrets/resolve-reference.ts";
 import { classifySecretInput } from "../secrets/secret-input.ts";
 import { awsStep, googleStep, variableStep } from "./ambient.ts";
 import { configKey } from "./config-key.ts";
-import type { CredentialResolution, CredentialStep } from "./credential-resolution.ts";
+import type { CredentialResolution, CredentialState, CredentialStep } from "./credential-resolution.ts";
 import { isLocalUrl } from "./local-hosts.ts";
 import type { PluginLookup } from "./plugins.ts";
 import type { Profiles } from "./profiles.ts";
@@ -44,6 +44,9 @@ const LOGIN_PROVIDERS: ReadonlySet<string> = new Set([
   "google-gemini-cli",
   "google-antigravity",
 ]);
+
+/** States that a login of the store would not change for the worse. */
+const SETTLED: ReadonlySet<CredentialState> = new Set(["ready", "not-needed", "undecidable"]);
 
 /** Providers whose key is the AWS SDK's or Google's affair. */
 const AWS_PROVIDERS: ReadonlySet<string> = new Set(["amazon-bedrock", "amazon-bedrock-mantle"]);
@@ -87,36 +90,43 @@ export function resolveCredential(
     isProfile: (text) => /^[a-z0-9][a-z0-9._-]*:[^\s/]+$/iu.test(text) && context.profiles.has(text),
   });
 
-  const trail: CredentialStep[] = [];
   const auth = config["auth"];
-  const add = (step: CredentialStep | undefined): void => {
-    if (step !== undefined) trail.push(step);
+  const walk = (stores: boolean): readonly CredentialStep[] => {
+    const trail: CredentialStep[] = [];
+    const add = (step: CredentialStep | undefined): void => {
+      if (step !== undefined) trail.push(step);
+    };
+
+    if (fromConfig.stops) add(fromConfig.step);
+    else {
+      const aws =
+        auth === "aws-sdk" ||
+        context.profiles.usesAws(id) ||
+        (AWS_PROVIDERS.has(id) && config["apiKey"] === undefined);
+      if (aws) add(awsStep(environment));
+      const keyFirst = !early && auth === "api-key";
+      if (keyFirst) add(fromConfig.step);
+      add(profileStep(id, auth, context, stores));
+      for (const name of read?.names ?? []) {
+        const step = variableStep(environment.lookup(name));
+        add(presence === "installed" ? step : withoutPlugin(step, presence));
+      }
+      if (GOOGLE_PROVIDERS.has(id)) add(googleStep(context.host, environment, context.home));
+      if (!keyFirst) add(fromConfig.step);
+      if (LOGIN_PROVIDERS.has(id))
+        add({ source: "login", state: "undecidable", why: "another tool's login decides" });
+      if (local && (!early || LOCAL_PROVIDERS.has(id))) {
+        add({ source: "local", state: "not-needed", why: "a local server needs no key" });
+      }
+      add(headerStep(config, block));
+    }
+    return trail;
   };
 
-  if (fromConfig.stops) add(fromConfig.step);
-  else {
-    const aws =
-      auth === "aws-sdk" ||
-      context.profiles.usesAws(id) ||
-      (AWS_PROVIDERS.has(id) && config["apiKey"] === undefined);
-    if (aws) add(awsStep(environment));
-    const keyFirst = !early && auth === "api-key";
-    if (keyFirst) add(fromConfig.step);
-    add(profileStep(id, auth, context));
-    for (const name of read?.names ?? []) {
-      const step = variableStep(environment.lookup(name));
-      add(presence === "installed" ? step : withoutPlugin(step, presence));
-    }
-    if (GOOGLE_PROVIDERS.has(id)) add(googleStep(context.host, environment, context.home));
-    if (!keyFirst) add(fromConfig.step);
-    if (LOGIN_PROVIDERS.has(id))
-      add({ source: "login", state: "undecidable", why: "another tool's login decides" });
-    if (local && (!early || LOCAL_PROVIDERS.has(id))) {
-      add({ source: "local", state: "not-needed", why: "a local server needs no key" });
-    }
-    add(headerStep(config, block));
-  }
-
+  // The stores of logins are large; they are read only where nothing else settles it.
+  const shallow = walk(false);
+  const settled = SETTLED.has(choose(shallow).state);
+  const trail = settled ? shallow : walk(true);
   const { state, winner, shadowed } = choose(trail);
   const at = !declared ? undefined : Object.hasOwn(config, "apiKey") ? path : block;
   return {
@@ -132,9 +142,14 @@ export function resolveCredential(
   };
 }
 
-function profileStep(id: string, auth: unknown, context: CredentialContext): CredentialStep | undefined {
+function profileStep(
+  id: string,
+  auth: unknown,
+  context: CredentialContext,
+  stores: boolean,
+): CredentialStep | undefined {
   const why =
-    context.profiles.mayServe(id) ??
+    context.profiles.mayServe(id, stores) ??
     (auth === "oauth" || auth === "token" ? `auth is ${auth}, a login of OpenClaw's own store` : undefined);
   return why === undefined ? undefined : { source: "profile", state: "undecidable", why };
 }

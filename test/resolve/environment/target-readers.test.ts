@@ -1,0 +1,25 @@
+import { expect, it } from "vitest";
+import { buildEnvironment } from "../../../src/resolve/environment/build-environment.ts";
+import { targetReaders } from "../../../src/resolve/environment/target-readers.ts";
+import { bakery, NEW } from "./build-for-test.ts";
+
+const options = {
+  target: "container",
+  configEnv: undefined,
+  envFiles: [],
+  envNames: [],
+  release: NEW,
+} as const;
+
+it("loads the container's reader only when it is asked for", async () => {
+  expect(await targetReaders(["shell", "systemd", "launchd", "none"])).toEqual({});
+  const readers = await targetReaders(["container"]);
+  const host = bakery({
+    files: { "/srv/shop/compose.yaml": "services: { gw: { environment: { A: '1' } } }" },
+  });
+  expect(buildEnvironment(host, options, readers).environment.lookup("A").verdict).toBe("set");
+});
+
+it("calls it our own fault to leave the reader out", () => {
+  expect(() => buildEnvironment(bakery(), options)).toThrow(TypeError);
+});

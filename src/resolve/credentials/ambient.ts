@@ -1,7 +1,11 @@
 import { join } from "pathe";
 import { type Host, isFile } from "../../core/host.ts";
-import type { Environment, Resolution, ResolutionVerdict } from "../environment/environment.ts";
-import { seesFiles } from "../secrets/resolve-reference.ts";
+import {
+  type Environment,
+  type Resolution,
+  type ResolutionVerdict,
+  seesFiles,
+} from "../environment/environment.ts";
 import type { CredentialState, CredentialStep } from "./credential-resolution.ts";
 
 /** How a variable's verdict reads for a credential that is that variable. */

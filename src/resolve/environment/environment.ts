@@ -82,6 +82,11 @@ export interface Environment {
   dropped(): readonly DroppedEntry[];
 }
 
+/** True where files of the gateway's machine can be seen from here. */
+export function seesFiles(environment: Environment): boolean {
+  return environment.target !== "container" && environment.target !== "none";
+}
+
 /** Puts layers, highest first, together as OpenClaw does. */
 export function createEnvironment(target: GatewayTarget, layers: readonly Layer[]): Environment {
   return {

@@ -1,6 +1,7 @@
 import { isAbsolute, join, resolve } from "pathe";
 import { type FileStat, HostError } from "../../core/host.ts";
-import { type ReferenceContext, type ReferenceVerdict, seesFiles } from "./resolve-reference.ts";
+import { seesFiles } from "../environment/environment.ts";
+import type { ReferenceContext, ReferenceVerdict } from "./resolve-reference.ts";
 
 /** Why OpenClaw will not run a secret's command. */
 export type ExecFault =

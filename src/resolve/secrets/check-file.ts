@@ -2,8 +2,9 @@ import { isAbsolute, join, resolve } from "pathe";
 import { fromPointer, isObject } from "../../core/config-path.ts";
 import { type FileStat, HostError } from "../../core/host.ts";
 import { readText } from "../../read/read-text.ts";
+import { seesFiles } from "../environment/environment.ts";
 import { judgeValue } from "../environment/value-verdict.ts";
-import { type ReferenceContext, type ReferenceVerdict, seesFiles } from "./resolve-reference.ts";
+import type { ReferenceContext, ReferenceVerdict } from "./resolve-reference.ts";
 
 /** Why OpenClaw will not take a secret from a file. */
 export type FileFault =

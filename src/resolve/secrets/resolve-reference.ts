@@ -87,8 +87,3 @@ export function defaultAlias(secrets: unknown, source: string): string {
   const written = defaults[source];
   return typeof written === "string" && written.trim() !== "" ? written.trim() : "default";
 }
-
-/** True where files of the gateway's machine can be seen from here. */
-export function seesFiles(environment: Environment): boolean {
-  return environment.target !== "container" && environment.target !== "none";
-}

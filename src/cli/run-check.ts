@@ -8,9 +8,9 @@ import { formatCompact } from "../report/compact.ts";
 import { formatJson } from "../report/json.ts";
 import { type FileReport, type LintReport, summarize } from "../report/lint-report.ts";
 import { formatPretty } from "../report/pretty.ts";
-import { targetReaders } from "../resolve/environment/target-readers.ts";
 import { rules } from "../rules/registry.ts";
 import { pickRelease } from "../schema/releases.ts";
+import { analyzeOptions } from "./analyze-options.ts";
 import type { CheckArguments, Format } from "./check-arguments.ts";
 import { type ExitCode, exitCodes, UsageError } from "./exit-codes.ts";
 import type { Output } from "./output.ts";
@@ -20,21 +20,12 @@ export async function runCheck(host: Host, args: CheckArguments, output: Output)
   judgeLevels(args);
   judgeRelease(args.openclawVersion);
   const { targets, troubles } = await findTargets(host, args, output);
-  const options: LintOptions = {
-    openclawVersion: args.openclawVersion,
-    levels: args.levels,
-    gateway: args.gateway,
-    envFiles: args.envFiles,
-    envNames: args.envNames,
-    stateDir: args.stateDir,
-    serviceFile: args.serviceFile,
-    readers: await targetReaders([args.gateway]),
-  };
+  const options: LintOptions = { ...(await analyzeOptions(args)), levels: args.levels };
   const files: FileReport[] = [];
   for (const target of targets) {
     const result = lintConfig(host, target, options);
     if (result.ok) files.push(result.report);
-    else troubles.push(`${target.file}: ${READ_FAILURES[result.failure]}`);
+    else troubles.push(`${target.file}: ${readFailureWords[result.failure]}`);
   }
   const whole: LintReport = { files, gateway: args.gateway };
   const report = args.quiet ? errorsOnly(whole) : whole;
@@ -53,7 +44,8 @@ export async function runCheck(host: Host, args: CheckArguments, output: Output)
   return fails(whole, args) ? exitCodes.findings : exitCodes.clean;
 }
 
-const READ_FAILURES: Readonly<Record<ReadFailure, string>> = {
+/** Why a file gives no text, in words. */
+export const readFailureWords: Readonly<Record<ReadFailure, string>> = {
   missing: "there is no such file",
   directory: "this is a folder",
   "not-a-file": "this is no regular file (a pipe, a device or a socket)",
@@ -85,7 +77,7 @@ async function findTargets(
   const file = args.stdinFilename ?? "openclaw.json";
   const path = resolve(host.cwd, file);
   const decoded = decode(path, await output.readStdin());
-  if (!decoded.ok) return { targets, troubles: [...troubles, `stdin: ${READ_FAILURES[decoded.failure]}`] };
+  if (!decoded.ok) return { targets, troubles: [...troubles, `stdin: ${readFailureWords[decoded.failure]}`] };
   const shown = args.stdinFilename === undefined ? "<stdin>" : displayName(host, path);
   return { targets: [...targets, { path, file: shown, text: decoded.source.text }], troubles };
 }

@@ -1,4 +1,113 @@
-import type { ExitCode } from "./exit-codes.ts";
-export function runExplain(..._: unknown[]): ExitCode {
-  throw new Error("wip");
+import type { Analysis } from "../analyze.ts";
+import { isObject, toDotted, valueAt } from "../core/config-path.ts";
+import { fromDotted } from "../core/dotted-path.ts";
+import type { Host } from "../core/host.ts";
+import { HIDDEN, mayShow, show } from "../core/secrecy.ts";
+import { nearest } from "../core/text.ts";
+import { type Merged, mergedAt } from "../expand/expanded-config.ts";
+import { rules } from "../rules/registry.ts";
+import { rulePage } from "../rules/rule-page.ts";
+import { analyzeOptions } from "./analyze-options.ts";
+import { judgeCheckArguments } from "./check-arguments.ts";
+import { type ExitCode, exitCodes, UsageError } from "./exit-codes.ts";
+import { findConfig } from "./find-config.ts";
+import type { Command } from "./long-route.ts";
+import type { Output } from "./output.ts";
+import { judgeRelease } from "./run-check.ts";
+
+type ExplainCommand = Extract<Command, { name: "explain" }>;
+
+/** Runs `explain`: a rule's page, or where a config value comes from. */
+export async function runExplain(host: Host, command: ExplainCommand, output: Output): Promise<ExitCode> {
+  const { subject } = command;
+  const rule = rules.find(({ id }) => id === subject);
+  if (rule !== undefined) {
+    output.out(rulePage(rule));
+    return exitCodes.clean;
+  }
+  const path = fromDotted(subject);
+  const isWord = /^[a-z]+(?:-[a-z]+)+$/u.test(subject);
+  if (path === undefined || isWord) {
+    const guess = nearest(
+      subject,
+      rules.map(({ id }) => id),
+    );
+    throw new UsageError(
+      `There is no rule "${subject}", and it is no config path. ${guess === undefined ? "clawlint rules lists the rules." : `Did you mean ${guess}?`}`,
+    );
+  }
+  const args = judgeCheckArguments(command.check);
+  judgeRelease(args.openclawVersion);
+  const found = findConfig(host, command.file, await analyzeOptions(args), output);
+  if (found === undefined) return exitCodes.cannotLook;
+  const merged = mergedAt(found.analysis.expanded, path);
+  if (merged === undefined) {
+    output.error(
+      `clawlint: ${found.target.file} has nothing at ${toDotted(path)}${nearWords(found.analysis, path)}\n`,
+    );
+    return exitCodes.findings;
+  }
+  output.out(explainValue(found.analysis, path, merged));
+  return exitCodes.clean;
+}
+
+function nearWords(analysis: Analysis, path: readonly string[]): string {
+  for (let length = path.length - 1; length >= 0; length -= 1) {
+    const above = valueAt(analysis.config, path.slice(0, length));
+    if (!isObject(above)) continue;
+    const guess = nearest(path[length] ?? "", Object.keys(above));
+    return guess === undefined ? "" : `; did you mean ${toDotted([...path.slice(0, length), guess])}?`;
+  }
+  return "";
+}
+
+function explainValue(analysis: Analysis, path: readonly string[], merged: Merged): string {
+  const { resolved } = analysis;
+  let text = `${toDotted(path)} = ${valueWords(path, merged)}\n  from ${placeWords(merged)}\n`;
+  for (const site of analysis.expanded.sites) {
+    if (site.included !== merged.document) continue;
+    const { line, column } = site.document.lines.position(site.start);
+    text += `  included by ${site.document.file}:${line}:${column}\n`;
+  }
+  for (const other of merged.replaced)
+    text += `  instead of ${valueWords(path, other)} from ${placeWords(other)}\n`;
+  const pointer = JSON.stringify(path);
+  for (const use of resolved.variableUses) {
+    const at = use.path.map(String);
+    if (JSON.stringify(at) !== pointer && JSON.stringify(at.slice(0, -1)) !== pointer) continue;
+    if (use.form === "never-filled") {
+      text += `  \${${use.name}} is not filled by OpenClaw\n`;
+      continue;
+    }
+    const resolution = resolved.environment.lookup(use.name);
+    const { from, verdict } = resolution;
+    const place =
+      from === undefined ? "" : ` in ${from.name}${from.line === undefined ? "" : `, line ${from.line}`}`;
+    text += `  ${use.name}: ${verdict}${place}\n`;
+    for (const step of resolution.trail) text += `    ${step.name}: ${step.why}\n`;
+  }
+  const provider =
+    path[0] === "models" && path[1] === "providers" ? path[2]?.trim().toLowerCase() : undefined;
+  const credential = provider === undefined ? undefined : resolved.credentials.get(provider);
+  if (credential !== undefined && (path.length === 3 || path[3] === "apiKey")) {
+    text += `  the key of ${show(credential.provider)}: ${credential.state}\n`;
+    for (const { source, variable, state, why } of credential.trail) {
+      text += `    ${source.replaceAll("-", " ")}${variable === undefined ? "" : ` ${variable}`}: ${state} (${why})\n`;
+    }
+  }
+  return text;
+}
+
+function placeWords({ document, node, key }: Merged): string {
+  const { line, column } = document.lines.position(key?.start ?? node.start);
+  return `${document.file}:${line}:${column}`;
+}
+
+/** The value as far as it may be shown. */
+function valueWords(path: readonly string[], { node, members, items }: Merged): string {
+  const key = path.findLast((segment) => !/^\d+$/u.test(segment)) ?? "";
+  if (members !== undefined || node.type === "object") return "an object";
+  if (items !== undefined || node.type === "array") return "a list";
+  if (node.type === "string") return mayShow(key, node.value) ? JSON.stringify(show(node.value)) : HIDDEN;
+  return String(node.value);
 }

@@ -30,10 +30,12 @@ export const rule = defineRule({
     trigger: "A key, value or shape that only releases after the judged one accept.",
     bad: {
       config: `{ agents: { defaults: { model: "anthropic/claude-opus-4-6" } } }`,
+      env: { ANTHROPIC_API_KEY: "sk-ant-test-not-a-key" },
       options: { openclawVersion: "2026.2.9" },
     },
     good: {
       config: `{ agents: { defaults: { model: { primary: "anthropic/claude-opus-4-6" } } } }`,
+      env: { ANTHROPIC_API_KEY: "sk-ant-test-not-a-key" },
       options: { openclawVersion: "2026.2.9" },
     },
     why: "An older OpenClaw refuses what it does not know yet.",

@@ -33,7 +33,10 @@ export const rule = defineRule({
     trigger:
       "A model reference that is empty, has nothing before or after its first slash, or is a pattern where one model is meant.",
     bad: { config: `{ agents: { defaults: { model: { primary: "anthropic/" } } } }` },
-    good: { config: `{ agents: { defaults: { model: { primary: "anthropic/claude-sonnet-5" } } } }` },
+    good: {
+      config: `{ agents: { defaults: { model: { primary: "anthropic/claude-sonnet-5" } } } }`,
+      env: { ANTHROPIC_API_KEY: "sk-ant-test-not-a-key" },
+    },
     why: "OpenClaw cannot use the reference and falls back to whatever model comes first, or fails the turn.",
     ignore: "Never: the entry does nothing.",
   },

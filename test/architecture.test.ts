@@ -1,0 +1,75 @@
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { join, relative } from "node:path";
+import { describe, expect, test } from "vitest";
+
+/** Stages in their order; a file may import from its own stage and from those before it. */
+const STAGES = ["core", "data", "host", "read", "parse", "locate", "expand", "schema", "validate", "resolve", "rules", "suppress", "report", "cli"];
+
+/** Files that stand above some stages and below others. */
+const BETWEEN: Readonly<Record<string, number>> = {
+  "analyze.ts": STAGES.indexOf("resolve"),
+  "lint.ts": STAGES.indexOf("report"),
+  "index.ts": STAGES.length,
+};
+
+const SRC = join(import.meta.dirname, "../src");
+
+function files(folder: string): readonly string[] {
+  return readdirSync(folder).flatMap((name) => {
+    const path = join(folder, name);
+    return statSync(path).isDirectory() ? files(path) : [path];
+  });
+}
+
+const sources = files(SRC).filter((path) => path.endsWith(".ts"));
+
+function imports(path: string): readonly string[] {
+  const text = readFileSync(path, "utf8");
+  const found = [...text.matchAll(/(?:from|import)\s*\(?\s*"([^"]+)"/gu)];
+  return found.map((match) => match[1] ?? "");
+}
+
+function stageOf(path: string): number {
+  const name = relative(SRC, path);
+  const between = BETWEEN[name];
+  return between ?? STAGES.indexOf(name.split("/")[0] ?? "");
+}
+
+describe("stages", () => {
+  test("every folder is a stage", () => {
+    const folders = readdirSync(SRC).filter((name) => statSync(join(SRC, name)).isDirectory());
+    expect(folders.filter((name) => !STAGES.includes(name))).toEqual([]);
+  });
+
+  test("no stage imports from a later one", () => {
+    const back: string[] = [];
+    for (const path of sources) {
+      for (const target of imports(path)) {
+        if (!target.startsWith(".")) continue;
+        const to = join(path, "..", target);
+        if (!to.startsWith(SRC)) continue; // build/ and package.json
+        if (stageOf(to) > stageOf(path)) back.push(`${relative(SRC, path)} -> ${relative(SRC, to)}`);
+      }
+    }
+    expect(back).toEqual([]);
+  });
+});
+
+describe("the one door", () => {
+  test("only the host and the command's entry touch the machine", () => {
+    const allowed = ["host/node-host.ts", "cli/bin.ts"];
+    const touching = sources.filter((path) => imports(path).some((target) => target.startsWith("node:")));
+    expect(touching.map((path) => relative(SRC, path)).sort()).toEqual([...allowed].sort());
+    const global = sources.filter((path) => /\bprocess\.(?!env\.|js)\w|\bDate\.now|new Date\(/u.test(code(path)));
+    expect(global.map((path) => relative(SRC, path)).sort()).toEqual([...allowed].sort());
+  });
+
+  test("rules read nothing", () => {
+    const reading = sources.filter((path) => relative(SRC, path).startsWith("rules/") && /\bhost\./u.test(code(path)));
+    expect(reading).toEqual([]);
+  });
+});
+
+function code(path: string): string {
+  return readFileSync(path, "utf8").replace(/\/\*[\s\S]*?\*\/|\/\/.*$|"[^"\n]*"|\/[^/\n]+\/u|`[^`]*`/gmu, "");
+}

@@ -1,0 +1,84 @@
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { join, relative, sep } from "node:path";
+import { judgeCheckArguments } from "../../src/cli/check-arguments.ts";
+import { analyzeOptions } from "../../src/cli/analyze-options.ts";
+import { readShortRoute } from "../../src/cli/short-route.ts";
+import { createMemoryHost } from "../../src/host/memory-host.ts";
+import { lintConfig } from "../../src/lint.ts";
+import type { FileReport } from "../../src/report/lint-report.ts";
+
+const ROOT = join(import.meta.dirname, "../../fixtures/rules");
+const FOLDER = "/bakery";
+const HOME = "/home/baker";
+
+/** One folder of `fixtures/rules`. */
+export interface Fixture {
+  /** `rule-id/bad-what`. */
+  readonly name: string;
+  readonly rule: string;
+  readonly good: boolean;
+  readonly files: ReadonlyMap<string, string>;
+}
+
+/** All fixtures, in alphabetical order. */
+export function readFixtures(): readonly Fixture[] {
+  return readdirSync(ROOT)
+    .sort()
+    .flatMap((rule) =>
+      readdirSync(join(ROOT, rule))
+        .sort()
+        .map((what) => ({
+          name: `${rule}/${what}`,
+          rule,
+          good: what.startsWith("ok-"),
+          files: readAll(join(ROOT, rule, what)),
+        })),
+    );
+}
+
+function readAll(folder: string): ReadonlyMap<string, string> {
+  const files = new Map<string, string>();
+  const visit = (path: string) => {
+    if (statSync(path).isDirectory()) for (const name of readdirSync(path)) visit(join(path, name));
+    else files.set(relative(folder, path).split(sep).join("/"), readFileSync(path, "utf8"));
+  };
+  visit(folder);
+  return files;
+}
+
+/** Lints a fixture on a machine that holds nothing else. */
+export async function lintFixture(fixture: Fixture): Promise<FileReport> {
+  const config = fixture.files.get("openclaw.json") ?? "";
+  const env: Record<string, string> = { HOME };
+  for (const [, name = "", value = ""] of config.matchAll(/^\s*\/\/ env: (\w+)=(.*)$/gmu)) env[name] = value;
+  const words = /^\s*\/\/ options: (.*)$/mu.exec(config)?.[1]?.split(/\s+/u) ?? [];
+  const files: Record<string, { content: string; mode: number }> = {};
+  for (const [name, content] of fixture.files) {
+    const path = name.startsWith("home/") ? `${HOME}/${name.slice(5)}` : `${FOLDER}/${name}`;
+    files[path] = { content, mode: 0o600 };
+  }
+  const raw = readShortRoute(words);
+  if (raw === undefined) throw new Error(`${fixture.name}: options of the short route only`);
+  const host = createMemoryHost({ files, env, cwd: FOLDER, osHome: HOME });
+  const target = { path: `${FOLDER}/openclaw.json`, file: "openclaw.json" };
+  const result = lintConfig(host, target, await analyzeOptions(judgeCheckArguments(raw)));
+  if (!result.ok) throw new Error(`${fixture.name}: ${result.failure}`);
+  return result.report;
+}
+
+/** The marks of a fixture: `file:line rule`, sorted. */
+export function expectedMarks(fixture: Fixture): readonly string[] {
+  const marks: string[] = [];
+  for (const [file, text] of fixture.files) {
+    text.split("\n").forEach((line, index) => {
+      const ids = /\/\/ expect: ([\w, -]+)/u.exec(line)?.[1];
+      for (const id of ids?.split(",") ?? []) marks.push(`${file}:${index + 1} ${id.trim()}`);
+    });
+  }
+  return marks.sort();
+}
+
+/** What was found, in the form of the marks. */
+export function foundMarks(report: FileReport): readonly string[] {
+  return report.findings.map(({ file, range, rule }) => `${file}:${range.start.line} ${rule}`).sort();
+}

@@ -1,0 +1,22 @@
+import { describe, expect, test } from "vitest";
+import { rules } from "../../src/rules/registry.ts";
+import { expectedMarks, foundMarks, lintFixture, readFixtures } from "./fixture.ts";
+
+const fixtures = readFixtures();
+
+describe("every fixture gives exactly its marks", () => {
+  test.each(fixtures.map((fixture) => [fixture.name, fixture] as const))("%s", async (_, fixture) => {
+    const report = await lintFixture(fixture);
+    expect(foundMarks(report)).toEqual(expectedMarks(fixture));
+  });
+});
+
+describe("every fixture is in its place", () => {
+  const ids = rules.map(({ id }) => id);
+  test.each(fixtures.map((fixture) => [fixture.name, fixture] as const))("%s", (_, fixture) => {
+    expect(ids).toContain(fixture.rule);
+    expect(fixture.name).toMatch(/\/(?:ok|bad)-[a-z0-9-]+$/u);
+    const own = expectedMarks(fixture).filter((mark) => mark.endsWith(` ${fixture.rule}`));
+    expect(own.length > 0).toBe(!fixture.good);
+  });
+});

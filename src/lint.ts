@@ -15,11 +15,14 @@ import type { Problem, Rule } from "./rules/rule.ts";
 import type { RuleContext } from "./rules/rule-context.ts";
 import { readIgnoreComments } from "./suppress/ignore-comments.ts";
 import { suppress } from "./suppress/suppress.ts";
+import type { OwnSchema } from "./validate/own-schema.ts";
 
 /** How to lint. */
 export interface LintOptions extends AnalyzeOptions {
   /** Levels that differ from the rules' own. */
   readonly levels?: Readonly<Record<string, Severity | "off">>;
+  /** A further schema to hold configs to; see `compileOwnSchema`. */
+  readonly ownSchema?: OwnSchema | undefined;
 }
 
 export type LintResult =
@@ -41,7 +44,7 @@ export function lintConfig(
   if (!result.ok) return result;
   const { analysis } = result;
   const { expanded, part, fragment, release } = analysis;
-  const { findings, skipped, ran } = runRules(host, analysis, options.levels ?? {});
+  const { findings, skipped, ran } = runRules(host, analysis, options);
   const comments = expanded.documents.flatMap(readIgnoreComments);
   const known = new Set(allRules.map((rule) => rule.id));
   const { kept, suppressed, faults } = suppress(findings, comments, { known, ran }, host.today());
@@ -83,11 +86,7 @@ interface RulesRun {
   readonly ran: ReadonlySet<string>;
 }
 
-function runRules(
-  host: Host,
-  analysis: Analysis,
-  levels: Readonly<Record<string, Severity | "off">>,
-): RulesRun {
+function runRules(host: Host, analysis: Analysis, { levels = {}, ownSchema }: LintOptions): RulesRun {
   const findings: Finding[] = [];
   const skipped: Skipped[] = [];
   const ran = new Set<string>();
@@ -105,6 +104,7 @@ function runRules(
       schemaProblems: analysis.schemaProblems,
       isSound: (path) => !broken.has(toPointer(path)),
       ...analysis.resolved,
+      ownSchema,
       showPath: (path) => displayName(host, path),
       isTracked: (path) => isTracked(host, path) === true,
       report: (problem) => findings.push(toFinding(rule, problem, analysis, level)),

@@ -38,7 +38,13 @@ export async function readLongRoute(
       "$0 [check] [paths..]\n\nFinds what is wrong with the model part of an OpenClaw config: providers, model\nreferences, API keys. Without a path it looks at openclaw.json in this folder,\nelse at the config that OpenClaw itself would load.",
     )
     .command(["check [paths..]", "$0"], "lint configs (the default command)", checkOptions, (argv) => {
-      command = { name: "check", check: toCheck(argv, strings(argv["paths"])) };
+      command = {
+        name: "check",
+        check: toCheck(
+          argv,
+          strings(argv["paths"]).map((path) => (path === STDIN ? "-" : path)),
+        ),
+      };
     })
     .command(
       "explain <subject> [file]",
@@ -131,9 +137,13 @@ export async function readLongRoute(
         throw error;
       throw new UsageError(complaint(message ?? error?.message ?? "", args));
     });
-  await parser.parseAsync([...args], {}, (_error, _argv, output) => {
-    if (output !== "") said = output;
-  });
+  await parser.parseAsync(
+    args.map((word) => (word === "-" ? STDIN : word)),
+    {},
+    (_error, _argv, output) => {
+      if (output !== "") said = output;
+    },
+  );
   if (said !== undefined) {
     print(`${said}\n`);
     return { name: "said" };
@@ -182,9 +192,12 @@ function checkOptions<T>(y: Argv<T>) {
     .option("config", {
       type: "boolean",
       default: true,
-      describe: "--no-config: do not read clawlint.config.json5",
+      describe: "read clawlint.config.json5; --no-config does not",
     });
 }
+
+/** Stands for a lone `-` on the way through yargs, which drops it. */
+const STDIN = "<stdin>";
 
 /** Every long option, for guessing; a test compares the list with the help text. */
 export const OPTIONS: readonly string[] = [

@@ -3,13 +3,14 @@ import type { Host } from "../core/host.ts";
 import { nearest } from "../core/text.ts";
 import { type LintOptions, lintConfig } from "../lint.ts";
 import { type ConfigTarget, displayName, locateConfigs, locateDefault } from "../locate/locate-configs.ts";
-import { decode, type ReadFailure } from "../read/read-text.ts";
+import { decode, type ReadFailure, ROOT_LIMIT, readText } from "../read/read-text.ts";
 import { formatCompact } from "../report/compact.ts";
 import { formatJson } from "../report/json.ts";
 import { type FileReport, type LintReport, summarize } from "../report/lint-report.ts";
 import { formatPretty } from "../report/pretty.ts";
 import { rules } from "../rules/registry.ts";
 import { pickRelease } from "../schema/releases.ts";
+import type { OwnSchema } from "../validate/own-schema.ts";
 import { analyzeOptions } from "./analyze-options.ts";
 import type { CheckArguments, Format } from "./check-arguments.ts";
 import { type ExitCode, exitCodes, UsageError } from "./exit-codes.ts";
@@ -20,7 +21,11 @@ export async function runCheck(host: Host, args: CheckArguments, output: Output)
   judgeLevels(args);
   judgeRelease(args.openclawVersion);
   const { targets, troubles } = await findTargets(host, args, output);
-  const options: LintOptions = { ...(await analyzeOptions(args)), levels: args.levels };
+  const options: LintOptions = {
+    ...(await analyzeOptions(args)),
+    levels: args.levels,
+    ownSchema: await readOwnSchema(host, args, output),
+  };
   const files: FileReport[] = [];
   for (const target of targets) {
     const result = lintConfig(host, target, options);
@@ -42,6 +47,27 @@ export async function runCheck(host: Host, args: CheckArguments, output: Output)
   }
   if (troubles.length > 0) return exitCodes.cannotLook;
   return fails(whole, args) ? exitCodes.findings : exitCodes.clean;
+}
+
+/** The schema of `--schema`, compiled. Throws `UsageError` for one that cannot be used. */
+async function readOwnSchema(
+  host: Host,
+  { schema: file }: CheckArguments,
+  output: Output,
+): Promise<OwnSchema | undefined> {
+  if (file === undefined) return undefined;
+  const { compileOwnSchema } = await import("../validate/own-schema.ts");
+  const path = resolve(host.cwd, file);
+  const result = file === "-" ? decode(path, await output.readStdin()) : readText(host, path, ROOT_LIMIT);
+  if (!result.ok) throw new UsageError(`--schema ${file}: ${readFailureWords[result.failure]}.`);
+  try {
+    return compileOwnSchema(JSON.parse(result.source.text));
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    throw new UsageError(
+      `--schema ${file} is no JSON Schema that can be used: ${error.message.split("\n")[0]}.`,
+    );
+  }
 }
 
 /** Why a file gives no text, in words. */

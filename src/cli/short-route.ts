@@ -8,6 +8,7 @@ const VALUE_OPTIONS: Readonly<Record<string, keyof RawCheckArguments>> = {
   "--openclaw-version": "openclawVersion",
   "--state-dir": "stateDir",
   "--fail-on": "failOn",
+  "--stdin-filename": "stdinFilename",
 };
 
 /** The other commands; a first word among them is no path. */

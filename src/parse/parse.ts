@@ -7,8 +7,8 @@ import type {
   Key,
   Member,
   ObjectNode,
-  SyntaxError,
-  SyntaxErrorCode,
+  SyntaxFault,
+  SyntaxFaultCode,
   SyntaxNode,
   SyntaxTree,
 } from "./syntax-tree.ts";
@@ -40,7 +40,7 @@ export function parse(text: string): SyntaxTree {
 class Parser {
   readonly text: string;
   readonly comments: Comment[] = [];
-  readonly errors: SyntaxError[] = [];
+  readonly errors: SyntaxFault[] = [];
   readonly duplicates: Duplicate[] = [];
   hasInclude = false;
   at = 0;
@@ -76,7 +76,7 @@ class Parser {
     };
   }
 
-  fail(code: SyntaxErrorCode, start: number, end: number): void {
+  fail(code: SyntaxFaultCode, start: number, end: number): void {
     const last = this.errors.at(-1);
     if (last?.code === "too-deep") return; // the rest was not read, so nothing more is known
     if (last !== undefined && last.start === start) return; // one error a place: the first says it best

@@ -1,11 +1,11 @@
 import { isDigit, isHexDigit, isLineTerminator } from "./characters.ts";
-import type { SyntaxError } from "./syntax-tree.ts";
+import type { SyntaxFault } from "./syntax-tree.ts";
 
 /** A string literal as scanned: its value, where it ends, and what is wrong inside it. */
 export interface ScannedString {
   readonly value: string;
   readonly end: number;
-  readonly errors: readonly SyntaxError[];
+  readonly errors: readonly SyntaxFault[];
 }
 
 const SIMPLE_ESCAPES: Readonly<Record<string, string>> = {
@@ -23,7 +23,7 @@ const SIMPLE_ESCAPES: Readonly<Record<string, string>> = {
  */
 export function scanString(text: string, start: number): ScannedString {
   const quote = text.charCodeAt(start);
-  const errors: SyntaxError[] = [];
+  const errors: SyntaxFault[] = [];
   let value = "";
   let at = start + 1;
   let plain = at; // start of the run that needs no decoding

@@ -51,7 +51,7 @@ export interface Comment extends Span {
 }
 
 /** What is wrong with the text at one place; `rules/syntax.ts` words each code. */
-export type SyntaxErrorCode =
+export type SyntaxFaultCode =
   | "empty"
   | "unexpected-character"
   | "unexpected-value"
@@ -70,15 +70,15 @@ export type SyntaxErrorCode =
   | "bad-key"
   | "too-deep";
 
-export interface SyntaxError extends Span {
-  readonly code: SyntaxErrorCode;
+export interface SyntaxFault extends Span {
+  readonly code: SyntaxFaultCode;
 }
 
 /** What `parse` gives for any text; `root` is undefined only when there is no value at all. */
 export interface SyntaxTree {
   readonly root: SyntaxNode | undefined;
   readonly comments: readonly Comment[];
-  readonly errors: readonly SyntaxError[];
+  readonly errors: readonly SyntaxFault[];
   /** True when some key is `$include`: documents without one need no merge. */
   readonly hasInclude: boolean;
   /** Objects of this text that hold a key twice, each with the member that loses. */

@@ -1,4 +1,5 @@
-import { toDotted } from "../core/config-path.ts";
+import { toDotted, valueAt } from "../core/config-path.ts";
+import type { SchemaProblem } from "../core/schema-problem.ts";
 import { bakery } from "./example-config.ts";
 import { defineRule, words } from "./rule.ts";
 import { factsOf, schemaReport } from "./schema-message.ts";
@@ -42,14 +43,14 @@ export const rule = defineRule({
     why: "OpenClaw refuses the whole config.",
     ignore: "Never: OpenClaw refuses the config.",
   },
-  check({ schemaProblems, report }) {
+  check({ schemaProblems, config, report }) {
     for (const problem of schemaProblems) {
       if (problem.kind !== "invalid-value") continue;
       const facts = factsOf(problem);
       const kind = facts.text("rule") ?? "";
-      const nearest =
-        facts.text("nearest") ?? apiFor(problem.path.at(-1), facts.text("found"), facts.list("allowed"));
-      const found = facts.text("found") ?? facts.number("found")?.toString();
+
+      const found = facts.text("found") ?? facts.number("found")?.toString() ?? apiWritten(config, problem);
+      const nearest = facts.text("nearest") ?? apiFor(found, facts.list("allowed"));
       const data = {
         place: words(toDotted(problem.path)),
         found: found ?? "this value",
@@ -101,9 +102,14 @@ const API_NAMES: Readonly<Record<string, string>> = {
   vertex: "google-vertex",
 };
 
-function apiFor(key: unknown, found: string | undefined, allowed: readonly string[]): string | undefined {
-  if (key !== "api" || found === undefined) return undefined;
-  const name = API_NAMES[found.toLowerCase()];
+/** The text at an `api` key, which holds no secret; other values are shown only where the schema says they are near. */
+function apiWritten(config: unknown, { path }: SchemaProblem): string | undefined {
+  const value = path.at(-1) === "api" ? valueAt(config, path) : undefined;
+  return typeof value === "string" ? value : undefined;
+}
+
+function apiFor(found: string | undefined, allowed: readonly string[]): string | undefined {
+  const name = found === undefined ? undefined : API_NAMES[found.toLowerCase()];
   return name !== undefined && allowed.includes(name) ? name : undefined;
 }
 

@@ -42,6 +42,7 @@ import { rule as noDefaultModel } from "./no-default-model.ts";
 import { rule as openrouterVendor } from "./openrouter-vendor.ts";
 import { rule as outsideAllowlist } from "./outside-allowlist.ts";
 import { rule as overriddenKey } from "./overridden-key.ts";
+import { rule as ownSchema } from "./own-schema.ts";
 import { rule as placeholderSecret } from "./placeholder-secret.ts";
 import { rule as providerIdForm } from "./provider-id-form.ts";
 import { rule as redactedSecret } from "./redacted-secret.ts";
@@ -108,6 +109,7 @@ export const rules: readonly Rule[] = [
   openrouterVendor,
   outsideAllowlist,
   overriddenKey,
+  ownSchema,
   placeholderSecret,
   providerIdForm,
   redactedSecret,

@@ -2,6 +2,7 @@ import type { ConfigPath } from "../core/config-path.ts";
 import type { SchemaProblem } from "../core/schema-problem.ts";
 import type { ExpandedConfig } from "../expand/expanded-config.ts";
 import type { ResolvedConfig } from "../resolve/resolve-config.ts";
+import type { OwnSchema } from "../validate/own-schema.ts";
 import type { Problem } from "./rule.ts";
 
 /** Everything a rule may look at. All of it is data; nothing here reads a file or a variable. */
@@ -14,6 +15,8 @@ export interface RuleContext extends Omit<ResolvedConfig, "credentialContext"> {
   readonly schemaProblems: readonly SchemaProblem[];
   /** True when the schema has nothing against the value at a path: what it refuses needs no second word. */
   readonly isSound: (path: ConfigPath) => boolean;
+  /** The schema of `--schema`, if one was given. */
+  readonly ownSchema: OwnSchema | undefined;
   /** A file's path as reports show it. */
   readonly showPath: (path: string) => string;
   /** True when a file is under version control. */

@@ -51,6 +51,7 @@ function exampleText({ config, env, files, options }: Example): string {
   if (options?.gateway !== undefined) parts.push(`With \`--gateway ${options.gateway}\`.`);
   if (options?.openclawVersion !== undefined)
     parts.push(`With \`--openclaw-version ${options.openclawVersion}\`.`);
+  if (options?.schema !== undefined) parts.push(`With \`--schema\` and the schema \`${options.schema}\`.`);
   return parts.join("\n\n");
 }
 

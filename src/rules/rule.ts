@@ -64,7 +64,11 @@ export interface Example {
   readonly env?: Readonly<Record<string, string>>;
   /** Further files, by path relative to the config (`.env`, `~/.openclaw/.env`, included files). */
   readonly files?: Readonly<Record<string, string>>;
-  readonly options?: { readonly gateway?: string; readonly openclawVersion?: string };
+  readonly options?: {
+    readonly gateway?: string;
+    readonly openclawVersion?: string;
+    readonly schema?: string;
+  };
 }
 
 /** The words of a rule's page. */

@@ -1,9 +1,9 @@
-import type { SyntaxErrorCode } from "../parse/syntax-tree.ts";
+import type { SyntaxFaultCode } from "../parse/syntax-tree.ts";
 import { defineRule } from "./rule.ts";
 
 const SEE = "OpenClaw stops at this place; the other checks run once the text can be read.";
 
-const messages: Record<SyntaxErrorCode, { message: string; hint?: string }> = {
+const messages: Record<SyntaxFaultCode, { message: string; hint?: string }> = {
   empty: { message: "The file is empty.", hint: "The smallest config is {}." },
   "unexpected-character": {
     message: "This text fits nowhere in JSON5.",

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join, relative, sep } from "node:path";
-import { judgeCheckArguments } from "../../src/cli/check-arguments.ts";
 import { analyzeOptions } from "../../src/cli/analyze-options.ts";
+import { judgeCheckArguments } from "../../src/cli/check-arguments.ts";
 import { readShortRoute } from "../../src/cli/short-route.ts";
 import { createMemoryHost } from "../../src/host/memory-host.ts";
 import { lintConfig } from "../../src/lint.ts";

@@ -4,7 +4,9 @@ import { runExample } from "./run-example.ts";
 
 /** What a good example may still say: infos of other rules are no fault of it. */
 function faults(report: Awaited<ReturnType<typeof runExample>>) {
-  return report.findings.filter(({ severity }) => severity !== "info").map(({ rule, message }) => `${rule}: ${message}`);
+  return report.findings
+    .filter(({ severity }) => severity !== "info")
+    .map(({ rule, message }) => `${rule}: ${message}`);
 }
 
 describe.each(rules.map((rule) => [rule.id, rule] as const))("%s", (id, rule) => {

@@ -1,16 +1,22 @@
 import { createMemoryHost } from "../../src/host/memory-host.ts";
 import { lintConfig } from "../../src/lint.ts";
-import { targetReaders } from "../../src/resolve/environment/target-readers.ts";
-import type { GatewayTarget } from "../../src/resolve/environment/environment.ts";
 import type { FileReport } from "../../src/report/lint-report.ts";
+import type { GatewayTarget } from "../../src/resolve/environment/environment.ts";
+import { targetReaders } from "../../src/resolve/environment/target-readers.ts";
 import type { Example } from "../../src/rules/rule.ts";
+import { compileOwnSchema } from "../../src/validate/own-schema.ts";
 import { gitIndex } from "./git-index.ts";
 
 const HOME = "/home/baker";
 const FOLDER = "/bakery";
 
 /** Lints an example of a rule's page on a machine that holds nothing else. */
-export async function runExample({ config, env = {}, files = {}, options = {} }: Example): Promise<FileReport> {
+export async function runExample({
+  config,
+  env = {},
+  files = {},
+  options = {},
+}: Example): Promise<FileReport> {
   const all: Record<string, string | Uint8Array | { content: string; mode: number }> = {
     [`${FOLDER}/openclaw.json`]: config,
   };
@@ -25,7 +31,12 @@ export async function runExample({ config, env = {}, files = {}, options = {} }:
   const result = lintConfig(
     host,
     { path: `${FOLDER}/openclaw.json`, file: "openclaw.json" },
-    { gateway, openclawVersion: options.openclawVersion, readers: await targetReaders([gateway]) },
+    {
+      gateway,
+      openclawVersion: options.openclawVersion,
+      ownSchema: options.schema === undefined ? undefined : compileOwnSchema(JSON.parse(options.schema)),
+      readers: await targetReaders([gateway]),
+    },
   );
   if (!result.ok) throw new Error(result.failure);
   return result.report;

@@ -1,0 +1,66 @@
+import { parseArgs } from "node:util";
+
+/** How conformance is run. */
+export interface Options {
+  /** A release, or a folder with an unpacked package. */
+  readonly openclaw: { readonly release: string } | { readonly folder: string };
+  readonly count: number;
+  readonly seed: string;
+  readonly minutes: number;
+  readonly record: string | undefined;
+  /** Disagreements that are made small and shown. */
+  readonly show: number;
+}
+
+/** What `--help` prints. */
+export const HELP = `npm run conformance -- [options]
+
+Compares clawlint's verdict with OpenClaw's own on generated configs.
+
+  --openclaw V   the release to install and ask (default 2026.9.6)
+  --dist DIR     an unpacked OpenClaw package instead, with its dependencies
+  --count N      configs (default 3000)
+  --seed S       the same seed gives the same configs (default: a fresh one, printed)
+  --minutes N    stops after that time; the next run with that seed goes on (default 30)
+  --show N       disagreements to make small and show (default 20)
+  --record FILE  OpenClaw's verdicts so far (default in the cache folder)
+
+OpenClaw, and on Linux a Node that can run it, go into the cache folder: CLAWLINT_CACHE, else the system's.
+Exit code 1 where fewer than 99 % of the verdicts agree.
+`;
+
+/** Reads the arguments; a text is what is wrong with them. */
+export function readOptions(argv: readonly string[]): Options | "help" | string {
+  const text = { type: "string" } as const;
+  try {
+    const { values } = parseArgs({
+      args: [...argv],
+      options: {
+        openclaw: text,
+        dist: text,
+        count: text,
+        seed: text,
+        minutes: text,
+        show: text,
+        record: text,
+        help: { type: "boolean" },
+      },
+    });
+    if (values.help === true) return "help";
+    const numbers = [values.count ?? "3000", values.minutes ?? "30", values.show ?? "20"].map(Number);
+    const [count = 0, minutes = 0, show = 0] = numbers;
+    if (numbers.some((number) => !Number.isFinite(number) || number < 0))
+      return "count, minutes and show are numbers";
+    return {
+      openclaw:
+        values.dist === undefined ? { release: values.openclaw ?? "2026.9.6" } : { folder: values.dist },
+      count,
+      minutes,
+      show,
+      seed: values.seed ?? String(Date.now() % 1_000_000_007),
+      record: values.record,
+    };
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}

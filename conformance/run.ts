@@ -1,0 +1,118 @@
+import { join } from "node:path";
+import { readSchemaSource } from "../scripts/read-schema-source.ts";
+import { project } from "../src/schema/project.ts";
+import { pickRelease, type ReleaseLine } from "../src/schema/releases.ts";
+import { type Case, caseAt, textId, textOf } from "./cases.ts";
+import { compare, type Outcome, ownVerdict } from "./compare.ts";
+import { cacheFolder, installOpenClaw, unpackedOpenClaw } from "./openclaw/install.ts";
+import type { OpenClawVerdict } from "./openclaw/messages.ts";
+import { startOpenClaw } from "./openclaw/openclaw-process.ts";
+import { HELP, type Options, readOptions } from "./options.ts";
+import { openRecord } from "./record.ts";
+import { shrink } from "./shrink.ts";
+import { type Row, summary, table, totals } from "./table.ts";
+
+/** Questions to OpenClaw for one disagreement. */
+const MOST_QUESTIONS = 300;
+const LEAST_AGREEMENT = 0.99;
+
+interface Judged extends Row {
+  readonly one: Case;
+}
+
+async function main(options: Options): Promise<number> {
+  const { openclaw } = options;
+  const installation =
+    "folder" in openclaw ? unpackedOpenClaw(openclaw.folder) : installOpenClaw(openclaw.release);
+  const picked = pickRelease(installation.version);
+  if (picked.kind !== "known")
+    throw new Error(`OpenClaw ${installation.version} is older than any known one`);
+  const release = picked.line;
+  const schema = project(readSchemaSource(), release, "bare");
+  const record = openRecord(options.record ?? join(cacheFolder(), `verdicts-${installation.version}.jsonl`));
+  say(`OpenClaw ${installation.version}, judged here as ${release}; seed ${options.seed}`);
+  const openclawProcess = await startOpenClaw(installation);
+  const ask = async (config: unknown): Promise<OpenClawVerdict> => {
+    const text = textOf(config);
+    const id = textId(text);
+    const known = record.get(id);
+    if (known !== undefined) return known;
+    const verdict = await openclawProcess.judge(text);
+    record.add(id, verdict);
+    return verdict;
+  };
+  try {
+    const end = Date.now() + options.minutes * 60_000;
+    const rows: Judged[] = [];
+    for (let index = 0; index < options.count && Date.now() < end; index++) {
+      const one = caseAt(index, options.seed, release, schema);
+      rows.push({ one, kind: one.kind, outcome: await judge(one.config, release, ask) });
+      if (rows.length % 250 === 0) say(`${rows.length} of ${options.count}`);
+    }
+    if (rows.length < options.count) say(`Stopped after ${options.minutes} minutes; run again to go on.`);
+    await show(rows, release, ask, options);
+    print(table(rows));
+    print("");
+    print(summary(rows));
+    const { agreed, cases } = totals(rows);
+    return agreed >= cases * LEAST_AGREEMENT ? 0 : 1;
+  } finally {
+    openclawProcess.close();
+  }
+}
+
+async function judge(
+  config: unknown,
+  release: ReleaseLine,
+  ask: (config: unknown) => Promise<OpenClawVerdict>,
+): Promise<Outcome> {
+  return compare(await ask(config), ownVerdict(config, release));
+}
+
+/** Prints disagreements, each with the smallest config that still has it; the same one is shown once. */
+async function show(
+  rows: readonly Judged[],
+  release: ReleaseLine,
+  ask: (config: unknown) => Promise<OpenClawVerdict>,
+  options: Options,
+): Promise<void> {
+  const shown = new Set<string>();
+  const odd = rows.filter(({ outcome }) => label(outcome) !== undefined);
+  for (const { one, outcome } of odd) {
+    if (shown.size >= options.show) break;
+    const wanted = label(outcome);
+    const same = async (smaller: unknown) => label(await judge(smaller, release, ask)) === wanted;
+    const smallest = await shrink(one.config, same, MOST_QUESTIONS);
+    const text = textOf(smallest);
+    if (shown.has(text)) continue;
+    shown.add(text);
+    const theirs = await ask(smallest);
+    print(`## ${wanted} (case ${one.index}, ${one.kind})\n\n${text}\n`);
+    for (const { path, message } of theirs.issues)
+      print(`  OpenClaw: ${path === "" ? "(root)" : path}: ${message}`);
+    for (const path of ownVerdict(smallest, release)) print(`  clawlint: ${path.join(".")}`);
+    print("");
+  }
+}
+
+/** The name of a disagreement; undefined for agreement. */
+function label(outcome: Outcome): string | undefined {
+  if (outcome.kind === "both-accept") return undefined;
+  if (outcome.kind !== "both-refuse") return outcome.kind;
+  return outcome.nearness === "same" || outcome.nearness === "near" ? undefined : `path ${outcome.nearness}`;
+}
+
+function print(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+function say(text: string): void {
+  process.stderr.write(`${text}\n`);
+}
+
+const options = readOptions(process.argv.slice(2));
+if (options === "help") print(HELP);
+else if (typeof options === "string") {
+  say(options);
+  process.exitCode = 2;
+} else process.exitCode = await main(options);

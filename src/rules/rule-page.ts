@@ -40,6 +40,14 @@ ${Object.values(messages)
 `;
 }
 
+/**
+ * The page without its examples, for reports that carry rules' words: a report should hold no key at all, not even one
+ * that is made up.
+ */
+export function ruleHelp({ docs }: Rule): string {
+  return `${docs.trigger}\n\n**Why:** ${docs.why}\n\n**When to ignore it:** ${docs.ignore}\n`;
+}
+
 function exampleText({ config, env, files, options }: Example): string {
   const parts = [`\`\`\`json5\n${config}\n\`\`\``];
   for (const [name, text] of Object.entries(files ?? {})) {

@@ -1,4 +1,5 @@
 import { type ConfigPath, isObject } from "../../core/config-path.ts";
+import { looksSecret } from "../../core/secrecy.ts";
 import { findSubstitutions, type Substitution } from "./substitutions.ts";
 
 /** One place of the config that names a variable, or tries to. */
@@ -23,6 +24,11 @@ export function findVariableUses(config: unknown): readonly VariableUse[] {
   return uses;
 }
 
+/** A variable's name that may be spoken: an id that is none may be a key put in the wrong place. */
+function isName(text: string): boolean {
+  return /^[A-Z][A-Z0-9_]{0,127}$/u.test(text) && !looksSecret(text);
+}
+
 function visit(value: unknown, path: ConfigPath, uses: VariableUse[]): void {
   if (typeof value === "string") readText(value, path, uses);
   else if (Array.isArray(value)) {
@@ -35,7 +41,8 @@ function visit(value: unknown, path: ConfigPath, uses: VariableUse[]): void {
       typeof value["id"] === "string" &&
       typeof value["provider"] === "string"
     ) {
-      uses.push({ path: [...path, "id"], name: value["id"], form: "reference", credential: true });
+      if (isName(value["id"]))
+        uses.push({ path: [...path, "id"], name: value["id"], form: "reference", credential: true });
       return;
     }
     for (const [key, child] of Object.entries(value)) visit(child, [...path, key], uses);
@@ -46,7 +53,7 @@ function readText(text: string, path: ConfigPath, uses: VariableUse[]): void {
   if (!text.includes("$")) return;
   const credential = isCredentialPath(path);
   for (const { kind, name, start, end } of findSubstitutions(text)) {
-    if (kind === "escaped" || name === "") continue;
+    if (kind === "escaped" || name === "" || looksSecret(name)) continue;
     if (kind === "variable") {
       const whole = start === 0 && end === text.length;
       uses.push({ path, name, form: whole ? "whole" : "inside", credential });

@@ -1,0 +1,47 @@
+import { main } from "../../src/cli/main.ts";
+import { createMemoryHost } from "../../src/host/memory-host.ts";
+
+const FOLDER = "/bakery";
+const HOME = "/home/baker";
+
+/** What a command line gave: exit code, both streams, and the text of all files it wrote. */
+export interface MemoryRun {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly written: string;
+}
+
+/** Runs a command line on a machine in memory. Files below `home/` are those of the home folder. */
+export async function runInMemory(
+  args: readonly string[],
+  options: { readonly files: ReadonlyMap<string, string>; readonly env?: Readonly<Record<string, string>> },
+): Promise<MemoryRun> {
+  const files: Record<string, { content: string; mode: number }> = {};
+  for (const [name, content] of options.files) {
+    files[name.startsWith("home/") ? `${HOME}/${name.slice(5)}` : `${FOLDER}/${name}`] = {
+      content,
+      mode: 0o600,
+    };
+  }
+  const host = createMemoryHost({ files, env: { HOME, ...options.env }, cwd: FOLDER, osHome: HOME });
+  const run = { stdout: "", stderr: "", written: "" };
+  const code = await main(
+    args,
+    {
+      out: (text) => {
+        run.stdout += text;
+      },
+      error: (text) => {
+        run.stderr += text;
+      },
+      colors: false,
+      readStdin: async () => new Uint8Array(),
+      writeFile: (_, text) => {
+        run.written += text;
+      },
+    },
+    host,
+  );
+  return { code, ...run };
+}

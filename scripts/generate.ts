@@ -1,9 +1,22 @@
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { readme, rulePages } from "./generate-docs.ts";
 import { registryText, ruleIds } from "./generate-registry.ts";
+import { generateSchema } from "./generate-schema.ts";
 
-// Writes everything that is made from something else. `.ci/run` runs it and then asks git whether anything changed.
+// Writes everything that is made from something else and committed. The README's sample is a run of the built command,
+// so `npm run generate` builds first. `.ci/run` runs it and then asks git whether anything changed.
 const root = join(import.meta.dirname, "..");
-const write = (path: string, text: string) => writeFileSync(join(root, path), text);
+const write = (path: string, text: string) => {
+  mkdirSync(dirname(join(root, path)), { recursive: true });
+  writeFileSync(join(root, path), text);
+};
 
 write("src/rules/registry.ts", registryText(ruleIds(join(root, "src/rules"))));
+for (const { path, text } of generateSchema()) write(path, text);
+const pages = rulePages();
+const names = new Set(pages.map(({ path }) => path.slice(path.lastIndexOf("/") + 1)));
+for (const name of readdirSync(join(root, "docs/rules"))) {
+  if (!names.has(name)) rmSync(join(root, "docs/rules", name)); // the page of a rule that is gone
+}
+for (const { path, text } of [...pages, readme()]) write(path, text);

@@ -2,7 +2,16 @@ import type { Severity } from "../core/finding.ts";
 import { nearest, orList } from "../core/text.ts";
 import { UsageError } from "./exit-codes.ts";
 
-export const FORMATS = ["pretty", "compact", "json"] as const;
+export const FORMATS = [
+  "pretty",
+  "compact",
+  "json",
+  "sarif",
+  "github",
+  "gitlab",
+  "junit",
+  "checkstyle",
+] as const;
 export type Format = (typeof FORMATS)[number];
 
 export const GATEWAYS = ["shell", "systemd", "launchd", "container", "none"] as const;

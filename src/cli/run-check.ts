@@ -4,10 +4,15 @@ import { nearest } from "../core/text.ts";
 import { type LintOptions, lintConfig } from "../lint.ts";
 import { type ConfigTarget, displayName, locateConfigs, locateDefault } from "../locate/locate-configs.ts";
 import { decode, type ReadFailure, ROOT_LIMIT, readText } from "../read/read-text.ts";
+import { formatCheckstyle } from "../report/checkstyle.ts";
 import { formatCompact } from "../report/compact.ts";
+import { formatGithub } from "../report/github.ts";
+import { formatGitlab } from "../report/gitlab.ts";
 import { formatJson } from "../report/json.ts";
+import { formatJunit } from "../report/junit.ts";
 import { type FileReport, type LintReport, summarize } from "../report/lint-report.ts";
 import { formatPretty } from "../report/pretty.ts";
+import { formatSarif } from "../report/sarif.ts";
 import { rules } from "../rules/registry.ts";
 import { pickRelease } from "../schema/releases.ts";
 import type { OwnSchema } from "../validate/own-schema.ts";
@@ -32,7 +37,7 @@ export async function runCheck(host: Host, args: CheckArguments, output: Output)
     if (result.ok) files.push(result.report);
     else troubles.push(`${target.file}: ${readFailureWords[result.failure]}`);
   }
-  const whole: LintReport = { files, gateway: args.gateway };
+  const whole: LintReport = { files, gateway: args.gateway, troubles };
   const report = args.quiet ? errorsOnly(whole) : whole;
   for (const trouble of troubles) output.error(`clawlint: ${trouble}\n`);
   if (files.length > 0 || args.format !== "pretty")
@@ -117,6 +122,16 @@ export function formatReport(report: LintReport, format: Format, color: boolean)
       return formatCompact(report);
     case "json":
       return formatJson(report);
+    case "sarif":
+      return formatSarif(report);
+    case "github":
+      return formatGithub(report);
+    case "gitlab":
+      return formatGitlab(report);
+    case "junit":
+      return formatJunit(report);
+    case "checkstyle":
+      return formatCheckstyle(report);
   }
 }
 

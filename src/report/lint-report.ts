@@ -21,6 +21,8 @@ export interface LintReport {
   readonly files: readonly FileReport[];
   /** Whose environment counted. */
   readonly gateway: string;
+  /** Arguments and files that could not be looked at, each in words. */
+  readonly troubles?: readonly string[];
 }
 
 /** Counts over a whole report. */

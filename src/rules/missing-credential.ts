@@ -24,7 +24,7 @@ export const rule = defineRule({
     },
     variables: {
       message: 'No key for provider "{provider}": {lacking}.',
-      hint: "Put {first}=… into ~/.openclaw/.env, or sign in with openclaw models auth. Looked at: {trail}.",
+      hint: "Put {first}=… into ~/.openclaw/.env, or sign in with openclaw models auth. It is {trail}.",
     },
     emptyVariable: {
       message: 'No key for provider "{provider}": {first} is there, but empty ({layer}).',

@@ -11,12 +11,12 @@ export const rule = defineRule({
   messages: {
     unset: {
       message: "{name} is not set where the gateway runs, so {needs} stays unresolved.",
-      hint: "Put {name}=… into ~/.openclaw/.env. Looked at: {trail}.",
+      hint: "Put {name}=… into ~/.openclaw/.env. It is {trail}.",
     },
     service: {
       message:
         "{name} is not set for the service, so {needs} stays unresolved; a shell's variables do not reach a service.",
-      hint: "Put {name}=… into ~/.openclaw/.env, then run openclaw gateway install and restart. Looked at: {trail}.",
+      hint: "Put {name}=… into ~/.openclaw/.env, then run openclaw gateway install and restart. It is {trail}.",
     },
   },
   docs: {

@@ -95,10 +95,14 @@ export function providerAt(path: ConfigPath): string | undefined {
   return normalizeProviderId(String(path[2]));
 }
 
-/** The layers that were asked, in words: "the process environment (not there), ~/.openclaw/.env (dropped)". */
+/**
+ * The layers that were asked, in words. Those that simply do not have the name are named together:
+ * "~/.openclaw/.env (dropped); not in the process environment, gateway.env".
+ */
 export function trailWords(resolution: Resolution): string {
-  return resolution.trail
-    .filter((step) => step.layer !== "env-file" || step.answer !== "absent")
-    .map((step) => `${step.name} (${step.why})`)
-    .join(", ");
+  const asked = resolution.trail.filter((step) => step.layer !== "env-file" || step.answer !== "absent");
+  const plain = asked.filter((step) => step.answer === "absent" && step.why === "not there");
+  const telling = asked.filter((step) => !plain.includes(step)).map((step) => `${step.name}: ${step.why}`);
+  const missing = plain.length === 0 ? [] : [`not in ${plain.map(({ name }) => name).join(", ")}`];
+  return [...missing, ...telling].join("; ");
 }

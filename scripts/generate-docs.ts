@@ -1,0 +1,77 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { rules } from "../src/rules/registry.ts";
+import type { RuleSubject } from "../src/rules/rule.ts";
+import { rulePage } from "../src/rules/rule-page.ts";
+
+const ROOT = join(import.meta.dirname, "..");
+
+/** A file of the repository and its text. */
+export interface GeneratedText {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** The keys of the gateway are said to be set, so that the sample shows each kind of fault once. */
+const SAMPLE_ARGUMENTS = [
+  "sample/openclaw.json",
+  "--env-names",
+  "CLOUDFLARE_AI_GATEWAY_API_KEY,CLOUDFLARE_AI_GATEWAY_TOKEN",
+];
+
+/** The pages of all rules. */
+export function rulePages(): readonly GeneratedText[] {
+  return rules.map((rule) => ({ path: `docs/rules/${rule.id}.md`, text: rulePage(rule) }));
+}
+
+/** The README with its sample run and its table of rules. */
+export function readme(): GeneratedText {
+  const text = readFileSync(join(ROOT, "README.md"), "utf8");
+  const sample = `\`\`\`\n$ clawlint ${SAMPLE_ARGUMENTS.join(" ")}\n${sampleOutput()}\`\`\`\n`;
+  return {
+    path: "README.md",
+    text: between(between(text, "sample", `\n${sample}\n`), "rules", `\n${ruleTable()}\n`),
+  };
+}
+
+/** What the built command prints for the sample, with an empty home and no variables. */
+function sampleOutput(): string {
+  const home = mkdtempSync(join(tmpdir(), "clawlint-"));
+  try {
+    const args = [join(ROOT, "dist/cli.js"), ...SAMPLE_ARGUMENTS, "--fail-on", "never"];
+    return execFileSync(process.execPath, args, { cwd: ROOT, env: { HOME: home }, encoding: "utf8" });
+  } finally {
+    rmSync(home, { recursive: true });
+  }
+}
+
+const SUBJECTS: Readonly<Record<RuleSubject, string>> = {
+  syntax: "the text",
+  structure: "keys and values",
+  provider: "providers",
+  cloudflare: "Cloudflare AI Gateway",
+  model: "models",
+  reference: "model references",
+  secret: "keys and secrets",
+  environment: "the gateway's environment",
+};
+
+/** One row a subject, its rules with their pages. */
+function ruleTable(): string {
+  const rows = Object.entries(SUBJECTS).map(([subject, words]) => {
+    const own = rules.filter((rule) => rule.subject === subject);
+    const links = own.map(({ id }) => `[\`${id}\`](docs/rules/${id}.md)`);
+    return `| ${words} | ${links.join(", ")} |`;
+  });
+  return `| about | rules |\n|---|---|\n${rows.join("\n")}\n`;
+}
+
+function between(text: string, mark: string, inside: string): string {
+  const start = text.indexOf(`<!-- ${mark}:`);
+  const open = text.indexOf("-->", start) + 3;
+  const close = text.indexOf(`<!-- /${mark} -->`);
+  if (start < 0 || close < 0) throw new Error(`README.md lacks the marks of "${mark}"`);
+  return text.slice(0, open) + "\n" + inside.trim() + "\n" + text.slice(close);
+}

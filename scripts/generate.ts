@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import { readme, rulePages } from "./generate-docs.ts";
 import { registryText, ruleIds } from "./generate-registry.ts";
 import { generateSchema } from "./generate-schema.ts";
+import { problemMatcherText } from "./problem-matcher.ts";
 
 // Writes everything that is made from something else and committed. The README's sample is a run of the built command,
 // so `npm run generate` builds first. `.ci/run` runs it and then asks git whether anything changed.
@@ -20,3 +21,4 @@ for (const name of readdirSync(join(root, "docs/rules"))) {
   if (!names.has(name)) rmSync(join(root, "docs/rules", name)); // the page of a rule that is gone
 }
 for (const { path, text } of [...pages, readme()]) write(path, text);
+write("problem-matcher.json", problemMatcherText());

@@ -43,7 +43,9 @@ export function mutate(
   const copy: unknown = structuredClone(config);
   const all: Site[] = [];
   collect(copy, schema, [], schemaMap(schema["definitions"]), all);
-  const path = change(copy, all, kind, random);
+  // Sections that clawlint does not look into stay as they are, but for the agents they name.
+  const known = all.filter(({ path }) => path.length === 0 || isKnown(path) || isReferencePlace(path));
+  const path = change(copy, known, kind, random);
   return path === undefined ? undefined : { config: copy, kind, path };
 }
 
@@ -58,6 +60,12 @@ function collect(value: unknown, node: unknown, path: ConfigPath, definitions: D
     for (const [key, child] of Object.entries(value))
       collect(child, whole && childNode(whole, key), [...path, key], definitions, all);
   }
+}
+
+const UNKNOWN_SECTIONS = new Set(["bindings", "broadcast", "talk"]);
+
+function isKnown(path: ConfigPath): boolean {
+  return !UNKNOWN_SECTIONS.has(String(path[0]));
 }
 
 const ADDED = [
@@ -79,8 +87,8 @@ function change(
   kind: MutationKind,
   random: Random,
 ): ConfigPath | undefined {
-  const keyed = all.filter(({ path }) => typeof path.at(-1) === "string");
-  const below = all.filter(({ path, node }) => path.length > 0 && node !== undefined);
+  const keyed = all.filter(({ path }) => typeof path.at(-1) === "string" && isKnown(path));
+  const below = all.filter(({ path, node }) => path.length > 0 && node !== undefined && isKnown(path));
   switch (kind) {
     case "rename-key": {
       const site = anyOf(keyed, random);
@@ -98,7 +106,7 @@ function change(
     }
     case "add-key": {
       const site = anyOf(
-        all.filter(({ value }) => isObject(value)),
+        all.filter(({ value, path }) => isObject(value) && isKnown(path)),
         random,
       );
       const name = random.pick(ADDED);
@@ -108,7 +116,9 @@ function change(
     case "move-key": {
       const site = anyOf(keyed, random);
       if (site === undefined) return undefined;
-      const homes = all.filter(({ value, path }) => isObject(value) && !startsWith(path, site.path));
+      const homes = all.filter(
+        ({ value, path }) => isObject(value) && isKnown(path) && !startsWith(path, site.path),
+      );
       const home = anyOf(homes, random);
       const key = String(site.path.at(-1));
       if (home === undefined || (isObject(home.value) && Object.hasOwn(home.value, key))) return undefined;
@@ -140,7 +150,7 @@ function change(
     case "bend-secret":
       return bendSecret(copy, all, random);
     case "bend-reference": {
-      const texts = below.filter(({ path, value }) => typeof value === "string" && isReferencePlace(path));
+      const texts = all.filter(({ path, value }) => typeof value === "string" && isReferencePlace(path));
       const site = anyOf(texts, random);
       if (site === undefined) return undefined;
       const text = String(site.value);
@@ -236,6 +246,8 @@ function bendSecret(copy: unknown, all: readonly Site[], random: Random): Config
 const REFERENCE_KEYS = new Set(["primary", "fallbacks", "allow", "agentId", "alias", "target", "id"]);
 
 function isReferencePlace(path: ConfigPath): boolean {
+  if (path[0] === "broadcast") return true;
+  if (path[0] === "talk") return false;
   const key = String(path.findLast((segment) => typeof segment === "string"));
   return REFERENCE_KEYS.has(key) || /model$/iu.test(key);
 }

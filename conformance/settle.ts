@@ -19,7 +19,7 @@ export function settle(config: unknown, release: ReleaseLine): unknown {
     if (problem.kind === "missing-key" && problem.data["key"] === "ownership" && isObject(agents))
       agents["ownership"] = "explicit";
     else if (problem.path.length === 0) return {};
-    else removeAt(copy, problem.path);
+    else removeAt(copy, problem.path[0] === "bindings" ? problem.path.slice(0, 2) : problem.path);
   }
   throw new Error("a generated config cannot be made valid");
 }

@@ -46,6 +46,7 @@ const BY_KEY: Readonly<Record<string, readonly string[]>> = {
   url: URLS,
   userTimezone: ["Europe/Vienna"],
   workspace: ["~/bakery", "~/till"],
+  worktreeRoot: ["~/trees", "/srv/bakery/trees", "~"],
 };
 
 /** Texts that OpenClaw may object to, somewhere. */
@@ -73,7 +74,6 @@ const ODD = [
   "a b",
   "http://oven.example",
   "ftp://oven.example",
-  "${OVEN_KEY}",
   "constructor",
   "default",
   "BAKER",

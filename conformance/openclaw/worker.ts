@@ -18,11 +18,10 @@ type Callable = (...parameters: unknown[]) => unknown;
 const [dist, home] = process.argv.slice(2);
 if (dist === undefined || home === undefined) throw new Error("worker.ts DIST HOME");
 
-/** The program that exec sources of generated configs name; OpenClaw looks at it on disk. */
-const PROGRAM = "/opt/bakery/print-key";
-const program = join(home, "print-key");
+/** The folder of the program that exec sources of generated configs name; OpenClaw looks at it on disk. */
+const BAKERY = "/opt/bakery";
 mkdirSync(home, { recursive: true, mode: 0o700 });
-writeFileSync(program, "#!/bin/sh\necho not-a-key\n", { mode: 0o700 });
+writeFileSync(join(home, "print-key"), "#!/bin/sh\necho not-a-key\n", { mode: 0o700 });
 
 const judge = await findValidator(dist);
 
@@ -33,7 +32,7 @@ process.send?.({ id: -1, verdict: { valid: true, issues: [] } } satisfies Worker
 
 async function answer(request: WorkerRequest): Promise<WorkerAnswer> {
   const file = join(home ?? "", "openclaw.json");
-  writeFileSync(file, request.text.replaceAll(PROGRAM, program));
+  writeFileSync(file, request.text.replaceAll(BAKERY, home ?? ""));
   try {
     return { id: request.id, verdict: verdictOf(await judge(file)) };
   } catch (error) {

@@ -129,8 +129,8 @@ function leftAlready(node: unknown, step: Step): boolean {
 
 function deprecated(node: unknown, converted: SchemaNode, step: Step): SchemaNode {
   const { until, action, replacedBy } = annotationOf(node);
-  // What is dropped is dropped whatever it holds.
-  const base: SchemaNode = action === "dropped on read" ? wordsOf(converted) : converted;
+  // What is dropped is dropped whatever it holds; a single value that is moved is judged at its new place.
+  const base: SchemaNode = converted["type"] === "array" ? converted : wordsOf(converted);
   if (!forEditors(step)) return base;
   const instead = replacedBy === undefined ? "" : ` Use ${replacedBy}.`;
   const message = `Left OpenClaw after ${until}; ${action}.${instead}`;

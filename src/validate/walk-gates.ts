@@ -85,7 +85,8 @@ function checkKey(value: unknown, gate: KeyGate, path: ConfigPath, holder: unkno
       replacedBy: gate.r === undefined ? undefined : withNames(gate.r, path),
     },
   });
-  if (forgiven && gate.a === "moved on read") return true;
+  // A list is judged where it stands; a single value where it is moved to, if it is (refinements/moved-budgets.ts).
+  if (forgiven && gate.a === "moved on read" && isList) return true;
   walk.settled.push(path);
   return false;
 }

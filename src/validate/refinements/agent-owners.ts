@@ -5,15 +5,15 @@ import { type Refinement, refusal } from "./refusal.ts";
 
 /** Places that name an agent which must exist. */
 export const agentOwners: Refinement = (config) => {
-  const known = agentIds(config);
+  const listed = agentIds(config);
+  const known = new Set([...listed].map(normalId));
   // Without a roster OpenClaw makes the agent "main".
   if (known.size === 0) known.add("main");
   const problems: SchemaProblem[] = [];
   const check = (path: ConfigPath, also: readonly string[] = []) => {
     const id = valueAt(config, path);
     if (typeof id !== "string" || id.trim() === "" || holdsVariable(id)) return;
-    const plain = id.trim().toLowerCase();
-    if (known.has(plain) || also.includes(plain)) return;
+    if (known.has(normalId(id)) || also.includes(id)) return;
     const reason = "there is no agent with this id";
     problems.push(refusal(path, "agent-id", reason, "value", { allowed: [...known] }));
   };
@@ -24,16 +24,44 @@ export const agentOwners: Refinement = (config) => {
   if (Array.isArray(bindings)) {
     for (const index of bindings.keys()) check(["bindings", index, "agentId"], ["main"]);
   }
-  return problems;
+  return [...problems, ...broadcastMembers(config, listed.size === 0 ? new Set(["main"]) : listed)];
 };
+
+/** What OpenClaw makes of an agent's id: anything but a-z, 0-9, _ and - becomes -, and outer dashes go. */
+function normalId(id: string): string {
+  const plain = id.trim().toLowerCase();
+  if (/^[a-z0-9][a-z0-9_-]{0,63}$/u.test(plain)) return plain;
+  const made = plain
+    .replace(/[^a-z0-9_-]+/gu, "-")
+    .replace(/^-+/u, "")
+    .replace(/-+$/u, "");
+  return made.slice(0, 64) || "main";
+}
+
+/** Members of broadcasts; ids are compared as they are written, unlike everywhere else. */
+function broadcastMembers(config: unknown, known: ReadonlySet<string>): SchemaProblem[] {
+  const broadcast = valueAt(config, ["broadcast"]);
+  const problems: SchemaProblem[] = [];
+  for (const [peer, entry] of Object.entries(isObject(broadcast) ? broadcast : {})) {
+    if (peer === "strategy") continue;
+    const at: ConfigPath = Array.isArray(entry) ? ["broadcast", peer] : ["broadcast", peer, "agents"];
+    const members = valueAt(config, at);
+    for (const [index, id] of (Array.isArray(members) ? members : []).entries()) {
+      if (typeof id !== "string" || known.has(id) || holdsVariable(id)) continue;
+      const reason = "there is no agent with this id";
+      problems.push(refusal([...at, index], "agent-id", reason, "value", { allowed: [...known] }));
+    }
+  }
+  return problems;
+}
 
 function agentIds(config: unknown): Set<string> {
   const ids = new Set<string>();
   const entries = valueAt(config, ["agents", "entries"]);
-  if (isObject(entries)) for (const id of Object.keys(entries)) ids.add(id.trim().toLowerCase());
+  if (isObject(entries)) for (const id of Object.keys(entries)) ids.add(id);
   const list = valueAt(config, ["agents", "list"]);
   for (const agent of Array.isArray(list) ? list : []) {
-    if (isObject(agent) && typeof agent["id"] === "string") ids.add(agent["id"].trim().toLowerCase());
+    if (isObject(agent) && typeof agent["id"] === "string") ids.add(agent["id"]);
   }
   return ids;
 }

@@ -1,0 +1,251 @@
+// Measures clawlint where its speed is felt, against public tools, on this machine and in this run.
+//
+//   npm run bench [-- --openclaw DIR] [--rounds 15] [--check]
+//
+// --openclaw DIR: a folder with an installed openclaw (DIR/node_modules/openclaw), compared in (e); --openclaw-node FILE
+// names the Node to run it with. --check: exit 1 when a target is missed. Trust the ratios: times depend on the machine.
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { parseArgs } from "node:util";
+import "./bootstrap.mjs";
+
+const root = join(import.meta.dirname, "..");
+const cli = join(root, "dist", "cli.js");
+const { values } = parseArgs({
+  options: {
+    openclaw: { type: "string" },
+    "openclaw-node": { type: "string", default: process.execPath },
+    rounds: { type: "string", default: "15" },
+    check: { type: "boolean", default: false },
+  },
+});
+const rounds = Number(values.rounds);
+const folder = mkdtempSync(join(tmpdir(), "clawlint-bench-"));
+process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
+const missed = [];
+
+const KEY = { OVENAI_API_KEY: "sk-test-not-a-key", FLOURBANK_API_KEY: "sk-test-not-a-key-either" };
+const env = { PATH: process.env.PATH, HOME: join(folder, "home"), ...KEY };
+mkdirSync(env.HOME);
+writeFileSync(join(folder, "openclaw.json"), config(1));
+
+/** A valid config of about 10 KB: two providers, models with costs and limits, two agents. */
+function config(seed) {
+  const models = Array.from({ length: 32 }, (_, index) => {
+    const id = `rye-${seed}-${index}`;
+    return `        {
+          id: "${id}", name: "Rye ${index}", // dark, ${index * 100} g
+          reasoning: ${index % 2 === 0}, input: ["text", 'image'],
+          cost: { input: 0.${index + 10}, output: 1.${index}, cacheRead: 0, cacheWrite: 0 },
+          contextWindow: ${128000 + index}, maxTokens: 8192,
+        },`;
+  }).join("\n");
+  const allow = Array.from(
+    { length: 32 },
+    (_, index) => `        "ovenai/rye-${seed}-${index}": { alias: "rye${index}" },`,
+  );
+  return `// The bakery's gateway, config ${seed}.
+{
+  models: {
+    mode: "merge",
+    providers: {
+      ovenai: {
+        baseUrl: "https://api.ovenai.example/v1", api: "openai-completions", apiKey: "\${OVENAI_API_KEY}",
+        models: [
+${models}
+        ],
+      },
+      flourbank: {
+        baseUrl: "https://api.flourbank.example", api: "anthropic-messages", apiKey: "\${FLOURBANK_API_KEY}",
+        models: [{ id: "spelt-1", name: "Spelt 1" }],
+      },
+    },
+  },
+  agents: {
+    defaults: {
+      model: { primary: "ovenai/rye-${seed}-0", fallbacks: ["flourbank/spelt-1", "ovenai/rye-${seed}-1"] },
+      models: {
+        "flourbank/spelt-1": { alias: "spelt" },
+${allow.join("\n")}
+      },
+    },
+    list: [{ id: "baker", default: true }, { id: "till", model: "ovenai/rye-${seed}-2" }],
+  },
+}
+`;
+}
+
+/**
+ * CPU milliseconds (user and system, all threads) and wall milliseconds of a Node command, and its highest memory in MB.
+ * Every Node process of it, the children too, writes down what the system counted for it when it ends.
+ */
+function measure(args, { node = process.execPath, cwd = folder, status = 0, extra = {} } = {}) {
+  writeFileSync(counts, "");
+  const start = process.hrtime.bigint();
+  const run = spawnSync(node, args, {
+    cwd,
+    env: { ...env, NODE_OPTIONS: `--require ${meter}`, ...extra },
+    encoding: "utf8",
+    maxBuffer: 1 << 28,
+  });
+  const wall = Number(process.hrtime.bigint() - start) / 1e6;
+  if (run.status !== status) {
+    throw new Error(
+      `${args.join(" ")}: exit ${run.status}\n${run.stdout.slice(0, 500)}${run.stderr.slice(0, 500)}`,
+    );
+  }
+  const lines = readFileSync(counts, "utf8").trim().split("\n").map(JSON.parse);
+  const cpu = lines.reduce((sum, line) => sum + (line.userCPUTime + line.systemCPUTime) / 1000, 0);
+  return { cpu, wall, memory: Math.max(...lines.map((line) => line.maxRSS)) / 1024, stdout: run.stdout };
+}
+
+/** Runs several commands in turn, so that a busy moment hits all of them; gives the medians. */
+function compare(commands, times = rounds) {
+  const runs = new Map(Object.keys(commands).map((name) => [name, []]));
+  for (let round = 0; round < times; round += 1) {
+    for (const [name, run] of Object.entries(commands)) runs.get(name).push(run());
+  }
+  return Object.fromEntries(
+    [...runs].map(([name, list]) => [
+      name,
+      {
+        cpu: median(list.map((one) => one.cpu)),
+        wall: median(list.map((one) => one.wall)),
+        memory: median(list.map((one) => one.memory)),
+      },
+    ]),
+  );
+}
+
+function median(numbers) {
+  const sorted = numbers.toSorted((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}
+
+function say(name, value, target) {
+  const verdict =
+    target === undefined
+      ? ""
+      : target.met
+        ? `  (target ${target.words}: met)`
+        : `  (target ${target.words}: MISSED)`;
+  console.log(`${name.padEnd(58)} ${value}${verdict}`);
+  if (target !== undefined && !target.met) missed.push(name);
+}
+
+const ms = (number) => `${number.toFixed(0)} ms`;
+const times = (number) => `x ${number.toFixed(2)}`;
+
+const counts = join(folder, "counts");
+const meter = join(folder, "meter.cjs");
+writeFileSync(
+  meter,
+  `process.on("exit", () => require("node:fs").appendFileSync(${JSON.stringify(counts)}, JSON.stringify(process.resourceUsage()) + "\\n"));`,
+);
+
+// --- the files ---
+const many = join(folder, "many");
+for (let index = 0; index < 1000; index += 1) {
+  mkdirSync(join(many, `c${index}`), { recursive: true });
+  writeFileSync(join(many, `c${index}`, "openclaw.json"), config(index));
+}
+const nested = join(folder, "nested");
+for (let index = 0; index < 200; index += 1) {
+  const at = join(nested, `team${index % 9}`, `shop${index % 23}`, `gateway${index}`);
+  mkdirSync(at, { recursive: true });
+  writeFileSync(join(at, "openclaw.json"), index === 77 ? "{ models: { providers: [[[" : config(index));
+}
+const bytes = Buffer.byteLength(config(1));
+console.log(
+  `Node ${process.version}, ${rounds} rounds, medians; configs of ${(bytes / 1024).toFixed(1)} KB\n`,
+);
+
+// --- (a) one config, from a cold start; (d) as a hook runs it ---
+writeFileSync(join(folder, "faulty.json"), config(1).replace("openai-completions", "openai"));
+const single = compare({
+  empty: () => measure(["-e", "0"]),
+  check: () => measure([cli, "check", "openclaw.json"]),
+  hook: () => measure([cli, "faulty.json"], { status: 1 }),
+  yargs: () => measure([cli, "check", "openclaw.json", "--max-warnings", "0"]),
+});
+const start = single.check.cpu / single.empty.cpu;
+say("node -e 0: CPU, wall", `${ms(single.empty.cpu)}, ${ms(single.empty.wall)}`);
+say("(a) check, one good config: CPU, wall", `${ms(single.check.cpu)}, ${ms(single.check.wall)}`);
+say("(a) CPU against node -e 0", times(start), { words: "<= 2.0", met: start <= 2 });
+say("(a) with an option of the long route (yargs)", times(single.yargs.cpu / single.empty.cpu));
+say("(d) as a hook runs it, one faulty config: CPU, wall", `${ms(single.hook.cpu)}, ${ms(single.hook.wall)}`);
+say("(d) CPU against node -e 0", times(single.hook.cpu / single.empty.cpu));
+
+// --- (b) many files in one process, (c) against json5 and ajv compiled at run time ---
+const rival = join(folder, "rival.mjs");
+const module = (name) => JSON.stringify(pathToFileURL(createRequire(import.meta.url).resolve(name)).href);
+writeFileSync(
+  rival,
+  `import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import JSON5 from ${module("json5")};
+import ajv from ${module("ajv")};
+import formats from ${module("ajv-formats")};
+const schema = JSON.parse(readFileSync(${JSON.stringify(join(root, "schema/openclaw.schema.json"))}, "utf8"));
+const checker = new ajv.Ajv({ allErrors: true, strict: false, strictNumbers: true, inlineRefs: false });
+(formats.default ?? formats)(checker);
+const validate = checker.compile(schema);
+let faulty = 0;
+for (const name of readdirSync(process.argv[2])) {
+  const value = JSON5.parse(readFileSync(join(process.argv[2], name, "openclaw.json"), "utf8"));
+  if (!validate(value)) faulty += 1;
+}
+if (faulty > 0) throw new Error(faulty + " configs refused: " + JSON.stringify(validate.errors));
+`,
+);
+const bulk = compare(
+  {
+    ours: () => measure([cli, "check", "many", "--format", "compact"]),
+    rival: () => measure([rival, many]),
+    nested: () => measure([cli, "check", "nested", "--format", "compact"], { status: 1 }),
+  },
+  Math.max(3, Math.ceil(rounds / 3)),
+);
+const rate = 1000 / (bulk.ours.wall / 1000);
+say("(b) 1,000 files in one process", `${rate.toFixed(0)} files/s`, { words: ">= 1,000", met: rate >= 1000 });
+say("(b) highest memory", `${bulk.ours.memory.toFixed(0)} MB`, {
+  words: "<= 120",
+  met: bulk.ours.memory <= 120,
+});
+say("(c) json5 and ajv on the same files, structure only: wall", times(bulk.rival.wall / bulk.ours.wall));
+// Starting Node is no part of the rate: 200 files are over too soon for it not to count.
+const nestedRate = 200 / ((bulk.nested.wall - single.empty.wall) / 1000);
+say("(b) 200 files in nested folders, one of them broken", `${nestedRate.toFixed(0)} files/s`, {
+  words: ">= 1,000",
+  met: nestedRate >= 1000,
+});
+
+// --- (e) OpenClaw's own validator ---
+if (values.openclaw === undefined) {
+  console.log("(e) openclaw config validate: not measured; give --openclaw DIR");
+} else {
+  const home = join(folder, "openclaw-home");
+  mkdirSync(join(home, ".openclaw"), { recursive: true });
+  writeFileSync(join(home, ".openclaw", "openclaw.json"), config(1));
+  const entry = join(resolve(values.openclaw), "node_modules/openclaw/openclaw.mjs");
+  const node = values["openclaw-node"];
+  const pair = compare(
+    {
+      theirs: () => measure([entry, "config", "validate"], { node, extra: { HOME: home } }),
+      ours: () => measure([cli, "check", "openclaw.json"]),
+    },
+    Math.max(3, Math.ceil(rounds / 3)),
+  );
+  say("(e) openclaw config validate: CPU, wall", `${ms(pair.theirs.cpu)}, ${ms(pair.theirs.wall)}`);
+  say(
+    "(e) against clawlint check: CPU, wall",
+    `${times(pair.theirs.cpu / pair.ours.cpu)}, ${times(pair.theirs.wall / pair.ours.wall)}`,
+  );
+}
+
+if (missed.length > 0 && values.check) process.exitCode = 1;

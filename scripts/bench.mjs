@@ -73,7 +73,7 @@ ${models}
 ${allow.join("\n")}
       },
     },
-    list: [{ id: "baker", default: true }, { id: "till", model: "ovenai/rye-${seed}-2" }],
+    entries: { baker: { default: true }, till: { model: "ovenai/rye-${seed}-2" } },
   },
 }
 `;

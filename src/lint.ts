@@ -47,7 +47,7 @@ export function lintConfig(
   const { findings, skipped, ran } = runRules(host, analysis, options);
   const comments = expanded.documents.flatMap(readIgnoreComments);
   const known = new Set(allRules.map((rule) => rule.id));
-  const { kept, suppressed, faults } = suppress(findings, comments, { known, ran }, host.today());
+  const { kept, suppressed, faults } = suppress(findings, comments, { known, ran }, () => host.today());
   const all = [...kept];
   for (const { comment, fault, rule } of faults) {
     const { document, start, end } = comment;
@@ -56,8 +56,10 @@ export function lintConfig(
     if (level !== "off") all.push(toFinding(ignoreCommentRule, problem, analysis, level));
   }
   const wanted = part === undefined ? all : all.filter((finding) => finding.file === part.file);
+  // Only what a code frame can be asked of: a run over many configs must not hold all their texts and trees.
+  const found = new Set(wanted.map((finding) => finding.file));
   const documents = new Map<string, Document>(
-    expanded.documents.map((document) => [document.file, document]),
+    expanded.documents.filter(({ file }) => found.has(file)).map((document) => [document.file, document]),
   );
   const note =
     part !== undefined

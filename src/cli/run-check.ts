@@ -1,6 +1,7 @@
 import { resolve } from "pathe";
 import type { Host } from "../core/host.ts";
 import { nearest } from "../core/text.ts";
+import { cachedHost } from "../host/cached-host.ts";
 import { type LintOptions, lintConfig } from "../lint.ts";
 import { type ConfigTarget, displayName, locateConfigs, locateDefault } from "../locate/locate-configs.ts";
 import { decode, type ReadFailure, ROOT_LIMIT, readText } from "../read/read-text.ts";
@@ -22,7 +23,8 @@ import { type ExitCode, exitCodes, UsageError } from "./exit-codes.ts";
 import type { Output } from "./output.ts";
 
 /** Runs `check`: lints, writes the reports, and says how it went. */
-export async function runCheck(host: Host, args: CheckArguments, output: Output): Promise<ExitCode> {
+export async function runCheck(machine: Host, args: CheckArguments, output: Output): Promise<ExitCode> {
+  const host = cachedHost(machine);
   judgeLevels(args);
   judgeRelease(args.openclawVersion);
   const { targets, troubles } = await findTargets(host, args, output);

@@ -1,14 +1,16 @@
 import type { AnalyzeOptions } from "../analyze.ts";
+import type { Host } from "../core/host.ts";
 import { targetReaders } from "../resolve/environment/target-readers.ts";
 import type { CheckArguments } from "./check-arguments.ts";
+import { readEnvNames } from "./env-names.ts";
 
 /** The part of the command line that says whose environment counts and which release judges. */
-export async function analyzeOptions(args: CheckArguments): Promise<AnalyzeOptions> {
+export async function analyzeOptions(host: Host, args: CheckArguments): Promise<AnalyzeOptions> {
   return {
     openclawVersion: args.openclawVersion,
     gateway: args.gateway,
     envFiles: args.envFiles,
-    envNames: args.envNames,
+    envNames: readEnvNames(host, args.envNames),
     stateDir: args.stateDir,
     serviceFile: args.serviceFile,
     readers: await targetReaders([args.gateway]),

@@ -28,6 +28,7 @@ export interface RawCheckArguments {
   readonly gateway?: string | undefined;
   readonly envFile?: readonly string[] | undefined;
   readonly envNames?: readonly string[] | undefined;
+  readonly changed?: boolean | undefined;
   readonly stateDir?: string | undefined;
   readonly serviceFile?: string | undefined;
   readonly openclawVersion?: string | undefined;
@@ -48,7 +49,9 @@ export interface CheckArguments {
   readonly reports: readonly { readonly format: Format; readonly file: string }[];
   readonly gateway: Gateway;
   readonly envFiles: readonly string[];
+  /** As written: `A,B` or `@FILE`. */
   readonly envNames: readonly string[];
+  readonly changed: boolean;
   readonly stateDir: string | undefined;
   readonly serviceFile: string | undefined;
   readonly openclawVersion: string | undefined;
@@ -72,7 +75,8 @@ export function judgeCheckArguments(raw: RawCheckArguments): CheckArguments {
     reports: (raw.report ?? []).map(parseReport),
     gateway: oneOf("--gateway", raw.gateway ?? "shell", GATEWAYS),
     envFiles: raw.envFile ?? [],
-    envNames: (raw.envNames ?? []).flatMap((names) => names.split(/[\s,]+/u)).filter((name) => name !== ""),
+    envNames: raw.envNames ?? [],
+    changed: raw.changed ?? false,
     stateDir: raw.stateDir,
     serviceFile: raw.serviceFile,
     openclawVersion: raw.openclawVersion,

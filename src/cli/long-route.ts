@@ -165,7 +165,7 @@ function environmentOptions<T>(y: Argv<T>) {
       type: "string",
       array: true,
       nargs: 1,
-      describe: "names that will be set, without values: A,B",
+      describe: "names that will be set, without values: A,B or @.env.example",
     })
     .option("state-dir", { type: "string", describe: "stands for ~/.openclaw" })
     .option("service-file", { type: "string", describe: "the unit, plist, Compose file or manifest to read" })
@@ -186,6 +186,10 @@ function checkOptions<T>(y: Argv<T>) {
       nargs: 1,
       describe: "set a rule's level: ID=off|info|warning|error",
     })
+    .option("changed", {
+      type: "boolean",
+      describe: "paths are changed files: lint the configs they are or belong to, pass over the rest",
+    })
     .option("stdin-filename", { type: "string", describe: "the name that text from stdin goes by" })
     .option("quiet", { type: "boolean", describe: "errors only" })
     .option("color", { type: "boolean", describe: "colours; default: on a terminal" })
@@ -201,6 +205,7 @@ const STDIN = "<stdin>";
 
 /** Every long option, for guessing; a test compares the list with the help text. */
 export const OPTIONS: readonly string[] = [
+  "changed",
   "color",
   "config",
   "env-file",
@@ -226,6 +231,7 @@ export const OPTIONS: readonly string[] = [
 function toCheck(argv: Readonly<Record<string, unknown>>, paths: readonly string[]): RawCheckArguments {
   const color = one(argv["color"], "--color");
   const quiet = one(argv["quiet"], "--quiet");
+  const changed = one(argv["changed"], "--changed");
   const maxWarnings = one(argv["max-warnings"], "--max-warnings");
   return {
     paths,
@@ -242,6 +248,7 @@ function toCheck(argv: Readonly<Record<string, unknown>>, paths: readonly string
     maxWarnings: typeof maxWarnings === "number" ? maxWarnings : undefined,
     rule: strings(argv["rule"]),
     stdinFilename: text(argv["stdin-filename"], "--stdin-filename"),
+    changed: typeof changed === "boolean" ? changed : undefined,
     quiet: typeof quiet === "boolean" ? quiet : undefined,
     color: typeof color === "boolean" ? color : undefined,
     config: argv["config"] !== false,

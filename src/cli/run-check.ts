@@ -18,6 +18,7 @@ import { rules } from "../rules/registry.ts";
 import { pickRelease } from "../schema/releases.ts";
 import type { OwnSchema } from "../validate/own-schema.ts";
 import { analyzeOptions } from "./analyze-options.ts";
+import { configsOfChanged } from "./changed-configs.ts";
 import type { CheckArguments, Format } from "./check-arguments.ts";
 import { type ExitCode, exitCodes, UsageError } from "./exit-codes.ts";
 import type { Output } from "./output.ts";
@@ -27,9 +28,14 @@ export async function runCheck(machine: Host, args: CheckArguments, output: Outp
   const host = cachedHost(machine);
   judgeLevels(args);
   judgeRelease(args.openclawVersion);
-  const { targets, troubles } = await findTargets(host, args, output);
+  const { targets: named, troubles } = await findTargets(host, args, output);
+  const { targets, passedOver } = args.changed
+    ? configsOfChanged(host, named)
+    : { targets: named, passedOver: 0 };
+  if (passedOver > 0 && targets.length === 0)
+    output.error("clawlint: none of the changed files is an OpenClaw config or included by one\n");
   const options: LintOptions = {
-    ...(await analyzeOptions(args)),
+    ...(await analyzeOptions(host, args)),
     levels: args.levels,
     ownSchema: await readOwnSchema(host, args, output),
   };

@@ -28,7 +28,7 @@ export async function runEnv(host: Host, command: EnvCommand, output: Output): P
   for (const gateway of gateways) {
     const args = judgeCheckArguments({ ...command.check, gateway });
     judgeRelease(args.openclawVersion);
-    const found = findConfig(host, command.paths[0], await analyzeOptions(args), output);
+    const found = findConfig(host, command.paths[0], await analyzeOptions(host, args), output);
     if (found === undefined) return exitCodes.cannotLook;
     views.push({ gateway, analysis: found.analysis });
     if (views.length === 1 && !command.required) output.error(`clawlint: ${found.target.file}\n`);

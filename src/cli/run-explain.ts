@@ -38,7 +38,7 @@ export async function runExplain(host: Host, command: ExplainCommand, output: Ou
   }
   const args = judgeCheckArguments(command.check);
   judgeRelease(args.openclawVersion);
-  const found = findConfig(host, command.file, await analyzeOptions(args), output);
+  const found = findConfig(host, command.file, await analyzeOptions(host, args), output);
   if (found === undefined) return exitCodes.cannotLook;
   const merged = mergedAt(found.analysis.expanded, path);
   if (merged === undefined) {

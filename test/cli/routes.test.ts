@@ -99,7 +99,7 @@ test("the long route reads every option", async () => {
       { format: "compact", file: "b" },
     ],
     envFiles: ["x.env"],
-    envNames: ["A", "B", "C"],
+    envNames: ["A,B", "C"],
     serviceFile: "unit",
     schema: "s.json",
     maxWarnings: 3,

@@ -61,7 +61,7 @@ export async function lintFixture(fixture: Fixture): Promise<FileReport> {
   if (raw === undefined) throw new Error(`${fixture.name}: options of the short route only`);
   const host = createMemoryHost({ files, env, cwd: FOLDER, osHome: HOME });
   const target = { path: `${FOLDER}/openclaw.json`, file: "openclaw.json" };
-  const result = lintConfig(host, target, await analyzeOptions(judgeCheckArguments(raw)));
+  const result = lintConfig(host, target, await analyzeOptions(host, judgeCheckArguments(raw)));
   if (!result.ok) throw new Error(`${fixture.name}: ${result.failure}`);
   return result.report;
 }

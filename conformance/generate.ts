@@ -24,7 +24,9 @@ export function generateConfig(schema: SchemaNode, random: Random, options: Gene
   const inside = Object.entries(schemaMap(schema["properties"])).filter(([, node]) => isKnown(node, step));
   const root = { ...schema, properties: Object.fromEntries(inside), additionalProperties: false };
   const config = objectFor(root, [], step);
-  if (random.once(6)) Object.assign(config, owners(random));
+  const agents = resolveNode(childNode(schema, "agents"), step.definitions);
+  const keyed = "entries" in schemaMap(agents?.["properties"]);
+  if (random.once(6)) Object.assign(config, owners(keyed, random));
   return config;
 }
 
@@ -36,12 +38,13 @@ function isKnown(node: unknown, step: Step): boolean {
 }
 
 /** What other sections say about agents: there the agents named must exist. */
-function owners(random: Random): Record<string, unknown> {
+function owners(keyed: boolean, random: Random): Record<string, unknown> {
   const agent = () => random.pick(["baker", "till", "main"]);
   return random.pick([
     { bindings: [{ agentId: agent(), match: { channel: "telegram" } }] },
     { broadcast: { "120363403215116621@g.us": [agent()] } },
-    { talk: { agentId: agent() } },
+    // Talk names its agent since agents are kept by id.
+    ...(keyed ? [{ talk: { agentId: agent() } }] : []),
   ]);
 }
 

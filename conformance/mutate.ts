@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { type ConfigPath, isObject, valueAt } from "../src/core/config-path.ts";
 import { type SchemaNode, schemaMap } from "../src/schema/source.ts";
 import type { Random } from "./random.ts";
@@ -46,7 +47,9 @@ export function mutate(
   // Sections that clawlint does not look into stay as they are, but for the agents they name.
   const known = all.filter(({ path }) => path.length === 0 || isKnown(path) || isReferencePlace(path));
   const path = change(copy, known, kind, random);
-  return path === undefined ? undefined : { config: copy, kind, path };
+  // A reference without a slash cannot lose it.
+  if (path === undefined || isDeepStrictEqual(copy, config)) return undefined;
+  return { config: copy, kind, path };
 }
 
 function collect(value: unknown, node: unknown, path: ConfigPath, definitions: Definitions, all: Site[]) {

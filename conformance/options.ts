@@ -8,6 +8,8 @@ export interface Options {
   readonly seed: string;
   readonly minutes: number;
   readonly record: string | undefined;
+  /** Where the cases of the run and OpenClaw's verdicts are written, for the tests. */
+  readonly save: string | undefined;
   /** Disagreements that are made small and shown. */
   readonly show: number;
 }
@@ -24,6 +26,7 @@ Compares clawlint's verdict with OpenClaw's own on generated configs.
   --minutes N    stops after that time; the next run with that seed goes on (default 30)
   --show N       disagreements to make small and show (default 20)
   --record FILE  OpenClaw's verdicts so far (default in the cache folder)
+  --save FILE    writes the configs and OpenClaw's verdicts into a file, for test/conformance
 
 OpenClaw, and on Linux a Node that can run it, go into the cache folder: CLAWLINT_CACHE, else the system's.
 Exit code 1 where fewer than 99 % of the verdicts agree.
@@ -43,6 +46,7 @@ export function readOptions(argv: readonly string[]): Options | "help" | string 
         minutes: text,
         show: text,
         record: text,
+        save: text,
         help: { type: "boolean" },
       },
     });
@@ -59,6 +63,7 @@ export function readOptions(argv: readonly string[]): Options | "help" | string 
       show,
       seed: values.seed ?? String(Date.now() % 1_000_000_007),
       record: values.record,
+      save: values.save,
     };
   } catch (error) {
     return error instanceof Error ? error.message : String(error);

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import JSON5 from "json5";
 import { readSchemaSource } from "../scripts/read-schema-source.ts";
 import { project } from "../src/schema/project.ts";
 import { pickRelease, type ReleaseLine } from "../src/schema/releases.ts";
@@ -9,12 +10,15 @@ import type { OpenClawVerdict } from "./openclaw/messages.ts";
 import { startOpenClaw } from "./openclaw/openclaw-process.ts";
 import { HELP, type Options, readOptions } from "./options.ts";
 import { openRecord } from "./record.ts";
+import { type RecordedCase, writeRecorded } from "./recorded.ts";
 import { shrink } from "./shrink.ts";
 import { type Row, summary, table, totals } from "./table.ts";
 
 /** Questions to OpenClaw for one disagreement. */
 const MOST_QUESTIONS = 300;
 const LEAST_AGREEMENT = 0.99;
+/** Changed whenever the worker asks OpenClaw in another way, so that old verdicts are not used again. */
+const RECORD_FORMAT = 2;
 
 interface Judged extends Row {
   readonly one: Case;
@@ -29,7 +33,9 @@ async function main(options: Options): Promise<number> {
     throw new Error(`OpenClaw ${installation.version} is older than any known one`);
   const release = picked.line;
   const schema = project(readSchemaSource(), release, "bare");
-  const record = openRecord(options.record ?? join(cacheFolder(), `verdicts-${installation.version}.jsonl`));
+  const record = openRecord(
+    options.record ?? join(cacheFolder(), `verdicts-${RECORD_FORMAT}-${installation.version}.jsonl`),
+  );
   say(`OpenClaw ${installation.version}, judged here as ${release}; seed ${options.seed}`);
   const openclawProcess = await startOpenClaw(installation);
   const ask = async (config: unknown): Promise<OpenClawVerdict> => {
@@ -50,6 +56,7 @@ async function main(options: Options): Promise<number> {
       if (rows.length % 250 === 0) say(`${rows.length} of ${options.count}`);
     }
     if (rows.length < options.count) say(`Stopped after ${options.minutes} minutes; run again to go on.`);
+    if (options.save !== undefined) await save(options.save, rows, installation.version, ask, options);
     await show(rows, release, ask, options);
     print(table(rows));
     print("");
@@ -59,6 +66,23 @@ async function main(options: Options): Promise<number> {
   } finally {
     openclawProcess.close();
   }
+}
+
+async function save(
+  file: string,
+  rows: readonly Judged[],
+  version: string,
+  ask: (config: unknown) => Promise<OpenClawVerdict>,
+  { seed }: Options,
+): Promise<void> {
+  const cases: RecordedCase[] = [];
+  for (const { one } of rows) {
+    const { valid, issues } = await ask(one.config);
+    const paths = issues.map(({ path }) => path);
+    cases.push({ kind: one.kind, config: JSON5.stringify(one.config), valid, paths });
+  }
+  const command = `npm run conformance -- --openclaw ${version} --count ${rows.length} --seed ${seed} --save FILE`;
+  writeRecorded(file, { openclaw: version, command, cases });
 }
 
 async function judge(

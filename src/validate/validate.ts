@@ -1,7 +1,7 @@
 import { validate as matchesSomeRelease } from "../../build/validator.js";
 import { toPointer } from "../core/config-path.ts";
 import type { SchemaProblem } from "../core/schema-problem.ts";
-import { compareReleases, type ReleaseLine, releaseIndex } from "../schema/releases.ts";
+import { type ReleaseLine, releaseIndex } from "../schema/releases.ts";
 import { foldErrors } from "./fold-errors.ts";
 import { refine } from "./refinements/refine.ts";
 import { walkGates } from "./walk-gates.ts";
@@ -56,9 +56,9 @@ function identity(problem: SchemaProblem): string {
  */
 export function validateConfig(config: unknown, release: ReleaseLine): readonly SchemaProblem[] {
   const problems = validateSchema(config, release);
-  // Measured on the newest release; the roster rules came with 2026.8.2. Older releases are judged by schema alone.
-  if (compareReleases(release, "2026.8.2") < 0) return problems;
   const places = new Set(problems.map((problem) => `${problem.on} ${toPointer(problem.path)}`));
-  const further = refine(config).filter((problem) => !places.has(`${problem.on} ${toPointer(problem.path)}`));
+  const further = refine(config, release).filter(
+    (problem) => !places.has(`${problem.on} ${toPointer(problem.path)}`),
+  );
   return [...problems, ...further];
 }

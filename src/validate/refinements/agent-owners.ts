@@ -1,10 +1,11 @@
 import { type ConfigPath, isObject, valueAt } from "../../core/config-path.ts";
 import type { SchemaProblem } from "../../core/schema-problem.ts";
+import { compareReleases } from "../../schema/releases.ts";
 import { holdsVariable } from "../value-kind.ts";
 import { type Refinement, refusal } from "./refusal.ts";
 
 /** Places that name an agent which must exist. */
-export const agentOwners: Refinement = (config) => {
+export const agentOwners: Refinement = (config, release) => {
   const listed = agentIds(config);
   const known = new Set([...listed].map(normalId));
   // Without a roster OpenClaw makes the agent "main".
@@ -17,18 +18,23 @@ export const agentOwners: Refinement = (config) => {
     const reason = "there is no agent with this id";
     problems.push(refusal(path, "agent-id", reason, "value", { allowed: [...known] }));
   };
-  check(["agents", "defaults", "heartbeat", "agentId"]);
-  check(["agents", "defaults", "systemAgent", "agentId"]);
-  check(["talk", "agentId"]);
+  if (compareReleases(release, "2026.8.2") >= 0) {
+    check(["agents", "defaults", "heartbeat", "agentId"]);
+    check(["agents", "defaults", "systemAgent", "agentId"]);
+    check(["talk", "agentId"]);
+  }
+  // Before 2026.8.2 nothing is known without a list, and 2026.2.9 looks at broadcasts alone.
+  const early = compareReleases(release, "2026.8.2") < 0;
+  if (early && listed.size === 0) return [];
   const bindings = valueAt(config, ["bindings"]);
-  if (Array.isArray(bindings)) {
-    for (const index of bindings.keys()) check(["bindings", index, "agentId"], ["main"]);
+  if (Array.isArray(bindings) && compareReleases(release, "2026.6.11") >= 0) {
+    for (const index of bindings.keys()) check(["bindings", index, "agentId"], early ? [] : ["main"]);
   }
   return [...problems, ...broadcastMembers(config, listed.size === 0 ? new Set(["main"]) : listed)];
 };
 
 /** What OpenClaw makes of an agent's id: anything but a-z, 0-9, _ and - becomes -, and outer dashes go. */
-function normalId(id: string): string {
+export function normalId(id: string): string {
   const plain = id.trim().toLowerCase();
   if (/^[a-z0-9][a-z0-9_-]{0,63}$/u.test(plain)) return plain;
   const made = plain

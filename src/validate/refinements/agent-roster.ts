@@ -1,10 +1,9 @@
 import { isObject, valueAt } from "../../core/config-path.ts";
 import type { SchemaProblem } from "../../core/schema-problem.ts";
 import { listMigrates } from "../agent-list.ts";
-import { holdsVariable } from "../value-kind.ts";
 import { type Refinement, refusal } from "./refusal.ts";
 
-/** Who owns what among several agents, and ids and folders that two agents share. */
+/** Who owns what among several agents, and ids that two agents share. */
 export const agentRoster: Refinement = (config) => {
   const agents = valueAt(config, ["agents"]);
   if (!isObject(agents)) return [];
@@ -46,7 +45,7 @@ export const agentRoster: Refinement = (config) => {
   if (entries.length > 1 && marked.length === 0 && agents["ownership"] === undefined) {
     problems.push(missing("ownership", "with two or more agents, ownership must be explicit"));
   }
-  return [...problems, ...sharedFolders(entries, holder)];
+  return problems;
 };
 
 function missing(key: string, reason: string): SchemaProblem {
@@ -54,7 +53,7 @@ function missing(key: string, reason: string): SchemaProblem {
 }
 
 /** The agents by id: the entries, or the older list where OpenClaw turns it into entries. */
-function roster(agents: Readonly<Record<string, unknown>>): {
+export function roster(agents: Readonly<Record<string, unknown>>): {
   key: "entries" | "list";
   entries: (readonly [string, unknown])[];
 } {
@@ -63,21 +62,4 @@ function roster(agents: Readonly<Record<string, unknown>>): {
     return { key: "list", entries: list.map((agent: unknown) => [String(valueAt(agent, ["id"])), agent]) };
   }
   return { key: "entries", entries: isObject(agents["entries"]) ? Object.entries(agents["entries"]) : [] };
-}
-
-function sharedFolders(entries: readonly (readonly [string, unknown])[], holder: string): SchemaProblem[] {
-  const folders = new Map<string, string>();
-  for (const [key, entry] of entries) {
-    const folder = isObject(entry) ? entry["agentDir"] : undefined;
-    if (typeof folder !== "string" || folder.trim() === "" || holdsVariable(folder)) continue;
-    const plain = folder.trim().replace(/\/+$/u, "");
-    const other = folders.get(plain);
-    if (other !== undefined) {
-      return [
-        refusal(["agents", holder], "agent-dir", "two agents share one agentDir", "value", { key, other }),
-      ];
-    }
-    folders.set(plain, key);
-  }
-  return [];
 }

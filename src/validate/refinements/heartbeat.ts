@@ -1,29 +1,35 @@
 import { isObject } from "../../core/config-path.ts";
 import type { SchemaProblem } from "../../core/schema-problem.ts";
 import channelIds from "../../data/channel-ids.json" with { type: "json" };
+import { compareReleases, OLDEST_RELEASE, type ReleaseLine } from "../../schema/releases.ts";
 import { nearestName } from "../nearest-name.ts";
 import { holdsVariable } from "../value-kind.ts";
 import { agentBlocks, type Refinement, refusal } from "./refusal.ts";
 
 const DURATION = /^(?:\d+(?:\.\d+)?|(?:\d+(?:\.\d+)?(?:ms|s|m|h|d))+)$/iu;
+/** What 2026.2.9 takes; releases up to the next measured one are given the benefit of the doubt. */
+const SINGLE_DURATION = /^\d+(?:\.\d+)?(?:ms|s|m|h|d)?$/iu;
 const TIME = /^(?:[01]\d|2[0-3]):[0-5]\d$/u;
 const TARGETS = ["owner", "last", "none"];
 
 /** Intervals, hours and targets of heartbeats. */
-export const heartbeat: Refinement = (config) => {
+export const heartbeat: Refinement = (config, release) => {
+  const duration = release === OLDEST_RELEASE ? SINGLE_DURATION : DURATION;
   const problems: SchemaProblem[] = [];
   for (const { path, block } of agentBlocks(config)) {
     const settings = block["heartbeat"];
     if (!isObject(settings)) continue;
     const at = [...path, "heartbeat"];
     const every = settings["every"];
-    if (typeof every === "string" && every !== "" && !holdsVariable(every) && !DURATION.test(every.trim())) {
+    if (typeof every === "string" && every !== "" && !holdsVariable(every) && !duration.test(every.trim())) {
       problems.push(refusal([...at, "every"], "duration", "it is no duration such as 30m or 1h30m"));
     }
-    problems.push(...hours(settings["activeHours"], [...at, "activeHours"]));
+    // Up to 2026.7.35 hours are looked at only beside an interval.
+    if (every || compareReleases(release, "2026.8.2") >= 0)
+      problems.push(...hours(settings["activeHours"], [...at, "activeHours"]));
     const target = settings["target"];
     if (typeof target === "string" && !holdsVariable(target))
-      problems.push(...targets(target, [...at, "target"]));
+      problems.push(...targets(target, [...at, "target"], release));
   }
   return problems;
 };
@@ -41,12 +47,15 @@ function hours(active: unknown, path: readonly (string | number)[]): SchemaProbl
   return problems;
 }
 
-function targets(target: string, path: readonly (string | number)[]): SchemaProblem[] {
+function targets(target: string, path: readonly (string | number)[], release: ReleaseLine): SchemaProblem[] {
+  // "owner" is unknown to 2026.6.11, and known to 2026.9.6.
+  const own =
+    compareReleases(release, "2026.6.11") <= 0 ? TARGETS.filter((name) => name !== "owner") : TARGETS;
   const plain = target.trim().toLowerCase();
   if (plain === "") return [refusal(path, "heartbeat-target", "it is empty")];
-  if (TARGETS.includes(plain) || channelIds.channels.includes(plain) || channelIds.aliases.includes(plain))
+  if (own.includes(plain) || channelIds.channels.includes(plain) || channelIds.aliases.includes(plain))
     return [];
-  const nearest = nearestName(plain, [...TARGETS, ...channelIds.channels]);
-  const reason = "it is neither owner, last or none nor a known channel";
-  return [refusal(path, "heartbeat-target", reason, "value", { allowed: TARGETS, nearest })];
+  const nearest = nearestName(plain, [...own, ...channelIds.channels]);
+  const reason = `it is neither ${own.join(" nor ")} nor a known channel`;
+  return [refusal(path, "heartbeat-target", reason, "value", { allowed: own, nearest })];
 }

@@ -1,4 +1,6 @@
 import type { SchemaProblem } from "../../core/schema-problem.ts";
+import { compareReleases, type ReleaseLine } from "../../schema/releases.ts";
+import { agentFolders } from "./agent-folders.ts";
 import { agentOwners } from "./agent-owners.ts";
 import { agentRoster } from "./agent-roster.ts";
 import { avatars } from "./avatars.ts";
@@ -8,27 +10,36 @@ import { heartbeat } from "./heartbeat.ts";
 import { modelMaps } from "./model-maps.ts";
 import { movedBudgets } from "./moved-budgets.ts";
 import type { Refinement } from "./refusal.ts";
+import { retryLimits } from "./retry-limits.ts";
 import { sandbox } from "./sandbox.ts";
 import { secretSources } from "./secret-sources.ts";
 import { toolPolicies } from "./tool-policies.ts";
 import { variableNames } from "./variable-names.ts";
 
-const REFINEMENTS: readonly Refinement[] = [
-  agentRoster,
-  agentOwners,
-  avatars,
-  heartbeat,
-  modelMaps,
-  movedBudgets,
-  sandbox,
-  secretSources,
-  byteSizes,
-  egressHosts,
-  toolPolicies,
-  variableNames,
+/**
+ * The first release that each rule is applied to. Measured on 2026.2.9, 2026.6.11 and 2026.9.6 (docs/conformance.md):
+ * a rule that 2026.2.9 lacks and 2026.6.11 has is applied from there on, since what lies between has not been measured.
+ */
+const REFINEMENTS: readonly (readonly [since: ReleaseLine, refinement: Refinement])[] = [
+  ["2026.8.2", agentRoster],
+  ["2026.2.9", agentFolders],
+  ["2026.2.9", agentOwners],
+  ["2026.2.9", avatars],
+  ["2026.2.9", heartbeat],
+  ["2026.8.2", modelMaps],
+  ["2026.8.2", movedBudgets],
+  ["2026.6.11", retryLimits],
+  ["2026.6.11", sandbox],
+  ["2026.6.11", secretSources],
+  ["2026.6.11", byteSizes],
+  ["2026.8.2", egressHosts],
+  ["2026.2.9", toolPolicies],
+  ["2026.2.9", variableNames],
 ];
 
-/** What OpenClaw refuses beyond its schema; measured on 2026.9.6. */
-export function refine(config: unknown): SchemaProblem[] {
-  return REFINEMENTS.flatMap((refinement) => refinement(config));
+/** What OpenClaw of a release refuses beyond its schema. */
+export function refine(config: unknown, release: ReleaseLine): SchemaProblem[] {
+  return REFINEMENTS.filter(([since]) => compareReleases(release, since) >= 0).flatMap(([, refinement]) =>
+    refinement(config, release),
+  );
 }

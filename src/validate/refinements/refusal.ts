@@ -1,8 +1,9 @@
 import { type ConfigPath, isObject, valueAt } from "../../core/config-path.ts";
 import type { SchemaProblem } from "../../core/schema-problem.ts";
+import type { ReleaseLine } from "../../schema/releases.ts";
 
-/** A rule of OpenClaw's that no schema can carry: the merged config in, refusals out. */
-export type Refinement = (config: unknown) => readonly SchemaProblem[];
+/** A rule of OpenClaw's that no schema can carry: the merged config and the release in, refusals out. */
+export type Refinement = (config: unknown, release: ReleaseLine) => readonly SchemaProblem[];
 
 /**
  * A value that OpenClaw refuses.

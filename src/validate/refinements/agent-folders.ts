@@ -1,0 +1,48 @@
+import { isObject, valueAt } from "../../core/config-path.ts";
+import type { SchemaProblem } from "../../core/schema-problem.ts";
+import { compareReleases } from "../../schema/releases.ts";
+import { holdsVariable } from "../value-kind.ts";
+import { normalId } from "./agent-owners.ts";
+import { roster } from "./agent-roster.ts";
+import { type Refinement, refusal } from "./refusal.ts";
+
+/** No two agents keep their state in one folder. */
+export const agentFolders: Refinement = (config, release) => {
+  const agents = valueAt(config, ["agents"]);
+  if (!isObject(agents)) return [];
+  const byId = compareReleases(release, "2026.8.2") >= 0;
+  const { key: holder, entries } = byId ? roster(agents) : listed(agents["list"]);
+  const folders = new Map<string, string>();
+  const seen = new Set<string>();
+  for (const [id, entry] of entries) {
+    // Of two agents with one id OpenClaw sees the first.
+    if (seen.has(normalId(id))) continue;
+    seen.add(normalId(id));
+    const folder = folderOf(id, entry);
+    if (folder === undefined) continue;
+    const other = folders.get(folder);
+    if (other !== undefined) return [shared(holder, id, other)];
+    folders.set(folder, id);
+  }
+  return [];
+};
+
+function shared(holder: string, key: string, other: string): SchemaProblem {
+  return refusal(["agents", holder], "agent-dir", "two agents share one agentDir", "value", { key, other });
+}
+
+/** The folder as it is written, or a stand-in for the one that belongs to the agent's id. */
+function folderOf(id: string, entry: unknown): string | undefined {
+  const own = isObject(entry) ? entry["agentDir"] : undefined;
+  if (typeof own !== "string" || own.trim() === "") return `of ${normalId(id)}`;
+  return holdsVariable(own) ? undefined : own.trim().replace(/\/+$/u, "");
+}
+
+function listed(list: unknown): { key: string; entries: (readonly [string, unknown])[] } {
+  const agents: unknown[] = Array.isArray(list) ? list : [];
+  const entries = agents.flatMap((agent) => {
+    const id = isObject(agent) ? agent["id"] : undefined;
+    return typeof id === "string" ? [[id, agent] as const] : [];
+  });
+  return { key: "list", entries };
+}

@@ -1,0 +1,16 @@
+import { isObject } from "../../core/config-path.ts";
+import type { SchemaProblem } from "../../core/schema-problem.ts";
+import { agentBlocks, type Refinement, refusal } from "./refusal.ts";
+
+/** The most retries of a run are not below the least. */
+export const retryLimits: Refinement = (config) => {
+  const problems: SchemaProblem[] = [];
+  for (const { path, block } of agentBlocks(config)) {
+    const retries = block["runRetries"];
+    if (!isObject(retries)) continue;
+    const { min, max } = retries;
+    if (typeof min !== "number" || typeof max !== "number" || max >= min) continue;
+    problems.push(refusal([...path, "runRetries", "max"], "retry-limits", "it is below min"));
+  }
+  return problems;
+};

@@ -1,14 +1,15 @@
 // Builds dist/: the command as one file, the library, and the library's types.
 import { execFileSync } from "node:child_process";
-import { rmSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
+import { embedLibraries } from "./embed-libraries.mjs";
 
 const root = join(import.meta.dirname, "..");
 const run = (file, ...args) =>
   execFileSync(process.execPath, [join(root, file), ...args], { cwd: root, stdio: "inherit" });
 
-rmSync(join(root, "dist"), { recursive: true, force: true });
+rmSync(join(root, "dist", "types"), { recursive: true, force: true });
 // The precompiled validator and the embedded schema are made from schema/source.
 run("node_modules/tsx/dist/cli.mjs", "scripts/generate-schema.ts");
 
@@ -30,11 +31,16 @@ await build({
   ...common,
   entryPoints: ["src/cli/bin.ts"],
   outfile: "dist/cli.js",
+  plugins: [embedLibraries(root, ["ajv", "fast-plist", "picomatch", "yaml", "yargs"])],
   banner: {
-    // Dependencies in CommonJS call require.
-    js: '#!/usr/bin/env node\nimport { createRequire as clawlintRequire } from "node:module";\nconst require = clawlintRequire(import.meta.url);',
+    // Dependencies in CommonJS call require; most runs never come there.
+    js: '#!/usr/bin/env node\nconst require = (name) => process.getBuiltinModule("node:module").createRequire(import.meta.url)(name);',
   },
 });
+
+const command = readFileSync(join(root, "dist", "cli.js"));
+if (command.some((byte) => byte > 0x7f))
+  throw new Error("dist/cli.js holds a character beyond ASCII, which slows its start");
 
 await build({
   ...common,

@@ -1,4 +1,3 @@
-import { writeFileSync } from "node:fs";
 import { main } from "./main.ts";
 
 const colors =
@@ -20,5 +19,5 @@ process.exitCode = await main(process.argv.slice(2), {
     for await (const chunk of process.stdin) chunks.push(chunk as Buffer); // stdin without an encoding gives buffers
     return Buffer.concat(chunks);
   },
-  writeFile: (path, text) => writeFileSync(path, text),
+  writeFile: (path, text) => process.getBuiltinModule("node:fs").writeFileSync(path, text),
 });

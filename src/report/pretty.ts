@@ -1,9 +1,9 @@
 import { createColors } from "picocolors";
-import width from "string-width";
 import type { Finding, Severity } from "../core/finding.ts";
 import { count } from "../core/text.ts";
 import { frameLine } from "./code-frame.ts";
 import { type FileReport, type LintReport, summarize } from "./lint-report.ts";
+import { textWidth as width } from "./text-width.ts";
 
 /** How the pretty report may look. */
 export interface PrettyOptions {

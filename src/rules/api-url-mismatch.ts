@@ -24,7 +24,7 @@ export const rule = defineRule({
       hint: "Give the row a baseUrl of its own, or move it to a provider whose baseUrl serves {api}.",
     },
   },
-  docs: {
+  docs: () => ({
     trigger:
       "A base URL on a known host (or a well-known port, such as Ollama's 11434) with an api that this host does not serve under that path. Hosts that are not in our table are left alone.",
     bad: bakery({
@@ -45,7 +45,7 @@ export const rule = defineRule({
     }),
     why: "OpenClaw takes api and baseUrl as they are: requests go to a path that answers 404 or 400, and validation says nothing.",
     ignore: "When a proxy of yours answers under that host name.",
-  },
+  }),
   check({ providers, isSound, report }) {
     for (const provider of providers) {
       const baseUrl = provider.block["baseUrl"];

@@ -29,14 +29,14 @@ export const rule = defineRule({
       hint: "Move it to the order of its own provider.",
     },
   },
-  docs: {
+  docs: () => ({
     trigger:
       "A profile id in auth.order.<provider> that is not a key of auth.profiles, where auth.profiles declares any for that provider; or one that belongs to another provider.",
     bad: auth('"openai:oven"'),
     good: auth('"openai:till"'),
     why: "An explicit order uses only what it lists. Names of profiles that are gone shrink the rotation, down to none.",
     ignore: "When the profile exists only in OpenClaw's own store.",
-  },
+  }),
   check({ config, report }) {
     const auth = config["auth"];
     if (!isObject(auth) || !isObject(auth["order"]) || !isObject(auth["profiles"])) return;

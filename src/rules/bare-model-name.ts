@@ -43,7 +43,7 @@ export const rule = defineRule({
       hint: "Move the provider blocks to models.providers, at the top of the config.",
     },
   },
-  docs: {
+  docs: () => ({
     trigger: "A model reference without a slash that is no alias and that no configured provider explains.",
     bad: { config: `{ agents: { defaults: { model: { primary: "claude-opus-5" } } } }` },
     good: {
@@ -55,7 +55,7 @@ export const rule = defineRule({
     },
     why: "OpenClaw puts its default provider, openai, in front of a bare name. The turn then fails with an unknown model, or with a missing OpenAI key that nobody asked for.",
     ignore: "When an alias of that name is set by the command line on every start.",
-  },
+  }),
   check({ references, providers, report }) {
     for (const { target, path, on, kind } of references.all) {
       if (target.state !== "bare" || kind === "allow") continue;

@@ -31,14 +31,14 @@ export const rule = defineRule({
       hint: "Write https://.",
     },
   },
-  docs: {
+  docs: () => ({
     trigger:
       "A base URL that does not parse, has another scheme than https or http, holds spaces, a placeholder or a query, or sends a key over http to a host outside the local network.",
     bad: bakery({ baseUrl: "api.ovenai.example/v1" }),
     good: bakery({}),
     why: "OpenClaw does not look at the form of baseUrl; every request to the provider then fails, or the key travels in the clear.",
     ignore: "For plain http: when a tunnel or a private network already protects the way.",
-  },
+  }),
   check({ providers, usedProviders, report: send }) {
     for (const { key, path, block } of providers) {
       // What nothing uses fails nobody yet.

@@ -26,14 +26,14 @@ export const rule = defineRule({
       hint: 'Try baseUrl: "{right}".',
     },
   },
-  docs: {
+  docs: () => ({
     trigger:
       "A base URL that ends in a request path such as /chat/completions, repeats /v1, or (as a warning, for a public host with an OpenAI-style api) has no path at all. Hosts known to serve their API at the root, and LiteLLM's port 4000, are left alone.",
     bad: bakery({ baseUrl: "https://api.ovenai.example/v1/chat/completions" }),
     good: bakery({}),
     why: "OpenClaw's clients append the request path to baseUrl. The doubled path answers 404, often as a web page that then fails to parse.",
     ignore: "When the server really answers at that place.",
-  },
+  }),
   check({ providers, report }) {
     for (const { id, path, block, models } of providers) {
       const places = [{ text: block["baseUrl"], at: [...path, "baseUrl"] }].concat(

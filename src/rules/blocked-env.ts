@@ -22,14 +22,14 @@ export const rule = defineRule({
       hint: "Put {name} into ~/.openclaw/.env or into the service's own environment.",
     },
   },
-  docs: {
+  docs: () => ({
     trigger:
       "A variable that the config names and that only env.vars supplies, where its name is one that OpenClaw drops there: GITHUB_TOKEN, AWS_SECRET_ACCESS_KEY, HTTP_PROXY, NODE_OPTIONS and some 250 others.",
     bad: withVars("GITHUB_TOKEN"),
     good: withVars("OVENAI_API_KEY"),
     why: "A config must not bend the machine it runs on, so OpenClaw drops such names, without a word.",
     ignore: "Never: the entry does nothing.",
-  },
+  }),
   check(context) {
     reportVariableFaults(context, "blocked", () => "blocked");
   },

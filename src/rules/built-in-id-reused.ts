@@ -25,7 +25,7 @@ export const rule = defineRule({
       hint: 'Use the id "{vendor}", or one of your own such as "my-{vendor}", and change the references to it.',
     },
   },
-  docs: {
+  docs: () => ({
     trigger:
       "An entry of models.providers under a vendor's id whose baseUrl is the host (or the well-known port) of another vendor.",
     bad: bakery({
@@ -47,7 +47,7 @@ export const rule = defineRule({
     }),
     why: "OpenClaw merges its own catalogue, environment variables and sign-in of that id into the block: a real key of the vendor may be sent to the other server, and the vendor's own models stop working.",
     ignore: "When the redirect is meant and no real key of the vendor is around.",
-  },
+  }),
   check({ providers, report }) {
     for (const { id, path, block, known } of providers) {
       const baseUrl = block["baseUrl"];

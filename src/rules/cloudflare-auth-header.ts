@@ -32,7 +32,7 @@ export const rule = defineRule({
       hint: "Rename it to cf-aig-authorization.",
     },
   },
-  docs: {
+  docs: () => ({
     trigger:
       "A cf-aig-authorization header with Bearer and a colon, without Bearer, or with the variable that apiKey holds; the header under another name, or on another host.",
     bad: cloudflare({
@@ -43,7 +43,7 @@ export const rule = defineRule({
     }),
     why: "A gateway with authentication refuses the request with 401 before it reaches the upstream. OpenClaw does not check headers, and does not even count this one among the secrets.",
     ignore: "Never for the form; the header must read exactly so.",
-  },
+  }),
   check({ providers, report }) {
     const gateways = new Set(cloudflareEndpoints(providers).map(({ provider }) => provider.id));
     for (const { id, path, block } of providers) {

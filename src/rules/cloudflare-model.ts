@@ -26,7 +26,7 @@ export const rule = defineRule({
       hint: 'Write the id as "{vendor}/{model}".',
     },
   },
-  docs: {
+  docs: () => ({
     trigger:
       "A Workers AI model (@cf/…) or a vendor/model id behind the gateway's /anthropic endpoint, a three-part reference to it, or a bare model id behind /compat.",
     bad: cloudflare({
@@ -36,7 +36,7 @@ export const rule = defineRule({
     good: cloudflare({}),
     why: "The gateway hands the model id to the upstream as it is, and the upstream does not know it.",
     ignore: "When a dynamic route of the gateway maps the name.",
-  },
+  }),
   check({ providers, references, report }) {
     const upstreams = new Map<string, string>();
     for (const { provider, upstream } of cloudflareEndpoints(providers)) {

@@ -27,7 +27,7 @@ export const rule = defineRule({
       hint: "Put the key in apiKey, and the token of the gateway's authentication settings here.",
     },
   },
-  docs: {
+  docs: () => ({
     trigger:
       "A Cloudflare AI Gateway provider whose apiKey names a Cloudflare token, or whose cf-aig-authorization names an upstream key.",
     bad: cloudflare({
@@ -37,7 +37,7 @@ export const rule = defineRule({
     good: cloudflare({}),
     why: "Despite its name, CLOUDFLARE_AI_GATEWAY_API_KEY is the upstream's key. With the token in its place the upstream answers 401.",
     ignore: "When the gateway stores the upstream keys itself and takes its token as x-api-key.",
-  },
+  }),
   check({ providers, report }) {
     for (const { provider } of cloudflareEndpoints(providers)) {
       const name = variableOf(provider.block["apiKey"]);

@@ -42,7 +42,7 @@ export const rule = defineRule({
       hint: "End the URL with /anthropic.",
     },
   },
-  docs: {
+  docs: () => ({
     trigger:
       "A base URL on gateway.ai.cloudflare.com without the upstream's part (/anthropic, /openai, /compat), with one that speaks another API than the provider's api, or with /v1 or a request path behind /anthropic.",
     bad: cloudflare({
@@ -51,7 +51,7 @@ export const rule = defineRule({
     good: cloudflare({}),
     why: "The gateway passes the request on as it is: an Anthropic request to /openai answers 400 or 404, and a doubled /v1 answers 404. OpenClaw notices none of it before the first message.",
     ignore: "When a custom provider of your gateway answers under that path.",
-  },
+  }),
   check({ providers, report }) {
     for (const endpoint of cloudflareEndpoints(providers)) {
       const { provider, account, gateway, baseUrl } = endpoint;

@@ -38,14 +38,14 @@ export const rule = defineRule({
     },
     http: { message: "Cloudflare AI Gateway is reached over https only.", hint: "Write https://." },
   },
-  docs: {
+  docs: () => ({
     trigger:
       "A base URL on gateway.ai.cloudflare.com whose account id is a placeholder or not 32 hex digits, whose gateway id is a placeholder or missing, or where the two are swapped.",
     bad: cloudflare({ baseUrl: "https://gateway.ai.cloudflare.com/v1/<account_id>/<gateway_id>/anthropic" }),
     good: cloudflare({}),
     why: "Neither OpenClaw's onboarding nor its validation looks at the two ids. Every request answers 400 or 404.",
     ignore: "In a template that a script fills in before use.",
-  },
+  }),
   check({ providers, report }) {
     for (const endpoint of cloudflareEndpoints(providers)) {
       const at = { path: [...endpoint.provider.path, "baseUrl"] };

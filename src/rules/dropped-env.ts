@@ -15,7 +15,7 @@ export const rule = defineRule({
       hint: "Move the line to ~/.openclaw/.env.",
     },
   },
-  docs: {
+  docs: () => ({
     trigger:
       "A variable that the config names and that only the .env of the working folder supplies, where OpenClaw drops its name: every provider's key, proxies, *_BASE_URL and the like.",
     bad: {
@@ -28,7 +28,7 @@ export const rule = defineRule({
     },
     why: "OpenClaw trusts a project's folder less than its own state folder, and drops provider keys found there without a word.",
     ignore: "Never: the key is not used.",
-  },
+  }),
   check(context) {
     reportVariableFaults(context, "dropped", () => "dropped");
   },

@@ -24,14 +24,14 @@ export const rule = defineRule({
       hint: "Write the alias without a slash.",
     },
   },
-  docs: {
+  docs: () => ({
     trigger:
       "Two entries of one models map with the same alias (case does not count), or an alias with a slash in it.",
     bad: aliases("best", "Best"),
     good: aliases("best", "second"),
     why: "OpenClaw takes the last one and says nothing; everybody who says the alias gets a model that is not the one they see first in the file.",
     ignore: "Never: one of the two cannot be reached.",
-  },
+  }),
   check({ references, report }) {
     const seen = new Map<string, (typeof references.aliases)[number]>();
     for (const alias of references.aliases) {

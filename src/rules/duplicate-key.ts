@@ -13,7 +13,7 @@ export const rule = defineRule({
       hint: "Merge the two, or delete one.",
     },
   },
-  docs: {
+  docs: () => ({
     trigger: "Two equal keys in one object of one file.",
     bad: {
       config: `{
@@ -24,7 +24,7 @@ export const rule = defineRule({
     good: { config: `{ models: { mode: "merge", providers: {} } }` },
     why: "JSON5 lets the last key win. OpenClaw then never sees the first block, and says nothing.",
     ignore: "Never: one of the two does nothing.",
-  },
+  }),
   check({ expanded, report }) {
     for (const document of expanded.documents) {
       for (const { lost, kept } of document.tree.duplicates) {

@@ -13,7 +13,7 @@ export const rule = defineRule({
       hint: "Merge the two rows.",
     },
   },
-  docs: {
+  docs: () => ({
     trigger: "Two rows of models.providers.<id>.models with the same id.",
     bad: bakery({
       models: '{ id: "rye-2", name: "Rye 2" }, { id: "rye-2", name: "Rye 2 long", contextWindow: 200000 }',
@@ -21,7 +21,7 @@ export const rule = defineRule({
     good: bakery({ models: '{ id: "rye-2", name: "Rye 2", contextWindow: 200000 }' }),
     why: "OpenClaw merges the rows without a word, and the earlier row's values win.",
     ignore: "Never: the later row's settings are lost.",
-  },
+  }),
   check({ providers, report }) {
     for (const { id, models } of providers) {
       const seen = new Map<string, (typeof models)[number]>();

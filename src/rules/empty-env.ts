@@ -14,13 +14,13 @@ export const rule = defineRule({
       hint: "Give it a value there.",
     },
   },
-  docs: {
+  docs: () => ({
     trigger: "A variable that the config names and whose value is empty or blank where it is found.",
     bad: bakery({ env: { OVENAI_API_KEY: "" } }),
     good: bakery({}),
     why: "OpenClaw treats an empty variable as one that is not set.",
     ignore: "Never: an empty key is no key.",
-  },
+  }),
   check(context) {
     reportVariableFaults(context, "empty", () => "empty");
   },

@@ -19,14 +19,14 @@ export const rule = defineRule({
       hint: "Write the value, put it into ~/.openclaw/.env, or use {instead} where the key is needed.",
     },
   },
-  docs: {
+  docs: () => ({
     trigger:
       "A credential, or a value of env.vars, of the form env:NAME, ${env:NAME}, {env:NAME}, process.env.NAME, {{ NAME }}, $(command), file:/path, op://… and the like.",
     bad: bakery({ apiKey: '"env:OVENAI_API_KEY"' }),
     good: bakery({}),
     why: "OpenClaw knows ${NAME}, $NAME and SecretRef objects. Any other text is the key: it is sent as it is, and the provider answers 401.",
     ignore: "When the real key happens to look like this.",
-  },
+  }),
   check({ config, report }) {
     const visit = (value: unknown, path: ConfigPath): void => {
       if (typeof value === "string") {

@@ -26,7 +26,7 @@ export const rule = defineRule({
       hint: "Update OpenClaw, or choose another value.",
     },
   },
-  docs: {
+  docs: () => ({
     trigger: "A key, value or shape that only releases after the judged one accept.",
     bad: {
       config: `{ agents: { defaults: { model: "anthropic/claude-opus-4-6" } } }`,
@@ -40,7 +40,7 @@ export const rule = defineRule({
     },
     why: "An older OpenClaw refuses what it does not know yet.",
     ignore: "When the machine is about to be updated: say so with --openclaw-version.",
-  },
+  }),
   check({ schemaProblems, release, report }) {
     for (const problem of schemaProblems) {
       if (problem.kind !== "future-key") continue;

@@ -35,7 +35,7 @@ export const rule = defineRule({
       hint: "Run chmod 600 on it.",
     },
   },
-  docs: {
+  docs: () => ({
     trigger:
       "With --gateway systemd, launchd or container: a unit, plist, Compose file or environment file that is missing or cannot be read, or a line that its reader ignores. With any target: a state folder's .env that others may read, or that disagrees with gateway.env.",
     bad: { ...bakery({}), options: { gateway: "systemd" } },
@@ -49,7 +49,7 @@ export const rule = defineRule({
     },
     why: "A service sees only what its definition gives it. A missing file or an ignored line is a key that the gateway does not have.",
     ignore: "When the gateway runs on another machine: lint a copy of its definition with --service-file.",
-  },
+  }),
   check({ environmentProblems, showPath, report }) {
     const at = { path: ["env"] };
     for (const problem of environmentProblems) {

@@ -34,7 +34,7 @@ export const rule = defineRule({
       hint: "Take it out: a header is one line.",
     },
   },
-  docs: {
+  docs: () => ({
     trigger:
       "A header of a provider with an impossible name or a line break, an Authorization without its scheme or with Bearer and a colon, or an Authorization (or x-api-key) header beside apiKey.",
     bad: bakery({
@@ -49,7 +49,7 @@ export const rule = defineRule({
     }),
     why: "OpenClaw sends headers as written. The server answers 401, or the HTTP client throws before anything is sent.",
     ignore: "For a key in two places: when the server wants both.",
-  },
+  }),
   check({ providers, report }) {
     for (const { path, block } of providers) {
       const headers = block["headers"];

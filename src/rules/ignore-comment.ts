@@ -21,7 +21,7 @@ export const rule = defineRule({
     },
     lapsed: { message: "This comment lapsed on {rule}.", hint: "Mend what it hid, or give it a new date." },
   },
-  docs: {
+  docs: () => ({
     trigger:
       "A clawlint-ignore comment without a rule or a reason, with an unknown rule, past its until= date, or on a line where the rule finds nothing.",
     bad: {
@@ -39,7 +39,7 @@ export const rule = defineRule({
     },
     why: "A forgotten comment hides the next fault on its line.",
     ignore: "Never: mend the comment.",
-  },
+  }),
   // The engine reports these after all other rules ran, since only then it knows what was silenced.
   check() {},
 });

@@ -29,7 +29,7 @@ export const rule = defineRule({
       hint: "Set models.providers.{provider}.baseUrl.",
     },
   },
-  docs: {
+  docs: () => ({
     trigger:
       "A reference to a provider without a baseUrl in the config, while a variable such as OLLAMA_BASE_URL is set.",
     bad: ollama(""),
@@ -38,7 +38,7 @@ export const rule = defineRule({
     ),
     why: "Addresses come from models.providers only. The model is then «unknown», since the server at the usual address does not have it.",
     ignore: "When the variable is for another program.",
-  },
+  }),
   check({ references, providers, environment, report }) {
     for (const [name, provider] of IGNORED) {
       if (environment.target === "none" || environment.lookup(name).verdict !== "set") continue;

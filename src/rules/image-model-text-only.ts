@@ -22,13 +22,13 @@ export const rule = defineRule({
       hint: 'Add "image" to the row\'s input if the model can see, or name another model.',
     },
   },
-  docs: {
+  docs: () => ({
     trigger: "An agents.defaults.imageModel whose declared row lists input kinds without image.",
     bad: withImageModel('["text"]'),
     good: withImageModel('["text", "image"]'),
     why: "OpenClaw's image tool refuses the model when it is first needed: «model does not support images».",
     ignore: "Never: the image tool does not work.",
-  },
+  }),
   check({ references, report }) {
     for (const { role, target, text, path } of references.all) {
       if (role !== "image" || target.state !== "declared") continue;

@@ -50,7 +50,7 @@ export const rule = defineRule({
   severity: "error",
   onBrokenText: true,
   messages,
-  docs: {
+  docs: () => ({
     trigger:
       "An $include whose file is missing, unreadable, too large, outside the config's folder, part of a circle, or not JSON5.",
     bad: { config: `{ models: { $include: "./providers.json5" } }` },
@@ -60,7 +60,7 @@ export const rule = defineRule({
     },
     why: "OpenClaw refuses the whole config for one bad include, and names neither the file nor the line it stands in.",
     ignore: "Never: the gateway does not start.",
-  },
+  }),
   check({ expanded, report }) {
     for (const { code, document, start, end, target, detail } of expanded.problems) {
       const site = code === "syntax" ? expanded.sites.find((one) => one.included === document) : undefined;

@@ -35,14 +35,14 @@ export const rule = defineRule({
       hint: "See the description of this key in the JSON Schema.",
     },
   },
-  docs: {
+  docs: () => ({
     trigger:
       "A value of the right type that is not among those allowed, outside its bounds, or not of the demanded form.",
     bad: bakery({ api: "openai" }),
     good: bakery({}),
     why: "OpenClaw refuses the whole config.",
     ignore: "Never: OpenClaw refuses the config.",
-  },
+  }),
   check({ schemaProblems, config, report }) {
     for (const problem of schemaProblems) {
       if (problem.kind !== "invalid-value") continue;

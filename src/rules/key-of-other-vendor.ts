@@ -40,14 +40,14 @@ export const rule = defineRule({
       hint: "Take them off.",
     },
   },
-  docs: {
+  docs: () => ({
     trigger:
       "A key whose public prefix (sk-ant-, sk-or-, AIza, gsk_, …) belongs to another vendor than its provider, or that begins in the middle of its vendor's prefix. Only the prefix is looked at, and providers with an unknown host are left alone.",
     bad: openrouter("v1-"),
     good: openrouter("sk-or-v1-"),
     why: "The provider answers 401, and the key of the other vendor has been sent to a stranger.",
     ignore: "When a proxy behind the provider's baseUrl takes that vendor's key.",
-  },
+  }),
   check({ config, credentials, providers, environment, release, report }) {
     const env = config["env"];
     const vars = isObject(env) && isObject(env["vars"]) ? env["vars"] : {};

@@ -18,7 +18,7 @@ export const rule = defineRule({
       hint: 'Put it into ~/.openclaw/.env and write "${{name}}" here. It stays in the history: make a new key.',
     },
   },
-  docs: {
+  docs: () => ({
     trigger:
       "An apiKey, a secret header or a value of env.vars that is a real key, in a file that git tracks (its index is read; git is not run).",
     bad: {
@@ -28,7 +28,7 @@ export const rule = defineRule({
     good: bakery({ apiKey: '"sk-test-not-a-real-key-0000"', env: {} }),
     why: "Whoever can read the repository can use the key, also after it was removed: history keeps it.",
     ignore: "When the repository never leaves this machine.",
-  },
+  }),
   check({ config, expanded, isTracked, report }) {
     const visit = (value: unknown, path: ConfigPath): void => {
       if (typeof value === "string") {

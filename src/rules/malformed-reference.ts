@@ -29,7 +29,7 @@ export const rule = defineRule({
       hint: 'Write "google/{model}".',
     },
   },
-  docs: {
+  docs: () => ({
     trigger:
       "A model reference that is empty, has nothing before or after its first slash, or is a pattern where one model is meant.",
     bad: { config: `{ agents: { defaults: { model: { primary: "anthropic/" } } } }` },
@@ -39,7 +39,7 @@ export const rule = defineRule({
     },
     why: "OpenClaw cannot use the reference and falls back to whatever model comes first, or fails the turn.",
     ignore: "Never: the entry does nothing.",
-  },
+  }),
   check({ references, report }) {
     for (const { target, path, on, text, kind, parsed } of references.all) {
       if (kind === "allow") continue; // OpenClaw's own grammar for these is a check of its own

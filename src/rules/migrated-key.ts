@@ -17,14 +17,14 @@ export const rule = defineRule({
       hint: "Take it out.",
     },
   },
-  docs: {
+  docs: () => ({
     trigger:
       "A key that left OpenClaw but is still moved or dropped when the config is read, such as agents.list.",
     bad: { config: `{ agents: { list: [{ id: "baker" }] } }` },
     good: { config: `{ agents: { entries: { baker: {} } } }` },
     why: "The config works, with a warning at each start, until a later release stops carrying the key over.",
     ignore: "When the same file must also work with an older OpenClaw.",
-  },
+  }),
   check({ schemaProblems, report }) {
     for (const problem of schemaProblems) {
       if (problem.kind !== "migrated-key") continue;

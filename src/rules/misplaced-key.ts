@@ -11,13 +11,13 @@ export const rule = defineRule({
   messages: {
     belongs: { message: '"{key}" does not belong into {parent}.', hint: "Move it to {belongs}." },
   },
-  docs: {
+  docs: () => ({
     trigger: "A key that OpenClaw knows at another place, such as providers at the top of the config.",
     bad: { config: `{ providers: { ovenai: { baseUrl: "https://api.ovenai.example/v1", models: [] } } }` },
     good: bakery({}),
     why: "OpenClaw refuses the whole config for the stray key, and does not say where the block belongs.",
     ignore: "Never: OpenClaw refuses the config.",
-  },
+  }),
   check({ schemaProblems, report }) {
     for (const problem of schemaProblems) {
       if (problem.kind !== "misplaced-key") continue;

@@ -13,14 +13,14 @@ export const rule = defineRule({
       hint: 'Add api: "{guess}" (most OpenAI-compatible servers speak openai-completions).',
     },
   },
-  docs: {
+  docs: () => ({
     trigger:
       "An entry of models.providers that OpenClaw does not know by itself, with a baseUrl and models, and with no api on the provider or on one of its models.",
     bad: bakery({ api: "" }),
     good: bakery({}),
     why: "A provider of OpenClaw's own brings its API; for a custom one OpenClaw assumes openai-responses (older releases found no API at all). Most servers answer only openai-completions, so requests fail with 404 or come back empty.",
     ignore: "When a plugin registers this provider id and its API.",
-  },
+  }),
   check({ providers, usedProviders, report }) {
     for (const { id, key, path, block, models, known } of providers) {
       if (

@@ -66,7 +66,7 @@ export const rule = defineRule({
       hint: "See clawlint env for every place that was looked at.",
     },
   },
-  docs: {
+  docs: () => ({
     trigger:
       "A provider that a reference runs on (an error) or that models.providers declares (a warning), for which no apiKey, variable, profile or local exception supplies a key.",
     bad: bakery({ apiKey: "", env: {} }),
@@ -74,7 +74,7 @@ export const rule = defineRule({
     why: "OpenClaw starts and fails at the first message: «No API key found for provider». Its own validation does not look for keys.",
     ignore:
       'When the server needs no key although it is not on the local network: give it any apiKey, such as "none".',
-  },
+  }),
   check(context) {
     const { credentials, usedProviders, environment, report, skip } = context;
     if (environment.target === "none") {

@@ -21,14 +21,14 @@ export const rule = defineRule({
       hint: "Add it{example}.",
     },
   },
-  docs: {
+  docs: () => ({
     trigger:
       "An object without a key that OpenClaw demands: a model without name, a custom provider without baseUrl or models.",
     bad: bakery({ models: '{ id: "rye-2" }' }),
     good: bakery({}),
     why: "OpenClaw refuses the whole config.",
     ignore: "Never: OpenClaw refuses the config.",
-  },
+  }),
   check({ schemaProblems, report }) {
     for (const problem of schemaProblems) {
       if (problem.kind !== "missing-key") continue;

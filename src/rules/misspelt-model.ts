@@ -21,14 +21,14 @@ export const rule = defineRule({
       hint: 'Did you mean "{provider}/{right}"?',
     },
   },
-  docs: {
+  docs: () => ({
     trigger:
       "A model id whose words (numbers aside) are misspelt by one or two letters, against the models that OpenClaw ships for this provider. Other numbers are taken for other versions and left alone.",
     bad: agent("anthropic/claude-sonet-5"),
     good: agent("anthropic/claude-sonnet-5"),
     why: "Providers grow new models daily, so OpenClaw lets any id through; a misspelt one fails on the first message.",
     ignore: "When the provider really has a model of that name.",
-  },
+  }),
   check({ references, report }) {
     for (const { target, path, on, kind } of references.all) {
       if (target.state !== "open" || kind === "allow") continue;

@@ -13,13 +13,13 @@ export const rule = defineRule({
       hint: "Write 0 for a free model.",
     },
   },
-  docs: {
+  docs: () => ({
     trigger: "A number below zero in a model's cost.",
     bad: bakery({ models: '{ id: "rye-2", name: "Rye 2", cost: { input: -1, output: 2 } }' }),
     good: bakery({ models: '{ id: "rye-2", name: "Rye 2", cost: { input: 1, output: 2 } }' }),
     why: "OpenClaw adds prices up as they stand; the usage report then shows money coming in.",
     ignore: "Never.",
-  },
+  }),
   check({ providers, report }) {
     for (const { models } of providers) {
       for (const { row, path } of models) {

@@ -31,14 +31,14 @@ export const rule = defineRule({
       hint: "Lower contextTokens, or take it out.",
     },
   },
-  docs: {
+  docs: () => ({
     trigger:
       "maxTokens or contextTokens above contextWindow, or (as an error) a context window under 8000 tokens on a model that an agent runs on.",
     bad: bakery({ models: '{ id: "rye-2", name: "Rye 2", contextWindow: 4096, maxTokens: 2048 }' }),
     good: bakery({ models: '{ id: "rye-2", name: "Rye 2", contextWindow: 32768, maxTokens: 8192 }' }),
     why: "OpenClaw's own prompt fills a small window; it warns under 8000 tokens and stops under 4000 (older releases under 16000) with «context window too small». Contradictory limits are cut down without a word.",
     ignore: "When the numbers are meant as a test of the limits.",
-  },
+  }),
   check({ providers, references, report }) {
     const agents = new Set<ConfigPath>();
     for (const reference of references.all) {

@@ -14,13 +14,13 @@ export const rule = defineRule({
       hint: 'Add agents.defaults.model: { primary: "{example}" }.',
     },
   },
-  docs: {
+  docs: () => ({
     trigger: "Providers with models in models.providers, and no model set for the defaults or for any agent.",
     bad: { ...bakery({}), config: bakery({}).config.replace(/\n {2}agents.*\n/u, "\n") },
     good: bakery({}),
     why: "Declaring a provider does not make OpenClaw use it. Agents fall back to the built-in default model and ask for a key nobody set.",
     ignore: "When the model is chosen per session.",
-  },
+  }),
   check({ providers, references, report }) {
     const owner = providers.find((one) => one.known === undefined && one.models.length > 0);
     const model = owner?.models[0];

@@ -18,14 +18,14 @@ export const rule = defineRule({
     },
     doubled: { message: '"{text}" repeats openrouter/.', hint: 'Write "{right}".' },
   },
-  docs: {
+  docs: () => ({
     trigger:
       "A reference to openrouter with only one part behind it (openrouter/auto and openrouter/free aside), or with openrouter/ twice.",
     bad: agent("openrouter/claude-sonnet-4.6"),
     good: agent("openrouter/anthropic/claude-sonnet-4.6"),
     why: "OpenRouter does not know a model without its vendor, and answers «not a valid model id».",
     ignore: "When it is a preset or alias of your OpenRouter account.",
-  },
+  }),
   check({ references, report }) {
     for (const { target, text, path, on, kind } of references.all) {
       if (target.state !== "open" || target.provider !== "openrouter" || kind === "allow") continue;

@@ -26,14 +26,14 @@ export const rule = defineRule({
       hint: "It runs as configured, but nobody can choose it with /model. Add it there.",
     },
   },
-  docs: {
+  docs: () => ({
     trigger:
       "A primary or fallback that agents.defaults.modelPolicy.allow does not cover; or, without a modelPolicy, that is missing from a non-empty agents.defaults.models.",
     bad: defaults('"anthropic/claude-opus-5": { alias: "opus" }'),
     good: defaults('"anthropic/claude-opus-5": { alias: "opus" }, "google/gemini-3.1-pro-preview": {}'),
     why: "The model runs where the config names it, but choosing it in a session is refused, and older releases skip it as a fallback.",
     ignore: "When it is meant to run only where the config says so.",
-  },
+  }),
   check({ config, references, report }) {
     const agents = config["agents"];
     const defaults = isObject(agents) ? agents["defaults"] : undefined;

@@ -22,14 +22,14 @@ export const rule = defineRule({
       hint: 'Add auth: "api-key" to the provider to use this key, or unset {variable}.',
     },
   },
-  docs: {
+  docs: () => ({
     trigger:
       "An apiKey in models.providers that names another variable than the one that wins, or is written out, while a variable that OpenClaw reads for this provider is set.",
     bad: anthropic(""),
     good: anthropic(', auth: "api-key"'),
     why: "OpenClaw's order is: profiles, the provider's variables, then apiKey. A leftover variable in the service's environment quietly decides which account pays.",
     ignore: "When both are the same key.",
-  },
+  }),
   check({ credentials, report }) {
     for (const { winner, shadowed, at } of credentials.values()) {
       if (winner?.source !== "variable" || winner.variable === undefined || at === undefined) continue;

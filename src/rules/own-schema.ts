@@ -12,14 +12,14 @@ export const rule = defineRule({
   messages: {
     refused: { message: "{place}: {reason}.", hint: "See the schema given with --schema." },
   },
-  docs: {
+  docs: () => ({
     trigger:
       "With --schema FILE: whatever that JSON Schema has against the merged config. The output of openclaw config schema can be given as it is.",
     bad: { config: "{}", options: { schema: SCHEMA } },
     good: { config: `{ meta: { lastTouchedVersion: "2026.9.6" } }`, options: { schema: SCHEMA } },
     why: "A team may demand more than OpenClaw does, and plugins bring settings that clawlint does not know.",
     ignore: "When the schema is wrong.",
-  },
+  }),
   check({ ownSchema, config, report }) {
     for (const { path, on, words: reason } of ownSchema?.(config) ?? []) {
       report({

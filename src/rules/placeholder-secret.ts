@@ -17,14 +17,14 @@ export const rule = defineRule({
       hint: "Put the real key there.",
     },
   },
-  docs: {
+  docs: () => ({
     trigger:
       "An apiKey, a secret header or a variable whose value is text such as YOUR_API_KEY, <key> or xxx. Providers on the local network are left alone: their servers take any word.",
     bad: bakery({ apiKey: '"YOUR_API_KEY"' }),
     good: bakery({}),
     why: "OpenClaw sends the text as the key; the provider answers 401.",
     ignore: "In a template that is filled in before use.",
-  },
+  }),
   check({ credentials, variableFaults, providers, report }) {
     for (const { provider, input, at, winner } of credentials.values()) {
       if (input.kind !== "placeholder" || winner?.state !== "placeholder" || winner.source !== "config-key")

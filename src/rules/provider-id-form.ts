@@ -28,7 +28,7 @@ export const rule = defineRule({
       hint: "Keep one of the two blocks.",
     },
   },
-  docs: {
+  docs: () => ({
     trigger:
       "A key of models.providers that is empty, holds a slash, spaces or a ${VARIABLE}, or differs from another one only by case.",
     bad: bakery({
@@ -39,7 +39,7 @@ export const rule = defineRule({
     good: bakery({}),
     why: "OpenClaw trims and lower-cases provider ids and splits references at the first slash. Everything else must match to the letter.",
     ignore: "When every reference spells the id in exactly this way.",
-  },
+  }),
   check({ providers, report }) {
     const seen = new Map<string, string>();
     for (const { id, key, path } of providers) {

@@ -24,14 +24,14 @@ export const rule = defineRule({
       hint: "Put the real value there.",
     },
   },
-  docs: {
+  docs: () => ({
     trigger:
       "A credential, or a value of env.vars, that is __OPENCLAW_REDACTED__, [REDACTED], *** or the like.",
     bad: bakery({ apiKey: '"__OPENCLAW_REDACTED__"' }),
     good: bakery({}),
     why: "Older releases and other tools wrote the mark back into the file. OpenClaw's validation accepts it and sends it as the key.",
     ignore: "Never: the secret is lost and must be set again.",
-  },
+  }),
   check({ config, variableFaults, isSound, report }) {
     const visit = (value: unknown, path: ConfigPath): void => {
       if (typeof value === "string") {

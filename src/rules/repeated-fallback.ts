@@ -19,13 +19,13 @@ export const rule = defineRule({
     },
     twice: { message: '"{text}" stands in this list twice.', hint: "Take one out." },
   },
-  docs: {
+  docs: () => ({
     trigger: "An entry of fallbacks that equals the primary model or an earlier fallback.",
     bad: agent('["anthropic/claude-opus-5", "openai/gpt-5.4"]'),
     good: agent('["openai/gpt-5.4"]'),
     why: "The same request fails the same way; the turn only takes longer to reach the next model.",
     ignore: "When a second try of the same model is what you want.",
-  },
+  }),
   check({ references, report }) {
     const seen = new Map<string, Set<string>>();
     for (const { path, text, fallback, target } of references.all) {

@@ -24,13 +24,13 @@ export const rule = defineRule({
       hint: "See the rule's page{doctor}.",
     },
   },
-  docs: {
+  docs: () => ({
     trigger: "A key, value or shape that some known release accepts and the judged one no longer does.",
     bad: { config: `{ agents: { defaults: { memorySearch: { enabled: true } } } }` },
     good: { config: `{ memory: { search: { enabled: true } } }` },
     why: "OpenClaw drops config keys almost weekly (over 200 in 2026.8.2) and refuses a config that still has one. Most are moved by `openclaw doctor --fix`.",
     ignore: "When the config is for an older OpenClaw: say so with --openclaw-version.",
-  },
+  }),
   check({ schemaProblems, report }) {
     for (const problem of schemaProblems) {
       if (problem.kind !== "retired-key") continue;

@@ -22,14 +22,14 @@ export const rule = defineRule({
       hint: 'Its successor is "{provider}/{right}".',
     },
   },
-  docs: {
+  docs: () => ({
     trigger:
       "A reference whose provider and model stand on OpenClaw's list of models that are gone (111 Gemini ids, some Grok and GPT ids).",
     bad: agent("google/gemini-1.5-flash"),
     good: agent("google/gemini-3.1-pro-preview"),
     why: "It is the one thing about models that OpenClaw's validation checks: the gateway does not start.",
     ignore: "Never: OpenClaw refuses the config. For an older release, say so with --openclaw-version.",
-  },
+  }),
   check({ references, release, report }) {
     if (release !== RELEASE) return; // the list of other releases has not been measured
     for (const { text, path, on, collected } of references.all) {

@@ -2,7 +2,8 @@ import type { Example, Rule } from "./rule.ts";
 
 /** A rule's page in Markdown: the same text in docs/rules and in `clawlint explain`. */
 export function rulePage(rule: Rule): string {
-  const { id, summary, severity, subject, fixable, docs, messages } = rule;
+  const { id, summary, severity, subject, fixable, messages } = rule;
+  const docs = rule.docs();
   const fix = fixable ? " Some findings carry a fix." : "";
   return `# ${id}
 
@@ -44,7 +45,8 @@ ${Object.values(messages)
  * The page without its examples, for reports that carry rules' words: a report should hold no key at all, not even one
  * that is made up.
  */
-export function ruleHelp({ docs }: Rule): string {
+export function ruleHelp(rule: Rule): string {
+  const docs = rule.docs();
   return `${docs.trigger}\n\n**Why:** ${docs.why}\n\n**When to ignore it:** ${docs.ignore}\n`;
 }
 

@@ -106,7 +106,8 @@ export interface Rule {
   /** Works on broken text too. All other rules wait until the text can be read. */
   readonly onBrokenText?: true;
   readonly messages: Readonly<Record<string, MessageText>>;
-  readonly docs: RuleDocs;
+  /** Made when asked for: a run of `check` needs no page. */
+  readonly docs: () => RuleDocs;
   /** Synchronous, pure, without state between calls. */
   readonly check: (context: RuleContext) => void;
 }

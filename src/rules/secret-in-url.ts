@@ -17,13 +17,13 @@ export const rule = defineRule({
       hint: "Send it as apiKey or as a header with ${NAME}.",
     },
   },
-  docs: {
+  docs: () => ({
     trigger: "A baseUrl with user:password@ in it, or with a query such as ?key=….",
     bad: bakery({ baseUrl: "https://baker:not-a-password@api.ovenai.example/v1" }),
     good: bakery({}),
     why: "URLs are written to logs, traces and error messages, secrets in them too. OpenClaw's audit looks only at key fields.",
     ignore: "When the value is no secret.",
-  },
+  }),
   check({ providers, report }) {
     for (const { path, block, models } of providers) {
       const places = [

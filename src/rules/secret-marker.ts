@@ -29,14 +29,14 @@ export const rule = defineRule({
       hint: "Write the real key, or the server's local address.",
     },
   },
-  docs: {
+  docs: () => ({
     trigger:
       "An apiKey that is secretref-managed, secretref-env:NAME or __env__:NAME, or a marker such as ollama-local on a provider that is not local.",
     bad: bakery({ apiKey: '"secretref-managed"' }),
     good: bakery({}),
     why: "Such text passes OpenClaw's validation and its secrets audit, and gives no key when a message is sent.",
     ignore: "Never: it is no key.",
-  },
+  }),
   check({ credentials, usedProviders, report }) {
     for (const { provider, input, at, winner } of credentials.values()) {
       if (at === undefined) continue;

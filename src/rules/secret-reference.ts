@@ -39,7 +39,7 @@ export const rule = defineRule({
     file: { message: "OpenClaw will not take the secret from {file}: {fault}.", hint: "{advice}" },
     exec: { message: "OpenClaw will not run {command}: {fault}.", hint: "{advice}" },
   },
-  docs: {
+  docs: () => ({
     trigger:
       "A SecretRef whose provider is not in secrets.providers, whose variable is not on the allowlist, or whose file or command OpenClaw will not touch.",
     bad: ref("safe"),
@@ -47,7 +47,7 @@ export const rule = defineRule({
     why: "A reference that fails never falls back to a variable or a profile. An unknown alias even keeps the gateway from starting, although openclaw config validate says that all is well.",
     ignore:
       "When the file or command exists only on the gateway's machine; lint there, or with --gateway none.",
-  },
+  }),
   check({ credentials, usedProviders, config, showPath, report }) {
     for (const { provider, trail, input, at } of credentials.values()) {
       const verdict = trail.find((step) => step.source === "config-key")?.reference;

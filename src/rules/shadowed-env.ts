@@ -14,7 +14,7 @@ export const rule = defineRule({
       hint: "Remove the empty one: a variable that is present, even empty, keeps OpenClaw from reading the .env files.",
     },
   },
-  docs: {
+  docs: () => ({
     trigger: "A variable that is present but empty in a higher layer while a lower one has a value.",
     bad: {
       ...bakery({ env: { OVENAI_API_KEY: "" } }),
@@ -23,7 +23,7 @@ export const rule = defineRule({
     good: { ...bakery({ env: {} }), files: { "~/.openclaw/.env": "OVENAI_API_KEY=test-not-a-key\n" } },
     why: "OpenClaw never overrides a variable that is present. A leftover OPENAI_API_KEY= in a unit file or a Compose file is enough to lose the key.",
     ignore: "Never: the key is not used.",
-  },
+  }),
   check(context) {
     reportVariableFaults(context, "shadowed", () => "shadowed");
   },

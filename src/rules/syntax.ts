@@ -64,14 +64,14 @@ export const rule = defineRule({
       hint: "Wrap the settings in braces.",
     },
   },
-  docs: {
+  docs: () => ({
     trigger:
       "Text that the JSON5 grammar does not allow. Only the first fault is reported, since later ones are often its echo.",
     bad: { config: `{ models: { mode: "merge } }` },
     good: { config: `{ models: { mode: "merge" } }` },
     why: "OpenClaw reads the file as JSON5 and refuses all of it at the first fault.",
     ignore: "Never: the gateway does not start.",
-  },
+  }),
   check({ expanded, config, report }) {
     const { tree } = expanded.root;
     // A bracket that is never closed is mostly the echo of a fault further in.

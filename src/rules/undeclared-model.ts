@@ -17,7 +17,7 @@ export const rule = defineRule({
       hint: 'Did you mean "{provider}/{right}"?',
     },
   },
-  docs: {
+  docs: () => ({
     trigger:
       "A reference to a provider of models.providers that OpenClaw does not know by itself, with a model that is not in the provider's models.",
     bad: {
@@ -42,7 +42,7 @@ export const rule = defineRule({
     },
     why: "For a custom provider OpenClaw knows only the models in its list; any other id is an unknown model when the turn runs. An entry in agents.defaults.models does not add one.",
     ignore: "When a plugin adds models to this provider at run time.",
-  },
+  }),
   check({ references, report }) {
     for (const { target, path, on, kind, text } of references.all) {
       if (target.state !== "undeclared" || kind === "allow") continue;

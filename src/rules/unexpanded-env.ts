@@ -19,14 +19,14 @@ export const rule = defineRule({
       hint: "Set that variable, or write the value.",
     },
   },
-  docs: {
+  docs: () => ({
     trigger:
       "A variable whose value in a .env file is $OTHER, ${OTHER} or $(command), or an env.vars entry that refers to a variable that is not set.",
     bad: { ...bakery({ env: {} }), files: { "~/.openclaw/.env": "OVENAI_API_KEY=${REAL_KEY}\n" } },
     good: { ...bakery({ env: {} }), files: { "~/.openclaw/.env": "OVENAI_API_KEY=test-not-a-key\n" } },
     why: "OpenClaw reads .env files without expansion, so the provider is sent the text ${REAL_KEY} as its key.",
     ignore: "Never: no provider takes such a key.",
-  },
+  }),
   check(context) {
     reportVariableFaults(context, "unexpanded", ({ step }) =>
       step?.answer === "unexpanded" ? "vars" : "text",

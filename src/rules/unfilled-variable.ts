@@ -22,14 +22,14 @@ export const rule = defineRule({
       hint: "Write ${{right}}.",
     },
   },
-  docs: {
+  docs: () => ({
     trigger:
       "A ${name} with small letters or with a shell's default (${NAME:-text}) in a provider, in env or in an agent's settings.",
     bad: bakery({ apiKey: '"${ovenai_api_key}"', env: { ovenai_api_key: "test-not-a-key" } }),
     good: bakery({}),
     why: "OpenClaw substitutes ${NAME} only when the name is all capitals, digits and underscores. Anything else stays in the value, without a warning, and goes out as the key.",
     ignore: "When the text is really meant to hold ${…}; write $${…} then.",
-  },
+  }),
   check({ variableUses, usedProviders, release, report }) {
     for (const use of variableUses) {
       if (use.form !== "never-filled" || !inScope(use)) continue;

@@ -30,13 +30,13 @@ export const rule = defineRule({
       hint: "Put it into the model's row in models.providers.<id>.models.",
     },
   },
-  docs: {
+  docs: () => ({
     trigger: "A key that no known release of OpenClaw has at this place.",
     bad: { ...bakery({}), config: bakery({}).config.replace("baseUrl", "baseURL") },
     good: bakery({}),
     why: "OpenClaw's config is closed: one unknown key anywhere and the gateway does not start. Its message names the object, not the line.",
     ignore: "Never: OpenClaw refuses the config.",
-  },
+  }),
   check({ schemaProblems, report }) {
     for (const problem of schemaProblems) {
       if (problem.kind !== "unknown-key") continue;

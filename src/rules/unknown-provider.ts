@@ -60,7 +60,7 @@ export const rule = defineRule({
       hint: 'Write the reference with "{right}/", or rename the provider.',
     },
   },
-  docs: {
+  docs: () => ({
     trigger:
       "A provider/model reference whose first part is neither a key of models.providers nor a provider that OpenClaw brings or can install.",
     bad: {
@@ -85,7 +85,7 @@ export const rule = defineRule({
     },
     why: "OpenClaw's own validation accepts the reference. The turn then fails with an unknown model; with fallbacks, it quietly runs on another one.",
     ignore: "When a plugin outside this config brings the provider.",
-  },
+  }),
   check({ references, providers, config, report }) {
     for (const { target, path, on, text, kind } of references.all) {
       if (target.state !== "unknown-provider" || kind === "allow") continue;

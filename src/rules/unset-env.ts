@@ -19,14 +19,14 @@ export const rule = defineRule({
       hint: "Put {name}=… into ~/.openclaw/.env, then run openclaw gateway install and restart. It is {trail}.",
     },
   },
-  docs: {
+  docs: () => ({
     trigger:
       "A ${NAME}, $NAME or SecretRef of source env whose variable no layer of the gateway's environment supplies.",
     bad: bakery({ env: {} }),
     good: bakery({}),
     why: "OpenClaw leaves the text ${NAME} in place and starts; the provider then has no key, or sends the text itself. Up to 2026.2.9 it refused the whole config.",
     ignore: "When the variable comes from somewhere clawlint cannot see; name it with --env-names.",
-  },
+  }),
   check(context) {
     const service = context.environment.target === "systemd" || context.environment.target === "launchd";
     reportVariableFaults(context, "unset", () => (service ? "service" : "unset"));

@@ -14,7 +14,7 @@ export const rule = defineRule({
       hint: "Take it out, or keep it for /model.",
     },
   },
-  docs: {
+  docs: () => ({
     trigger:
       "An entry of models.providers that OpenClaw does not know by itself and that no model reference names, in a config that has references.",
     bad: bakery({
@@ -24,7 +24,7 @@ export const rule = defineRule({
     good: bakery({}),
     why: "Such a block is often what is left when an id was renamed in one place only.",
     ignore: "When people choose its models by hand in a session.",
-  },
+  }),
   check({ providers, references, report }) {
     if (references.all.length === 0) return;
     const named = new Set(references.all.map(providerOf));

@@ -11,13 +11,13 @@ export const rule = defineRule({
   messages: {
     type: { message: "{place} must be {expected}, not {found}.", hint: "{advice}" },
   },
-  docs: {
+  docs: () => ({
     trigger: "A value whose JSON type OpenClaw does not take at this place.",
     bad: bakery({ models: '{ id: "rye-2", name: "Rye 2", contextWindow: "128000" }' }),
     good: bakery({ models: '{ id: "rye-2", name: "Rye 2", contextWindow: 128000 }' }),
     why: "OpenClaw refuses the whole config.",
     ignore: "Never: OpenClaw refuses the config.",
-  },
+  }),
   check({ schemaProblems, config, report }) {
     for (const problem of schemaProblems) {
       if (problem.kind !== "wrong-type") continue;

@@ -18,7 +18,7 @@ export interface SuppressionFault {
 /**
  * Applies ignore comments to findings.
  *
- * In: findings, the comments of all documents, the ids of all rules and of those that ran, today as `YYYY-MM-DD`.
+ * In: findings, the comments of all documents, the ids of all rules and of those that ran, and a way to ask for today as `YYYY-MM-DD`.
  * Out: the findings that stay, those that were silenced, and the comments that lack a reason, name no or an unknown
  * rule, have lapsed, or silence nothing. A comment without a reason silences nothing.
  */
@@ -26,7 +26,7 @@ export function suppress(
   findings: readonly Finding[],
   comments: readonly IgnoreComment[],
   rules: { readonly known: ReadonlySet<string>; readonly ran: ReadonlySet<string> },
-  today: string,
+  today: () => string,
 ): Suppression {
   const faults: SuppressionFault[] = [];
   const active: { comment: IgnoreComment; rule: string; used: boolean }[] = [];
@@ -34,7 +34,7 @@ export function suppress(
     const fault = (kind: SuppressionFault["fault"], rule = "") => faults.push({ comment, fault: kind, rule });
     if (comment.rules.length === 0) fault("no-rule");
     else if (comment.reason === "") fault("no-reason", comment.rules[0]);
-    else if (comment.until !== undefined && comment.until < today) fault("lapsed", comment.until);
+    else if (comment.until !== undefined && comment.until < today()) fault("lapsed", comment.until);
     else {
       for (const rule of comment.rules) {
         if (!rules.known.has(rule)) fault("unknown-rule", rule);

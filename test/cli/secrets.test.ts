@@ -20,7 +20,7 @@ describe("no secret of any fixture or example in any output", () => {
   const cases = [
     ...readFixtures().map(({ name, files }) => ({ name, files })),
     ...rules.flatMap(({ id, docs }) =>
-      [docs.bad, docs.good].map((example, index) => ({
+      [docs().bad, docs().good].map((example, index) => ({
         name: `${id} example ${index}`,
         files: new Map([
           [

@@ -11,18 +11,18 @@ function faults(report: Awaited<ReturnType<typeof runExample>>) {
 
 describe.each(rules.map((rule) => [rule.id, rule] as const))("%s", (id, rule) => {
   test("the bad example sets it off", async () => {
-    const report = await runExample(rule.docs.bad);
+    const report = await runExample(rule.docs().bad);
     expect(report.findings.map((finding) => finding.rule)).toContain(id);
   });
 
   test("the bad example has no other fault", async () => {
-    const report = await runExample(rule.docs.bad);
+    const report = await runExample(rule.docs().bad);
     const others = report.findings.filter((finding) => finding.rule !== id && finding.severity === "error");
     expect(others.map(({ rule: other, message }) => `${other}: ${message}`)).toEqual([]);
   });
 
   test("the good example is clean", async () => {
-    const report = await runExample(rule.docs.good);
+    const report = await runExample(rule.docs().good);
     expect(report.findings.map((finding) => finding.rule)).not.toContain(id);
     expect(faults(report)).toEqual([]);
   });
@@ -32,7 +32,8 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))("%s", (id, rule) =>
       expect(message).toMatch(/[.}]$/u);
       if (hint !== undefined) expect(hint).toMatch(/[.?}]$/u);
     }
-    for (const text of [rule.docs.trigger, rule.docs.why, rule.docs.ignore]) expect(text).toMatch(/\.$/u);
+    for (const text of [rule.docs().trigger, rule.docs().why, rule.docs().ignore])
+      expect(text).toMatch(/\.$/u);
     expect(rule.summary).not.toMatch(/\.$/u);
   });
 });

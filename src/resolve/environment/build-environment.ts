@@ -3,9 +3,7 @@ import { openclawLocations } from "../../locate/openclaw-locations.ts";
 import { createEnvironment, type Environment } from "./environment.ts";
 import type { EnvironmentProblem } from "./environment-problem.ts";
 import { extraLayers, processLayer, unknownLayer } from "./extra-layers.ts";
-import { readLaunchd } from "./launchd/read-launchd.ts";
 import { withOpenclawLayers } from "./openclaw-layers.ts";
-import { readSystemd } from "./systemd/read-systemd.ts";
 import type { EnvironmentOptions, TargetEnvironment } from "./target-options.ts";
 import type { TargetReaders } from "./target-readers.ts";
 
@@ -18,8 +16,8 @@ export interface BuiltEnvironment {
 /**
  * Builds the environment that a gateway of the target will have, as layers: what is given besides, the process as its
  * service starts it, OpenClaw's own `.env` files, the config's `env`, the login shell. Reads files through the host;
- * runs nothing. What is wrong with a source is a problem in the result, never an exception. The target `container` needs
- * the readers of `targetReaders`.
+ * runs nothing. What is wrong with a source is a problem in the result, never an exception. The targets with a service
+ * need the readers of `targetReaders`.
  */
 export function buildEnvironment(
   host: Host,
@@ -64,9 +62,11 @@ function readTarget(host: Host, options: EnvironmentOptions, readers: TargetRead
         problems: [],
       };
     case "systemd":
-      return readSystemd(host, options);
+      if (readers.systemd === undefined) throw new TypeError("the systemd target needs its reader");
+      return readers.systemd(host, options);
     case "launchd":
-      return readLaunchd(host, options);
+      if (readers.launchd === undefined) throw new TypeError("the launchd target needs its reader");
+      return readers.launchd(host, options);
     case "container":
       if (readers.container === undefined) throw new TypeError("the container target needs its reader");
       return readers.container(host, options);

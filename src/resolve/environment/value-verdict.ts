@@ -65,12 +65,12 @@ const PLACEHOLDERS: readonly RegExp[] = [
   /^<[^<>]+>$/u,
   /^\[[A-Za-z][A-Za-z0-9 _-]*\]$/u,
   /^\{\{?[^{}]*\}?\}$/u,
-  /^(?:x{3,}|X{3,}|\.{3,}|…+|\*{3,}|\?{3,})$/u,
+  /^(?:x{3,}|X{3,}|\.{3,}|\u2026+|\*{3,}|\?{3,})$/u,
   /^(?:your|my|the|insert|enter|put|paste|replace|add)[-_ ]?(?:your|my|the|with|me|own)?[-_ ]?[a-z0-9]*[-_ ]?(?:open[-_ ]?ai|api|secret|access|auth|anthropic|gateway|cloudflare)?[-_ ]*(?:key|token|secret|password|id|value)(?:[-_ ]?here)?$/iu,
   /(?:^|[-_ ])(?:your|insert|replace|paste)[-_ ](?:[a-z0-9]+[-_ ])*(?:key|token|secret|password|here|me)(?:$|[-_ ])/iu,
   /(?:key|token|secret)[-_ ]?(?:goes[-_ ]?)?here$/iu,
   /^(?:change[-_ ]?me|replace[-_ ]?me|todo|tbd|fixme|placeholder|example|undefined|null|redacted)$/iu,
-  /^(?:sk|pk|key|token|xai|gsk|nvapi)(?:-[a-z]{2,5})?[-_](?:\.{2,}|…|x{3,}|X{3,}|\*{3,}|your[-_].*|test-key-here)$/u,
+  /^(?:sk|pk|key|token|xai|gsk|nvapi)(?:-[a-z]{2,5})?[-_](?:\.{2,}|\u2026|x{3,}|X{3,}|\*{3,}|your[-_].*|test-key-here)$/u,
 ];
 
 /** True for text that stands where a key should be put. Errs towards no: a local server may take any word as a key. */

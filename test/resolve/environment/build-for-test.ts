@@ -5,6 +5,8 @@ import {
   buildEnvironment,
 } from "../../../src/resolve/environment/build-environment.ts";
 import { readContainer } from "../../../src/resolve/environment/container/read-container.ts";
+import { readLaunchd } from "../../../src/resolve/environment/launchd/read-launchd.ts";
+import { readSystemd } from "../../../src/resolve/environment/systemd/read-systemd.ts";
 import type { EnvironmentOptions } from "../../../src/resolve/environment/target-options.ts";
 
 /** The newest release of the facts, and the one of the early era. */
@@ -33,7 +35,7 @@ export function build(
   return buildEnvironment(
     bakery(machine),
     { target: "shell", configEnv: undefined, envFiles: [], envNames: [], release: NEW, ...options },
-    { container: readContainer },
+    { container: readContainer, launchd: readLaunchd, systemd: readSystemd },
   );
 }
 

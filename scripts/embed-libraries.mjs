@@ -1,0 +1,80 @@
+import { createRequire } from "node:module";
+import { brotliCompressSync, constants } from "node:zlib";
+import { build } from "esbuild";
+
+const LOADER = "clawlint:embedded";
+
+/**
+ * An esbuild plugin that puts libraries into the bundle as compressed text and compiles each when it is first needed.
+ * The engine reads all of a file's code before it runs any: parsers that most runs never call cost a quarter of a cold
+ * start (docs/decisions/003-one-file-fast-start.md has the figures).
+ *
+ * @param {string} root the folder whose node_modules hold them
+ * @param {readonly string[]} names packages; they may only be imported by modules that are themselves loaded late
+ */
+export function embedLibraries(root, names) {
+  const filter = new RegExp(`^(?:${names.map((name) => name.replace(/[/.]/gu, "\\$&")).join("|")})$`); // esbuild runs it, with Go's grammar
+  return {
+    name: "embed-libraries",
+    setup(builder) {
+      builder.onResolve({ filter }, ({ path }) => ({ path, namespace: "embedded" }));
+      builder.onResolve({ filter: /^clawlint:embedded$/ }, ({ path }) => ({
+        path,
+        namespace: "embedded-loader",
+      }));
+      builder.onLoad({ filter: /.*/, namespace: "embedded-loader" }, () => ({
+        contents: LOADER_TEXT,
+        loader: "js",
+      }));
+      builder.onLoad({ filter: /.*/, namespace: "embedded" }, async ({ path }) => ({
+        contents: await embeddedModule(root, path),
+        loader: "js",
+        resolveDir: root,
+      }));
+    },
+  };
+}
+
+const LOADER_TEXT = `
+export function load(text) {
+  const { brotliDecompressSync } = process.getBuiltinModule("node:zlib");
+  const code = brotliDecompressSync(Buffer.from(text, "base64")).toString("utf8");
+  const module = { exports: {} };
+  new Function("module", "exports", "require", "moduleUrl", code)(module, module.exports, require, import.meta.url);
+  return module.exports;
+}
+`;
+
+async function embeddedModule(root, name) {
+  const names = Object.keys(
+    await import(createRequire(`${root}/package.json`).resolve(name)).catch(() => import(name)),
+  );
+  const exported = names.filter((one) => /^[A-Za-z_$][\w$]*$/u.test(one) && one !== "default");
+  const entry = [
+    names.includes("default") ? `export { default } from ${JSON.stringify(name)};` : "",
+    exported.length > 0 ? `export { ${exported.join(", ")} } from ${JSON.stringify(name)};` : "",
+  ].join("\n");
+  const result = await build({
+    stdin: { contents: entry, resolveDir: root, loader: "js" },
+    absWorkingDir: root,
+    bundle: true,
+    write: false,
+    platform: "node",
+    format: "cjs",
+    target: "node20.19",
+    minify: true,
+    lineLimit: 400,
+    legalComments: "none",
+    logLevel: "warning",
+    define: { "import.meta.url": "moduleUrl" },
+  });
+  const packed = brotliCompressSync(result.outputFiles[0].contents, {
+    params: { [constants.BROTLI_PARAM_QUALITY]: 11 },
+  }).toString("base64");
+  return [
+    `import { load } from "${LOADER}";`,
+    `const library = load(${JSON.stringify(packed)});`,
+    names.includes("default") ? "export default library.default;" : "",
+    ...exported.map((one) => `export const ${one} = library.${one};`),
+  ].join("\n");
+}

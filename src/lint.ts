@@ -2,9 +2,10 @@ import { type Analysis, type AnalyzeOptions, analyzeConfig } from "./analyze.ts"
 import { toDotted, toPointer } from "./core/config-path.ts";
 import type { Finding, Range, RelatedPlace, Severity, Skipped } from "./core/finding.ts";
 import type { Host } from "./core/host.ts";
+import type { ExpandedConfig } from "./expand/expanded-config.ts";
 import { type ConfigTarget, displayName } from "./locate/locate-configs.ts";
-import type { Document } from "./parse/document.ts";
 import type { ReadFailure } from "./read/read-text.ts";
+import { type FrameLine, frameLine } from "./report/code-frame.ts";
 import type { FileReport } from "./report/lint-report.ts";
 import { isTracked } from "./resolve/secrets/git-index.ts";
 import { rule as ignoreCommentRule } from "./rules/ignore-comment.ts";
@@ -56,11 +57,6 @@ export function lintConfig(
     if (level !== "off") all.push(toFinding(ignoreCommentRule, problem, analysis, level));
   }
   const wanted = part === undefined ? all : all.filter((finding) => finding.file === part.file);
-  // Only what a code frame can be asked of: a run over many configs must not hold all their texts and trees.
-  const found = new Set(wanted.map((finding) => finding.file));
-  const documents = new Map<string, Document>(
-    expanded.documents.filter(({ file }) => found.has(file)).map((document) => [document.file, document]),
-  );
   const note =
     part !== undefined
       ? `linted as part of ${expanded.root.file}`
@@ -76,7 +72,7 @@ export function lintConfig(
       findings: wanted.sort(byPlace),
       skipped,
       suppressed: suppressed.length,
-      documents,
+      frames: framesOf(wanted, expanded),
     },
   };
 }
@@ -93,35 +89,45 @@ function runRules(host: Host, analysis: Analysis, { levels = {}, ownSchema }: Li
   const skipped: Skipped[] = [];
   const ran = new Set<string>();
   const broken = new Set(analysis.schemaProblems.map(({ path }) => toPointer(path)));
+  // One context for all rules; which of them is speaking is told by these two.
+  let current: Rule | undefined;
+  let had = true;
+  const context: RuleContext = {
+    ...analysis.resolved,
+    config: analysis.config,
+    expanded: analysis.expanded,
+    release: analysis.release.line,
+    schemaProblems: analysis.schemaProblems,
+    isSound: (path) => !broken.has(toPointer(path)),
+    ownSchema,
+    showPath: (path) => displayName(host, path),
+    isTracked: (path) => isTracked(host, path) === true,
+    report: (problem) => {
+      if (current !== undefined) findings.push(toFinding(current, problem, analysis, levels[current.id]));
+    },
+    skip: (reason) => {
+      had = false;
+      if (current !== undefined) skipped.push({ rule: current.id, reason });
+    },
+  };
   for (const rule of allRules) {
-    const level = levels[rule.id];
-    if (level === "off") continue;
+    if (levels[rule.id] === "off") continue;
     if (!analysis.readable && rule.onBrokenText !== true) continue;
     if (analysis.fragment !== undefined && rule.wholeConfig === true) continue;
-    let had = true;
-    const context: RuleContext = {
-      config: analysis.config,
-      expanded: analysis.expanded,
-      release: analysis.release.line,
-      schemaProblems: analysis.schemaProblems,
-      isSound: (path) => !broken.has(toPointer(path)),
-      ...analysis.resolved,
-      ownSchema,
-      showPath: (path) => displayName(host, path),
-      isTracked: (path) => isTracked(host, path) === true,
-      report: (problem) => findings.push(toFinding(rule, problem, analysis, level)),
-      skip: (reason) => {
-        had = false;
-        skipped.push({ rule: rule.id, reason });
-      },
-    };
+    current = rule;
+    had = true;
     rule.check(context);
     if (had) ran.add(rule.id);
   }
   return { findings, skipped, ran };
 }
 
-function toFinding(rule: Rule, problem: Problem, analysis: Analysis, level: Severity | undefined): Finding {
+function toFinding(
+  rule: Rule,
+  problem: Problem,
+  analysis: Analysis,
+  level: Severity | "off" | undefined,
+): Finding {
   const { expanded } = analysis;
   const place = locateProblem(expanded, problem.at);
   const text = renderMessage(rule, problem.messageId, problem.data);
@@ -141,7 +147,7 @@ function toFinding(rule: Rule, problem: Problem, analysis: Analysis, level: Seve
   const fix = problem.fix === undefined ? undefined : toFix(place, problem.fix);
   return {
     rule: rule.id,
-    severity: level ?? problem.severity ?? rule.severity,
+    severity: level === "off" ? rule.severity : (level ?? problem.severity ?? rule.severity),
     refused: problem.refused ?? false,
     message: text.message,
     ...(text.hint === undefined ? {} : { hint: text.hint }),
@@ -152,6 +158,20 @@ function toFinding(rule: Rule, problem: Problem, analysis: Analysis, level: Seve
     url: ruleUrl(rule.id),
     ...(fix === undefined ? {} : { fix }),
   };
+}
+
+/** Frames are made here, so that a report of a thousand files does not hold a thousand syntax trees. */
+function framesOf(
+  findings: readonly Finding[],
+  { documents }: ExpandedConfig,
+): ReadonlyMap<Finding, FrameLine> {
+  const frames = new Map<Finding, FrameLine>();
+  for (const finding of findings) {
+    const document = documents.find(({ file }) => file === finding.file);
+    if (document !== undefined && document.text !== "")
+      frames.set(finding, frameLine(document, finding.range));
+  }
+  return frames;
 }
 
 /** A whole line of a file that is no document of ours; its offsets are not known and stand at 0. */

@@ -214,6 +214,7 @@ class Parser {
 
   noteDuplicates(object: ObjectNode): void {
     if (object.members.length < 2) return;
+    if (object.members.length <= 8 && !hasEqualNames(object.members)) return;
     const seen = new Map<string, Member>();
     for (const member of object.members) {
       const earlier = seen.get(member.key.name);
@@ -327,4 +328,14 @@ class Parser {
     }
     return { type: "array", items, start, end: this.at };
   }
+}
+
+/** Cheaper than a map for the few keys that most objects have. */
+function hasEqualNames(members: readonly Member[]): boolean {
+  for (let index = 1; index < members.length; index += 1) {
+    for (let before = 0; before < index; before += 1) {
+      if (members[index]?.key.name === members[before]?.key.name) return true;
+    }
+  }
+  return false;
 }

@@ -1,5 +1,5 @@
 import type { Finding, Skipped } from "../core/finding.ts";
-import type { Document } from "../parse/document.ts";
+import type { FrameLine } from "./code-frame.ts";
 
 /** What linting one config gave. */
 export interface FileReport {
@@ -12,8 +12,8 @@ export interface FileReport {
   readonly findings: readonly Finding[];
   readonly skipped: readonly Skipped[];
   readonly suppressed: number;
-  /** The texts behind the findings, by their report name, for code frames. Not part of the JSON report. */
-  readonly documents: ReadonlyMap<string, Document>;
+  /** The line of each finding, fit to be shown. Not part of the JSON report. */
+  readonly frames: ReadonlyMap<Finding, FrameLine>;
 }
 
 /** What a run gave: all files in the order they were named. */

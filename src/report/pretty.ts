@@ -1,7 +1,6 @@
 import { createColors } from "picocolors";
 import type { Finding, Severity } from "../core/finding.ts";
 import { count } from "../core/text.ts";
-import { frameLine } from "./code-frame.ts";
 import { type FileReport, type LintReport, summarize } from "./lint-report.ts";
 import { textWidth as width } from "./text-width.ts";
 
@@ -33,9 +32,8 @@ function formatFinding(finding: Finding, file: FileReport, colors: Colors): stri
   const bar = colors.dim("│");
   let text = `${paint(severity)} ${colors.dim(`[${rule}]`)} ${colors.bold(message)}\n`;
   text += `${pad} ${colors.dim("╭─")} ${finding.file}:${line}:${column}\n`;
-  const document = file.documents.get(finding.file);
-  if (document !== undefined && document.text !== "") {
-    const frame = frameLine(document, range);
+  const frame = file.frames.get(finding);
+  if (frame !== undefined) {
     text += `${colors.dim(String(line))} ${bar} ${frame.text}\n`;
     text += `${pad} ${bar} ${" ".repeat(width(frame.text.slice(0, frame.from)))}`;
     text += `${paint("^".repeat(Math.max(1, width(frame.text.slice(frame.from, frame.to)))))}\n`;

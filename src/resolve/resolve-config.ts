@@ -12,6 +12,7 @@ import type { TargetReaders } from "./environment/target-readers.ts";
 import { findProvider } from "./providers/catalogue.ts";
 import { type ConfiguredProvider, configuredProviders } from "./providers/configured-providers.ts";
 import { providerOf, type References, resolveReferences } from "./references/references.ts";
+import { findNotableTexts, type NotableText } from "./secrets/notable-texts.ts";
 import { findVariableFaults, type VariableFault } from "./secrets/variable-faults.ts";
 import { findVariableUses, type VariableUse } from "./secrets/variable-uses.ts";
 
@@ -34,6 +35,8 @@ export interface ResolvedConfig {
   readonly usedProviders: ReadonlySet<string>;
   readonly environment: Environment;
   readonly environmentProblems: readonly EnvironmentProblem[];
+  /** Texts that may have to do with secrets or variables. */
+  readonly texts: readonly NotableText[];
   readonly variableUses: readonly VariableUse[];
   /** One for each provider that is configured or used, by normalised id. */
   readonly credentials: ReadonlyMap<string, CredentialResolution>;
@@ -99,13 +102,15 @@ export function resolveConfig(
     if (own === undefined && findProvider(id) === undefined) continue; // an unknown provider has no credential to miss
     credentials.set(id, resolveCredential(own?.id ?? id, own?.block, credentialContext));
   }
-  const variableUses = findVariableUses(config);
+  const texts = findNotableTexts(config);
+  const variableUses = findVariableUses(texts);
   return {
     providers,
     references,
     usedProviders,
     environment,
     environmentProblems: problems,
+    texts,
     variableUses,
     variableFaults: findVariableFaults({ uses: variableUses, environment, usedProviders, credentials }),
     credentials,

@@ -1,6 +1,4 @@
-import { type ConfigPath, isObject } from "../core/config-path.ts";
 import { type ForeignSyntax, findForeignSyntax } from "../resolve/secrets/foreign-syntax.ts";
-import { isCredentialPath } from "../resolve/secrets/variable-uses.ts";
 import { bakery } from "./example-config.ts";
 import { defineRule, words } from "./rule.ts";
 
@@ -27,42 +25,29 @@ export const rule = defineRule({
     why: "OpenClaw knows ${NAME}, $NAME and SecretRef objects. Any other text is the key: it is sent as it is, and the provider answers 401.",
     ignore: "When the real key happens to look like this.",
   }),
-  check({ config, report }) {
-    const visit = (value: unknown, path: ConfigPath): void => {
-      if (typeof value === "string") {
-        const vars = path[0] === "env" && path[1] === "vars";
-        const foreign =
-          vars || isCredentialPath(path)
-            ? findForeignSyntax(value.replace(/^Bearer\s+/u, "").trim())
-            : undefined;
-        if (foreign === undefined || (vars && !isReference(foreign))) return;
-        const { variable, instead } = foreign;
-        report({
-          messageId: vars ? "vars" : "value",
-          data: { instead: words(instead) },
-          at: { path },
-          severity: vars ? "error" : "warning",
-          ...(variable === undefined || vars
-            ? {}
-            : {
-                fix: {
-                  title: `write \${${variable}}`,
-                  safety: "safe",
-                  change: {
-                    kind: "set-text",
-                    text: value.replace(/^(Bearer\s+)?.*$/su, `$1$\${${variable}}`),
-                  },
-                },
-              }),
-        });
-      } else if (Array.isArray(value)) {
-        for (const [index, item] of value.entries()) visit(item, [...path, index]);
-      } else if (isObject(value))
-        for (const [key, child] of Object.entries(value)) visit(child, [...path, key]);
-    };
-    visit(config["models"], ["models"]);
-    visit(config["agents"], ["agents"]);
-    visit(config["env"], ["env"]);
+  check({ texts, report }) {
+    for (const { path, text, credential, variable: vars, reference } of texts) {
+      if (reference || (!vars && !credential)) continue;
+      const foreign = findForeignSyntax(text.replace(/^Bearer\s+/u, "").trim());
+      if (foreign === undefined || (vars && !isReference(foreign))) continue;
+      const { variable, instead } = foreign;
+      const right = text.replace(/^(Bearer\s+)?.*$/su, `$1$\${${variable}}`);
+      report({
+        messageId: vars ? "vars" : "value",
+        data: { instead: words(instead) },
+        at: { path },
+        severity: vars ? "error" : "warning",
+        ...(variable === undefined || vars
+          ? {}
+          : {
+              fix: {
+                title: `write \${${variable}}`,
+                safety: "safe",
+                change: { kind: "set-text", text: right },
+              },
+            }),
+      });
+    }
   },
 });
 

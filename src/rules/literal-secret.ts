@@ -1,9 +1,8 @@
-import { type ConfigPath, isObject } from "../core/config-path.ts";
+import type { ConfigPath } from "../core/config-path.ts";
 import { looksSecret } from "../core/secrecy.ts";
 import { mergedAt } from "../expand/expanded-config.ts";
 import { judgeValue } from "../resolve/environment/value-verdict.ts";
 import { classifySecretInput } from "../resolve/secrets/secret-input.ts";
-import { isCredentialPath } from "../resolve/secrets/variable-uses.ts";
 import { bakery } from "./example-config.ts";
 import { defineRule } from "./rule.ts";
 
@@ -29,20 +28,13 @@ export const rule = defineRule({
     why: "Whoever can read the repository can use the key, also after it was removed: history keeps it.",
     ignore: "When the repository never leaves this machine.",
   }),
-  check({ config, expanded, isTracked, report }) {
-    const visit = (value: unknown, path: ConfigPath): void => {
-      if (typeof value === "string") {
-        const vars = path[0] === "env" && path[1] === "vars";
-        if ((!vars && !isCredentialPath(path)) || !isRealSecret(value, vars)) return;
-        const merged = mergedAt(expanded, path);
-        if (merged === undefined || !isTracked(merged.document.path)) return;
-        report({ messageId: "tracked", data: { name: nameFor(path) }, at: { path } });
-      } else if (Array.isArray(value)) {
-        for (const [index, item] of value.entries()) visit(item, [...path, index]);
-      } else if (isObject(value))
-        for (const [key, child] of Object.entries(value)) visit(child, [...path, key]);
-    };
-    for (const section of ["models", "agents", "env"]) visit(config[section], [section]);
+  check({ texts, expanded, isTracked, report }) {
+    for (const { path, text, credential, variable, reference } of texts) {
+      if (reference || (!variable && !credential) || !isRealSecret(text, variable)) continue;
+      const merged = mergedAt(expanded, path);
+      if (merged === undefined || !isTracked(merged.document.path)) continue;
+      report({ messageId: "tracked", data: { name: nameFor(path) }, at: { path } });
+    }
   },
 });
 

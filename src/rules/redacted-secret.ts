@@ -1,6 +1,4 @@
-import { type ConfigPath, isObject } from "../core/config-path.ts";
 import { judgeValue } from "../resolve/environment/value-verdict.ts";
-import { isCredentialPath } from "../resolve/secrets/variable-uses.ts";
 import { bakery } from "./example-config.ts";
 import { defineRule } from "./rule.ts";
 
@@ -32,19 +30,12 @@ export const rule = defineRule({
     why: "Older releases and other tools wrote the mark back into the file. OpenClaw's validation accepts it and sends it as the key.",
     ignore: "Never: the secret is lost and must be set again.",
   }),
-  check({ config, variableFaults, isSound, report }) {
-    const visit = (value: unknown, path: ConfigPath): void => {
-      if (typeof value === "string") {
-        const here = isCredentialPath(path) || (path[0] === "env" && path[1] === "vars");
-        const exact = value.trim() === "__OPENCLAW_REDACTED__";
-        if ((here || exact) && judgeValue(value) === "redacted")
-          report({ messageId: here ? "saved" : "setting", at: { path }, refused: !here && !isSound(path) });
-      } else if (Array.isArray(value)) {
-        for (const [index, item] of value.entries()) visit(item, [...path, index]);
-      } else if (isObject(value))
-        for (const [key, child] of Object.entries(value)) visit(child, [...path, key]);
-    };
-    for (const section of ["models", "agents", "env", "auth"]) visit(config[section], [section]);
+  check({ texts, variableFaults, isSound, report }) {
+    for (const { path, text, credential, variable, reference } of texts) {
+      if (reference || judgeValue(text) !== "redacted") continue;
+      const secret = credential || variable;
+      report({ messageId: secret ? "saved" : "setting", at: { path }, refused: !secret && !isSound(path) });
+    }
     for (const { kind, path, use, step } of variableFaults) {
       if (kind !== "redacted" || step?.layer === "config-env") continue;
       report({

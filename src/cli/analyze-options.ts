@@ -10,7 +10,7 @@ export async function analyzeOptions(host: Host, args: CheckArguments): Promise<
     openclawVersion: args.openclawVersion,
     gateway: args.gateway,
     envFiles: args.envFiles,
-    envNames: readEnvNames(host, args.envNames),
+    envNames: await readEnvNames(host, args.envNames),
     stateDir: args.stateDir,
     serviceFile: args.serviceFile,
     readers: await targetReaders([args.gateway]),

@@ -8,18 +8,40 @@ const host = createMemoryHost({
     "/bakery/.env.example": "# fill these in\nOVENAI_API_KEY=\nexport FLOURBANK_API_KEY='your key, here'\n",
     "/bakery/my, names.env": "TILL_API_KEY=",
     "/bakery/empty.env": "# nothing\n",
+    "/bakery/deploy.yml": `
+env: &keys
+  OVENAI_API_KEY: \${{ secrets.OVENAI_API_KEY }}
+jobs:
+  bake:
+    env: { FLOURBANK_API_KEY: "" }
+    steps:
+      - run: deploy
+        env:
+          <<: *keys
+          TILL_API_KEY: x
+          not a name: y
+`,
+    "/bakery/.gitlab-ci.yml": "variables:\n  OVENAI_API_KEY: { value: x, description: y }\n",
+    "/bakery/broken.yaml": "env: [",
+    "/bakery/loop.yaml": "a: &a\n  b: *a\n  env: { OVENAI_API_KEY: 1 }\n",
   },
 });
+const names = (...given: readonly string[]) => readEnvNames(host, given);
 
-test("names are separated by commas and space; @FILE gives the names of a dotenv file", () => {
-  expect(readEnvNames(host, ["A,B", "C D,,"])).toEqual(["A", "B", "C", "D"]);
-  expect(readEnvNames(host, ["A", "@.env.example"])).toEqual(["A", "OVENAI_API_KEY", "FLOURBANK_API_KEY"]);
-  expect(readEnvNames(host, ["@my, names.env"])).toEqual(["TILL_API_KEY"]);
+test("names are separated by commas and space; @FILE gives the names of a dotenv file", async () => {
+  expect(await names("A,B", "C D,,")).toEqual(["A", "B", "C", "D"]);
+  expect(await names("A", "@.env.example")).toEqual(["A", "OVENAI_API_KEY", "FLOURBANK_API_KEY"]);
+  expect(await names("@my, names.env")).toEqual(["TILL_API_KEY"]);
 });
 
-test("a file that is not there or names nothing is wrong use", () => {
-  expect(() => readEnvNames(host, ["@missing.env"])).toThrow(
-    "--env-names: missing.env cannot be read (ENOENT).",
-  );
-  expect(() => readEnvNames(host, ["@empty.env"])).toThrow("names no variable");
+test("@FILE gives the names of a CI file's blocks", async () => {
+  expect(await names("@deploy.yml")).toEqual(["OVENAI_API_KEY", "FLOURBANK_API_KEY", "TILL_API_KEY"]);
+  expect(await names("@.gitlab-ci.yml")).toEqual(["OVENAI_API_KEY"]);
+  expect(await names("@loop.yaml")).toEqual(["OVENAI_API_KEY"]);
+});
+
+test("a file that is not there or names nothing is wrong use", async () => {
+  await expect(names("@missing.env")).rejects.toThrow("--env-names: missing.env cannot be read (ENOENT).");
+  await expect(names("@empty.env")).rejects.toThrow("names no variable");
+  await expect(names("@broken.yaml")).rejects.toThrow("cannot be read as YAML");
 });

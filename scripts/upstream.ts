@@ -1,0 +1,46 @@
+import { execFileSync } from "node:child_process";
+import { dirname } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { installOpenClaw, unpackedOpenClaw } from "../conformance/openclaw/install.ts";
+import { differences, render } from "./upstream/facts.ts";
+import { openclawFacts } from "./upstream/openclaw-facts.ts";
+import { ownFacts } from "./upstream/own-facts.ts";
+import { applyDifferences, DATA_PATHS, readDataFiles, writeDataFiles } from "./upstream/write-data.ts";
+
+const HELP = `npm run upstream -- [options]
+
+Compares an OpenClaw with our data and prints what is new, gone or changed. Exit code 1 where anything is.
+
+  --openclaw V   the release or tag to install and ask (default latest)
+  --dist DIR     an unpacked OpenClaw package instead, with its dependencies
+  --write        brings the data files up to date; schema paths and api values stay, they need words
+`;
+
+const { values } = parseArgs({
+  options: {
+    openclaw: { type: "string" },
+    dist: { type: "string" },
+    write: { type: "boolean" },
+    help: { type: "boolean" },
+  },
+});
+
+if (values.help === true) process.stdout.write(HELP);
+else {
+  const installation =
+    values.dist === undefined ? installOpenClaw(values.openclaw ?? "latest") : unpackedOpenClaw(values.dist);
+  const { facts, packages } = openclawFacts(installation);
+  const root = dirname(dirname(fileURLToPath(import.meta.url)));
+  const files = readDataFiles(root);
+  const own = ownFacts(files);
+  const found = differences(facts, own.facts, own.elsewhere);
+  for (const difference of found) process.stdout.write(`${render(difference)}\n`);
+  if (values.write === true) {
+    const stamp = { release: installation.version, taken: new Date().toISOString().slice(0, 10) };
+    writeDataFiles(root, applyDifferences(files, found, packages, stamp));
+    const paths = [DATA_PATHS.variables, DATA_PATHS.blocked];
+    execFileSync("npx", ["biome", "format", "--write", ...paths], { cwd: root, stdio: ["ignore", 2, 2] });
+  }
+  process.exitCode = found.length > 0 ? 1 : 0;
+}

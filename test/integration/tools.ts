@@ -1,4 +1,6 @@
 import { spawnSync } from "node:child_process";
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { describe } from "vitest";
 
@@ -6,6 +8,9 @@ const ROOT = join(import.meta.dirname, "../..");
 
 /** PATH with this project's development tools first. */
 export const PATH = [join(ROOT, "node_modules/.bin"), process.env["PATH"] ?? ""].join(delimiter);
+
+/** An empty home. */
+const HOME = mkdtempSync(join(tmpdir(), "clawlint-home-"));
 
 /** What a program gave. */
 export interface Result {
@@ -26,7 +31,7 @@ export function run(
     cwd,
     encoding: "utf8",
     input: input ?? "",
-    env: { PATH, HOME: join(cwd, ".home"), LANG: "C.UTF-8", ...GIT, ...OFFLINE, ...env },
+    env: { PATH, HOME, LANG: "C.UTF-8", ...GIT, ...OFFLINE, ...env },
   });
   if (done.error !== undefined) throw done.error;
   return { code: done.status, words: done.stdout + done.stderr, stdout: done.stdout };

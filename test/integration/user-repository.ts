@@ -32,7 +32,7 @@ export function userRepository(): UserRepository {
   write("openclaw.json", SPLIT.config);
   write(SPLIT.include, SPLIT.good);
   write("menu.json", '{ "rye": 3 }\n');
-  write(".gitignore", ".home/\nnode_modules/\n");
+  write(".gitignore", "node_modules/\n");
   must("git", ["init", "--quiet", "--initial-branch=main"], { cwd: path });
   return {
     path,

@@ -14,6 +14,7 @@ import { rules as allRules } from "./rules/registry.ts";
 import { renderMessage, ruleUrl } from "./rules/render.ts";
 import type { Problem, Rule } from "./rules/rule.ts";
 import type { RuleContext } from "./rules/rule-context.ts";
+import type { LevelOf } from "./settings/levels.ts";
 import { readIgnoreComments } from "./suppress/ignore-comments.ts";
 import { suppress } from "./suppress/suppress.ts";
 import type { OwnSchema } from "./validate/own-schema.ts";
@@ -22,6 +23,8 @@ import type { OwnSchema } from "./validate/own-schema.ts";
 export interface LintOptions extends AnalyzeOptions {
   /** Levels that differ from the rules' own. */
   readonly levels?: Readonly<Record<string, Severity | "off">>;
+  /** Levels by place; they win over `levels`. */
+  readonly levelOf?: LevelOf | undefined;
   /** A further schema to hold configs to; see `compileOwnSchema`. */
   readonly ownSchema?: OwnSchema | undefined;
 }
@@ -53,8 +56,8 @@ export function lintConfig(
   for (const { comment, fault, rule } of faults) {
     const { document, start, end } = comment;
     const problem: Problem = { messageId: fault, data: { rule }, at: { document, start, end } };
-    const level = options.levels?.[ignoreCommentRule.id] ?? ignoreCommentRule.severity;
-    if (level !== "off") all.push(toFinding(ignoreCommentRule, problem, analysis, level));
+    const finding = toFinding(ignoreCommentRule, problem, analysis, options);
+    if (finding !== undefined) all.push(finding);
   }
   const wanted = part === undefined ? all : all.filter((finding) => finding.file === part.file);
   const note =
@@ -84,7 +87,7 @@ interface RulesRun {
   readonly ran: ReadonlySet<string>;
 }
 
-function runRules(host: Host, analysis: Analysis, { levels = {}, ownSchema }: LintOptions): RulesRun {
+function runRules(host: Host, analysis: Analysis, options: LintOptions): RulesRun {
   const findings: Finding[] = [];
   const skipped: Skipped[] = [];
   const ran = new Set<string>();
@@ -99,11 +102,12 @@ function runRules(host: Host, analysis: Analysis, { levels = {}, ownSchema }: Li
     release: analysis.release.line,
     schemaProblems: analysis.schemaProblems,
     isSound: (path) => !broken.has(toPointer(path)),
-    ownSchema,
+    ownSchema: options.ownSchema,
     showPath: (path) => displayName(host, path),
     isTracked: (path) => isTracked(host, path) === true,
     report: (problem) => {
-      if (current !== undefined) findings.push(toFinding(current, problem, analysis, levels[current.id]));
+      const finding = current === undefined ? undefined : toFinding(current, problem, analysis, options);
+      if (finding !== undefined) findings.push(finding);
     },
     skip: (reason) => {
       had = false;
@@ -111,7 +115,7 @@ function runRules(host: Host, analysis: Analysis, { levels = {}, ownSchema }: Li
     },
   };
   for (const rule of allRules) {
-    if (levels[rule.id] === "off") continue;
+    if (options.levels?.[rule.id] === "off") continue;
     if (!analysis.readable && rule.onBrokenText !== true) continue;
     if (analysis.fragment !== undefined && rule.wholeConfig === true) continue;
     current = rule;
@@ -122,14 +126,17 @@ function runRules(host: Host, analysis: Analysis, { levels = {}, ownSchema }: Li
   return { findings, skipped, ran };
 }
 
+/** A problem as a finding; undefined where its rule is off for its place. */
 function toFinding(
   rule: Rule,
   problem: Problem,
   analysis: Analysis,
-  level: Severity | "off" | undefined,
-): Finding {
+  { levels, levelOf }: LintOptions,
+): Finding | undefined {
   const { expanded } = analysis;
   const place = locateProblem(expanded, problem.at);
+  const level = levelOf?.(rule.id, place.document.path, place.path) ?? levels?.[rule.id];
+  if (level === "off") return undefined;
   const text = renderMessage(rule, problem.messageId, problem.data);
   const related: RelatedPlace[] = (problem.related ?? []).map(({ at, message }) => {
     if ("line" in at) return { file: at.file, range: lineRange(at.line), message };
@@ -147,7 +154,7 @@ function toFinding(
   const fix = problem.fix === undefined ? undefined : toFix(place, problem.fix);
   return {
     rule: rule.id,
-    severity: level === "off" ? rule.severity : (level ?? problem.severity ?? rule.severity),
+    severity: level ?? problem.severity ?? rule.severity,
     refused: problem.refused ?? false,
     message: text.message,
     ...(text.hint === undefined ? {} : { hint: text.hint }),

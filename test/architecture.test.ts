@@ -16,6 +16,7 @@ const STAGES = [
   "resolve",
   "rules",
   "suppress",
+  "settings",
   "report",
   "cli",
 ];

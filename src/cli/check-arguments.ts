@@ -40,6 +40,8 @@ export interface RawCheckArguments {
   readonly quiet?: boolean | undefined;
   readonly color?: boolean | undefined;
   readonly config?: boolean | undefined;
+  readonly baseline?: string | undefined;
+  readonly writeBaseline?: string | undefined;
 }
 
 /** The arguments of `check`, judged. */
@@ -52,6 +54,8 @@ export interface CheckArguments {
   /** As written: `A,B` or `@FILE`. */
   readonly envNames: readonly string[];
   readonly changed: boolean;
+  readonly baseline: string | undefined;
+  readonly writeBaseline: string | undefined;
   readonly stateDir: string | undefined;
   readonly serviceFile: string | undefined;
   readonly openclawVersion: string | undefined;
@@ -77,6 +81,8 @@ export function judgeCheckArguments(raw: RawCheckArguments): CheckArguments {
     envFiles: raw.envFile ?? [],
     envNames: raw.envNames ?? [],
     changed: raw.changed ?? false,
+    baseline: raw.baseline,
+    writeBaseline: raw.writeBaseline,
     stateDir: raw.stateDir,
     serviceFile: raw.serviceFile,
     openclawVersion: raw.openclawVersion,

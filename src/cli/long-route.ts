@@ -193,6 +193,8 @@ function checkOptions<T>(y: Argv<T>) {
     .option("stdin-filename", { type: "string", describe: "the name that text from stdin goes by" })
     .option("quiet", { type: "boolean", describe: "errors only" })
     .option("color", { type: "boolean", describe: "colours; default: on a terminal" })
+    .option("baseline", { type: "string", describe: "leave out the known findings of this file" })
+    .option("write-baseline", { type: "string", describe: "write all findings to this file as known ones" })
     .option("config", {
       type: "boolean",
       default: true,
@@ -206,6 +208,7 @@ const STDIN = "<stdin>";
 /** Every long option, for guessing; a test compares the list with the help text. */
 export const OPTIONS: readonly string[] = [
   "changed",
+  "baseline",
   "color",
   "config",
   "env-file",
@@ -226,6 +229,7 @@ export const OPTIONS: readonly string[] = [
   "state-dir",
   "stdin-filename",
   "version",
+  "write-baseline",
 ];
 
 function toCheck(argv: Readonly<Record<string, unknown>>, paths: readonly string[]): RawCheckArguments {
@@ -252,6 +256,8 @@ function toCheck(argv: Readonly<Record<string, unknown>>, paths: readonly string
     quiet: typeof quiet === "boolean" ? quiet : undefined,
     color: typeof color === "boolean" ? color : undefined,
     config: argv["config"] !== false,
+    baseline: text(argv["baseline"], "--baseline"),
+    writeBaseline: text(argv["write-baseline"], "--write-baseline"),
   };
 }
 

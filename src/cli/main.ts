@@ -1,7 +1,6 @@
 import type { Host } from "../core/host.ts";
 import { version } from "../core/version.ts";
 import { createNodeHost } from "../host/node-host.ts";
-import { judgeCheckArguments } from "./check-arguments.ts";
 import { type ExitCode, exitCodes, UsageError } from "./exit-codes.ts";
 import type { Output } from "./output.ts";
 import { runCheck } from "./run-check.ts";
@@ -27,14 +26,14 @@ export async function main(
 
 async function run(args: readonly string[], host: Host, output: Output): Promise<ExitCode> {
   const short = readShortRoute(args);
-  if (short !== undefined) return runCheck(host, judgeCheckArguments(short), output);
+  if (short !== undefined) return runCheck(host, short, output);
   const { readLongRoute } = await import("./long-route.ts");
   const command = await readLongRoute(args, output.out);
   switch (command.name) {
     case "said":
       return exitCodes.clean;
     case "check":
-      return runCheck(host, judgeCheckArguments(command.check), output);
+      return runCheck(host, command.check, output);
     case "schema": {
       const { runSchema } = await import("./run-schema.ts");
       return runSchema(command.openclawVersion, output);

@@ -18,14 +18,17 @@ import { rules } from "../rules/registry.ts";
 import { pickRelease } from "../schema/releases.ts";
 import type { OwnSchema } from "../validate/own-schema.ts";
 import { analyzeOptions } from "./analyze-options.ts";
+import { applyBaseline, writeBaseline } from "./apply-baseline.ts";
+import { applySettings } from "./apply-settings.ts";
 import { configsOfChanged } from "./changed-configs.ts";
-import type { CheckArguments, Format } from "./check-arguments.ts";
+import type { CheckArguments, Format, RawCheckArguments } from "./check-arguments.ts";
 import { type ExitCode, exitCodes, UsageError } from "./exit-codes.ts";
 import type { Output } from "./output.ts";
 
 /** Runs `check`: lints, writes the reports, and says how it went. */
-export async function runCheck(machine: Host, args: CheckArguments, output: Output): Promise<ExitCode> {
+export async function runCheck(machine: Host, raw: RawCheckArguments, output: Output): Promise<ExitCode> {
   const host = cachedHost(machine);
+  const { args, levelOf } = await applySettings(host, raw);
   judgeLevels(args);
   judgeRelease(args.openclawVersion);
   const { targets: named, troubles } = await findTargets(host, args, output);
@@ -37,6 +40,7 @@ export async function runCheck(machine: Host, args: CheckArguments, output: Outp
   const options: LintOptions = {
     ...(await analyzeOptions(host, args)),
     levels: args.levels,
+    levelOf,
     ownSchema: await readOwnSchema(host, args, output),
   };
   const files: FileReport[] = [];
@@ -45,7 +49,12 @@ export async function runCheck(machine: Host, args: CheckArguments, output: Outp
     if (result.ok) files.push(result.report);
     else troubles.push(`${target.file}: ${readFailureWords[result.failure]}`);
   }
-  const whole: LintReport = { files, gateway: args.gateway, troubles };
+  const found: LintReport = { files, gateway: args.gateway, troubles };
+  if (args.writeBaseline !== undefined && troubles.length === 0) {
+    writeBaseline(host, found, args.writeBaseline, output);
+    return exitCodes.clean;
+  }
+  const whole = args.baseline === undefined ? found : applyBaseline(host, found, args.baseline, output);
   const report = args.quiet ? errorsOnly(whole) : whole;
   for (const trouble of troubles) output.error(`clawlint: ${trouble}\n`);
   if (files.length > 0 || args.format !== "pretty")

@@ -5,7 +5,7 @@ import type { Host } from "../core/host.ts";
 import type { CredentialResolution } from "../resolve/credentials/credential-resolution.ts";
 import type { Resolution } from "../resolve/environment/environment.ts";
 import { analyzeOptions } from "./analyze-options.ts";
-import { judgeCheckArguments } from "./check-arguments.ts";
+import { applySettings } from "./apply-settings.ts";
 import { type ExitCode, exitCodes, UsageError } from "./exit-codes.ts";
 import { findConfig } from "./find-config.ts";
 import type { Command } from "./long-route.ts";
@@ -23,14 +23,14 @@ interface Row {
 
 /** Runs `env`: every variable the config needs, where each comes from, and which credential each provider gets. */
 export async function runEnv(host: Host, command: EnvCommand, output: Output): Promise<ExitCode> {
-  const gateways = command.gateways.length === 0 ? ["shell"] : command.gateways;
+  const gateways = command.gateways.length === 0 ? [undefined] : command.gateways;
   const views: { gateway: string; analysis: Analysis }[] = [];
   for (const gateway of gateways) {
-    const args = judgeCheckArguments({ ...command.check, gateway });
+    const { args } = await applySettings(host, { ...command.check, gateway });
     judgeRelease(args.openclawVersion);
     const found = findConfig(host, command.paths[0], await analyzeOptions(host, args), output);
     if (found === undefined) return exitCodes.cannotLook;
-    views.push({ gateway, analysis: found.analysis });
+    views.push({ gateway: args.gateway, analysis: found.analysis });
     if (views.length === 1 && !command.required) output.error(`clawlint: ${found.target.file}\n`);
   }
   const rows = collectRows(views);

@@ -8,7 +8,7 @@ import { type Merged, mergedAt } from "../expand/expanded-config.ts";
 import { rules } from "../rules/registry.ts";
 import { rulePage } from "../rules/rule-page.ts";
 import { analyzeOptions } from "./analyze-options.ts";
-import { judgeCheckArguments } from "./check-arguments.ts";
+import { applySettings } from "./apply-settings.ts";
 import { type ExitCode, exitCodes, UsageError } from "./exit-codes.ts";
 import { findConfig } from "./find-config.ts";
 import type { Command } from "./long-route.ts";
@@ -36,7 +36,7 @@ export async function runExplain(host: Host, command: ExplainCommand, output: Ou
       `There is no rule "${subject}", and it is no config path. ${guess === undefined ? "clawlint rules lists the rules." : `Did you mean ${guess}?`}`,
     );
   }
-  const args = judgeCheckArguments(command.check);
+  const { args } = await applySettings(host, command.check);
   judgeRelease(args.openclawVersion);
   const found = findConfig(host, command.file, await analyzeOptions(host, args), output);
   if (found === undefined) return exitCodes.cannotLook;

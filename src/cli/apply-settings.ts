@@ -1,0 +1,54 @@
+import { join, resolve } from "pathe";
+import type { Host } from "../core/host.ts";
+import { displayName } from "../locate/locate-configs.ts";
+import { rules } from "../rules/registry.ts";
+import { createLevels, type LevelOf } from "../settings/levels.ts";
+import { findSettings } from "../settings/read-settings.ts";
+import type { Settings } from "../settings/settings.ts";
+import { type CheckArguments, judgeCheckArguments, type RawCheckArguments } from "./check-arguments.ts";
+import { UsageError } from "./exit-codes.ts";
+
+/** The arguments of a command after the settings file had its say. */
+export interface AppliedSettings {
+  readonly args: CheckArguments;
+  /** Levels by place; undefined when there is no settings file. */
+  readonly levelOf: LevelOf | undefined;
+}
+
+/**
+ * Finds the settings for the working folder and lets them fill what the command line leaves open. Throws `UsageError`
+ * for settings that are wrong, with their file and line.
+ */
+export async function applySettings(host: Host, raw: RawCheckArguments): Promise<AppliedSettings> {
+  const found =
+    raw.config === false
+      ? undefined
+      : findSettings(
+          host,
+          host.cwd,
+          rules.map(({ id }) => id),
+        );
+  if (found === undefined) return { args: judgeCheckArguments(raw), levelOf: undefined };
+  if (!found.ok) throw new UsageError(`${displayName(host, found.path)}: ${found.problem}.`);
+  const { settings, folder } = found;
+  const args = judgeCheckArguments(fillOpen(raw, settings, folder));
+  const hasGlobs = settings.overrides?.some(({ files }) => files !== undefined) ?? false;
+  const picomatch = hasGlobs ? (await import("picomatch")).default : undefined;
+  const globs = (patterns: readonly string[]) => picomatch?.([...patterns], { dot: true }) ?? (() => false);
+  return { args, levelOf: createLevels(settings, folder, args.levels, globs) };
+}
+
+function fillOpen(raw: RawCheckArguments, settings: Settings, folder: string): RawCheckArguments {
+  const { gateway, serviceFile, envFiles = [], envNames = [], openclawVersion, failOn, baseline } = settings;
+  const here = (file: string | undefined) => (file === undefined ? undefined : join(folder, file));
+  return {
+    ...raw,
+    gateway: raw.gateway ?? gateway,
+    serviceFile: raw.serviceFile ?? here(serviceFile),
+    envFile: [...(raw.envFile ?? []), ...envFiles.map((file) => resolve(folder, file))],
+    envNames: [...(raw.envNames ?? []), ...envNames],
+    openclawVersion: raw.openclawVersion ?? openclawVersion,
+    failOn: raw.failOn ?? failOn,
+    baseline: raw.baseline ?? here(baseline),
+  };
+}

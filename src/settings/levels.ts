@@ -1,0 +1,44 @@
+import { relative } from "pathe";
+import type { ConfigPath } from "../core/config-path.ts";
+import { fromDotted } from "../core/dotted-path.ts";
+import type { Level, Settings } from "./settings.ts";
+
+/** Says a rule's level for one place: a file by its absolute path, and a config path. Undefined: the rule's own. */
+export type LevelOf = (rule: string, file: string, path: ConfigPath) => Level | undefined;
+
+/** Makes globs; loaded by the caller, since most runs have none. */
+export type GlobMatcher = (globs: readonly string[]) => (path: string) => boolean;
+
+/**
+ * Puts levels together: the command line's win over overrides (later ones over earlier ones), which win over the
+ * settings' own.
+ */
+export function createLevels(
+  settings: Settings,
+  folder: string,
+  fromCommandLine: Readonly<Record<string, Level>>,
+  globs: GlobMatcher,
+): LevelOf {
+  const overrides = (settings.overrides ?? []).map(({ files, paths, rules }) => ({
+    matchesFile: files === undefined ? () => true : globs(files),
+    paths: paths?.map((path) => fromDotted(path) ?? []),
+    rules,
+  }));
+  return (rule, file, path) => {
+    const own = fromCommandLine[rule];
+    if (own !== undefined) return own;
+    for (const { matchesFile, paths, rules } of [...overrides].reverse()) {
+      const level = rules[rule];
+      if (level === undefined || !matchesFile(relative(folder, file))) continue;
+      if (paths === undefined || paths.some((pattern) => isBelow(pattern, path))) return level;
+    }
+    return settings.rules?.[rule];
+  };
+}
+
+function isBelow(pattern: readonly string[], path: ConfigPath): boolean {
+  return (
+    pattern.length <= path.length &&
+    pattern.every((step, index) => step === "*" || step === String(path[index]))
+  );
+}

@@ -1,0 +1,148 @@
+import { Ajv } from "ajv";
+import { describe, expect, test } from "vitest";
+import schema from "../../schema/settings.schema.json" with { type: "json" };
+import { createMemoryHost } from "../../src/host/memory-host.ts";
+import { rules } from "../../src/rules/registry.ts";
+import { baselineText, readBaseline } from "../../src/settings/baseline.ts";
+import { createLevels } from "../../src/settings/levels.ts";
+import { findSettings } from "../../src/settings/read-settings.ts";
+import { GOOD } from "../cli/run-cli.ts";
+import { runInMemory } from "../cli/run-in-memory.ts";
+
+const IDS = rules.map(({ id }) => id);
+const read = (text: string) => {
+  const host = createMemoryHost({ files: { "/bakery/clawlint.config.json5": text }, cwd: "/bakery/sub" });
+  return findSettings(host, "/bakery/sub", IDS);
+};
+
+describe("reading", () => {
+  const good = [
+    "{}",
+    "{ $schema: 'x', rules: { syntax: 'warning', 'unset-env': 'off' } }",
+    "{ overrides: [{ files: ['till/**'], paths: ['models.providers.ovenai'], rules: { 'unset-env': 'info' } }], gateway: 'systemd' }",
+    "{ envFiles: ['a.env'], envNames: ['A'], openclawVersion: '2026.9.6', failOn: 'never', baseline: 'b.json', serviceFile: 'unit' }",
+  ];
+  const bad: readonly (readonly [string, string])[] = [
+    ["[]", "line 1, column 1: the settings must be an object"],
+    ["{ rule: {} }", 'there is no setting "rule"; did you mean rules?'],
+    [
+      "{\n  rules: { 'unset-evn': 'off' } }",
+      'line 2, column 12: there is no rule "unset-evn"; did you mean unset-env?',
+    ],
+    ["{ rules: { syntax: 'warn' } }", "syntax takes off, info, warning or error"],
+    ["{ gateway: 'sytemd' }", "did you mean systemd?"],
+    ["{ envNames: 'A' }", "envNames takes a list"],
+    ["{ envNames: [1] }", "takes text in quotes"],
+    ["{ overrides: [{ files: ['a'] }] }", 'an override needs "rules"'],
+    ["{ failOn: }", "line 1, column 9: this is not JSON5"],
+  ];
+  const validate = new Ajv({ strict: false }).compile(schema);
+
+  test.each(good)("%s is taken, by the schema too", (text) => {
+    const found = read(text);
+    expect(found).toMatchObject({ ok: true, folder: "/bakery" });
+    if (found?.ok) expect(validate(found.settings), JSON.stringify(validate.errors)).toBe(true);
+  });
+
+  test.each(bad)("%s is refused with its place", (text, words) => {
+    const found = read(text);
+    expect(found?.ok).toBe(false);
+    if (found?.ok === false) expect(found.problem).toContain(words);
+  });
+});
+
+describe("levels", () => {
+  const levelOf = createLevels(
+    {
+      rules: { "unset-env": "warning", syntax: "info" },
+      overrides: [
+        { files: ["till/*"], rules: { "unset-env": "off" } },
+        { paths: ["models.providers.*.apiKey"], rules: { "unset-env": "info" } },
+      ],
+    },
+    "/bakery",
+    { syntax: "error" },
+    (globs) => (path) => globs.some((glob) => path.startsWith(glob.replace("*", ""))),
+  );
+  test("the command line wins, then later overrides, then the settings' own", () => {
+    expect(levelOf("syntax", "/bakery/a.json", [])).toBe("error");
+    expect(levelOf("unset-env", "/bakery/a.json", ["env"])).toBe("warning");
+    expect(levelOf("unset-env", "/bakery/till/a.json", ["env"])).toBe("off");
+    expect(levelOf("unset-env", "/bakery/till/a.json", ["models", "providers", "x", "apiKey"])).toBe("info");
+    expect(levelOf("model-cost", "/bakery/a.json", [])).toBeUndefined();
+  });
+});
+
+describe("in a run", () => {
+  const bad = GOOD.replace('[{ id: "rye-2"', '[{ id: "rye-2", cost: { input: -1 }');
+  const run = (settings: string, args: readonly string[] = []) =>
+    runInMemory(["check", "openclaw.json", "--format", "compact", ...args], {
+      files: new Map([
+        ["openclaw.json", bad],
+        ["till/openclaw.json", bad],
+        ["clawlint.config.json5", settings],
+      ]),
+    });
+
+  test("levels, release and names come from the file, options win", async () => {
+    const { stdout, code } = await run("{ rules: { 'model-cost': 'error' }, envNames: ['OVENAI_API_KEY'] }");
+    expect(stdout).toContain("error: A price of -1");
+    expect(stdout).not.toContain("unset-env");
+    expect(code).toBe(1);
+    const off = await run("{ rules: { 'model-cost': 'error' }, envNames: ['OVENAI_API_KEY'] }", [
+      "--rule",
+      "model-cost=off",
+    ]);
+    expect(off).toMatchObject({ code: 0, stdout: "" });
+    const none = await run("{ rules: { 'model-cost': 'off' } }", ["--no-config", "--gateway", "none"]);
+    expect(none.stdout).toContain("warning: A price of -1");
+  });
+
+  test("overrides by file and by place", async () => {
+    const settings =
+      "{ gateway: 'none', overrides: [{ files: ['till/**'], paths: ['models.providers.ovenai.models'], rules: { 'model-cost': 'off' } }] }";
+    const { stdout } = await run(settings, ["till/openclaw.json"]);
+    expect(stdout.split("\n").filter((line) => line.includes("model-cost"))).toHaveLength(1);
+    expect(stdout).toContain("openclaw.json:4:");
+    expect(stdout).not.toContain("till/openclaw.json:");
+  });
+
+  test("wrong settings are wrong use, with file and line", async () => {
+    const { code, stderr } = await run("{\n  failOn: 'sometimes',\n}");
+    expect(code).toBe(2);
+    expect(stderr).toContain("clawlint.config.json5: line 2, column 11: failOn takes error");
+  });
+
+  test("a baseline forgives what is known, lines may move, and tells what is gone", async () => {
+    const written = await run("{ gateway: 'none' }", ["--write-baseline", "known.json"]);
+    expect(written.code).toBe(0);
+    const known = readBaseline(written.written);
+    expect([...(known?.values() ?? [])]).toEqual(["model-cost"]);
+    const again = (text: string) =>
+      runInMemory(
+        ["check", "openclaw.json", "--gateway", "none", "--max-warnings", "0", "--baseline", "known.json"],
+        {
+          files: new Map([
+            ["openclaw.json", text],
+            ["known.json", written.written],
+          ]),
+        },
+      );
+    expect((await again(`\n\n${bad}`)).code).toBe(0);
+    expect((await again(bad.replace("input: -1", "input: -1, output: -2"))).code).toBe(1);
+    expect((await again(GOOD)).stderr).toContain("1 finding of known.json no longer occur");
+    const broken = await runInMemory(["check", "openclaw.json", "--baseline", "openclaw.json"], {
+      files: new Map([["openclaw.json", bad]]),
+    });
+    expect(broken.code).toBe(2);
+  });
+
+  test("a baseline's text is sorted and reads back", () => {
+    const known = new Map([
+      ["b", "syntax"],
+      ["a", "unset-env"],
+    ]);
+    expect(readBaseline(baselineText(known))).toEqual(known);
+    expect(baselineText(known).indexOf('"a"')).toBeLessThan(baselineText(known).indexOf('"b"'));
+  });
+});

@@ -4,6 +4,7 @@ import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
 import { embedLibraries } from "./embed-libraries.mjs";
+import { writeLibraryTypes } from "./library-types.mjs";
 
 const root = join(import.meta.dirname, "..");
 const run = (file, ...args) =>
@@ -52,4 +53,7 @@ await build({
   external: ["node:*"],
 });
 
-run("node_modules/typescript/bin/tsc", "--project", "tsconfig.build.json");
+writeLibraryTypes(
+  (outDir) => run("node_modules/typescript/bin/tsc", "--project", "tsconfig.build.json", "--outDir", outDir),
+  join(root, "dist", "types"),
+);

@@ -24,14 +24,20 @@ export interface Result {
 export function run(
   file: string,
   args: readonly string[],
-  options: { readonly cwd: string; readonly env?: Readonly<Record<string, string>>; readonly input?: string },
+  options: {
+    readonly cwd: string;
+    readonly env?: Readonly<Record<string, string>>;
+    readonly input?: string;
+    /** Lets npm reach the registry, which nothing else may. */
+    readonly online?: true;
+  },
 ): Result {
-  const { cwd, env = {}, input } = options;
+  const { cwd, env = {}, input, online } = options;
   const done = spawnSync(file, args, {
     cwd,
     encoding: "utf8",
     input: input ?? "",
-    env: { PATH, HOME, LANG: "C.UTF-8", ...GIT, ...OFFLINE, ...env },
+    env: { PATH, HOME, LANG: "C.UTF-8", ...GIT, ...(online ? REGISTRY : OFFLINE), ...env },
   });
   if (done.error !== undefined) throw done.error;
   return { code: done.status, words: done.stdout + done.stderr, stdout: done.stdout };
@@ -56,6 +62,16 @@ const GIT = {
 
 /** Nothing may be fetched: the registry is a port where nobody listens. */
 const OFFLINE = { npm_config_registry: "http://127.0.0.1:9/", npm_config_fetch_retries: "0" };
+
+/** What npm was told about its registry here. */
+const REGISTRY = Object.fromEntries(
+  Object.entries(process.env).flatMap(([name, value]) =>
+    value !== undefined &&
+    /^(?:npm_config_(?:registry|userconfig|cafile)|NODE_EXTRA_CA_CERTS|https?_proxy)$/iu.test(name)
+      ? [[name, value]]
+      : [],
+  ),
+);
 
 /** A group of tests that needs programs: skipped with the reason where one is absent, unless all must be there. */
 export function describeWith(tools: readonly string[], name: string, body: () => void): void {

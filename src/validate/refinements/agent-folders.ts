@@ -35,7 +35,17 @@ function shared(holder: string, key: string, other: string): SchemaProblem {
 function folderOf(id: string, entry: unknown): string | undefined {
   const own = isObject(entry) ? entry["agentDir"] : undefined;
   if (typeof own !== "string" || own.trim() === "") return `of ${normalId(id)}`;
-  return holdsVariable(own) ? undefined : own.trim().replace(/\/+$/u, "");
+  return holdsVariable(own) ? undefined : resolved(own.trim());
+}
+
+/** The path without `.`, `..` and doubled slashes. */
+function resolved(path: string): string {
+  const kept: string[] = [];
+  for (const segment of path.split("/")) {
+    if (segment === ".." && kept.length > 1) kept.pop();
+    else if ((segment !== "" && segment !== ".") || kept.length === 0) kept.push(segment);
+  }
+  return kept.join("/");
 }
 
 function listed(list: unknown): { key: string; entries: (readonly [string, unknown])[] } {

@@ -61,5 +61,7 @@ export function roster(agents: Readonly<Record<string, unknown>>): {
   if (Array.isArray(list) && listMigrates(agents)) {
     return { key: "list", entries: list.map((agent: unknown) => [String(valueAt(agent, ["id"])), agent]) };
   }
-  return { key: "entries", entries: isObject(agents["entries"]) ? Object.entries(agents["entries"]) : [] };
+  const entries = isObject(agents["entries"]) ? Object.entries(agents["entries"]) : [];
+  // OpenClaw loses this key when it copies what it has read.
+  return { key: "entries", entries: entries.filter(([key]) => key !== "__proto__") };
 }

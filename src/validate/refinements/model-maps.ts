@@ -46,7 +46,7 @@ function isExact(reference: string): boolean {
 }
 
 function isAllowed(entry: string): boolean {
-  if (entry === "openrouter:auto" || entry === "openrouter:free") return true;
+  if (/^openrouter:(?:auto|free)$/iu.test(entry)) return true;
   const segments = entry.split("/");
   if (segments.length < 2) return false;
   return segments.every((segment, index) => {

@@ -12,7 +12,9 @@ import { movedBudgets } from "./moved-budgets.ts";
 import type { Refinement } from "./refusal.ts";
 import { retryLimits } from "./retry-limits.ts";
 import { sandbox } from "./sandbox.ts";
+import { sandboxEnvironment } from "./sandbox-environment.ts";
 import { secretSources } from "./secret-sources.ts";
+import { toolLimits } from "./tool-limits.ts";
 import { toolPolicies } from "./tool-policies.ts";
 import { variableNames } from "./variable-names.ts";
 
@@ -30,9 +32,11 @@ const REFINEMENTS: readonly (readonly [since: ReleaseLine, refinement: Refinemen
   ["2026.8.2", movedBudgets],
   ["2026.6.11", retryLimits],
   ["2026.6.11", sandbox],
+  ["2026.8.2", sandboxEnvironment],
   ["2026.6.11", secretSources],
   ["2026.6.11", byteSizes],
   ["2026.8.2", egressHosts],
+  ["2026.6.11", toolLimits],
   ["2026.2.9", toolPolicies],
   ["2026.2.9", variableNames],
 ];

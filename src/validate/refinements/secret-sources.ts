@@ -1,5 +1,6 @@
 import { type ConfigPath, isObject, valueAt } from "../../core/config-path.ts";
 import type { SchemaProblem } from "../../core/schema-problem.ts";
+import { compareReleases } from "../../schema/releases.ts";
 import { isSecretPlace } from "../gate-lookup.ts";
 import { holdsVariable } from "../value-kind.ts";
 import { type Refinement, refusal } from "./refusal.ts";
@@ -8,7 +9,7 @@ const ABSOLUTE = /^(?:\/|[A-Za-z]:[\\/]|\\\\)/u;
 const UNSAFE = /[;&|`$<>\r\n"'\0]/u;
 
 /** Programs that read secrets, and references whose alias is declared with another kind of source. */
-export const secretSources: Refinement = (config) => {
+export const secretSources: Refinement = (config, release) => {
   const declared = valueAt(config, ["secrets", "providers"]);
   const sources = isObject(declared) ? declared : {};
   const problems: SchemaProblem[] = [];
@@ -17,7 +18,8 @@ export const secretSources: Refinement = (config) => {
       problems.push(...program(source, ["secrets", "providers", alias]));
     }
   }
-  if (Object.keys(sources).length > 0) {
+  // 2026.6.11 leaves the mismatch to the moment of use.
+  if (Object.keys(sources).length > 0 && compareReleases(release, "2026.8.2") >= 0) {
     for (const section of ["models", "agents"])
       references(valueAt(config, [section]), [section], sources, problems);
   }

@@ -12,9 +12,9 @@ export interface Case {
   readonly index: number;
   /**
    * `valid`: clawlint takes it; a mutation: the valid one before it with one thing changed; `odd`: as generated, with
-   * texts that OpenClaw may object to.
+   * texts that OpenClaw may object to; `given`: out of a file.
    */
-  readonly kind: "valid" | "odd" | MutationKind;
+  readonly kind: "valid" | "odd" | "given" | MutationKind;
   readonly config: unknown;
 }
 

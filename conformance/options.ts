@@ -8,6 +8,8 @@ export interface Options {
   readonly seed: string;
   readonly minutes: number;
   readonly record: string | undefined;
+  /** A JSON5 file with a list of configs, judged instead of generated ones. */
+  readonly configs: string | undefined;
   /** Where the cases of the run and OpenClaw's verdicts are written, for the tests. */
   readonly save: string | undefined;
   /** Disagreements that are made small and shown. */
@@ -26,6 +28,7 @@ Compares clawlint's verdict with OpenClaw's own on generated configs.
   --minutes N    stops after that time; the next run with that seed goes on (default 30)
   --show N       disagreements to make small and show (default 20)
   --record FILE  OpenClaw's verdicts so far (default in the cache folder)
+  --configs FILE judges the configs of a JSON5 file (a list) instead of generated ones
   --save FILE    writes the configs and OpenClaw's verdicts into a file, for test/conformance
 
 OpenClaw, and on Linux a Node that can run it, go into the cache folder: CLAWLINT_CACHE, else the system's.
@@ -47,6 +50,7 @@ export function readOptions(argv: readonly string[]): Options | "help" | string 
         show: text,
         record: text,
         save: text,
+        configs: text,
         help: { type: "boolean" },
       },
     });
@@ -64,6 +68,7 @@ export function readOptions(argv: readonly string[]): Options | "help" | string 
       seed: values.seed ?? String(Date.now() % 1_000_000_007),
       record: values.record,
       save: values.save,
+      configs: values.configs,
     };
   } catch (error) {
     return error instanceof Error ? error.message : String(error);

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import JSON5 from "json5";
 import { readSchemaSource } from "../scripts/read-schema-source.ts";
@@ -50,12 +51,14 @@ async function main(options: Options): Promise<number> {
   try {
     const end = Date.now() + options.minutes * 60_000;
     const rows: Judged[] = [];
-    for (let index = 0; index < options.count && Date.now() < end; index++) {
-      const one = caseAt(index, options.seed, release, schema);
+    const given = options.configs === undefined ? undefined : readConfigs(options.configs);
+    const count = given?.length ?? options.count;
+    for (let index = 0; index < count && Date.now() < end; index++) {
+      const one = given?.[index] ?? caseAt(index, options.seed, release, schema);
       rows.push({ one, kind: one.kind, outcome: await judge(one.config, release, ask) });
-      if (rows.length % 250 === 0) say(`${rows.length} of ${options.count}`);
+      if (rows.length % 250 === 0) say(`${rows.length} of ${count}`);
     }
-    if (rows.length < options.count) say(`Stopped after ${options.minutes} minutes; run again to go on.`);
+    if (rows.length < count) say(`Stopped after ${options.minutes} minutes; run again to go on.`);
     if (options.save !== undefined) await save(options.save, rows, installation.version, ask, options);
     await show(rows, release, ask, options);
     print(table(rows));
@@ -68,12 +71,18 @@ async function main(options: Options): Promise<number> {
   }
 }
 
+function readConfigs(file: string): Case[] {
+  const configs: unknown = JSON5.parse(readFileSync(file, "utf8"));
+  if (!Array.isArray(configs)) throw new Error(`${file} is no list of configs`);
+  return configs.map((config: unknown, index) => ({ index, kind: "given", config }));
+}
+
 async function save(
   file: string,
   rows: readonly Judged[],
   version: string,
   ask: (config: unknown) => Promise<OpenClawVerdict>,
-  { seed }: Options,
+  { seed, configs }: Options,
 ): Promise<void> {
   const cases: RecordedCase[] = [];
   for (const { one } of rows) {
@@ -81,7 +90,8 @@ async function save(
     const paths = issues.map(({ path }) => path);
     cases.push({ kind: one.kind, config: JSON5.stringify(one.config), valid, paths });
   }
-  const command = `npm run conformance -- --openclaw ${version} --count ${rows.length} --seed ${seed} --save FILE`;
+  const what = configs === undefined ? `--count ${rows.length} --seed ${seed}` : `--configs ${configs}`;
+  const command = `npm run conformance -- --openclaw ${version} ${what} --save FILE`;
   writeRecorded(file, { openclaw: version, command, cases });
 }
 

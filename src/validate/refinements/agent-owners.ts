@@ -13,7 +13,7 @@ export const agentOwners: Refinement = (config, release) => {
   const problems: SchemaProblem[] = [];
   const check = (path: ConfigPath, also: readonly string[] = []) => {
     const id = valueAt(config, path);
-    if (typeof id !== "string" || id.trim() === "" || holdsVariable(id)) return;
+    if (typeof id !== "string" || holdsVariable(id)) return;
     if (known.has(normalId(id)) || also.includes(id)) return;
     const reason = "there is no agent with this id";
     problems.push(refusal(path, "agent-id", reason, "value", { allowed: [...known] }));

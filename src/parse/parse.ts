@@ -274,7 +274,10 @@ class Parser {
   scanBareKey(): string | undefined {
     const { text } = this;
     let at = this.at;
-    let name = "";
+    // Nearly every key is plain ASCII: cut out whole, since a name built piece by piece is slow to look up later.
+    const plain = asciiKeyEnd(text, at);
+    let name = text.slice(at, plain);
+    at = plain;
     while (at < text.length) {
       let codePoint = text.codePointAt(at) ?? 0;
       let length = codePoint > 0xffff ? 2 : 1;
@@ -338,4 +341,13 @@ function hasEqualNames(members: readonly Member[]): boolean {
     }
   }
   return false;
+}
+
+/** Where the run of ASCII characters that a bare key may begin with ends; `start` itself when there is none. */
+function asciiKeyEnd(text: string, start: number): number {
+  const first = text.charCodeAt(start);
+  if (!(first < 0x80 && isKeyStart(first))) return start;
+  let at = start + 1;
+  for (let code = text.charCodeAt(at); code < 0x80 && isKeyPart(code); code = text.charCodeAt(at)) at += 1;
+  return at;
 }

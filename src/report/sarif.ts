@@ -62,7 +62,8 @@ export function formatSarif(report: LintReport): string {
 }
 
 function toDescriptor(rule: Rule) {
-  const { id, summary, severity, subject, docs } = rule;
+  const { id, summary, severity, subject } = rule;
+  const docs = rule.docs();
   return {
     id,
     shortDescription: { text: summary },

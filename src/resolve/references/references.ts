@@ -152,11 +152,7 @@ function followQualified(written: string, model: string, context: Context): Targ
   const owners = context.providers.filter((one) => one.key === provider);
   const wanted = model.toLowerCase();
   for (const owner of owners) {
-    const row = owner.models.find((one) => {
-      const id = one.id.trim().toLowerCase();
-      // OpenClaw also matches a row that repeats the provider in its id.
-      return id === wanted || id === `${provider}/${wanted}` || `${provider}/${id}` === wanted;
-    });
+    const row = findRow(owner, provider, wanted);
     if (row !== undefined) return { state: "declared", provider, model, row };
   }
   // `provider/alias` works too.
@@ -168,6 +164,43 @@ function followQualified(written: string, model: string, context: Context): Targ
   if (owner !== undefined && isClosed(owner)) return { state: "undeclared", provider, model, owner };
   if (owner !== undefined || isKnownProvider(provider, context)) return { state: "open", provider, model };
   return { state: "unknown-provider", provider: written, model };
+}
+
+/**
+ * The first row of a provider that a model's name (in lower case) means: OpenClaw also matches a row that repeats the
+ * provider in its id, and a name that repeats it where the row does not.
+ */
+function findRow(owner: ConfiguredProvider, provider: string, wanted: string): ConfiguredModel | undefined {
+  const rows = rowsOf(owner);
+  const prefix = `${provider}/`;
+  const found = [
+    rows.get(wanted),
+    rows.get(prefix + wanted),
+    wanted.startsWith(prefix) ? rows.get(wanted.slice(prefix.length)) : undefined,
+  ];
+  return found
+    .filter((one) => one !== undefined)
+    .sort((a, b) => a.index - b.index)
+    .at(0)?.row;
+}
+
+type Rows = ReadonlyMap<string, { readonly row: ConfiguredModel; readonly index: number }>;
+
+/** The rows of a provider by their ids in lower case, the first of equal ones; made once for each provider. */
+const rowIndexes = new WeakMap<ConfiguredProvider, Rows>();
+
+function rowsOf(owner: ConfiguredProvider): Rows {
+  let rows = rowIndexes.get(owner);
+  if (rows === undefined) {
+    const made = new Map<string, { row: ConfiguredModel; index: number }>();
+    for (const [index, row] of owner.models.entries()) {
+      const id = row.id.trim().toLowerCase();
+      if (!made.has(id)) made.set(id, { row, index });
+    }
+    rows = made;
+    rowIndexes.set(owner, rows);
+  }
+  return rows;
 }
 
 /** A custom provider has exactly the models it lists; one of the catalogue may have more. */

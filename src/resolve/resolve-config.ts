@@ -8,6 +8,7 @@ import { type CredentialContext, resolveCredential } from "./credentials/resolve
 import { buildEnvironment } from "./environment/build-environment.ts";
 import type { Environment, GatewayTarget } from "./environment/environment.ts";
 import type { EnvironmentProblem } from "./environment/environment-problem.ts";
+import { isEarlyRelease } from "./environment/release-line.ts";
 import type { TargetReaders } from "./environment/target-readers.ts";
 import { findProvider } from "./providers/catalogue.ts";
 import { type ConfiguredProvider, configuredProviders } from "./providers/configured-providers.ts";
@@ -103,7 +104,7 @@ export function resolveConfig(
     credentials.set(id, resolveCredential(own?.id ?? id, own?.block, credentialContext));
   }
   const texts = findNotableTexts(config);
-  const variableUses = findVariableUses(texts);
+  const variableUses = findVariableUses(texts, isEarlyRelease(release));
   return {
     providers,
     references,

@@ -52,7 +52,7 @@ export const rule = defineRule({
       const endpoint = typeof baseUrl === "string" ? readEndpoint(baseUrl) : undefined;
       if (endpoint === undefined) continue;
       for (const { api, path } of apisOf(provider)) {
-        if (!isSound(path)) continue;
+        if (!isSound(path) || api.includes("${")) continue;
         if (endpoint.known !== undefined) checkKnown(endpoint, api, provider, report);
         else if (path.length > provider.path.length + 1) checkRow(endpoint, api, path, report);
       }

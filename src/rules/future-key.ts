@@ -55,14 +55,10 @@ export const rule = defineRule({
         allowed: words(allowed.length > 0 ? `: ${orList(allowed)}` : ""),
         expected: words(expected.length > 0 ? typeWords(expected) : "another form"),
       };
-      const what = facts.text("what") ?? "key";
-      report(
-        schemaReport(
-          problem,
-          what === "value" || what === "shape" ? what : facts.text("rule") === undefined ? "key" : "limit",
-          data,
-        ),
-      );
+      const what = facts.text("what");
+      const limited = facts.text("rule") !== undefined && facts.text("value") === undefined;
+      const messageId = what === "shape" ? "shape" : limited ? "limit" : what === "value" ? "value" : "key";
+      report(schemaReport(problem, messageId, data));
     }
   },
 });

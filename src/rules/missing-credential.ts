@@ -57,10 +57,6 @@ export const rule = defineRule({
       message: 'No key for provider "{provider}": {first} holds example text in {layer}.',
       hint: "Put the real key there.",
     },
-    aws: {
-      message: 'No key for provider "{provider}": the AWS SDK finds no credentials ({why}).',
-      hint: "Set AWS_PROFILE or AWS_BEARER_TOKEN_BEDROCK for the gateway.",
-    },
     other: {
       message: 'No key for provider "{provider}": {why}.',
       hint: "See clawlint env for every place that was looked at.",
@@ -138,7 +134,6 @@ function judge(credential: CredentialResolution, context: RuleContext): Judgemen
     soft,
   });
   if (input.kind === "blank") return one("blank");
-  if (winner?.source === "aws") return one("aws");
   const set = trail.find((step) => step.source === "variable" && step.resolution?.verdict === "set");
   if (set !== undefined && needsPlugin !== undefined) {
     return one(at === undefined ? "plugin" : "pluginBlock", { first: set.variable ?? "" }, true);

@@ -18,11 +18,11 @@ export interface VariableUse {
   readonly credential: boolean;
 }
 
-/** Reads the variables that the texts of a config name. */
-export function findVariableUses(texts: readonly NotableText[]): readonly VariableUse[] {
+/** Reads the variables that the texts of a config name. The early releases (2026.2) do not know `$NAME`. */
+export function findVariableUses(texts: readonly NotableText[], early: boolean): readonly VariableUse[] {
   const uses: VariableUse[] = [];
   for (const one of texts) {
-    if (!one.reference) readText(one, uses);
+    if (!one.reference) readText(one, early, uses);
     else if (isName(one.text))
       uses.push({ path: one.path, name: one.text, form: "reference", credential: true });
   }
@@ -34,7 +34,7 @@ function isName(text: string): boolean {
   return /^[A-Z][A-Z0-9_]{0,127}$/u.test(text) && !looksSecret(text);
 }
 
-function readText({ text, path, credential }: NotableText, uses: VariableUse[]): void {
+function readText({ text, path, credential }: NotableText, early: boolean, uses: VariableUse[]): void {
   if (!text.includes("$")) return;
   for (const { kind, name, start, end } of findSubstitutions(text)) {
     if (kind === "escaped" || name === "" || looksSecret(name)) continue;
@@ -44,5 +44,6 @@ function readText({ text, path, credential }: NotableText, uses: VariableUse[]):
     } else uses.push({ path, name, form: "never-filled", literal: kind, credential });
   }
   const shorthand = credential ? /^\s*\$([A-Z][A-Z0-9_]{0,127})\s*$/u.exec(text)?.[1] : undefined;
-  if (shorthand !== undefined) uses.push({ path, name: shorthand, form: "shorthand", credential });
+  if (shorthand === undefined) return;
+  uses.push({ path, name: shorthand, form: early ? "never-filled" : "shorthand", credential });
 }

@@ -1,0 +1,46 @@
+import { expect, test } from "vitest";
+import { rules } from "../../src/rules/registry.ts";
+import { lintFixture, readFixtures } from "./fixture.ts";
+import { runExample } from "./run-example.ts";
+
+/** Turns a message template into a pattern of the texts it gives. */
+function patternOf(template: string): RegExp {
+  const parts = template.split(/(?<!\$)\{\w+\}/u).map((part) => part.replace(/[.*+?^${}()|[\]\\]/gu, "\\$&"));
+  return new RegExp(`^${parts.join("[\\s\\S]*")}$`, "u");
+}
+
+/**
+ * Messages that no fixture can set off: they need unreadable or linked files, or a kind of change that no measured
+ * release has made yet.
+ */
+const OUT_OF_REACH = new Set([
+  "gateway-service/readable",
+  "retired-key/shape",
+  "invalid-value/other",
+  "include/unreadable",
+  "include/null-byte",
+  "include/too-long",
+  "include/too-large",
+  "include/utf-16",
+  "include/symlink-outside",
+  "include/hard-link",
+  "syntax/utf-16",
+]);
+
+test("every message of every rule is said by some fixture or example", async () => {
+  const said = new Map<string, Set<string>>();
+  const hear = (report: Awaited<ReturnType<typeof runExample>>) => {
+    for (const { rule, message } of report.findings)
+      said.set(rule, (said.get(rule) ?? new Set()).add(message));
+  };
+  for (const fixture of readFixtures()) hear(await lintFixture(fixture));
+  for (const { docs } of rules)
+    for (const example of [docs().bad, docs().good]) hear(await runExample(example));
+  const unheard = rules.flatMap(({ id, messages }) =>
+    Object.entries(messages)
+      .filter(([, { message }]) => ![...(said.get(id) ?? [])].some((text) => patternOf(message).test(text)))
+      .map(([name]) => `${id}/${name}`)
+      .filter((name) => !OUT_OF_REACH.has(name)),
+  );
+  expect(unheard).toEqual([]);
+});

@@ -2,9 +2,11 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { formatPretty } from "../src/report/pretty.ts";
 import { rules } from "../src/rules/registry.ts";
 import type { RuleSubject } from "../src/rules/rule.ts";
 import { rulePage } from "../src/rules/rule-page.ts";
+import { runExample } from "./examples/run-example.ts";
 
 const ROOT = join(import.meta.dirname, "..");
 
@@ -24,6 +26,20 @@ const SAMPLE_ARGUMENTS = [
 /** The pages of all rules. */
 export function rulePages(): readonly GeneratedText[] {
   return rules.map((rule) => ({ path: `docs/rules/${rule.id}.md`, text: rulePage(rule) }));
+}
+
+/** What each rule really prints for its bad example: to be read as a user reads it. */
+export async function gallery(): Promise<GeneratedText> {
+  let text =
+    "# What each rule says\n\nWritten by `npm run generate`: the real output for the bad example of each rule's page.\n";
+  for (const rule of rules) {
+    const report = await runExample(rule.docs().bad);
+    const own = { ...report, findings: report.findings.filter((finding) => finding.rule === rule.id) };
+    const printed = formatPretty({ files: [own], gateway: "shell" }, { color: false });
+    const findings = printed.slice(0, printed.lastIndexOf("\nopenclaw.json: OpenClaw")).trimEnd();
+    text += `\n## [${rule.id}](${rule.id}.md)\n\n\`\`\`\n${findings}\n\`\`\`\n`;
+  }
+  return { path: "docs/rules/gallery.md", text };
 }
 
 /** The README with its sample run and its table of rules. */

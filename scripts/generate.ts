@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { rules } from "../src/rules/registry.ts";
 import { settingsSchema } from "../src/settings/settings-schema.ts";
-import { readme, rulePages } from "./generate-docs.ts";
+import { gallery, readme, rulePages } from "./generate-docs.ts";
 import { registryText, ruleIds } from "./generate-registry.ts";
 import { generateSchema } from "./generate-schema.ts";
 import { problemMatcherText } from "./problem-matcher.ts";
@@ -18,7 +18,7 @@ const write = (path: string, text: string) => {
 write("src/rules/registry.ts", registryText(ruleIds(join(root, "src/rules"))));
 for (const { path, text } of generateSchema()) write(path, text);
 write("schema/settings.schema.json", `${JSON.stringify(settingsSchema(rules), undefined, 2)}\n`);
-const pages = rulePages();
+const pages = [...rulePages(), await gallery()];
 const names = new Set(pages.map(({ path }) => path.slice(path.lastIndexOf("/") + 1)));
 for (const name of readdirSync(join(root, "docs/rules"))) {
   if (!names.has(name)) rmSync(join(root, "docs/rules", name)); // the page of a rule that is gone

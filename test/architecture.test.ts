@@ -17,6 +17,7 @@ const STAGES = [
   "rules",
   "suppress",
   "settings",
+  "edit",
   "report",
   "cli",
 ];

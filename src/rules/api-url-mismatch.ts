@@ -9,6 +9,7 @@ export const rule = defineRule({
   subject: "provider",
   summary: "a baseUrl that does not serve the api beside it",
   severity: "error",
+  fixable: true,
   messages: {
     wrongApi: {
       message: "{place} speaks {served} there, not {api}.",

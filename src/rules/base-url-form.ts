@@ -7,6 +7,7 @@ export const rule = defineRule({
   subject: "provider",
   summary: "a baseUrl that is no usable address",
   severity: "error",
+  fixable: true,
   messages: {
     notUrl: { message: "baseUrl is not a URL.", hint: 'Write the whole address: "https://host/v1".' },
     noScheme: { message: "baseUrl has no https:// (or http://) in front.", hint: 'Write "{right}".' },

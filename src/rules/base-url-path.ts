@@ -14,6 +14,7 @@ export const rule = defineRule({
   subject: "provider",
   summary: "a baseUrl with a full request path, a doubled /v1, or none where one is needed",
   severity: "error",
+  fixable: true,
   messages: {
     request: {
       message: "baseUrl holds a full request path; OpenClaw adds {ending} itself.",

@@ -27,6 +27,7 @@ export const rule = defineRule({
   subject: "cloudflare",
   summary: "a Cloudflare AI Gateway URL whose upstream does not fit the api",
   severity: "error",
+  fixable: true,
   messages: {
     missing: {
       message: "This gateway URL names no upstream after the gateway id.",

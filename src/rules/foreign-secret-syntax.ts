@@ -7,6 +7,7 @@ export const rule = defineRule({
   subject: "secret",
   summary: "another tool's way to name a secret",
   severity: "warning",
+  fixable: true,
   messages: {
     value: {
       message: "OpenClaw takes this text for the key itself: it is another tool's way to name a secret.",

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
+import { runExample } from "../../scripts/examples/run-example.ts";
 import { rules } from "../../src/rules/registry.ts";
 import { lintFixture, readFixtures } from "./fixture.ts";
-import { runExample } from "./run-example.ts";
 
 /** Turns a message template into a pattern of the texts it gives. */
 function patternOf(template: string): RegExp {

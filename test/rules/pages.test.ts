@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { runExample } from "../../scripts/examples/run-example.ts";
 import { rules } from "../../src/rules/registry.ts";
-import { runExample } from "./run-example.ts";
 
 /** What a good example may still say: infos of other rules are no fault of it. */
 function faults(report: Awaited<ReturnType<typeof runExample>>) {

@@ -1,0 +1,72 @@
+import { describe, expect, test } from "vitest";
+import { applyEdits } from "../../src/edit/apply-edits.ts";
+import { parse } from "../../src/parse/parse.ts";
+import { rules } from "../../src/rules/registry.ts";
+import { type Fixture, lintFixture, readFixtures } from "./fixture.ts";
+
+/** Fixtures, and the bad examples of the pages, in one form. */
+const cases: readonly Fixture[] = [
+  ...readFixtures(),
+  ...rules.map(({ id, docs }): Fixture => {
+    const { config, env = {}, files = {}, options = {} } = docs().bad;
+    const head = Object.entries(env).map(([name, value]) => `// env: ${name}=${value}\n`);
+    const release =
+      options.openclawVersion === undefined
+        ? ""
+        : `// options: --openclaw-version ${options.openclawVersion}\n`;
+    const all = new Map([["openclaw.json", head.join("") + release + config]]);
+    for (const [name, text] of Object.entries(files))
+      if (!name.startsWith(".git/")) all.set(name.replace(/^~\//u, "home/"), text);
+    return { name: `${id}/bad-example`, rule: id, good: false, files: all };
+  }),
+];
+
+const fixed: { name: string; run: () => Promise<void> }[] = [];
+for (const fixture of cases) {
+  const report = await lintFixture(fixture);
+  report.findings.forEach((finding, index) => {
+    const { fix } = finding;
+    if (fix === undefined) return;
+    fixed.push({
+      name: `${fixture.name}, finding ${index}: ${fix.title}`,
+      run: async () => {
+        const files = new Map(fixture.files);
+        for (const [name, text] of fixture.files) {
+          files.set(
+            name,
+            applyEdits(
+              text,
+              fix.edits.filter(({ file }) => file === name),
+            ).text,
+          );
+        }
+        const again = await lintFixture({ ...fixture, files });
+        const signs = (findings: typeof report.findings) =>
+          findings.map(({ rule, path, message }) => `${rule} ${path} ${message}`);
+        // The fault is gone. What it hid may come to light, but no fault that OpenClaw refuses for.
+        expect(signs(again.findings)).not.toContain(signs([finding])[0]);
+        const before = report.findings.filter(({ refused }) => refused).length;
+        expect(again.findings.filter(({ refused }) => refused).length).toBeLessThanOrEqual(before);
+        for (const [name, text] of fixture.files) {
+          const next = files.get(name) ?? "";
+          const comments = (one: string) =>
+            parse(one).comments.map(({ start, end }) => one.slice(start, end));
+          expect(comments(next)).toEqual(comments(text));
+          expect(next.split("\n").length).toBe(text.split("\n").length);
+        }
+      },
+    });
+  });
+}
+
+describe("every fix mends its fault and nothing else", () => {
+  test("there are fixes", () => expect(fixed.length).toBeGreaterThan(15));
+  test.each(fixed.map((one) => [one.name, one] as const))("%s", async (_, { run }) => run());
+});
+
+test("rules that fix say so, and only they", async () => {
+  const fixing = new Set<string>();
+  for (const fixture of cases)
+    for (const { rule, fix } of (await lintFixture(fixture)).findings) if (fix) fixing.add(rule);
+  expect([...fixing].sort()).toEqual(rules.filter(({ fixable }) => fixable).map(({ id }) => id));
+});

@@ -15,14 +15,17 @@ export interface RecordedRun {
   readonly cases: readonly RecordedCase[];
 }
 
-/** Writes a run, one case a line. */
+/** Writes a run as JSON lines: what it is, then one case a line. */
 export function writeRecorded(file: string, run: RecordedRun): void {
   const { cases, ...head } = run;
-  const lines = cases.map((one) => `  ${JSON.stringify(one)}`).join(",\n");
-  writeFileSync(file, `${JSON.stringify(head).slice(0, -1)},"cases":[\n${lines}\n]}\n`);
+  writeFileSync(file, [head, ...cases].map((line) => `${JSON.stringify(line)}\n`).join(""));
 }
 
 /** Reads what `writeRecorded` wrote. */
 export function readRecorded(file: string | URL): RecordedRun {
-  return JSON.parse(readFileSync(file, "utf8")) as RecordedRun;
+  const [head = "", ...cases] = readFileSync(file, "utf8").trimEnd().split("\n");
+  return {
+    ...(JSON.parse(head) as Omit<RecordedRun, "cases">),
+    cases: cases.map((line) => JSON.parse(line) as RecordedCase),
+  };
 }

@@ -3,7 +3,7 @@ import { toDotted, toPointer } from "./core/config-path.ts";
 import type { Finding, Range, RelatedPlace, Severity, Skipped } from "./core/finding.ts";
 import type { Host } from "./core/host.ts";
 import type { ExpandedConfig } from "./expand/expanded-config.ts";
-import { type ConfigTarget, displayName } from "./locate/locate-configs.ts";
+import { type ConfigTarget, displayName, tellPath } from "./locate/locate-configs.ts";
 import type { ReadFailure } from "./read/read-text.ts";
 import { type FrameLine, frameLine } from "./report/code-frame.ts";
 import type { FileReport } from "./report/lint-report.ts";
@@ -104,6 +104,7 @@ function runRules(host: Host, analysis: Analysis, options: LintOptions): RulesRu
     isSound: (path) => !broken.has(toPointer(path)),
     ownSchema: options.ownSchema,
     showPath: (path) => displayName(host, path),
+    tellPath: (path) => tellPath(host, path),
     isTracked: (path) => isTracked(host, path) === true,
     report: (problem) => {
       const finding = current === undefined ? undefined : toFinding(current, problem, analysis, options);

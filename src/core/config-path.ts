@@ -29,7 +29,12 @@ export function toDotted(path: ConfigPath): string {
     else if (/^[\w$-]+$/u.test(segment)) dotted += dotted === "" ? segment : `.${segment}`;
     else dotted += `[${JSON.stringify(segment)}]`;
   }
-  return dotted === "" ? "the root" : dotted;
+  return dotted === "" ? "the config" : dotted;
+}
+
+/** The same with its preposition: `in models.providers`, `at the top of the config`. */
+export function whereWords(path: ConfigPath): string {
+  return path.length === 0 ? "at the top of the config" : `in ${toDotted(path)}`;
 }
 
 /** The value at a path of a plain value, or `undefined` where the path leads nowhere. */

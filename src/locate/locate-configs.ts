@@ -72,6 +72,13 @@ export function displayName(host: Host, path: string): string {
   return way === "" ? "." : isAbsolute(way) ? path : way;
 }
 
+/** A path for a sentence: below the home folder with `~`, else as reports show it. */
+export function tellPath(host: Host, path: string): string {
+  const fromHome = relative(host.osHome === "" ? "/" : host.osHome, path);
+  const shown = displayName(host, path);
+  return shown.startsWith("..") && host.osHome !== "" && !fromHome.startsWith("..") ? `~/${fromHome}` : shown;
+}
+
 function expandHome(host: Host, path: string): string {
   return path === "~" || path.startsWith("~/") ? join(host.osHome, path.slice(1)) : path;
 }

@@ -50,12 +50,12 @@ export const rule = defineRule({
     why: "A service sees only what its definition gives it. A missing file or an ignored line is a key that the gateway does not have.",
     ignore: "When the gateway runs on another machine: lint a copy of its definition with --service-file.",
   }),
-  check({ environmentProblems, showPath, report }) {
+  check({ environmentProblems, showPath, tellPath, report }) {
     const at = { path: ["env"] };
     for (const problem of environmentProblems) {
       switch (problem.kind) {
         case "service-missing": {
-          const looked = words(orList(problem.looked.map(showPath)));
+          const looked = words(orList(problem.looked.map(tellPath)));
           const { target, command } = problem;
           report({
             messageId: command === undefined ? "missingPlain" : "missing",
@@ -67,10 +67,10 @@ export const rule = defineRule({
         case "file-unreadable": {
           const { file, why, namedBy, required } = problem;
           const named =
-            namedBy === undefined ? "" : `; it is named in ${showPath(namedBy.file)}:${namedBy.line}`;
+            namedBy === undefined ? "" : `; it is named in ${tellPath(namedBy.file)}:${namedBy.line}`;
           report({
             messageId: "unreadable",
-            data: { file: words(showPath(file)), why: words(why), namedBy: words(named) },
+            data: { file: words(tellPath(file)), why: words(why), namedBy: words(named) },
             at,
             severity: required ? "error" : "warning",
             ...(namedBy === undefined
@@ -87,7 +87,7 @@ export const rule = defineRule({
           const { file, line, why } = problem;
           report({
             messageId: "line",
-            data: { file: words(showPath(file)), line, why: words(why) },
+            data: { file: words(tellPath(file)), line, why: words(why) },
             at,
             severity: "warning",
             related: [{ at: { file: showPath(file), line }, message: "this line" }],
@@ -97,7 +97,7 @@ export const rule = defineRule({
         case "service-ambiguous":
           report({
             messageId: "ambiguous",
-            data: { file: words(showPath(problem.file)), names: problem.names },
+            data: { file: words(tellPath(problem.file)), names: problem.names },
             at,
           });
           break;
@@ -106,8 +106,8 @@ export const rule = defineRule({
             messageId: "conflict",
             data: {
               names: problem.names.join(", "),
-              kept: words(showPath(problem.kept)),
-              ignored: words(showPath(problem.ignored)),
+              kept: words(tellPath(problem.kept)),
+              ignored: words(tellPath(problem.ignored)),
             },
             at,
             severity: "warning",
@@ -116,7 +116,7 @@ export const rule = defineRule({
         case "readable-by-others":
           report({
             messageId: "readable",
-            data: { file: words(showPath(problem.file)), mode: problem.mode.toString(8).padStart(3, "0") },
+            data: { file: words(tellPath(problem.file)), mode: problem.mode.toString(8).padStart(3, "0") },
             at,
             severity: "warning",
           });

@@ -1,6 +1,6 @@
-import { toDotted } from "../core/config-path.ts";
+import { whereWords } from "../core/config-path.ts";
 import { bakery } from "./example-config.ts";
-import { defineRule } from "./rule.ts";
+import { defineRule, words } from "./rule.ts";
 import { factsOf, schemaReport } from "./schema-message.ts";
 
 export const rule = defineRule({
@@ -9,7 +9,7 @@ export const rule = defineRule({
   summary: "a block that belongs somewhere else",
   severity: "error",
   messages: {
-    belongs: { message: '"{key}" does not belong into {parent}.', hint: "Move it to {belongs}." },
+    belongs: { message: '"{key}" does not belong {where}.', hint: "Move it to {belongs}." },
   },
   docs: () => ({
     trigger: "A key that OpenClaw knows at another place, such as providers at the top of the config.",
@@ -23,11 +23,10 @@ export const rule = defineRule({
       if (problem.kind !== "misplaced-key") continue;
       const facts = factsOf(problem);
       const key = facts.text("key") ?? String(problem.path.at(-1) ?? "");
-      const parent = facts.text("parent") ?? toDotted(problem.path.slice(0, -1));
       report(
         schemaReport(problem, "belongs", {
           key,
-          parent,
+          where: words(whereWords(problem.path.slice(0, -1))),
           belongs: facts.text("belongs") ?? "its own section",
         }),
       );

@@ -19,6 +19,8 @@ export interface RuleContext extends Omit<ResolvedConfig, "credentialContext"> {
   readonly ownSchema: OwnSchema | undefined;
   /** A file's path as reports show it. */
   readonly showPath: (path: string) => string;
+  /** The same for a sentence: files of the home folder with `~`. */
+  readonly tellPath: (path: string) => string;
   /** True when a file is under version control. */
   readonly isTracked: (path: string) => boolean;
   readonly report: (problem: Problem) => void;

@@ -48,12 +48,12 @@ export const rule = defineRule({
     ignore:
       "When the file or command exists only on the gateway's machine; lint there, or with --gateway none.",
   }),
-  check({ credentials, usedProviders, config, showPath, report }) {
+  check({ credentials, usedProviders, config, tellPath, report }) {
     for (const { provider, trail, input, at } of credentials.values()) {
       const verdict = trail.find((step) => step.source === "config-key")?.reference;
       if (verdict === undefined || at === undefined || !("reference" in input)) continue;
       const { source, id } = input.reference;
-      const found = word(verdict, source, id, showPath, aliasesOf(config));
+      const found = word(verdict, source, id, tellPath, aliasesOf(config));
       if (found === undefined) continue;
       const path: ConfigPath =
         verdict.kind === "unknown-alias" && input.reference.form === "object" ? [...at, "provider"] : at;
@@ -76,7 +76,7 @@ function word(
   verdict: ReferenceVerdict,
   source: string,
   id: string,
-  showPath: (path: string) => string,
+  tellPath: (path: string) => string,
   aliases: readonly string[],
 ): Pick<Problem, "messageId" | "data"> | undefined {
   switch (verdict.kind) {
@@ -102,7 +102,7 @@ function word(
       const [fault, advice] = FILE_WORDS[verdict.fault];
       return {
         messageId: "file",
-        data: { file: words(showPath(verdict.path)), fault: words(fault), advice: words(advice) },
+        data: { file: words(tellPath(verdict.path)), fault: words(fault), advice: words(advice) },
       };
     }
     case "exec-fault": {

@@ -1,6 +1,6 @@
-import { toDotted } from "../core/config-path.ts";
+import { whereWords } from "../core/config-path.ts";
 import { bakery } from "./example-config.ts";
-import { defineRule } from "./rule.ts";
+import { defineRule, words } from "./rule.ts";
 import { factsOf, schemaReport } from "./schema-message.ts";
 
 export const rule = defineRule({
@@ -10,17 +10,17 @@ export const rule = defineRule({
   severity: "error",
   fixable: true,
   messages: {
-    near: { message: 'OpenClaw knows no key "{key}" in {parent}.', hint: 'Did you mean "{nearest}"?' },
+    near: { message: 'OpenClaw knows no key "{key}" {where}.', hint: 'Did you mean "{nearest}"?' },
     allowed: {
-      message: 'OpenClaw knows no key "{key}" in {parent}.',
+      message: 'OpenClaw knows no key "{key}" {where}.',
       hint: "Keys allowed there: {allowed}.",
     },
-    plain: { message: 'OpenClaw knows no key "{key}" in {parent}.', hint: "Take it out." },
+    plain: { message: 'OpenClaw knows no key "{key}" {where}.', hint: "Take it out." },
     comment: {
       message: 'OpenClaw takes "{key}" for a setting and refuses the config.',
       hint: "Write a comment instead: JSON5 has // and /* */.",
     },
-    withOther: { message: '"{key}" does not go with {with} in {parent}.', hint: "Take one of the two out." },
+    withOther: { message: '"{key}" does not go with {with} {where}.', hint: "Take one of the two out." },
     cloudflare: {
       message: 'OpenClaw knows no key "{key}" in a provider.',
       hint: "The account id and the gateway id are parts of baseUrl: https://gateway.ai.cloudflare.com/v1/<account id>/<gateway id>/anthropic.",
@@ -42,11 +42,11 @@ export const rule = defineRule({
       if (problem.kind !== "unknown-key") continue;
       const facts = factsOf(problem);
       const key = facts.text("key") ?? String(problem.path.at(-1) ?? "");
-      const parent = facts.text("parent") ?? toDotted(problem.path.slice(0, -1));
+      const where = words(whereWords(problem.path.slice(0, -1)));
       const nearest = facts.text("nearest");
       const allowed = facts.list("allowed");
       const other = facts.text("with");
-      const data = { key, parent, nearest: nearest ?? "", allowed, with: other ?? "" };
+      const data = { key, where, nearest: nearest ?? "", allowed, with: other ?? "" };
       const inProvider = problem.path.length === 4 && problem.path[1] === "providers";
       if (/^(?:_|\/\/|#|\$comment$|comment$|__)/u.test(key)) report(schemaReport(problem, "comment", data));
       else if (inProvider && /^(?:account|gateway)_?id$/iu.test(key))

@@ -48,9 +48,8 @@ function hours(active: unknown, path: readonly (string | number)[]): SchemaProbl
 }
 
 function targets(target: string, path: readonly (string | number)[], release: ReleaseLine): SchemaProblem[] {
-  // "owner" is unknown to 2026.6.11, and known to 2026.9.6.
-  const own =
-    compareReleases(release, "2026.6.11") <= 0 ? TARGETS.filter((name) => name !== "owner") : TARGETS;
+  // "owner" is unknown to 2026.7.35, and known to 2026.8.2.
+  const own = compareReleases(release, "2026.8.2") < 0 ? TARGETS.filter((name) => name !== "owner") : TARGETS;
   const plain = target.trim().toLowerCase();
   if (plain === "") return [refusal(path, "heartbeat-target", "it is empty")];
   if (own.includes(plain) || channelIds.channels.includes(plain) || channelIds.aliases.includes(plain))

@@ -36,7 +36,7 @@ const REFINEMENTS: readonly (readonly [since: ReleaseLine, refinement: Refinemen
   ["2026.6.11", secretSources],
   ["2026.6.11", byteSizes],
   ["2026.8.2", egressHosts],
-  ["2026.6.11", toolLimits],
+  ["2026.5.5", toolLimits],
   ["2026.2.9", toolPolicies],
   ["2026.2.9", variableNames],
 ];

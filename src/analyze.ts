@@ -1,5 +1,5 @@
 import { isAbsolute, join } from "pathe";
-import { type ConfigPath, isObject } from "./core/config-path.ts";
+import { type ConfigPath, isObject, toPointer } from "./core/config-path.ts";
 import type { Host } from "./core/host.ts";
 import type { SchemaProblem } from "./core/schema-problem.ts";
 import { type ExpandOptions, expand } from "./expand/expand.ts";
@@ -86,12 +86,31 @@ function analyze(
     expanded: placed,
     config,
     release,
-    schemaProblems: readable ? validateConfig(config, release.line) : [],
+    schemaProblems: readable ? validateFor(config, release) : [],
     resolved: resolveConfig(host, config, placed.root.path, release.line, options),
     part,
     fragment,
     readable,
   };
+}
+
+/** What any release of a range has against a config, each problem once, told by the newest release that has it. */
+function validateFor(config: unknown, { line, range = [line] }: ChosenRelease): readonly SchemaProblem[] {
+  const told = new Set<string>();
+  const problems: SchemaProblem[] = [];
+  for (const release of [...range].reverse()) {
+    const fresh = validateConfig(config, release).filter((problem) => !told.has(faultOf(problem)));
+    for (const problem of fresh) {
+      told.add(faultOf(problem));
+      problems.push(release === line ? problem : { ...problem, release });
+    }
+  }
+  return problems;
+}
+
+/** What two releases have against a config alike. */
+function faultOf({ path, kind, data }: SchemaProblem): string {
+  return `${toPointer(path)} ${kind === "missing-key" ? String(data["key"]) : ""}`;
 }
 
 /** Folders that `OPENCLAW_INCLUDE_ROOTS` lists. */

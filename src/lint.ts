@@ -70,7 +70,10 @@ export function lintConfig(
     ok: true,
     report: {
       path: target.file,
-      openclawVersion: { value: release.line, why: release.why },
+      openclawVersion: {
+        value: release.range === undefined ? release.line : `${release.range[0]}..${release.line}`,
+        why: release.why,
+      },
       ...(note === undefined ? {} : { note }),
       findings: wanted.sort(byPlace),
       skipped,
@@ -138,7 +141,11 @@ function toFinding(
   const place = locateProblem(expanded, problem.at);
   const level = levelOf?.(rule.id, place.document.path, place.path) ?? levels?.[rule.id];
   if (level === "off") return undefined;
-  const text = renderMessage(rule, problem.messageId, problem.data);
+  const said = renderMessage(rule, problem.messageId, problem.data);
+  const text =
+    problem.release === undefined
+      ? said
+      : { ...said, message: `${said.message} (OpenClaw ${problem.release})` };
   const related: RelatedPlace[] = (problem.related ?? []).map(({ at, message }) => {
     if ("line" in at) return { file: at.file, range: lineRange(at.line), message };
     const other = locateProblem(expanded, at);

@@ -169,7 +169,10 @@ function environmentOptions<T>(y: Argv<T>) {
     })
     .option("state-dir", { type: "string", describe: "stands for ~/.openclaw" })
     .option("service-file", { type: "string", describe: "the unit, plist, Compose file or manifest to read" })
-    .option("openclaw-version", { type: "string", describe: "judge by this OpenClaw release" });
+    .option("openclaw-version", {
+      type: "string",
+      describe: "judge by this OpenClaw release, or by all of A..B",
+    });
 }
 
 function checkOptions<T>(y: Argv<T>) {

@@ -15,7 +15,7 @@ import { type FileReport, type LintReport, summarize } from "../report/lint-repo
 import { formatPretty } from "../report/pretty.ts";
 import { formatSarif } from "../report/sarif.ts";
 import { rules } from "../rules/registry.ts";
-import { pickRelease } from "../schema/releases.ts";
+import { compareReleases, pickRelease } from "../schema/releases.ts";
 import type { OwnSchema } from "../validate/own-schema.ts";
 import { analyzeOptions } from "./analyze-options.ts";
 import { applyBaseline, writeBaseline } from "./apply-baseline.ts";
@@ -183,11 +183,25 @@ function judgeLevels({ levels }: CheckArguments): void {
 /** Refuses a release that is none. */
 export function judgeRelease(text: string | undefined): void {
   if (text === undefined) return;
+  const ends = text.split("..");
+  for (const end of ends) {
+    const picked = pickRelease(end);
+    if (picked.kind === "unreadable" || ends.length > 2) {
+      throw new UsageError(
+        `--openclaw-version takes a release such as 2026.9.6, or a range A..B; got "${text}".`,
+      );
+    }
+    if (picked.kind === "too-old") {
+      throw new UsageError(`--openclaw-version ${picked.version} is older than any release clawlint knows.`);
+    }
+  }
+  const [from = "", to = from] = ends;
+  if (compareReleases(plain(from), plain(to)) > 0) {
+    throw new UsageError(`--openclaw-version: the range ${text} runs backwards.`);
+  }
+}
+
+function plain(text: string): string {
   const picked = pickRelease(text);
-  if (picked.kind === "unreadable") {
-    throw new UsageError(`--openclaw-version takes a release such as 2026.9.6; got "${text}".`);
-  }
-  if (picked.kind === "too-old") {
-    throw new UsageError(`--openclaw-version ${picked.version} is older than any release clawlint knows.`);
-  }
+  return picked.kind === "known" ? picked.version : "0";
 }

@@ -19,6 +19,8 @@ export interface SchemaProblem {
   /** The faulty value; for an unknown key the key itself; for a missing key the object that lacks it. */
   readonly path: ConfigPath;
   readonly on: "key" | "value";
+  /** With a range of releases: the one that has this against the config. */
+  readonly release?: string;
   /** True where OpenClaw of the judged release refuses the config for this. */
   readonly refused: boolean;
   readonly data: Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>;

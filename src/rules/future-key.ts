@@ -50,7 +50,7 @@ export const rule = defineRule({
       const data = {
         place: words(toDotted(problem.path)),
         since: facts.text("since") ?? "a later release",
-        release,
+        release: problem.release ?? release,
         value: facts.text("value") ?? "",
         allowed: words(allowed.length > 0 ? `: ${orList(allowed)}` : ""),
         expected: words(expected.length > 0 ? typeWords(expected) : "another form"),

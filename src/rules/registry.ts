@@ -49,6 +49,7 @@ import { rule as redactedSecret } from "./redacted-secret.ts";
 import { rule as repeatedFallback } from "./repeated-fallback.ts";
 import { rule as retiredKey } from "./retired-key.ts";
 import { rule as retiredModel } from "./retired-model.ts";
+import type { Rule } from "./rule.ts";
 import { rule as secretInUrl } from "./secret-in-url.ts";
 import { rule as secretMarker } from "./secret-marker.ts";
 import { rule as secretReference } from "./secret-reference.ts";
@@ -62,7 +63,6 @@ import { rule as unknownProvider } from "./unknown-provider.ts";
 import { rule as unsetEnv } from "./unset-env.ts";
 import { rule as unusedProvider } from "./unused-provider.ts";
 import { rule as wrongType } from "./wrong-type.ts";
-import type { Rule } from "./rule.ts";
 
 /** All rules, by id. */
 export const rules: readonly Rule[] = [

@@ -27,7 +27,14 @@ export function factsOf({ data }: SchemaProblem): SchemaFacts {
 
 /** The parts of a report that every schema rule shares. */
 export function schemaReport(problem: SchemaProblem, messageId: string, data: MessageData): Problem {
-  return { messageId, data, at: { path: problem.path, on: problem.on }, refused: problem.refused };
+  const { release } = problem;
+  return {
+    ...(release === undefined ? {} : { release }),
+    messageId,
+    data,
+    at: { path: problem.path, on: problem.on },
+    refused: problem.refused,
+  };
 }
 
 /** `a text`, `a number or a list`: JSON types in words. */

@@ -26,8 +26,19 @@ export function extraLayers(
   return { layers, problems };
 }
 
+/** Made once for each environment: a run over many configs asks for each of them. */
+const processLayers = new WeakMap<Host["env"], Layer>();
+
 /** The environment of a process, as it is. */
 export function processLayer(host: Host): Layer {
+  const made = processLayers.get(host.env);
+  if (made !== undefined) return made;
+  const layer = readProcess(host);
+  processLayers.set(host.env, layer);
+  return layer;
+}
+
+function readProcess(host: Host): Layer {
   const entries = Object.entries(host.env).flatMap(([name, value]) =>
     value === undefined ? [] : [{ name, value, place: {} }],
   );

@@ -13,6 +13,14 @@ export async function analyzeOptions(host: Host, args: CheckArguments): Promise<
     envNames: await readEnvNames(host, args.envNames),
     stateDir: args.stateDir,
     serviceFile: args.serviceFile,
+    ...(await loginShell(host, args.runLoginShell)),
     readers: await targetReaders([args.gateway]),
   };
+}
+
+/** The way to ask the login shell, where a person allowed it. */
+async function loginShell(host: Host, allowed: boolean): Promise<Pick<AnalyzeOptions, "askLoginShell">> {
+  if (!allowed) return {};
+  const { askLoginShell } = await import("../host/login-shell.ts");
+  return { askLoginShell: (timeoutMs) => askLoginShell(host, timeoutMs) };
 }

@@ -41,6 +41,7 @@ export interface RawCheckArguments {
   readonly color?: boolean | undefined;
   readonly config?: boolean | undefined;
   readonly baseline?: string | undefined;
+  readonly runLoginShell?: boolean | undefined;
   readonly writeBaseline?: string | undefined;
 }
 
@@ -55,6 +56,7 @@ export interface CheckArguments {
   readonly envNames: readonly string[];
   readonly changed: boolean;
   readonly baseline: string | undefined;
+  readonly runLoginShell: boolean;
   readonly writeBaseline: string | undefined;
   readonly stateDir: string | undefined;
   readonly serviceFile: string | undefined;
@@ -82,6 +84,7 @@ export function judgeCheckArguments(raw: RawCheckArguments): CheckArguments {
     envNames: raw.envNames ?? [],
     changed: raw.changed ?? false,
     baseline: raw.baseline,
+    runLoginShell: raw.runLoginShell ?? false,
     writeBaseline: raw.writeBaseline,
     stateDir: raw.stateDir,
     serviceFile: raw.serviceFile,

@@ -169,6 +169,10 @@ function environmentOptions<T>(y: Argv<T>) {
     })
     .option("state-dir", { type: "string", describe: "stands for ~/.openclaw" })
     .option("service-file", { type: "string", describe: "the unit, plist, Compose file or manifest to read" })
+    .option("run-login-shell", {
+      type: "boolean",
+      describe: "really ask the login shell where env.shellEnv is on (runs it)",
+    })
     .option("openclaw-version", {
       type: "string",
       describe: "judge by this OpenClaw release, or by all of A..B",
@@ -227,6 +231,7 @@ export const OPTIONS: readonly string[] = [
   "report",
   "required",
   "rule",
+  "run-login-shell",
   "schema",
   "service-file",
   "state-dir",
@@ -259,6 +264,7 @@ function toCheck(argv: Readonly<Record<string, unknown>>, paths: readonly string
     quiet: typeof quiet === "boolean" ? quiet : undefined,
     color: typeof color === "boolean" ? color : undefined,
     config: argv["config"] !== false,
+    runLoginShell: argv["run-login-shell"] === true,
     baseline: text(argv["baseline"], "--baseline"),
     writeBaseline: text(argv["write-baseline"], "--write-baseline"),
   };

@@ -1,4 +1,5 @@
 import { dirname, resolve } from "pathe";
+import { isObject } from "../core/config-path.ts";
 import type { Host } from "../core/host.ts";
 import { openclawLocations } from "../locate/openclaw-locations.ts";
 import type { CredentialResolution } from "./credentials/credential-resolution.ts";
@@ -8,7 +9,9 @@ import { type CredentialContext, resolveCredential } from "./credentials/resolve
 import { buildEnvironment } from "./environment/build-environment.ts";
 import type { Environment, GatewayTarget } from "./environment/environment.ts";
 import type { EnvironmentProblem } from "./environment/environment-problem.ts";
+import { type InstallCopy, serviceInstallCopies } from "./environment/install-copies.ts";
 import { isEarlyRelease } from "./environment/release-line.ts";
+import type { EnvironmentOptions } from "./environment/target-options.ts";
 import type { TargetReaders } from "./environment/target-readers.ts";
 import { findProvider } from "./providers/catalogue.ts";
 import { type ConfiguredProvider, configuredProviders } from "./providers/configured-providers.ts";
@@ -24,6 +27,10 @@ export interface ResolveOptions {
   readonly envNames?: readonly string[] | undefined;
   readonly stateDir?: string | undefined;
   readonly serviceFile?: string | undefined;
+  /** Asks the login shell, where a person allowed it; without it nothing is known of what it would say. */
+  readonly askLoginShell?:
+    | ((timeoutMs: number | undefined) => Readonly<Record<string, string>> | undefined)
+    | undefined;
   /** Needed for the target `container`; see `targetReaders`. */
   readonly readers?: TargetReaders | undefined;
 }
@@ -70,21 +77,19 @@ export function resolveConfig(
   const visibleState = target === "container" || target === "none" ? undefined : locations.stateDir;
   const plugins = createPluginLookup(host, visibleState, config["plugins"]);
   const ids = [...new Set([...usedProviders, ...providers.map(({ key }) => key)])];
-  const { environment, problems } = buildEnvironment(
-    host,
-    {
-      target,
-      ...(stateDir === undefined ? {} : { stateDir }),
-      configEnv: config["env"],
-      configFolder: dirname(configPath),
-      envFiles: (options.envFiles ?? []).map((file) => resolve(host.cwd, file)),
-      envNames: options.envNames ?? [],
-      release,
-      installedProviders: installedProviders(plugins, ids),
-      ...(options.serviceFile === undefined ? {} : { serviceFile: resolve(host.cwd, options.serviceFile) }),
-    },
-    options.readers ?? {},
-  );
+  const environmentOptions: EnvironmentOptions = {
+    target,
+    ...(stateDir === undefined ? {} : { stateDir }),
+    configEnv: config["env"],
+    configFolder: dirname(configPath),
+    envFiles: (options.envFiles ?? []).map((file) => resolve(host.cwd, file)),
+    envNames: options.envNames ?? [],
+    release,
+    installedProviders: installedProviders(plugins, ids),
+    ...loginShellValues(config["env"], options),
+    ...(options.serviceFile === undefined ? {} : { serviceFile: resolve(host.cwd, options.serviceFile) }),
+  };
+  const { environment, problems } = buildEnvironment(host, environmentOptions, options.readers ?? {});
   const credentialContext: CredentialContext = {
     host,
     environment,
@@ -103,6 +108,22 @@ export function resolveConfig(
     if (own === undefined && findProvider(id) === undefined) continue; // an unknown provider has no credential to miss
     credentials.set(id, resolveCredential(own?.id ?? id, own?.block, credentialContext));
   }
+  const shell =
+    target === "systemd" || target === "launchd"
+      ? buildEnvironment(host, { ...environmentOptions, target: "shell" }).environment
+      : undefined;
+  const install = (use: VariableUse): InstallCopy | undefined => {
+    if (shell === undefined || (target !== "systemd" && target !== "launchd")) return undefined;
+    if (shell.lookup(use.name).verdict !== "set") return undefined;
+    const whole = use.form === "whole" || use.form === "shorthand" || use.form === "reference";
+    const how = {
+      asReference: use.credential && whole,
+      insideText: use.form === "inside",
+      passedToCommand: false,
+      byProfile: false,
+    };
+    return serviceInstallCopies(use.name, how, { host, shell, release, platform: target });
+  };
   const texts = findNotableTexts(config);
   const variableUses = findVariableUses(texts, isEarlyRelease(release));
   return {
@@ -113,8 +134,26 @@ export function resolveConfig(
     environmentProblems: problems,
     texts,
     variableUses,
-    variableFaults: findVariableFaults({ uses: variableUses, environment, usedProviders, credentials }),
+    variableFaults: findVariableFaults({
+      uses: variableUses,
+      environment,
+      usedProviders,
+      credentials,
+      install,
+    }),
     credentials,
     credentialContext,
   };
+}
+
+/** What the login shell says, where the config turns its import on and a person allowed asking. */
+function loginShellValues(
+  env: unknown,
+  { askLoginShell }: ResolveOptions,
+): Pick<EnvironmentOptions, "loginShellValues"> {
+  const section = isObject(env) ? env["shellEnv"] : undefined;
+  if (askLoginShell === undefined || !isObject(section) || section["enabled"] !== true) return {};
+  const { timeoutMs } = section;
+  const values = askLoginShell(typeof timeoutMs === "number" ? timeoutMs : undefined);
+  return values === undefined ? {} : { loginShellValues: values };
 }

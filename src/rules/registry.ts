@@ -39,6 +39,7 @@ import { rule as modelCost } from "./model-cost.ts";
 import { rule as modelIdPrefix } from "./model-id-prefix.ts";
 import { rule as modelLimits } from "./model-limits.ts";
 import { rule as noDefaultModel } from "./no-default-model.ts";
+import { rule as notInService } from "./not-in-service.ts";
 import { rule as openrouterVendor } from "./openrouter-vendor.ts";
 import { rule as outsideAllowlist } from "./outside-allowlist.ts";
 import { rule as overriddenKey } from "./overridden-key.ts";
@@ -106,6 +107,7 @@ export const rules: readonly Rule[] = [
   modelIdPrefix,
   modelLimits,
   noDefaultModel,
+  notInService,
   openrouterVendor,
   outsideAllowlist,
   overriddenKey,

@@ -32,14 +32,19 @@ export function reportVariableFaults(
       ...place(hides?.file, hides?.line).map((at) => ({ at, message: "the value that is hidden" })),
     ];
     const absent =
-      kind === "unset" || kind === "empty" || kind === "shadowed" || kind === "blocked" || kind === "dropped";
+      kind === "unset" ||
+      kind === "not-in-service" ||
+      kind === "empty" ||
+      kind === "shadowed" ||
+      kind === "blocked" ||
+      kind === "dropped";
     const refused = early && absent && use.form !== "shorthand" && use.form !== "reference";
     context.report({
       messageId: messageFor(fault),
       data: {
         name: use.name,
         layer: words(step?.name ?? from?.name ?? "its layer"),
-        why: words(step?.why ?? ""),
+        why: words(fault.copy?.why ?? step?.why ?? ""),
         hidden: words(hides?.name ?? ""),
         needs: words(
           isKey && provider !== undefined ? `the key of provider "${show(provider)}"` : "this value",

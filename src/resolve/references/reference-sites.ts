@@ -20,9 +20,9 @@ export interface ReferenceSite {
   readonly kind: ReferenceKind;
   readonly role: ReferenceRole;
   /** Index in a fallback list; undefined for a primary or a single value. */
-  readonly fallback?: number;
+  readonly fallback: number | undefined;
   /** The agent the place belongs to; undefined for defaults and root sections. */
-  readonly agent?: string | number;
+  readonly agent: string | number | undefined;
   /** The empty string is a legal way to say "off" here. */
   readonly emptyIsOff: boolean;
   /** OpenClaw refuses a retired model here (its core collector walks this place). */
@@ -52,6 +52,7 @@ const AGENT_PATTERNS: readonly SitePattern[] = [
 ];
 
 const DEFAULTS_PATTERNS: readonly SitePattern[] = [
+  ...AGENT_PATTERNS,
   { path: "imageModel", kind: "selector", role: "image" },
   { path: "pdfModel", kind: "selector", role: "helper" },
   { path: "voiceModel", kind: "literal", role: "voice" },
@@ -67,6 +68,7 @@ const DEFAULTS_PATTERNS: readonly SitePattern[] = [
 ];
 
 const ENTRY_PATTERNS: readonly SitePattern[] = [
+  ...AGENT_PATTERNS,
   { path: "tools.exec.reviewer.model", kind: "selector", role: "helper" },
   { path: "tts.summaryModel", kind: "selector", role: "helper" },
 ];
@@ -89,16 +91,15 @@ export function findReferenceSites(config: unknown): readonly ReferenceSite[] {
   const agents = config["agents"];
   if (isObject(agents)) {
     const base: ConfigPath = ["agents", "defaults"];
-    collect(agents["defaults"], base, [...AGENT_PATTERNS, ...DEFAULTS_PATTERNS], undefined, sites);
-    const own = [...AGENT_PATTERNS, ...ENTRY_PATTERNS];
+    collect(agents["defaults"], base, DEFAULTS_PATTERNS, undefined, sites);
     if (isObject(agents["entries"])) {
       for (const [id, entry] of Object.entries(agents["entries"])) {
-        collect(entry, ["agents", "entries", id], own, id, sites);
+        collect(entry, ["agents", "entries", id], ENTRY_PATTERNS, id, sites);
       }
     }
     if (Array.isArray(agents["list"])) {
       agents["list"].forEach((entry, index) => {
-        collect(entry, ["agents", "list", index], own, index, sites);
+        collect(entry, ["agents", "list", index], ENTRY_PATTERNS, index, sites);
       });
     }
   }
@@ -114,7 +115,7 @@ function collect(
   sites: ReferenceSite[],
 ): void {
   for (const pattern of patterns) {
-    walk(value, base, pattern.path.replaceAll("[]", ".[]").split("."), (found, path, on) => {
+    walk(value, base, stepsOf(pattern), 0, (found, path, on) => {
       const add = (text: unknown, at: ConfigPath, fallback?: number) => {
         if (typeof text !== "string") return;
         sites.push({
@@ -125,8 +126,8 @@ function collect(
           role: pattern.role,
           emptyIsOff: pattern.emptyIsOff ?? false,
           collected: pattern.collected ?? true,
-          ...(fallback === undefined ? {} : { fallback }),
-          ...(agent === undefined ? {} : { agent }),
+          fallback,
+          agent,
         });
       };
       if (!isObject(found)) {
@@ -144,20 +145,36 @@ function collect(
   }
 }
 
-/** Calls `visit` for each place a pattern leads to; `#` visits the keys of a map instead of its values. */
+const steps = new Map<SitePattern, readonly string[]>();
+
+/** The steps of a pattern's path, `[]` being one of its own. */
+function stepsOf(pattern: SitePattern): readonly string[] {
+  let own = steps.get(pattern);
+  if (own === undefined) {
+    own = pattern.path.replaceAll("[]", ".[]").split(".");
+    steps.set(pattern, own);
+  }
+  return own;
+}
+
+/**
+ * Calls `visit` for each place that the steps from the one at `next` on lead to; `#` visits the keys of a map instead
+ * of its values.
+ */
 function walk(
   value: unknown,
   path: ConfigPath,
   steps: readonly string[],
+  next: number,
   visit: (found: unknown, path: ConfigPath, on: "key" | "value") => void,
 ): void {
-  const [step, ...rest] = steps;
+  const step = steps[next];
   if (step === undefined) {
     visit(value, path, "value");
   } else if (step === "[]") {
     if (Array.isArray(value)) {
       value.forEach((item, index) => {
-        walk(item, [...path, index], rest, visit);
+        walk(item, [...path, index], steps, next + 1, visit);
       });
     }
   } else if (!isObject(value)) {
@@ -165,8 +182,8 @@ function walk(
   } else if (step === "#") {
     for (const name of Object.keys(value)) visit(name, [...path, name], "key");
   } else if (step === "*") {
-    for (const [name, child] of Object.entries(value)) walk(child, [...path, name], rest, visit);
+    for (const [name, child] of Object.entries(value)) walk(child, [...path, name], steps, next + 1, visit);
   } else if (Object.hasOwn(value, step)) {
-    walk(value[step], [...path, step], rest, visit);
+    walk(value[step], [...path, step], steps, next + 1, visit);
   }
 }

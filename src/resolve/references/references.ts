@@ -61,10 +61,14 @@ export function resolveReferences(config: unknown, providers: readonly Configure
     aliases,
     declared,
     mapKeys: sites.filter((site) => site.kind === "key"),
+    rowIndexes: new Map(),
   };
   const all = sites.map((site) => {
     const parsed = parseReference(site.text);
-    return { ...site, parsed, target: follow(site, parsed, context) };
+    const target = follow(site, parsed, context);
+    // Field by field: there are dozens in each config, and the engine is slow at adding fields to a copied object.
+    const { path, on, text, kind, role, fallback, agent, emptyIsOff, collected } = site;
+    return { path, on, text, kind, role, fallback, agent, emptyIsOff, collected, parsed, target };
   });
   return { all, aliases };
 }
@@ -75,6 +79,7 @@ interface Context {
   /** Provider ids that the config vouches for outside `models.providers`. */
   readonly declared: ReadonlySet<string>;
   readonly mapKeys: readonly ReferenceSite[];
+  readonly rowIndexes: Map<ConfiguredProvider, Rows>;
 }
 
 /** The provider a reference finally names, or undefined. Aliases are followed. */
@@ -152,7 +157,7 @@ function followQualified(written: string, model: string, context: Context): Targ
   const owners = context.providers.filter((one) => one.key === provider);
   const wanted = model.toLowerCase();
   for (const owner of owners) {
-    const row = findRow(owner, provider, wanted);
+    const row = findRow(rowsOf(owner, context), provider, wanted);
     if (row !== undefined) return { state: "declared", provider, model, row };
   }
   // `provider/alias` works too.
@@ -170,8 +175,7 @@ function followQualified(written: string, model: string, context: Context): Targ
  * The first row of a provider that a model's name (in lower case) means: OpenClaw also matches a row that repeats the
  * provider in its id, and a name that repeats it where the row does not.
  */
-function findRow(owner: ConfiguredProvider, provider: string, wanted: string): ConfiguredModel | undefined {
-  const rows = rowsOf(owner);
+function findRow(rows: Rows, provider: string, wanted: string): ConfiguredModel | undefined {
   const prefix = `${provider}/`;
   const found = [
     rows.get(wanted),
@@ -187,9 +191,7 @@ function findRow(owner: ConfiguredProvider, provider: string, wanted: string): C
 type Rows = ReadonlyMap<string, { readonly row: ConfiguredModel; readonly index: number }>;
 
 /** The rows of a provider by their ids in lower case, the first of equal ones; made once for each provider. */
-const rowIndexes = new WeakMap<ConfiguredProvider, Rows>();
-
-function rowsOf(owner: ConfiguredProvider): Rows {
+function rowsOf(owner: ConfiguredProvider, { rowIndexes }: Context): Rows {
   let rows = rowIndexes.get(owner);
   if (rows === undefined) {
     const made = new Map<string, { row: ConfiguredModel; index: number }>();

@@ -6,11 +6,11 @@ import { agentBlocks, type Refinement, refusal } from "./refusal.ts";
 /** What the models map and the model policy of an agent may name. */
 export const modelMaps: Refinement = (config) => {
   const problems: SchemaProblem[] = [];
-  const shared = aliasesOf(valueAt(config, ["agents", "defaults", "models"]));
   for (const { path, block } of agentBlocks(config)) {
     const models = block["models"];
-    for (const [reference, settings] of Object.entries(isObject(models) ? models : {})) {
-      if (!isObject(settings) || isExact(reference)) continue;
+    for (const reference of Object.keys(isObject(models) ? models : {})) {
+      const settings = isExact(reference) ? undefined : valueAt(models, [reference]);
+      if (!isObject(settings)) continue;
       for (const key of ["codeMode", "pickerRuntimes"]) {
         if (!(key in settings)) continue;
         const reason = "it needs an exact provider/model as its key, without a wildcard";
@@ -19,9 +19,11 @@ export const modelMaps: Refinement = (config) => {
         );
       }
     }
-    const aliases = new Set([...shared, ...aliasesOf(models)]);
     const allow = valueAt(block, ["modelPolicy", "allow"]);
-    for (const [index, entry] of (Array.isArray(allow) ? allow : []).entries()) {
+    if (!Array.isArray(allow)) continue;
+    const shared = valueAt(config, ["agents", "defaults", "models"]);
+    const aliases = new Set([...aliasesOf(shared), ...aliasesOf(models)]);
+    for (const [index, entry] of allow.entries()) {
       if (typeof entry !== "string" || holdsVariable(entry)) continue;
       if (aliases.has(entry.trim().toLowerCase()) || isAllowed(entry.trim())) continue;
       const reason = "it is no alias, no provider/model, and no pattern such as provider/*";

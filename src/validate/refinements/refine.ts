@@ -41,9 +41,16 @@ const REFINEMENTS: readonly (readonly [since: ReleaseLine, refinement: Refinemen
   ["2026.2.9", variableNames],
 ];
 
+/** The rules of each release, put together when first asked for. */
+const applied = new Map<ReleaseLine, readonly Refinement[]>();
+
 /** What OpenClaw of a release refuses beyond its schema. */
 export function refine(config: unknown, release: ReleaseLine): SchemaProblem[] {
-  return REFINEMENTS.filter(([since]) => compareReleases(release, since) >= 0).flatMap(([, refinement]) =>
-    refinement(config, release),
-  );
+  let refinements = applied.get(release);
+  if (refinements === undefined) {
+    const own = REFINEMENTS.filter(([since]) => compareReleases(release, since) >= 0);
+    refinements = own.map(([, refinement]) => refinement);
+    applied.set(release, refinements);
+  }
+  return refinements.flatMap((refinement) => refinement(config, release));
 }

@@ -1,5 +1,6 @@
 import type { Severity } from "./core/finding.ts";
 import type { Host } from "./core/host.ts";
+import { cachedHost } from "./host/cached-host.ts";
 import { type LintOptions, lintConfig } from "./lint.ts";
 import { displayName, locateConfigs } from "./locate/locate-configs.ts";
 import type { ReadFailure } from "./read/read-text.ts";
@@ -21,10 +22,15 @@ export { version } from "./core/version.ts";
 export { createMemoryHost, type MemoryFile, type MemoryHostOptions } from "./host/memory-host.ts";
 export type { LintOptions } from "./lint.ts";
 export type { ReadFailure } from "./read/read-text.ts";
+export { formatCheckstyle } from "./report/checkstyle.ts";
 export { formatCompact } from "./report/compact.ts";
+export { formatGithub } from "./report/github.ts";
+export { formatGitlab } from "./report/gitlab.ts";
 export { formatJson } from "./report/json.ts";
+export { formatJunit } from "./report/junit.ts";
 export { type FileReport, type LintReport, type Summary, summarize } from "./report/lint-report.ts";
 export { formatPretty, type PrettyOptions } from "./report/pretty.ts";
+export { formatSarif } from "./report/sarif.ts";
 
 /** What is public of a rule. */
 export interface RuleInfo {
@@ -74,7 +80,8 @@ export async function lintFiles(
   paths: readonly string[],
   options: LintOptions & { readonly host?: Host } = {},
 ): Promise<LintFilesResult> {
-  const { host = await thisMachine(), ...lintOptions } = options;
+  const { host: machine = await thisMachine(), ...lintOptions } = options;
+  const host = cachedHost(machine);
   const located = await locateConfigs(host, paths);
   const failures: { path: string; reason: ReadFailure | string }[] = located.failures.map(
     ({ argument, reason }) => ({

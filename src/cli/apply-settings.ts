@@ -29,7 +29,10 @@ export async function applySettings(host: Host, raw: RawCheckArguments): Promise
           rules.map(({ id }) => id),
         );
   if (found === undefined) return { args: judgeCheckArguments(raw), levelOf: undefined };
-  if (!found.ok) throw new UsageError(`${displayName(host, found.path)}: ${found.problem}.`);
+  if (!found.ok)
+    throw new UsageError(
+      `${displayName(host, found.path)}: ${found.problem}${found.problem.endsWith("?") ? "" : "."}`,
+    );
   const { settings, folder } = found;
   const args = judgeCheckArguments(fillOpen(raw, settings, folder));
   const hasGlobs = settings.overrides?.some(({ files }) => files !== undefined) ?? false;

@@ -1,4 +1,4 @@
-/** How bad a finding is. See "Severity" in docs/report.md. */
+/** How bad a finding is. See docs/glossary.md. */
 export type Severity = "error" | "warning" | "info";
 
 /** A place in a text: line and column 1-based in UTF-16 units, offset 0-based in UTF-16 units. */

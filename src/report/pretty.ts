@@ -62,7 +62,7 @@ function formatClosing(report: LintReport, colors: Colors): string {
     infos > 0 ? colors.blue(count(infos, "note")) : undefined,
   ].filter((part) => part !== undefined);
   const verdict = parts.length === 0 ? colors.green("no problems found") : parts.join(", ");
-  const silenced = suppressed > 0 ? `, ${suppressed} ignored by comment` : "";
+  const silenced = suppressed > 0 ? `, ${suppressed} ignored or known` : "";
   return `${text}${verdict} in ${count(summary.files, "config")}${silenced}\n`;
 }
 

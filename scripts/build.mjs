@@ -4,6 +4,7 @@ import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
 import { embedLibraries } from "./embed-libraries.mjs";
+import { hoistLateModules } from "./hoist-late-modules.mjs";
 import { writeLibraryTypes } from "./library-types.mjs";
 
 const root = join(import.meta.dirname, "..");
@@ -32,7 +33,19 @@ await build({
   ...common,
   entryPoints: ["src/cli/bin.ts"],
   outfile: "dist/cli.js",
-  plugins: [embedLibraries(root, ["ajv", "fast-plist", "picomatch", "yaml", "yargs"])],
+  plugins: [
+    hoistLateModules(),
+    embedLibraries(root, [
+      "@clack/prompts",
+      "ajv",
+      "diff",
+      "fast-plist",
+      "picomatch",
+      "yaml",
+      "yargs",
+      "build/schema-source.js",
+    ]),
+  ],
   banner: {
     // Dependencies in CommonJS call require; most runs never come there.
     js: '#!/usr/bin/env node\nconst require = (name) => process.getBuiltinModule("node:module").createRequire(import.meta.url)(name);',

@@ -1,23 +1,28 @@
 import { createRequire } from "node:module";
+import { resolve } from "node:path";
 import { brotliCompressSync, constants } from "node:zlib";
 import { build } from "esbuild";
 
 const LOADER = "clawlint:embedded";
 
 /**
- * An esbuild plugin that puts libraries into the bundle as compressed text and compiles each when it is first needed.
- * The engine reads all of a file's code before it runs any: parsers that most runs never call cost a quarter of a cold
- * start (docs/decisions/003-one-file-fast-start.md has the figures).
+ * An esbuild plugin that puts modules into the bundle as compressed text and compiles each when something of it is
+ * first used. The engine reads all of a file's code before it runs any: parsers that most runs never call cost a
+ * quarter of a cold start (docs/decisions/003-one-file-fast-start.md has the figures).
  *
- * @param {string} root the folder whose node_modules hold them
- * @param {readonly string[]} names packages; they may only be imported by modules that are themselves loaded late
+ * @param {string} root the folder that `names` are resolved from
+ * @param {readonly string[]} names packages, or modules by the end of their path; no module may use what it imports
+ *   from them while it is itself loaded
  */
 export function embedLibraries(root, names) {
-  const filter = new RegExp(`^(?:${names.map((name) => name.replace(/[/.]/gu, "\\$&")).join("|")})$`); // esbuild runs it, with Go's grammar
+  const filter = new RegExp(`(?:^|/)(?:${names.map((name) => name.replace(/[/.]/gu, "\\$&")).join("|")})$`); // esbuild runs it, with Go's grammar
   return {
     name: "embed-libraries",
     setup(builder) {
-      builder.onResolve({ filter }, ({ path }) => ({ path, namespace: "embedded" }));
+      builder.onResolve({ filter }, ({ path, resolveDir }) => ({
+        path: path.startsWith(".") ? resolve(resolveDir, path) : path,
+        namespace: "embedded",
+      }));
       builder.onResolve({ filter: /^clawlint:embedded$/ }, ({ path }) => ({
         path,
         namespace: "embedded-loader",
@@ -46,9 +51,8 @@ export function load(text) {
 `;
 
 async function embeddedModule(root, name) {
-  const names = Object.keys(
-    await import(createRequire(`${root}/package.json`).resolve(name)).catch(() => import(name)),
-  );
+  const library = await import(createRequire(`${root}/package.json`).resolve(name)).catch(() => import(name));
+  const names = Object.keys(library);
   const exported = names.filter((one) => /^[A-Za-z_$][\w$]*$/u.test(one) && one !== "default");
   const entry = [
     names.includes("default") ? `export { default } from ${JSON.stringify(name)};` : "",
@@ -71,10 +75,14 @@ async function embeddedModule(root, name) {
   const packed = brotliCompressSync(result.outputFiles[0].contents, {
     params: { [constants.BROTLI_PARAM_QUALITY]: 11 },
   }).toString("base64");
-  return [
-    `import { load } from "${LOADER}";`,
-    `const library = load(${JSON.stringify(packed)});`,
-    names.includes("default") ? "export default library.default;" : "",
-    ...exported.map((one) => `export const ${one} = library.${one};`),
-  ].join("\n");
+  // CommonJS, since what is imported from it is read through getters, each time and not before.
+  const parts = [...new Set([...exported, ...Object.keys(library.default ?? {})])];
+  return `
+const { load } = require("${LOADER}");
+let library;
+const whole = () => (library ??= load(${JSON.stringify(packed)}));
+module.exports = (...args) => whole().default(...args);
+for (const name of ${JSON.stringify(parts)})
+  Object.defineProperty(module.exports, name, { get: () => whole()[name] ?? whole().default[name], enumerable: true });
+`;
 }

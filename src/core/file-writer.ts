@@ -1,0 +1,42 @@
+/** What a file is to become. */
+export interface WriteRequest {
+  readonly path: string;
+  readonly bytes: Uint8Array;
+  /** What the file held when it was read; undefined for a file that is not there yet. */
+  readonly expected: Uint8Array | undefined;
+  /** Keeps the old file beside the new one. */
+  readonly backup?: boolean;
+}
+
+/** Why a file is left as it is. */
+export type WriteRefusal =
+  | "changed" // somebody else wrote it since it was read
+  | "read-only"
+  | "hard-link" // the other names of the file would keep the old text
+  | "not-a-file"
+  | "dangling-link"
+  | "owner" // its owner could not be kept
+  | "no-folder"
+  | "failed";
+
+export type WriteResult =
+  | { readonly ok: true; readonly backup?: string }
+  | { readonly ok: false; readonly reason: WriteRefusal; readonly code?: string };
+
+/** The reasons in words. */
+export const writeRefusalWords: Readonly<Record<WriteRefusal, string>> = {
+  changed: "it was changed by something else meanwhile",
+  "read-only": "it is read-only",
+  "hard-link": "it has a second name (a hard link), which would keep the old text",
+  "not-a-file": "it is no regular file",
+  "dangling-link": "it is a link to a file that is not there",
+  owner: "its owner could not be kept",
+  "no-folder": "its folder cannot be made",
+  failed: "the system would not write it",
+};
+
+/** The door through which files are written. Commands that only read are never given one. */
+export interface FileWriter {
+  /** Writes a file whole or not at all. Never throws for what the disk says. */
+  write(request: WriteRequest): WriteResult;
+}

@@ -48,8 +48,9 @@ function readFile(path: string, limit: number): Uint8Array {
     // O_NONBLOCK: a pipe put in the file's place meanwhile must not hang us. Windows has neither.
     const descriptor = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
     try {
-      refuseUnlessRegular(fstatSync(descriptor), path, limit);
-      return readAtMost(descriptor, path, limit);
+      const stats = fstatSync(descriptor);
+      refuseUnlessRegular(stats, path, limit);
+      return readAtMost(descriptor, path, stats.size, limit);
     } finally {
       closeSync(descriptor);
     }
@@ -62,19 +63,16 @@ function refuseUnlessRegular(stats: Stats, path: string, limit: number): void {
   if (stats.size > limit) throw new HostError("ETOOBIG", path);
 }
 
-function readAtMost(descriptor: number, path: string, limit: number): Uint8Array {
-  const chunks: Buffer[] = [];
+function readAtMost(descriptor: number, path: string, size: number, limit: number): Uint8Array {
+  let buffer = Buffer.allocUnsafe(size + 1);
   let total = 0;
-  let size = Math.max(1, Math.min(fstatSync(descriptor).size + 1, limit + 1));
   // The size may be 0 (/proc) or grow while we read, so the end is where a read gives nothing.
   for (;;) {
-    const chunk = Buffer.allocUnsafe(size);
-    const count = readSync(descriptor, chunk, 0, size, null);
-    if (count === 0) return chunks.length === 1 ? (chunks[0] ?? chunk) : Buffer.concat(chunks, total);
+    const count = readSync(descriptor, buffer, total, buffer.length - total, null);
+    if (count === 0) return buffer.subarray(0, total);
     total += count;
     if (total > limit) throw new HostError("ETOOBIG", path);
-    chunks.push(chunk.subarray(0, count));
-    size = 64 * 1024;
+    if (total === buffer.length) buffer = Buffer.concat([buffer], total + 64 * 1024);
   }
 }
 

@@ -89,12 +89,21 @@ export function seesFiles(environment: Environment): boolean {
 
 /** Puts layers, highest first, together as OpenClaw does. */
 export function createEnvironment(target: GatewayTarget, layers: readonly Layer[]): Environment {
+  const known = new Map<string, Found>();
+  const find = (name: string): Found => {
+    let found = known.get(name);
+    if (found === undefined) {
+      found = resolveWithAlias(layers, name);
+      known.set(name, found);
+    }
+    return found;
+  };
   return {
     target,
     layers,
-    lookup: (name) => resolveWithAlias(layers, name).resolution,
+    lookup: (name) => find(name).resolution,
     shape(name) {
-      const { layer, key } = resolveWithAlias(layers, name);
+      const { layer, key } = find(name);
       const value = layer === undefined ? undefined : secretValueIn(layer, key);
       return value === undefined ? undefined : shapeOf(value);
     },

@@ -35,13 +35,12 @@ export function findNotableTexts(config: unknown): readonly NotableText[] {
         stack.pop();
       }
     } else if (isObject(value)) {
-      const { source, id, provider } = value;
-      if (source === "env" && typeof id === "string" && typeof provider === "string") {
+      const id = value["source"] === "env" && typeof value["provider"] === "string" ? value["id"] : undefined;
+      if (typeof id === "string") {
         found.push({ path: [...stack, "id"], text: id, credential: true, variable: false, reference: true });
         return;
       }
-      for (const key in value) {
-        if (!Object.hasOwn(value, key)) continue;
+      for (const key of Object.keys(value)) {
         stack.push(key);
         visit(value[key]);
         stack.pop();

@@ -108,6 +108,10 @@ const FAMILIES: readonly (readonly [RegExp, string])[] = [
 
 /** `provider/model` for a bare name whose owner can be told. */
 function qualify(name: string, providers: readonly ConfiguredProvider[]): string | undefined {
+  const [, before = "", behind = ""] = /^([\w-]+)[:|\\](.+)$/u.exec(name) ?? [];
+  const isProvider =
+    findProvider(before) !== undefined || providers.some((one) => one.key === before.toLowerCase());
+  if (behind !== "" && isProvider) return `${before}/${behind}`; // the slash is another sign
   for (const id of knownProviderIds()) {
     const provider = findProvider(id);
     if (provider?.id !== id || provider.kind === "alias" || id.endsWith("-cli")) continue;

@@ -29,6 +29,11 @@ export const rule = defineRule({
       message: "{name} and apiKey both carry a key; which one the server sees is left to chance.",
       hint: "Keep apiKey, or set authHeader: false and keep the header.",
     },
+    keyScheme: {
+      message:
+        'apiKey begins with "Bearer"; OpenClaw adds the scheme itself, so the server would see it twice.',
+      hint: "Leave only the key, or its ${NAME}.",
+    },
     lineBreak: {
       message: "This header's value has a line break in it.",
       hint: "Take it out: a header is one line.",
@@ -36,7 +41,7 @@ export const rule = defineRule({
   },
   docs: () => ({
     trigger:
-      "A header of a provider with an impossible name or a line break, an Authorization without its scheme or with Bearer and a colon, or an Authorization (or x-api-key) header beside apiKey.",
+      "A header of a provider with an impossible name or a line break, an Authorization without its scheme or with Bearer and a colon, or an Authorization (or x-api-key) header beside apiKey; an apiKey that begins with Bearer.",
     bad: bakery({
       apiKey: "",
       extra: 'headers: { Authorization: "Bearer: ${OVENAI_API_KEY}" },',
@@ -52,6 +57,9 @@ export const rule = defineRule({
   }),
   check({ providers, report }) {
     for (const { path, block } of providers) {
+      if (typeof block["apiKey"] === "string" && /^\s*Bearer:?\s+\S/iu.test(block["apiKey"])) {
+        report({ messageId: "keyScheme", at: { path: [...path, "apiKey"] }, severity: "warning" });
+      }
       const headers = block["headers"];
       if (!isObject(headers)) continue;
       const hasKey =

@@ -8,7 +8,7 @@ const agent = (model: string) => ({
 export const rule = defineRule({
   id: "openrouter-vendor",
   subject: "reference",
-  summary: "an OpenRouter reference without the model's vendor",
+  summary: "an OpenRouter reference without the model's vendor, or without openrouter/",
   severity: "warning",
   wholeConfig: true,
   messages: {
@@ -16,19 +16,29 @@ export const rule = defineRule({
       message: 'OpenRouter names models vendor/model; "{text}" has no vendor.',
       hint: 'Write "openrouter/<vendor>/{model}"{example}.',
     },
+    free: {
+      message: '":free" is OpenRouter\'s; {provider} itself has no model of that name.',
+      hint: 'Write "openrouter/{text}".',
+    },
     doubled: { message: '"{text}" repeats openrouter/.', hint: 'Write "{right}".' },
   },
   docs: () => ({
     trigger:
-      "A reference to openrouter with only one part behind it (openrouter/auto and openrouter/free aside), or with openrouter/ twice.",
+      "A reference to openrouter with only one part behind it (openrouter/auto and openrouter/free aside), or with openrouter/ twice; a :free model of the vendor itself.",
     bad: agent("openrouter/claude-sonnet-4.6"),
     good: agent("openrouter/anthropic/claude-sonnet-4.6"),
     why: "OpenRouter does not know a model without its vendor, and answers «not a valid model id».",
     ignore: "When it is a preset or alias of your OpenRouter account.",
   }),
-  check({ references, report }) {
+  check({ references, providers, report }) {
     for (const { target, text, path, on, kind } of references.all) {
-      if (target.state !== "open" || target.provider !== "openrouter" || kind === "allow") continue;
+      if (target.state !== "open" || kind === "allow") continue;
+      const isConfigured = providers.some(({ key }) => key === target.provider);
+      if (!isConfigured && VENDORS_WITHOUT_FREE.has(target.provider) && /:free$/iu.test(target.model)) {
+        report({ messageId: "free", data: { provider: target.provider, text }, at: { path, on } });
+        continue;
+      }
+      if (target.provider !== "openrouter") continue;
       const { model } = target;
       if (model.includes("/")) {
         if (!/^openrouter\/[^/]+\//iu.test(model)) continue;
@@ -44,6 +54,20 @@ export const rule = defineRule({
     }
   },
 });
+
+/** Vendors with an API of their own whose model ids never carry OpenRouter's `:free`. */
+const VENDORS_WITHOUT_FREE: ReadonlySet<string> = new Set([
+  "anthropic",
+  "deepseek",
+  "google",
+  "minimax",
+  "mistral",
+  "moonshot",
+  "openai",
+  "qwen",
+  "xai",
+  "zai",
+]);
 
 const VENDORS: readonly (readonly [RegExp, string])[] = [
   [/^claude/iu, "anthropic"],

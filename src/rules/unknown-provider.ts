@@ -31,6 +31,25 @@ const OPENROUTER_VENDORS: ReadonlySet<string> = new Set([
   "z-ai",
 ]);
 
+/** What people call a provider, and its id. */
+const BRANDS: Readonly<Record<string, string>> = {
+  aws: "amazon-bedrock",
+  bedrock: "amazon-bedrock",
+  chatgpt: "openai",
+  claude: "anthropic",
+  cloudflare: "cloudflare-ai-gateway",
+  copilot: "github-copilot",
+  gemini: "google",
+  "google-ai-studio": "google",
+  "google-gemini": "google",
+  grok: "xai",
+  hf: "huggingface",
+  togetherai: "together",
+  vercel: "vercel-ai-gateway",
+  vertex: "google-vertex",
+  "vertex-ai": "google-vertex",
+};
+
 export const rule = defineRule({
   id: "unknown-provider",
   subject: "reference",
@@ -101,7 +120,9 @@ export const rule = defineRule({
       const configured = providers.map((one) => one.id);
       const at = { path, on };
       const folded = configured.find((id) => fold(id) === fold(provider));
-      const right = nearest(provider.toLowerCase(), [...configured, ...knownProviderIds()]);
+      const name = provider.toLowerCase();
+      const brand = Object.hasOwn(BRANDS, name) ? BRANDS[name] : undefined;
+      const right = brand ?? nearest(name, [...configured, ...knownProviderIds()]);
       // Settings for a model that nothing uses do no harm, and a plugin that we do not see may own the provider.
       const severity =
         kind === "key" || /-cli$/iu.test(provider) || isPluggable(config) ? ("warning" as const) : undefined;

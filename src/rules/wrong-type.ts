@@ -1,4 +1,4 @@
-import { toDotted, valueAt } from "../core/config-path.ts";
+import { type ConfigPath, toDotted, valueAt } from "../core/config-path.ts";
 import { bakery } from "./example-config.ts";
 import { defineRule, words } from "./rule.ts";
 import { factsOf, schemaReport, typeWords } from "./schema-message.ts";
@@ -32,12 +32,22 @@ export const rule = defineRule({
           place: words(toDotted(problem.path)),
           expected: words(typeWords(expected)),
           found: words(typeWords([found])),
-          advice: words(adviceFor(expected, found)),
+          advice: words(exampleFor(problem.path, found) ?? adviceFor(expected, found)),
         }),
       );
     }
   },
 });
+
+/** What to write where people are often brief. */
+function exampleFor(path: ConfigPath, found: string): string | undefined {
+  const place = path.map((segment) => (typeof segment === "number" ? "*" : segment)).join(".");
+  if (/^models\.providers\.[^.]+\.models\.\*$/u.test(place) && found === "string")
+    return 'Write an object: { id: "model-id", name: "the name people see" }.';
+  if (place === "env.shellEnv" && found === "boolean")
+    return "Write { enabled: true } or { enabled: false }.";
+  return undefined;
+}
 
 function adviceFor(expected: readonly string[], found: string): string {
   if (found === "null") return "Take the key out to leave it unset.";

@@ -7,7 +7,7 @@ import type { SyntaxNode } from "./syntax-tree.ts";
 export function toValue(node: SyntaxNode): unknown {
   switch (node.type) {
     case "object": {
-      const value: Record<string, unknown> = {};
+      const value = emptyObject(node.members.length);
       for (const member of node.members) {
         if (member.value !== undefined) setOwn(value, member.key.name, toValue(member.value));
       }
@@ -18,6 +18,14 @@ export function toValue(node: SyntaxNode): unknown {
     default:
       return node.value;
   }
+}
+
+/**
+ * An empty object for so many properties. The engine makes a new layout with each key that it adds to a plain object;
+ * for the many keys of a map, each with names of its own, that is slow, and one that began without a prototype has none.
+ */
+function emptyObject(size: number): Record<string, unknown> {
+  return size > 12 ? Object.setPrototypeOf(Object.create(null), Object.prototype) : {};
 }
 
 /** Sets an own property, also one named `__proto__`. */

@@ -177,15 +177,14 @@ function followQualified(written: string, model: string, context: Context): Targ
  */
 function findRow(rows: Rows, provider: string, wanted: string): ConfiguredModel | undefined {
   const prefix = `${provider}/`;
-  const found = [
-    rows.get(wanted),
-    rows.get(prefix + wanted),
-    wanted.startsWith(prefix) ? rows.get(wanted.slice(prefix.length)) : undefined,
-  ];
-  return found
-    .filter((one) => one !== undefined)
-    .sort((a, b) => a.index - b.index)
-    .at(0)?.row;
+  const names = [wanted, prefix + wanted];
+  if (wanted.startsWith(prefix)) names.push(wanted.slice(prefix.length));
+  let first: { readonly row: ConfiguredModel; readonly index: number } | undefined;
+  for (const name of names) {
+    const found = rows.get(name);
+    if (found !== undefined && (first === undefined || found.index < first.index)) first = found;
+  }
+  return first?.row;
 }
 
 type Rows = ReadonlyMap<string, { readonly row: ConfiguredModel; readonly index: number }>;

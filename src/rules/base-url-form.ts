@@ -69,7 +69,11 @@ export const rule = defineRule({
       } else if (url.protocol !== "http:" && url.protocol !== "https:") {
         report({ messageId: "scheme", data: { scheme: url.protocol }, at });
       } else if (url.search !== "") report({ messageId: "query", at, severity: "warning" });
-      else if (url.protocol === "http:" && !isLocalHost(url.hostname.toLowerCase())) {
+      else if (
+        url.protocol === "http:" &&
+        !isLocalHost(url.hostname.toLowerCase()) &&
+        url.hostname !== "gateway.ai.cloudflare.com" // cloudflare-url says more
+      ) {
         report({ messageId: "plain", at, severity: "warning" });
       }
     }

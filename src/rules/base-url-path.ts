@@ -47,7 +47,7 @@ export const rule = defineRule({
         const request = REQUEST_PATH.exec(endpoint.path);
         if (request !== null) {
           const right =
-            origin + endpoint.path.slice(0, request.index).replace(/(\/v1)+$/u, rootFor(block["api"]));
+            origin + endpoint.path.slice(0, request.index).replace(/(\/v1)+$/u, rootFor(id, block["api"]));
           report({
             messageId: "request",
             data: { ending: request[0], right },
@@ -55,7 +55,7 @@ export const rule = defineRule({
             fix: setTo(right),
           });
         } else if (/\/v1\/v1(?:\/|$)/u.test(endpoint.path)) {
-          const right = origin + endpoint.path.replace(/(?:\/v1){2,}/u, rootFor(block["api"]));
+          const right = origin + endpoint.path.replace(/(?:\/v1){2,}/u, rootFor(id, block["api"]));
           report({ messageId: "doubled", data: { right }, at: { path: at }, fix: setTo(right) });
         } else if (
           endpoint.path === "" &&
@@ -79,8 +79,9 @@ export const rule = defineRule({
 });
 
 /** The Anthropic client adds /v1 itself. */
-function rootFor(api: unknown): string {
-  return api === "anthropic-messages" ? "" : "/v1";
+function rootFor(id: string, api: unknown): string {
+  const isAnthropic = api === "anthropic-messages" || (api === undefined && id.toLowerCase() === "anthropic");
+  return isAnthropic ? "" : "/v1";
 }
 
 function setTo(url: string) {

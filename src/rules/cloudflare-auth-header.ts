@@ -1,3 +1,4 @@
+import { distance } from "fastest-levenshtein";
 import { isObject } from "../core/config-path.ts";
 import { cloudflareEndpoints } from "../resolve/providers/cloudflare.ts";
 import { cloudflare } from "./example-config.ts";
@@ -51,12 +52,7 @@ export const rule = defineRule({
       if (!isObject(headers)) continue;
       for (const [name, value] of Object.entries(headers)) {
         const at = { path: [...path, "headers", name] };
-        if (
-          /^(?:cf-aig-authentication|cf-aig-auth|cf-aig-token|cf-authorization|aig-authorization)$/iu.test(
-            name,
-          ) &&
-          gateways.has(id)
-        ) {
+        if (gateways.has(id) && isNearlyTheHeader(name)) {
           report({
             messageId: "wrongName",
             data: { name },
@@ -111,3 +107,13 @@ export const rule = defineRule({
     }
   },
 });
+
+/** True for the header's name misspelt, in British spelling, with other separators, or by what it is for. */
+function isNearlyTheHeader(name: string): boolean {
+  const folded = name.toLowerCase().replaceAll("_", "-");
+  if (name.toLowerCase() === "cf-aig-authorization") return false;
+  return (
+    /^(?:cf-aig-authentication|cf-aig-auth|cf-aig-token|cf-authorization|aig-authorization)$/u.test(folded) ||
+    distance(folded, "cf-aig-authorization") <= 2
+  );
+}

@@ -1,4 +1,6 @@
 import { toDotted } from "../core/config-path.ts";
+import type { SchemaProblem } from "../core/schema-problem.ts";
+import { andList } from "../core/text.ts";
 import { bakery } from "./example-config.ts";
 import { defineRule, words } from "./rule.ts";
 import { factsOf, schemaReport } from "./schema-message.ts";
@@ -9,16 +11,16 @@ export const rule = defineRule({
   summary: "a key that OpenClaw demands and that is not there",
   severity: "error",
   messages: {
-    missing: { message: '{place} lacks "{key}".', hint: "Add it{example}." },
-    withOther: { message: '{place} lacks "{key}", which is needed with {with}.', hint: "Add it{example}." },
+    missing: { message: "{place} lacks {keys}.", hint: "Add {them}{example}." },
+    withOther: { message: "{place} lacks {keys}, needed with {with}.", hint: "Add {them}{example}." },
     until: {
-      message: '{place} lacks "{key}", which OpenClaw demands up to {until}.',
-      hint: "Add it{example}, or update OpenClaw.",
+      message: "{place} lacks {keys}, which OpenClaw demands up to {until}.",
+      hint: "Add {them}{example}, or update OpenClaw.",
     },
-    reason: { message: '{place} lacks "{key}": {reason}.', hint: "Add it{example}." },
+    reason: { message: "{place} lacks {keys}: {reason}.", hint: "Add {them}{example}." },
     custom: {
-      message: '{place} lacks "{key}", which every provider needs that OpenClaw does not know by itself.',
-      hint: "Add it{example}.",
+      message: "{place} lacks {keys}, which every provider needs that OpenClaw does not know by itself.",
+      hint: "Add {them}{example}.",
     },
   },
   docs: () => ({
@@ -30,40 +32,50 @@ export const rule = defineRule({
     ignore: "Never: OpenClaw refuses the config.",
   }),
   check({ schemaProblems, report }) {
-    for (const problem of schemaProblems) {
-      if (problem.kind !== "missing-key") continue;
+    for (const group of groups(schemaProblems.filter(({ kind }) => kind === "missing-key"))) {
+      const [problem] = group;
+      const keys = group.map((one) => factsOf(one).text("key") ?? "");
+      const examples = keys.flatMap((key) => EXAMPLES[key] ?? []);
       const facts = factsOf(problem);
-      const key = facts.text("key") ?? "";
-      const other = facts.text("with");
-      const until = facts.text("until");
-      const data = {
-        place: words(toDotted(problem.path)),
-        key,
-        with: other ?? "",
-        until: until ?? "",
-        example: words(EXAMPLES[key] === undefined ? "" : `, such as ${EXAMPLES[key]}`),
-        reason: words(facts.text("reason") ?? ""),
-      };
-      const custom =
-        problem.path.length === 3 && problem.path[1] === "providers" && problem.path[0] === "models";
       report(
-        schemaReport(
-          problem,
-          data.reason.words !== ""
-            ? "reason"
-            : until !== undefined
-              ? "until"
-              : other !== undefined
-                ? "withOther"
-                : custom
-                  ? "custom"
-                  : "missing",
-          data,
-        ),
+        schemaReport(problem, messageFor(problem), {
+          place: words(toDotted(problem.path)),
+          keys: words(andList(keys.map((key) => `"${key}"`))),
+          them: words(keys.length === 1 ? "it" : "them"),
+          with: facts.text("with") ?? "",
+          until: facts.text("until") ?? "",
+          example: words(examples.length === 0 ? "" : `, such as ${examples.join(", ")}`),
+          reason: words(facts.text("reason") ?? ""),
+        }),
       );
     }
   },
 });
+
+/** Keys that one object lacks for one reason are one fault: somebody left out half of it. */
+function groups(
+  problems: readonly SchemaProblem[],
+): readonly (readonly [SchemaProblem, ...SchemaProblem[]])[] {
+  const byPlace = new Map<string, [SchemaProblem, ...SchemaProblem[]]>();
+  for (const problem of problems) {
+    const facts = factsOf(problem);
+    const reasons = ["with", "until", "reason"].map((name) => facts.text(name) ?? "");
+    const place = JSON.stringify([problem.path, messageFor(problem), ...reasons]);
+    const group = byPlace.get(place);
+    if (group === undefined) byPlace.set(place, [problem]);
+    else group.push(problem);
+  }
+  return [...byPlace.values()];
+}
+
+function messageFor(problem: SchemaProblem): "missing" | "withOther" | "until" | "reason" | "custom" {
+  const facts = factsOf(problem);
+  if ((facts.text("reason") ?? "") !== "") return "reason";
+  if (facts.text("until") !== undefined) return "until";
+  if (facts.text("with") !== undefined) return "withOther";
+  const { path } = problem;
+  return path.length === 3 && path[0] === "models" && path[1] === "providers" ? "custom" : "missing";
+}
 
 const EXAMPLES: Readonly<Record<string, string>> = {
   baseUrl: 'baseUrl: "https://host/v1"',

@@ -32,6 +32,11 @@ export const rule = defineRule({
       message: 'secrets.providers has no "{alias}"; the gateway does not start with such a reference.',
       hint: 'Did you mean "{right}"?',
     },
+    template: {
+      message:
+        "id holds {text}, which OpenClaw replaces by the variable's value; a SecretRef wants its name.",
+      hint: 'Write id: "{name}".',
+    },
     notAllowed: {
       message: "The allowlist of secrets.providers.{alias} does not have {id}.",
       hint: "Add it there.",
@@ -41,14 +46,23 @@ export const rule = defineRule({
   },
   docs: () => ({
     trigger:
-      "A SecretRef whose provider is not in secrets.providers, whose variable is not on the allowlist, or whose file or command OpenClaw will not touch.",
+      "A SecretRef whose provider is not in secrets.providers, whose id holds ${NAME} instead of the name, whose variable is not on the allowlist, or whose file or command OpenClaw will not touch.",
     bad: ref("safe"),
     good: ref("drawer"),
     why: "A reference that fails never falls back to a variable or a profile. An unknown alias even keeps the gateway from starting, although openclaw config validate says that all is well.",
     ignore:
       "When the file or command exists only on the gateway's machine; lint there, or with --gateway none.",
   }),
-  check({ credentials, usedProviders, config, tellPath, report }) {
+  check({ credentials, providers, usedProviders, config, tellPath, report }) {
+    for (const { path, block } of providers) {
+      const key = block["apiKey"];
+      if (!isObject(key) || key["source"] !== "env" || typeof key["id"] !== "string") continue;
+      const name = /^\$\{([A-Z_][A-Z0-9_]*)\}$/u.exec(key["id"])?.[1];
+      if (name === undefined) continue;
+      // A real key does not have the form of a name, so the config is refused as soon as the variable is there.
+      const at = { path: [...path, "apiKey", "id"] };
+      report({ messageId: "template", data: { text: key["id"], name }, at, refused: true });
+    }
     for (const { provider, trail, input, at } of credentials.values()) {
       const verdict = trail.find((step) => step.source === "config-key")?.reference;
       if (verdict === undefined || at === undefined || !("reference" in input)) continue;

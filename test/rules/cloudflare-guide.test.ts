@@ -44,7 +44,7 @@ const CONFIGS = {
 };
 
 const CREDENTIAL = "missing-credential";
-const SHAPE = ["missing-key", "missing-key"];
+const SHAPE = ["missing-key"];
 
 /** Config, release, then the errors with the key set, unset, empty, only in the working folder's `.env`. */
 const TABLE: readonly (readonly [keyof typeof CONFIGS, string, string[], string[], string[], string[]])[] = [
@@ -88,5 +88,5 @@ test("up to 2026.5.5, headers alone are refused, and the finding says from when 
   const env = { [KEY]: "sk-test-fake-0000", CLOUDFLARE_AI_GATEWAY_TOKEN: "cf-test-fake-0000" };
   const args = ["check", "openclaw.json", "--openclaw-version", "2026.2.9", "--format", "compact"];
   const { stdout } = await runInMemory(args, { files, env });
-  expect(stdout).toContain('lacks "baseUrl", which OpenClaw demands up to 2026.5.5');
+  expect(stdout).toContain('lacks "baseUrl" and "models", which OpenClaw demands up to 2026.5.5');
 });

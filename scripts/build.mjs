@@ -38,7 +38,6 @@ await build({
     embedLibraries(root, [
       "@clack/prompts",
       "ajv",
-      "diff",
       "fast-plist",
       "picomatch",
       "yaml",

@@ -56,10 +56,7 @@ export function analyzeConfig(
       : { ok: true as const, source: { path: target.path, text: target.text, byteOrderMark: false } };
   if (!result.ok) return result;
   const document = createDocument(result.source, target.file);
-  const expandOptions: ExpandOptions = {
-    displayName: (path) => displayName(host, path),
-    includeRoots: includeRoots(host),
-  };
+  const expandOptions = expandOptionsFor(host);
   const isRootName = /^(?:openclaw|clawdbot)\.json5?$/u.test(
     target.path.slice(target.path.lastIndexOf("/") + 1),
   );
@@ -111,6 +108,11 @@ function validateFor(config: unknown, { line, range = [line] }: ChosenRelease): 
 /** What two releases have against a config alike. */
 function faultOf({ path, kind, data }: SchemaProblem): string {
   return `${toPointer(path)} ${kind === "missing-key" ? String(data["key"]) : ""}`;
+}
+
+/** How includes are followed on a machine. */
+export function expandOptionsFor(host: Host): ExpandOptions {
+  return { displayName: (path) => displayName(host, path), includeRoots: includeRoots(host) };
 }
 
 /** Folders that `OPENCLAW_INCLUDE_ROOTS` lists. */

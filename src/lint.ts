@@ -1,9 +1,10 @@
 import { type Analysis, type AnalyzeOptions, analyzeConfig } from "./analyze.ts";
-import { toDotted, toPointer } from "./core/config-path.ts";
+import { type ConfigPath, toDotted, toPointer } from "./core/config-path.ts";
 import type { Finding, Range, RelatedPlace, Severity, Skipped } from "./core/finding.ts";
 import type { Host } from "./core/host.ts";
 import type { ExpandedConfig } from "./expand/expanded-config.ts";
 import { type ConfigTarget, displayName, tellPath } from "./locate/locate-configs.ts";
+import type { Document } from "./parse/document.ts";
 import type { ReadFailure } from "./read/read-text.ts";
 import { type FrameLine, frameLine } from "./report/code-frame.ts";
 import type { FileReport } from "./report/lint-report.ts";
@@ -12,7 +13,7 @@ import { rule as ignoreCommentRule } from "./rules/ignore-comment.ts";
 import { locateProblem, rangeOf, toFix } from "./rules/locate-problem.ts";
 import { rules as allRules } from "./rules/registry.ts";
 import { renderMessage, ruleUrl } from "./rules/render.ts";
-import type { Problem, Rule } from "./rules/rule.ts";
+import type { Problem, ProblemFix, Rule } from "./rules/rule.ts";
 import type { RuleContext } from "./rules/rule-context.ts";
 import type { LevelOf } from "./settings/levels.ts";
 import { readIgnoreComments } from "./suppress/ignore-comments.ts";
@@ -31,8 +32,22 @@ export interface LintOptions extends AnalyzeOptions {
 
 const ruleIds: ReadonlySet<string> = new Set(allRules.map((rule) => rule.id));
 
+/** A way to mend a finding. */
+export interface Repair {
+  readonly finding: Finding;
+  readonly fix: ProblemFix;
+  readonly path: ConfigPath;
+  /** For a fault of the text: the document and the offset of what is meant. */
+  readonly text?: { readonly document: Document; readonly start: number };
+}
+
 export type LintResult =
-  | { readonly ok: true; readonly report: FileReport }
+  | {
+      readonly ok: true;
+      readonly report: FileReport;
+      /** What would mend the findings; not part of a report, since it may lead to text of the config. */
+      readonly repairs: readonly Repair[];
+    }
   | { readonly ok: false; readonly failure: ReadFailure };
 
 /**
@@ -50,12 +65,13 @@ export function lintConfig(
   if (!result.ok) return result;
   const { analysis } = result;
   const { expanded, part, fragment, release } = analysis;
-  const { findings, skipped, ran } = runRules(host, analysis, options);
+  const { findings, skipped, ran, repairsOf } = runRules(host, analysis, options);
   const comments = expanded.documents.flatMap(readIgnoreComments);
   const { kept, suppressed, faults } = suppress(findings, comments, { known: ruleIds, ran }, () =>
     host.today(),
   );
   const all = [...kept];
+  const repairs = kept.flatMap((finding) => repairsOf.get(finding) ?? []);
   for (const { comment, fault, rule } of faults) {
     const { document, start, end } = comment;
     const problem: Problem = { messageId: fault, data: { rule }, at: { document, start, end } };
@@ -71,6 +87,7 @@ export function lintConfig(
         : undefined;
   return {
     ok: true,
+    repairs: repairs.filter(({ finding }) => wanted.includes(finding)),
     report: {
       path: target.file,
       openclawVersion: {
@@ -91,12 +108,16 @@ interface RulesRun {
   readonly skipped: readonly Skipped[];
   /** Ids of the rules that had their input. */
   readonly ran: ReadonlySet<string>;
+  readonly repairsOf: ReadonlyMap<Finding, Repair>;
 }
 
 function runRules(host: Host, analysis: Analysis, options: LintOptions): RulesRun {
   const findings: Finding[] = [];
+  const repairsOf = new Map<Finding, Repair>();
   const skipped: Skipped[] = [];
   const ran = new Set<string>();
+  const levels = Object.entries(options.levels ?? {});
+  const off = new Set(levels.filter(([, level]) => level === "off").map(([id]) => id));
   const broken = new Set(analysis.schemaProblems.map(({ path }) => toPointer(path)));
   // One context for all rules; which of them is speaking is told by these two.
   let current: Rule | undefined;
@@ -114,7 +135,9 @@ function runRules(host: Host, analysis: Analysis, options: LintOptions): RulesRu
     isTracked: (path) => isTracked(host, path) === true,
     report: (problem) => {
       const finding = current === undefined ? undefined : toFinding(current, problem, analysis, options);
-      if (finding !== undefined) findings.push(finding);
+      if (finding === undefined) return;
+      findings.push(finding);
+      if (problem.fix !== undefined) repairsOf.set(finding, repairOf(finding, problem, problem.fix));
     },
     skip: (reason) => {
       had = false;
@@ -122,7 +145,7 @@ function runRules(host: Host, analysis: Analysis, options: LintOptions): RulesRu
     },
   };
   for (const rule of allRules) {
-    if (options.levels?.[rule.id] === "off") continue;
+    if (off.has(rule.id)) continue;
     if (!analysis.readable && rule.onBrokenText !== true) continue;
     if (analysis.fragment !== undefined && rule.wholeConfig === true) continue;
     current = rule;
@@ -130,7 +153,14 @@ function runRules(host: Host, analysis: Analysis, options: LintOptions): RulesRu
     rule.check(context);
     if (had) ran.add(rule.id);
   }
-  return { findings, skipped, ran };
+  return { findings, skipped, ran, repairsOf };
+}
+
+function repairOf(finding: Finding, { at }: Problem, fix: ProblemFix): Repair {
+  if ("document" in at) {
+    return { finding, fix, path: at.path ?? [], text: { document: at.document, start: at.start } };
+  }
+  return { finding, fix, path: at.path };
 }
 
 /** A problem as a finding; undefined where its rule is off for its place. */

@@ -1,3 +1,4 @@
+import { createNodeWriter } from "../host/node-writer.ts";
 import { main } from "./main.ts";
 
 const colors =
@@ -10,14 +11,19 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code !== "EPIPE") throw error;
 });
 
-process.exitCode = await main(process.argv.slice(2), {
-  out: (text) => process.stdout.write(text),
-  error: (text) => process.stderr.write(text),
-  colors,
-  readStdin: async () => {
-    const chunks: Buffer[] = [];
-    for await (const chunk of process.stdin) chunks.push(chunk as Buffer); // stdin without an encoding gives buffers
-    return Buffer.concat(chunks);
+process.exitCode = await main(
+  process.argv.slice(2),
+  {
+    out: (text) => process.stdout.write(text),
+    error: (text) => process.stderr.write(text),
+    colors,
+    readStdin: async () => {
+      const chunks: Buffer[] = [];
+      for await (const chunk of process.stdin) chunks.push(chunk as Buffer); // stdin without an encoding gives buffers
+      return Buffer.concat(chunks);
+    },
+    writeFile: (path, text) => process.getBuiltinModule("node:fs").writeFileSync(path, text),
   },
-  writeFile: (path, text) => process.getBuiltinModule("node:fs").writeFileSync(path, text),
-});
+  undefined,
+  createNodeWriter,
+);

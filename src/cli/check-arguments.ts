@@ -43,6 +43,10 @@ export interface RawCheckArguments {
   readonly baseline?: string | undefined;
   readonly runLoginShell?: boolean | undefined;
   readonly writeBaseline?: string | undefined;
+  /** "" for `--fix` alone. */
+  readonly fix?: string | undefined;
+  readonly diff?: boolean | undefined;
+  readonly backup?: boolean | undefined;
 }
 
 /** The arguments of `check`, judged. */
@@ -58,6 +62,11 @@ export interface CheckArguments {
   readonly baseline: string | undefined;
   readonly runLoginShell: boolean;
   readonly writeBaseline: string | undefined;
+  /** Which repairs to make. */
+  readonly fix: "none" | "safe" | "unsafe";
+  /** Shows the repairs and writes nothing. */
+  readonly diff: boolean;
+  readonly backup: boolean;
   readonly stateDir: string | undefined;
   readonly serviceFile: string | undefined;
   readonly openclawVersion: string | undefined;
@@ -86,6 +95,9 @@ export function judgeCheckArguments(raw: RawCheckArguments): CheckArguments {
     baseline: raw.baseline,
     runLoginShell: raw.runLoginShell ?? false,
     writeBaseline: raw.writeBaseline,
+    fix: judgeFix(raw),
+    diff: raw.diff ?? false,
+    backup: raw.backup ?? false,
     stateDir: raw.stateDir,
     serviceFile: raw.serviceFile,
     openclawVersion: raw.openclawVersion,
@@ -97,6 +109,11 @@ export function judgeCheckArguments(raw: RawCheckArguments): CheckArguments {
     quiet: raw.quiet ?? false,
     color: raw.color,
   };
+}
+
+function judgeFix({ fix, diff }: RawCheckArguments): CheckArguments["fix"] {
+  if (fix === undefined) return diff === true ? "safe" : "none";
+  return fix === "" ? "safe" : oneOf("--fix", fix, ["safe", "unsafe"] as const);
 }
 
 function oneOf<T extends string>(option: string, value: string, allowed: readonly T[]): T {

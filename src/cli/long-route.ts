@@ -138,7 +138,7 @@ export async function readLongRoute(
       throw new UsageError(complaint(message ?? error?.message ?? "", args));
     });
   await parser.parseAsync(
-    args.map((word) => (word === "-" ? STDIN : word)),
+    args.map((word) => (word === "-" ? STDIN : word === "--fix" ? "--fix=" : word)),
     {},
     (_error, _argv, output) => {
       if (output !== "") said = output;
@@ -200,6 +200,9 @@ function checkOptions<T>(y: Argv<T>) {
     .option("stdin-filename", { type: "string", describe: "the name that text from stdin goes by" })
     .option("quiet", { type: "boolean", describe: "errors only" })
     .option("color", { type: "boolean", describe: "colours; default: on a terminal" })
+    .option("fix", { type: "string", describe: "make the safe repairs, with --fix=unsafe all of them" })
+    .option("diff", { type: "boolean", describe: "show what --fix would change, and write nothing" })
+    .option("backup", { type: "boolean", describe: "with --fix: keep the old file beside the new one" })
     .option("baseline", { type: "string", describe: "leave out the known findings of this file" })
     .option("write-baseline", { type: "string", describe: "write all findings to this file as known ones" })
     .option("config", {
@@ -217,10 +220,13 @@ export const OPTIONS: readonly string[] = [
   "changed",
   "baseline",
   "color",
+  "backup",
   "config",
+  "diff",
   "env-file",
   "env-names",
   "fail-on",
+  "fix",
   "format",
   "gateway",
   "help",
@@ -267,6 +273,9 @@ function toCheck(argv: Readonly<Record<string, unknown>>, paths: readonly string
     runLoginShell: argv["run-login-shell"] === true,
     baseline: text(argv["baseline"], "--baseline"),
     writeBaseline: text(argv["write-baseline"], "--write-baseline"),
+    fix: typeof argv["fix"] === "string" ? argv["fix"] : undefined,
+    diff: argv["diff"] === true,
+    backup: argv["backup"] === true,
   };
 }
 

@@ -1,3 +1,4 @@
+import type { FileWriter } from "../core/file-writer.ts";
 import type { Host } from "../core/host.ts";
 import { version } from "../core/version.ts";
 import { createNodeHost } from "../host/node-host.ts";
@@ -11,9 +12,10 @@ export async function main(
   args: readonly string[],
   output: Output,
   host: Host = createNodeHost(),
+  writer?: () => FileWriter,
 ): Promise<ExitCode> {
   try {
-    return await run(args, host, output);
+    return await run(args, host, output, writer);
   } catch (error) {
     if (error instanceof UsageError) {
       output.error(`clawlint: ${error.message}\n`);
@@ -24,7 +26,12 @@ export async function main(
   }
 }
 
-async function run(args: readonly string[], host: Host, output: Output): Promise<ExitCode> {
+async function run(
+  args: readonly string[],
+  host: Host,
+  output: Output,
+  writer?: () => FileWriter,
+): Promise<ExitCode> {
   const short = readShortRoute(args);
   if (short !== undefined) return runCheck(host, short, output);
   const { readLongRoute } = await import("./long-route.ts");
@@ -33,7 +40,7 @@ async function run(args: readonly string[], host: Host, output: Output): Promise
     case "said":
       return exitCodes.clean;
     case "check":
-      return runCheck(host, command.check, output);
+      return runCheck(host, command.check, output, writer);
     case "schema": {
       const { runSchema } = await import("./run-schema.ts");
       return runSchema(command.openclawVersion, output);

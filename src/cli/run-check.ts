@@ -1,4 +1,5 @@
 import { resolve } from "pathe";
+import type { FileWriter } from "../core/file-writer.ts";
 import type { Host } from "../core/host.ts";
 import { nearest } from "../core/text.ts";
 import { cachedHost } from "../host/cached-host.ts";
@@ -26,7 +27,12 @@ import { type ExitCode, exitCodes, UsageError } from "./exit-codes.ts";
 import type { Output } from "./output.ts";
 
 /** Runs `check`: lints, writes the reports, and says how it went. */
-export async function runCheck(machine: Host, raw: RawCheckArguments, output: Output): Promise<ExitCode> {
+export async function runCheck(
+  machine: Host,
+  raw: RawCheckArguments,
+  output: Output,
+  writer?: () => FileWriter,
+): Promise<ExitCode> {
   const host = cachedHost(machine);
   const { args, levelOf } = await applySettings(host, raw);
   judgeLevels(args);
@@ -43,6 +49,13 @@ export async function runCheck(machine: Host, raw: RawCheckArguments, output: Ou
     levelOf,
     ownSchema: await readOwnSchema(host, args, output),
   };
+  if (args.fix !== "none") {
+    const { runFix } = await import("./run-fix.ts");
+    const done = await runFix(machine, targets, options, args, writer, output);
+    if (done !== undefined) return done;
+    // What is left is reported as ever, by the files as they now are.
+    return runCheck(machine, { ...raw, fix: undefined, diff: undefined, backup: undefined }, output);
+  }
   const files: FileReport[] = [];
   for (const target of targets) {
     const result = lintConfig(host, target, options);

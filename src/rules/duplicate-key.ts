@@ -6,6 +6,7 @@ export const rule = defineRule({
   subject: "structure",
   summary: "a key that stands twice in one object, so that the first is lost",
   severity: "warning",
+  fixable: true,
   messages: {
     lost: {
       message:
@@ -37,6 +38,7 @@ export const rule = defineRule({
             end: lost.key.end,
             path: pathInConfig(expanded, document, lost.start),
           },
+          fix: { title: "delete this one, which does nothing", safety: "unsafe", change: { kind: "remove" } },
           related: [
             { at: { document, start: kept.key.start, end: kept.key.end }, message: "this one counts" },
           ],

@@ -11,6 +11,7 @@ export const rule = defineRule({
   subject: "secret",
   summary: "a secret written out in a file under version control",
   severity: "warning",
+  fixable: true,
   messages: {
     tracked: {
       message: "A secret is written out here, and this file is under version control.",
@@ -33,7 +34,16 @@ export const rule = defineRule({
       if (reference || (!variable && !credential) || !isRealSecret(text, variable)) continue;
       const merged = mergedAt(expanded, path);
       if (merged === undefined || !isTracked(merged.document.path)) continue;
-      report({ messageId: "tracked", data: { name: nameFor(path) }, at: { path } });
+      report({
+        messageId: "tracked",
+        data: { name: nameFor(path) },
+        at: { path },
+        fix: {
+          title: "move it into .env (it stays in the history)",
+          safety: "unsafe",
+          change: { kind: "to-variable", name: nameFor(path) },
+        },
+      });
     }
   },
 });

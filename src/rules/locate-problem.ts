@@ -55,8 +55,13 @@ export function rangeOf(place: Place): Range {
 export function toFix(place: Place, fix: ProblemFix): Fix | undefined {
   const { merged } = place;
   if (merged === undefined) return undefined;
+  const { change } = fix;
   const edit =
-    fix.change.kind === "rename-key" ? renameKey(merged, fix.change.name) : setText(merged, fix.change.text);
+    change.kind === "rename-key"
+      ? renameKey(merged, change.name)
+      : change.kind === "set-text"
+        ? setText(merged, change.text)
+        : undefined; // `--fix` makes it; its text would hold what the config holds, secrets too
   return edit === undefined ? undefined : { title: fix.title, safety: fix.safety, edits: [edit] };
 }
 

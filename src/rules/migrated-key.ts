@@ -1,4 +1,5 @@
 import { toDotted } from "../core/config-path.ts";
+import { moveFix } from "./move-target.ts";
 import { defineRule, words } from "./rule.ts";
 import { factsOf, schemaReport } from "./schema-message.ts";
 
@@ -7,6 +8,7 @@ export const rule = defineRule({
   subject: "structure",
   summary: "a key under an old name that OpenClaw still moves or drops by itself",
   severity: "info",
+  fixable: true,
   messages: {
     moved: {
       message: "{place} is an old name; OpenClaw reads it as {replacedBy}.",
@@ -31,7 +33,20 @@ export const rule = defineRule({
       const facts = factsOf(problem);
       const replacedBy = facts.text("action") === "dropped on read" ? undefined : facts.text("replacedBy");
       const data = { place: words(toDotted(problem.path)), replacedBy: replacedBy ?? "" };
-      report(schemaReport(problem, replacedBy === undefined ? "dropped" : "moved", data));
+      const isList =
+        problem.path.length === 2 && problem.path[1] === "list" && replacedBy === "agents.entries";
+      const fix = isList
+        ? {
+            fix: {
+              title: "write it as agents.entries",
+              safety: "safe",
+              change: { kind: "list-to-entries" },
+            } as const,
+          }
+        : replacedBy !== undefined
+          ? moveFix(problem.path, replacedBy, "safe")
+          : { fix: { title: "take it out", safety: "safe", change: { kind: "remove" } } as const };
+      report({ ...schemaReport(problem, replacedBy === undefined ? "dropped" : "moved", data), ...fix });
     }
   },
 });

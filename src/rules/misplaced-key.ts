@@ -1,5 +1,6 @@
 import { whereWords } from "../core/config-path.ts";
 import { bakery } from "./example-config.ts";
+import { moveFix } from "./move-target.ts";
 import { defineRule, words } from "./rule.ts";
 import { factsOf, schemaReport } from "./schema-message.ts";
 
@@ -8,6 +9,7 @@ export const rule = defineRule({
   subject: "structure",
   summary: "a block that belongs somewhere else",
   severity: "error",
+  fixable: true,
   messages: {
     belongs: { message: '"{key}" does not belong {where}.', hint: "Move it to {belongs}." },
   },
@@ -23,13 +25,15 @@ export const rule = defineRule({
       if (problem.kind !== "misplaced-key") continue;
       const facts = factsOf(problem);
       const key = facts.text("key") ?? String(problem.path.at(-1) ?? "");
-      report(
-        schemaReport(problem, "belongs", {
+      const belongs = facts.text("belongs");
+      report({
+        ...schemaReport(problem, "belongs", {
           key,
           where: words(whereWords(problem.path.slice(0, -1))),
-          belongs: facts.text("belongs") ?? "its own section",
+          belongs: belongs ?? "its own section",
         }),
-      );
+        ...(belongs === undefined ? {} : moveFix(problem.path, belongs, "safe")),
+      });
     }
   },
 });

@@ -1,4 +1,5 @@
 import { toDotted } from "../core/config-path.ts";
+import { moveFix } from "./move-target.ts";
 import { defineRule, words } from "./rule.ts";
 import { factsOf, schemaReport } from "./schema-message.ts";
 
@@ -54,7 +55,11 @@ export const rule = defineRule({
           },
         });
       } else if (what === "value" || what === "shape") report(schemaReport(problem, what, data));
-      else report(schemaReport(problem, replacedBy === undefined ? "key" : "keyMoved", data));
+      else if (replacedBy === undefined) report(schemaReport(problem, "key", data));
+      else {
+        const safety = /doctor moves|moved on read/u.test(facts.text("action") ?? "") ? "safe" : "unsafe";
+        report({ ...schemaReport(problem, "keyMoved", data), ...moveFix(problem.path, replacedBy, safety) });
+      }
     }
   },
 });

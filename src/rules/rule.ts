@@ -41,7 +41,12 @@ export interface ProblemFix {
   readonly safety: "safe" | "unsafe";
   readonly change:
     | { readonly kind: "rename-key"; readonly name: string }
-    | { readonly kind: "set-text"; readonly text: string };
+    | { readonly kind: "set-text"; readonly text: string }
+    // These may carry text of the config and are never part of a report.
+    | { readonly kind: "move-to"; readonly path: ConfigPath }
+    | { readonly kind: "remove" }
+    | { readonly kind: "list-to-entries" } // a list of blocks with ids becomes an object by id, beside it
+    | { readonly kind: "to-variable"; readonly name: string }; // the value goes into `.env`, a reference in its place
 }
 
 /** What a rule reports: ids and data, no words and no line numbers. */

@@ -64,8 +64,11 @@ describe("every fix mends its fault and nothing else", () => {
   test.each(fixed.map((one) => [one.name, one] as const))("%s", async (_, { run }) => run());
 });
 
+/** Their repairs may carry text of the config and are made by --fix alone; test/cli/fix.test.ts has them. */
+const WITHOUT_EDITS = ["duplicate-key", "literal-secret", "migrated-key", "misplaced-key"];
+
 test("rules that fix say so, and only they", async () => {
-  const fixing = new Set<string>();
+  const fixing = new Set<string>(WITHOUT_EDITS);
   for (const fixture of cases)
     for (const { rule, fix } of (await lintFixture(fixture)).findings) if (fix) fixing.add(rule);
   expect([...fixing].sort()).toEqual(rules.filter(({ fixable }) => fixable).map(({ id }) => id));

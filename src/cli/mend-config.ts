@@ -1,0 +1,224 @@
+import { analyzeConfig } from "../analyze.ts";
+import { type ConfigPath, isObject } from "../core/config-path.ts";
+import type { Host } from "../core/host.ts";
+import { applyToValue, type ConfigEdit, readPath, refusalWords } from "../edit/config-edit.ts";
+import { deeplyEqual } from "../edit/deeply-equal.ts";
+import { setVariable } from "../edit/dotenv-edit.ts";
+import { editConfig, encode, withTexts } from "../edit/edit-config.ts";
+import { removeMember } from "../edit/edit-text.ts";
+import { listToObject } from "../edit/list-to-object.ts";
+import { splice } from "../edit/splices.ts";
+import type { ExpandOptions } from "../expand/expand.ts";
+import { type ExpandedConfig, mergedAt } from "../expand/expanded-config.ts";
+import { overlayHost } from "../host/overlay-host.ts";
+import { type LintOptions, lintConfig, type Repair } from "../lint.ts";
+import { type ConfigTarget, tellPath } from "../locate/locate-configs.ts";
+import { pathAt } from "../parse/path-at.ts";
+import { setOwn } from "../parse/to-value.ts";
+import { ROOT_LIMIT, readText } from "../read/read-text.ts";
+import { summarize } from "../report/lint-report.ts";
+
+/** What mending may do. */
+export interface MendOptions {
+  readonly unsafe: boolean;
+  /** The `.env` file that takes secrets. */
+  readonly variables: string;
+  readonly expand: ExpandOptions;
+}
+
+/** One file as it was and as it is to be. */
+export interface MendedFile {
+  readonly path: string;
+  readonly file: string;
+  /** Undefined for a file that is not there yet. */
+  readonly before: string | undefined;
+  readonly after: string;
+  readonly byteOrderMark: boolean;
+  /** True for the file of secrets, which is never shown. */
+  readonly secret: boolean;
+}
+
+export interface MendedConfig {
+  readonly done: readonly Repair[];
+  readonly left: readonly { readonly repair: Repair; readonly reason: string }[];
+  /** The files that changed, that of secrets first. */
+  readonly files: readonly MendedFile[];
+}
+
+/** More repairs than this in one config are no longer repairs of what its owner wrote. */
+const MOST = 500;
+
+/** A config between two repairs, and what `.env` is to hold. */
+interface State {
+  readonly expanded: ExpandedConfig;
+  readonly dotenv: string | undefined;
+}
+
+/**
+ * Makes the repairs of a config one after the other, each linted before it counts: one that leaves more errors, or more
+ * that OpenClaw refuses, is taken back. Nothing is written. Undefined for a config that cannot be read, or a fragment.
+ */
+export function mendConfig(
+  host: Host,
+  target: ConfigTarget,
+  options: LintOptions,
+  mend: MendOptions,
+): MendedConfig | undefined {
+  const read = analyzeConfig(host, target, options);
+  if (!read.ok || !read.analysis.readable || read.analysis.fragment !== undefined) return undefined;
+  const start = read.analysis.expanded;
+  const secrets = readText(host, mend.variables, ROOT_LIMIT);
+  const dotenvBefore = secrets.ok ? secrets.source.text : undefined;
+  let state: State = { expanded: start, dotenv: dotenvBefore };
+  const done: Repair[] = [];
+  const left: { repair: Repair; reason: string }[] = [];
+  const tried = new Set<string>();
+  let judged = judge(host, target, options, state, mend);
+  for (let turn = 0; judged !== undefined && turn < MOST; turn += 1) {
+    const repair = judged.repairs.find(
+      (one) => (mend.unsafe || one.fix.safety === "safe") && !tried.has(signOf(one)),
+    );
+    if (repair === undefined) break;
+    const next = apply(host, state, repair, mend);
+    if (typeof next === "string") {
+      left.push({ repair, reason: next });
+      tried.add(signOf(repair));
+      continue;
+    }
+    const after = judge(host, target, options, next, mend);
+    if (after === undefined || after.refused > judged.refused || after.errors > judged.errors) {
+      left.push({ repair, reason: "the config would be worse for it" });
+      tried.add(signOf(repair));
+      continue;
+    }
+    done.push(repair);
+    state = next;
+    judged = after;
+  }
+  const files = start.documents.flatMap((document): MendedFile[] => {
+    const after = state.expanded.documents.find(({ path }) => path === document.path)?.text ?? document.text;
+    if (after === document.text) return [];
+    const { path, file, text: before, byteOrderMark } = document;
+    return [{ path, file, before, after, byteOrderMark, secret: false }];
+  });
+  if (state.dotenv !== undefined && state.dotenv !== dotenvBefore) {
+    const file = tellPath(host, mend.variables);
+    files.unshift({
+      path: mend.variables,
+      file,
+      before: dotenvBefore,
+      after: state.dotenv,
+      byteOrderMark: false,
+      secret: true,
+    });
+  }
+  return { done, left, files };
+}
+
+function judge(
+  host: Host,
+  target: ConfigTarget,
+  options: LintOptions,
+  { expanded, dotenv }: State,
+  mend: MendOptions,
+) {
+  const texts = new Map(expanded.documents.map((one) => [one.path, encode(one.text, one.byteOrderMark)]));
+  if (dotenv !== undefined) texts.set(mend.variables, encode(dotenv, false));
+  const result = lintConfig(overlayHost(host, texts), target, options);
+  if (!result.ok) return undefined;
+  const { errors } = summarize({ files: [result.report], gateway: "" });
+  return {
+    repairs: result.repairs,
+    errors,
+    refused: result.report.findings.filter(({ refused }) => refused).length,
+  };
+}
+
+function signOf({ finding, fix }: Repair): string {
+  return `${finding.rule} ${finding.path} ${finding.file} ${fix.title}`;
+}
+
+/** The state after a repair, or why it cannot be made. */
+function apply(host: Host, state: State, repair: Repair, mend: MendOptions): State | string {
+  const { fix, path, text } = repair;
+  if (text !== undefined) return removeText(host, state, text.document.path, text.start, mend);
+  const inTurn = (edits: readonly ConfigEdit[]): State | string => {
+    let { expanded } = state;
+    for (const edit of edits) {
+      const result = editConfig(host, expanded, edit, mend.expand);
+      if (!result.ok) return refusalWords[result.reason];
+      expanded = result.expanded;
+    }
+    return { ...state, expanded };
+  };
+  const { change } = fix;
+  switch (change.kind) {
+    case "rename-key":
+      return inTurn([{ kind: "rename", path, name: change.name }]);
+    case "set-text":
+      return inTurn([{ kind: "set", path, value: change.text }]);
+    case "move-to":
+      return inTurn([{ kind: "move", from: path, to: change.path }]);
+    case "remove":
+      return inTurn([{ kind: "remove", path }]);
+    case "list-to-entries":
+      return entriesOfList(host, state, path, mend);
+    case "to-variable": {
+      const value = readPath(state.expanded.value, path);
+      if (typeof value !== "string") return "it is no text";
+      const dotenv = setVariable(state.dotenv ?? "", change.name, value, false);
+      if (dotenv.kind === "taken") return `${change.name} has another value in .env`;
+      if (dotenv.kind === "unwritable") return "a .env file cannot hold this value";
+      const next = inTurn([
+        path[0] === "env" ? { kind: "remove", path } : { kind: "set", path, value: `\${${change.name}}` },
+      ]);
+      return typeof next === "string" ? next : { ...next, dotenv: dotenv.text };
+    }
+  }
+}
+
+/** Turns the list of agents into `agents.entries`, where one document holds it whole. */
+function entriesOfList(host: Host, state: State, path: ConfigPath, mend: MendOptions): State | string {
+  const merged = mergedAt(state.expanded, path);
+  if (merged === undefined || merged.members !== undefined || merged.items !== undefined)
+    return refusalWords.split;
+  const { document, node } = merged;
+  const edited = listToObject(document.text, pathAt(document.tree.root, node.start), "entries");
+  if (!edited.ok) return refusalWords[edited.reason];
+  const list = readPath(state.expanded.value, path);
+  const entries: Record<string, unknown> = {};
+  for (const agent of Array.isArray(list) ? list : []) {
+    if (!isObject(agent)) return refusalWords["no-object"];
+    const { id, ...rest } = agent;
+    setOwn(entries, String(id), rest);
+  }
+  const cleared = applyToValue(state.expanded.value, { kind: "remove", path });
+  const to = [...path.slice(0, -1), "entries"];
+  const wanted = cleared.ok
+    ? applyToValue(cleared.value, { kind: "set", path: to, value: entries })
+    : cleared;
+  const texts = new Map(
+    state.expanded.documents.map((one) => [one.path, one === document ? edited.text : one.text]),
+  );
+  const expanded = withTexts(host, state.expanded, texts, mend.expand);
+  if (!wanted.ok || !deeplyEqual(expanded.value, wanted.value)) return refusalWords.split;
+  return { ...state, expanded };
+}
+
+/** Takes out the member that stands at an offset of one document. */
+function removeText(
+  host: Host,
+  state: State,
+  path: string,
+  start: number,
+  mend: MendOptions,
+): State | string {
+  const document = state.expanded.documents.find((one) => one.path === path);
+  const twin = document?.tree.duplicates.find(({ lost }) => lost.key.start === start);
+  if (document === undefined || twin === undefined) return refusalWords["not-there"];
+  const text = splice(document.text, removeMember(document.text, twin.object, twin.lost));
+  const texts = new Map(
+    state.expanded.documents.map((one) => [one.path, one.path === path ? text : one.text]),
+  );
+  return { ...state, expanded: withTexts(host, state.expanded, texts, mend.expand) };
+}

@@ -1,0 +1,39 @@
+import type { ConfigPath } from "../core/config-path.ts";
+import { parse } from "../parse/parse.ts";
+import { findMember } from "../parse/syntax-tree.ts";
+import { type EditedText, nodeAt } from "./edit-text.ts";
+import { renderKey } from "./render-value.ts";
+import { removePart, type Splice, splice } from "./splices.ts";
+import { readStyle } from "./text-style.ts";
+
+/**
+ * Turns a list of blocks with ids into an object by id, in place: brackets become braces, the list's key gets a new
+ * name, each block its id as key. Every comment stays where it is.
+ */
+export function listToObject(text: string, path: ConfigPath, name: string): EditedText {
+  const tree = parse(text);
+  const list = tree.root === undefined ? undefined : nodeAt(tree.root, path);
+  const parent = tree.root === undefined ? undefined : nodeAt(tree.root, path.slice(0, -1));
+  if (tree.errors.length > 0) return { ok: false, reason: "broken-text" };
+  if (list?.type !== "array" || parent?.type !== "object") return { ok: false, reason: "not-there" };
+  const key = findMember(parent, String(path.at(-1)))?.key;
+  if (key === undefined || findMember(parent, name) !== undefined) return { ok: false, reason: "taken" };
+  const { keyQuote } = readStyle(text, tree);
+  const splices: Splice[] = [
+    { start: key.start, end: key.end, text: renderKey(name, key.quote) },
+    { start: list.start, end: list.start + 1, text: "{" },
+    { start: list.end - 1, end: list.end, text: "}" },
+  ];
+  const seen = new Set<string>();
+  for (const item of list.items) {
+    if (item.type !== "object") return { ok: false, reason: "no-object" };
+    const ids = item.members.filter((member) => member.key.name === "id");
+    const [id] = ids;
+    if (ids.length !== 1 || id?.value?.type !== "string" || seen.has(id.value.value))
+      return { ok: false, reason: "duplicate-key" };
+    seen.add(id.value.value);
+    splices.push({ start: item.start, end: item.start, text: `${renderKey(id.value.value, keyQuote)}: ` });
+    splices.push(...removePart(text, item, item.members.indexOf(id)));
+  }
+  return { ok: true, text: splice(text, splices) };
+}

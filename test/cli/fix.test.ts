@@ -1,0 +1,137 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { main } from "../../src/cli/main.ts";
+import { createNodeHost } from "../../src/host/node-host.ts";
+import { createNodeWriter } from "../../src/host/node-writer.ts";
+
+let folder = "";
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "clawlint-fix-"));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+async function run(args: readonly string[], files: Record<string, string>) {
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), text);
+  }
+  const host = {
+    ...createNodeHost(),
+    cwd: folder,
+    env: { HOME: join(folder, "home") },
+    osHome: join(folder, "home"),
+  };
+  const said = { stdout: "", stderr: "" };
+  const code = await main(
+    args,
+    {
+      out: (text) => {
+        said.stdout += text;
+      },
+      error: (text) => {
+        said.stderr += text;
+      },
+      colors: false,
+      readStdin: async () => new Uint8Array(),
+      writeFile: () => {
+        throw new Error("a report was written");
+      },
+    },
+    host,
+    createNodeWriter,
+  );
+  return { code, ...said };
+}
+const read = (name: string) => readFileSync(join(folder, name), "utf8");
+
+const OLD = `{
+  // the bakery of 2026.2.9
+  meta: { lastTouchedVersion: '2026.2.9' },
+  agents: {
+    defaults: { model: 'ovenai/rye', memorySearch: { enabled: true } },
+    list: [
+      { id: 'baker', default: true }, // bakes
+      { id: 'till' },
+    ],
+  },
+  env: { OVENAI_API_KEY: '\${OVEN}' },
+  models: {
+    providers: {
+      ovenai: { baseUrl: 'https://api.ovenai.example/v1', api: 'openai-completions', apiKey: '\${OVENAI_API_KEY}', models: [{ id: 'rye', name: 'Rye' }] },
+    },
+  },
+}
+`;
+
+test("a config of an older release is carried over, comments kept", async () => {
+  const args = [
+    "check",
+    "--fix",
+    "--openclaw-version",
+    "2026.9.6",
+    "--gateway",
+    "none",
+    "openclaw.json",
+    "--backup",
+  ];
+  const { code, stdout, stderr } = await run(args, { "openclaw.json": OLD });
+  expect({ code, stderr }).toMatchObject({ code: 0 });
+  expect(stdout).not.toContain("retired-key");
+  const text = read("openclaw.json");
+  expect(text).toContain("// the bakery of 2026.2.9");
+  expect(text).toContain("// bakes");
+  expect(text).toContain("entries");
+  expect(text).toContain("vars");
+  expect(text).not.toContain("list:");
+  expect(read("openclaw.json.bak")).toBe(OLD);
+});
+
+test("--diff shows the repairs, hides secrets and writes nothing", async () => {
+  const text = OLD.replace("'${OVENAI_API_KEY}'", "'sk-test-not-a-key-0001'");
+  const args = ["check", "--diff", "--openclaw-version", "2026.9.6", "--gateway", "none", "openclaw.json"];
+  const { code, stdout, stderr } = await run(args, { "openclaw.json": text });
+  expect(code).toBe(1);
+  expect(stdout).toMatch(/^--- a\/openclaw\.json\n\+\+\+ b\/openclaw\.json\n@@ /u);
+  expect(stdout + stderr).not.toContain("sk-test-not-a-key");
+  expect(read("openclaw.json")).toBe(text);
+});
+
+test("a clean config is not touched", async () => {
+  const args = ["--fix", "openclaw.json", "--gateway", "none"];
+  await run(args, { "openclaw.json": "{ }\n" });
+  expect(read("openclaw.json")).toBe("{ }\n");
+});
+
+test("a duplicate key goes only with --fix=unsafe", async () => {
+  const text = "{\n  models: { mode: 'merge' },\n  models: { providers: {} },\n}\n";
+  await run(["--fix", "--gateway", "none", "openclaw.json"], { "openclaw.json": text });
+  expect(read("openclaw.json")).toBe(text);
+  await run(["--fix=unsafe", "--gateway", "none", "openclaw.json"], { "openclaw.json": text });
+  expect(read("openclaw.json")).toBe("{\n  models: { providers: {} },\n}\n");
+});
+
+test("a literal key under version control moves into .env and shows nowhere", async () => {
+  const index = readFileSync(join(import.meta.dirname, "../../.git/index"));
+  expect(index.length).toBeGreaterThan(0);
+  const text = OLD.replace("'${OVENAI_API_KEY}'", "'sk-test-not-a-real-key-0000'").replace(
+    / {2}env:.*\n/u,
+    "",
+  );
+  // A git index of version 2 that holds one entry, openclaw.json.
+  const entry = Buffer.alloc(80);
+  entry.writeUInt16BE(13, 60);
+  entry.write("openclaw.json", 62);
+  const head = Buffer.from([0x44, 0x49, 0x52, 0x43, 0, 0, 0, 2, 0, 0, 0, 1]);
+  mkdirSync(join(folder, ".git"));
+  writeFileSync(join(folder, ".git/index"), Buffer.concat([head, entry, Buffer.alloc(20)]));
+  writeFileSync(join(folder, ".git/HEAD"), "ref: refs/heads/main\n");
+  const args = ["check", "--fix=unsafe", "--openclaw-version", "2026.9.6", "openclaw.json"];
+  const { stdout, stderr } = await run(args, { "openclaw.json": text });
+  expect(read("openclaw.json")).toContain("apiKey: '${OVENAI_API_KEY}'");
+  expect(read("openclaw.json")).not.toContain("not-a-real-key");
+  expect(read("home/.openclaw/.env")).toBe("OVENAI_API_KEY=sk-test-not-a-real-key-0000\n");
+  expect(statSync(join(folder, "home/.openclaw/.env")).mode & 0o777).toBe(0o600);
+  expect(stdout + stderr).not.toContain("not-a-real-key");
+});

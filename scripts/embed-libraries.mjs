@@ -1,4 +1,3 @@
-import { createRequire } from "node:module";
 import { resolve } from "node:path";
 import { brotliCompressSync, constants } from "node:zlib";
 import { build } from "esbuild";
@@ -51,8 +50,9 @@ export function load(text) {
 `;
 
 async function embeddedModule(root, name) {
-  const library = await import(createRequire(`${root}/package.json`).resolve(name)).catch(() => import(name));
-  const names = Object.keys(library);
+  // As the bundler resolves it: with the conditions of an import.
+  const library = await import(name);
+  const names = Object.keys(library).filter((one) => one !== "__esModule");
   const exported = names.filter((one) => /^[A-Za-z_$][\w$]*$/u.test(one) && one !== "default");
   const entry = [
     names.includes("default") ? `export { default } from ${JSON.stringify(name)};` : "",

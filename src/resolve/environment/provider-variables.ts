@@ -52,13 +52,17 @@ export function expectedNames(release: string, installedProviders: readonly stri
   return names;
 }
 
+/** Those of core and of bundled providers. */
+const MARKERS: ReadonlySet<string> = new Set([...expected.providers, ...expected.legacyMarkers]);
+
 /**
  * The names that, written bare as a key, stand for the variable. Any other name is the key itself. The early era knows
  * none.
  */
 export function bareNameMarkers(release: string, installedProviders: readonly string[]): ReadonlySet<string> {
   if (isEarlyRelease(release)) return new Set();
-  const names = new Set([...expected.providers, ...expected.legacyMarkers]);
+  if (installedProviders.length === 0) return MARKERS;
+  const names = new Set(MARKERS);
   for (const id of installedProviders) {
     for (const name of providerVariables(id, release)?.names ?? []) names.add(name);
   }

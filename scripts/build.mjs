@@ -38,6 +38,7 @@ await build({
     embedLibraries(root, [
       "@clack/prompts",
       "ajv",
+      "diff",
       "fast-plist",
       "picomatch",
       "yaml",

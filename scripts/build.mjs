@@ -1,6 +1,6 @@
 // Builds dist/: the command as one file, the library, and the library's types.
 import { execFileSync } from "node:child_process";
-import { readFileSync, rmSync } from "node:fs";
+import { chmodSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
 import { embedLibraries } from "./embed-libraries.mjs";
@@ -70,3 +70,6 @@ writeLibraryTypes(
   (outDir) => run("node_modules/typescript/bin/tsc", "--project", "tsconfig.build.json", "--outDir", outDir),
   join(root, "dist", "types"),
 );
+
+// npm does this on installation; a checkout, or a release read from git, needs it here.
+chmodSync(join(root, "dist", "cli.js"), 0o755);

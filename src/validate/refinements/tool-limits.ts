@@ -22,6 +22,7 @@ export const toolLimits: Refinement = (config) => {
 };
 
 function thresholds(detection: unknown, path: ConfigPath): SchemaProblem[] {
+  if (!isObject(detection)) return [];
   const problems: SchemaProblem[] = [];
   for (const [index, key] of THRESHOLDS.entries()) {
     const [below, value] = [valueAt(detection, [THRESHOLDS[index - 1] ?? ""]), valueAt(detection, [key])];

@@ -55,8 +55,11 @@ export const rule = defineRule({
           },
         });
       } else if (what === "value" || what === "shape") report(schemaReport(problem, what, data));
-      else if (replacedBy === undefined) report(schemaReport(problem, "key", data));
-      else {
+      else if (replacedBy === undefined) {
+        const removes = facts.text("action") === "doctor removes";
+        const fix = { title: "take it out", safety: "safe", change: { kind: "remove" } } as const;
+        report({ ...schemaReport(problem, "key", data), ...(removes ? { fix } : {}) });
+      } else {
         const safety = /doctor moves|moved on read/u.test(facts.text("action") ?? "") ? "safe" : "unsafe";
         report({ ...schemaReport(problem, "keyMoved", data), ...moveFix(problem.path, replacedBy, safety) });
       }

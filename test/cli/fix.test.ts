@@ -98,6 +98,15 @@ test("--diff shows the repairs, hides secrets and writes nothing", async () => {
   expect(read("openclaw.json")).toBe(text);
 });
 
+test("a key that left without a successor is taken out", async () => {
+  const text =
+    "{\n  agents: {\n    defaults: {\n      // kept\n      compaction: { reserveTokensFloor: 1, mode: 'safeguard' },\n    },\n  },\n}\n";
+  await run(["--fix", "--gateway", "none", "--openclaw-version", "2026.9.6", "openclaw.json"], {
+    "openclaw.json": text,
+  });
+  expect(read("openclaw.json")).toBe(text.replace("reserveTokensFloor: 1, ", ""));
+});
+
 test("a clean config is not touched", async () => {
   const args = ["--fix", "openclaw.json", "--gateway", "none"];
   await run(args, { "openclaw.json": "{ }\n" });

@@ -36,7 +36,6 @@ await build({
   plugins: [
     hoistLateModules(),
     embedLibraries(root, [
-      "@clack/prompts",
       "ajv",
       "diff",
       "fast-plist",

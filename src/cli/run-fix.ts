@@ -40,7 +40,12 @@ export async function runFix(
       variables,
       expand: expandOptionsFor(host),
     });
-    if (mended === undefined) continue;
+    if (mended === undefined) {
+      output.error(
+        `clawlint: ${target.file} is not mended: it cannot be read, or is only a piece of a config\n`,
+      );
+      continue;
+    }
     for (const { finding, fix } of mended.done)
       output.error(
         `clawlint: ${finding.file}: ${finding.rule}: ${show(toDotted(finding.path.split("/").slice(1)))}: ${fix.title}\n`,

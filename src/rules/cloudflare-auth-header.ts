@@ -1,6 +1,7 @@
 import { distance } from "fastest-levenshtein";
 import { isObject } from "../core/config-path.ts";
 import { cloudflareEndpoints } from "../resolve/providers/cloudflare.ts";
+import { bearerColon } from "./bearer-colon.ts";
 import { cloudflare } from "./example-config.ts";
 import { defineRule } from "./rule.ts";
 
@@ -66,23 +67,11 @@ export const rule = defineRule({
         }
         if (name.toLowerCase() !== "cf-aig-authorization" || typeof value !== "string") continue;
         const baseUrl = block["baseUrl"];
+        const colon = bearerColon(value);
         if (typeof baseUrl === "string" && !gateways.has(id) && !baseUrl.includes("${")) {
           report({ messageId: "elsewhere", at: { ...at, on: "key" }, severity: "warning" });
-        } else if (/^\s*Bearer\s*:/iu.test(value)) {
-          const template = /^\s*Bearer\s*:\s*(\$\{[A-Z_][A-Z0-9_]*\})\s*$/iu.exec(value)?.[1];
-          report({
-            messageId: "colon",
-            at,
-            ...(template === undefined
-              ? {}
-              : {
-                  fix: {
-                    title: "take the colon out",
-                    safety: "safe",
-                    change: { kind: "set-text", text: `Bearer ${template}` },
-                  },
-                }),
-          });
+        } else if (colon !== undefined) {
+          report({ messageId: "colon", at, ...colon });
         } else if (!/^\s*Bearer\s+\S/iu.test(value)) {
           const template = /^\s*(\$\{[A-Z_][A-Z0-9_]*\})\s*$/u.exec(value)?.[1];
           // A lone variable may hold the word Bearer itself.

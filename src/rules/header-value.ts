@@ -1,4 +1,5 @@
 import { isObject } from "../core/config-path.ts";
+import { bearerColon } from "./bearer-colon.ts";
 import { bakery } from "./example-config.ts";
 import { defineRule } from "./rule.ts";
 
@@ -71,22 +72,9 @@ export const rule = defineRule({
         if (typeof value !== "string") continue;
         if (/[\r\n]/u.test(value)) report({ messageId: "lineBreak", at });
         if (lower === "authorization" || lower === "proxy-authorization") {
-          const template = /^\s*Bearer\s*:\s*(\$\{[A-Z_][A-Z0-9_]*\})\s*$/iu.exec(value)?.[1];
-          if (/^\s*Bearer\s*:/iu.test(value)) {
-            report({
-              messageId: "colon",
-              at,
-              ...(template === undefined
-                ? {}
-                : {
-                    fix: {
-                      title: "take the colon out",
-                      safety: "safe",
-                      change: { kind: "set-text", text: `Bearer ${template}` },
-                    },
-                  }),
-            });
-          } else if (/^\s*Bearer\s+Bearer\b/iu.test(value)) report({ messageId: "twice", at });
+          const colon = bearerColon(value);
+          if (colon !== undefined) report({ messageId: "colon", at, ...colon });
+          else if (/^\s*Bearer\s+Bearer\b/iu.test(value)) report({ messageId: "twice", at });
           else if (!/\s/u.test(value.trim()) && value.trim() !== "" && !/^\$\{[^}]+\}$/u.test(value.trim())) {
             report({ messageId: "noScheme", at, severity: "warning" });
           }

@@ -1,4 +1,5 @@
 import { nearest } from "../core/text.ts";
+import { isAlsoChosen } from "../resolve/references/references.ts";
 import { defineRule } from "./rule.ts";
 
 export const rule = defineRule({
@@ -46,11 +47,7 @@ export const rule = defineRule({
   check({ references, report }) {
     for (const { target, path, on, kind, text } of references.all) {
       if (target.state !== "undeclared" || kind === "allow") continue;
-      if (
-        kind === "key" &&
-        references.all.some((one) => one.kind === "selector" && one.text.trim() === text.trim())
-      )
-        continue;
+      if (kind === "key" && isAlsoChosen(references, text)) continue;
       const { owner, model } = target;
       const ids = owner.models.map((one) => one.id);
       const right = nearest(model, ids);

@@ -1,5 +1,6 @@
 import { nearest } from "../core/text.ts";
 import { knownProviderIds } from "../resolve/providers/catalogue.ts";
+import { isAlsoChosen } from "../resolve/references/references.ts";
 import { defineRule } from "./rule.ts";
 
 /** First parts of OpenRouter's model ids: people forget the `openrouter/` in front. */
@@ -108,11 +109,7 @@ export const rule = defineRule({
   check({ references, providers, config, report }) {
     for (const { target, path, on, text, kind } of references.all) {
       if (target.state !== "unknown-provider" || kind === "allow") continue;
-      if (
-        kind === "key" &&
-        references.all.some((one) => one.kind === "selector" && one.text.trim() === text.trim())
-      )
-        continue;
+      if (kind === "key" && isAlsoChosen(references, text)) continue;
       const { provider } = target;
       if (provider.toLowerCase() === "models") continue; // malformed-reference says more
       // Decision models have providers of their own (onnx, typesafe, ...), which plugins bring.

@@ -73,6 +73,11 @@ export function resolveReferences(config: unknown, providers: readonly Configure
   return { all, aliases };
 }
 
+/** True where a map key's text is also chosen by a reference, which is the better place to tell a fault. */
+export function isAlsoChosen({ all }: References, text: string): boolean {
+  return all.some((one) => one.kind === "selector" && one.text.trim() === text.trim());
+}
+
 interface Context {
   readonly providers: readonly ConfiguredProvider[];
   readonly aliases: readonly Alias[];

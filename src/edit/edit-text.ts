@@ -8,7 +8,7 @@ import { deeplyEqual } from "./deeply-equal.ts";
 import { type NewText, newValue, placeText, sourceText } from "./new-text.ts";
 import { renderKey } from "./render-value.ts";
 import { insertPart, removePart, type Splice, splice } from "./splices.ts";
-import { readStyle } from "./text-style.ts";
+import { readStyle, type TextStyle } from "./text-style.ts";
 
 export type EditedText =
   | { readonly ok: true; readonly text: string }
@@ -44,11 +44,14 @@ export function takeText(text: string, path: ConfigPath): NewText | undefined {
   return sourceText(text, tree, node, keyEnd(tree.root, path));
 }
 
-/** Puts a value at a path where nothing stands yet, making the objects that lead there. */
-export function insertText(text: string, path: ConfigPath, value: NewText): EditedText {
+/**
+ * Puts a value at a path where nothing stands yet, making the objects that lead there. `style` is how new text is
+ * written; without it, as the text's majority is.
+ */
+export function insertText(text: string, path: ConfigPath, value: NewText, style?: TextStyle): EditedText {
   const tree = parse(text);
   if (tree.root === undefined || tree.errors.length > 0) return refuse("broken-text");
-  return insertIn(text, tree, tree.root, path, value);
+  return insertIn(text, tree, tree.root, path, value, style);
 }
 
 function setIn(
@@ -101,6 +104,7 @@ function insertIn(
   root: SyntaxNode,
   path: ConfigPath,
   value: NewText,
+  style: TextStyle = readStyle(text, tree),
 ): EditedText {
   let depth = 0;
   let parent: SyntaxNode = root;
@@ -120,6 +124,7 @@ function insertIn(
   const splices = insertPart(
     text,
     tree,
+    style,
     parent,
     parent.type === "object" ? String(segment) : undefined,
     wrapped,
@@ -190,8 +195,15 @@ function moveIn(
       { kind: "remove", path: from },
     ]);
   }
-  const placed = insertIn(text, tree, root, to, sourceText(text, tree, node, keyEnd(root, from)));
-  return placed.ok ? editText(placed.text, { kind: "remove", path: from }) : placed;
+  const taken = sourceText(text, tree, node, keyEnd(root, from));
+  if (parent?.type === "array") {
+    // Taken out first, an item would shift the numbers that lead to the new place.
+    const placed = insertIn(text, tree, root, to, taken);
+    return placed.ok ? editText(placed.text, { kind: "remove", path: from }) : placed;
+  }
+  // Taken out first, it is not in the way of what is put beside it.
+  const without = removeIn(text, root, from);
+  return without.ok ? insertText(without.text, to, taken, readStyle(text, tree)) : without;
 }
 
 /** Where the key of a path ends; undefined for list items. */

@@ -18,11 +18,12 @@ export function listToObject(text: string, path: ConfigPath, name: string): Edit
   if (list?.type !== "array" || parent?.type !== "object") return { ok: false, reason: "not-there" };
   const key = findMember(parent, String(path.at(-1)))?.key;
   if (key === undefined || findMember(parent, name) !== undefined) return { ok: false, reason: "taken" };
-  const { keyQuote } = readStyle(text, tree);
+  const { keyQuote, padding } = readStyle(text, tree);
+  const gap = (at: number) => (/\s/u.test(text.charAt(at)) ? "" : padding);
   const splices: Splice[] = [
     { start: key.start, end: key.end, text: renderKey(name, key.quote) },
-    { start: list.start, end: list.start + 1, text: "{" },
-    { start: list.end - 1, end: list.end, text: "}" },
+    { start: list.start, end: list.start + 1, text: `{${gap(list.start + 1)}` },
+    { start: list.end - 1, end: list.end, text: `${gap(list.end - 2)}}` },
   ];
   const seen = new Set<string>();
   for (const item of list.items) {

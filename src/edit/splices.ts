@@ -2,7 +2,7 @@ import { isWhitespace } from "../parse/characters.ts";
 import type { ArrayNode, ObjectNode, SyntaxTree } from "../parse/syntax-tree.ts";
 import { holdsLines, type NewText, showText } from "./new-text.ts";
 import { renderKey } from "./render-value.ts";
-import { indentAt, lineStart, readStyle, type TextStyle } from "./text-style.ts";
+import { indentAt, lineStart, type TextStyle } from "./text-style.ts";
 
 /** Replaces one stretch of a text. */
 export interface Splice {
@@ -29,11 +29,11 @@ const LINE_WIDTH = 110;
 export function insertPart(
   text: string,
   tree: SyntaxTree,
+  style: TextStyle,
   parent: ObjectNode | ArrayNode,
   key: string | undefined,
   value: NewText,
 ): readonly Splice[] {
-  const style = readStyle(text, tree);
   const parts: readonly { readonly start: number; readonly end: number }[] =
     parent.type === "object" ? parent.members : parent.items;
   const quote = (parent.type === "object" ? parent.members.at(-1)?.key.quote : undefined) ?? style.keyQuote;

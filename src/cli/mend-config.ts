@@ -1,5 +1,6 @@
 import { analyzeConfig } from "../analyze.ts";
 import { type ConfigPath, isObject } from "../core/config-path.ts";
+import type { ChangedFile } from "../core/file-writer.ts";
 import type { Host } from "../core/host.ts";
 import { applyToValue, type ConfigEdit, readPath, refusalWords } from "../edit/config-edit.ts";
 import { deeplyEqual } from "../edit/deeply-equal.ts";
@@ -12,11 +13,12 @@ import type { ExpandOptions } from "../expand/expand.ts";
 import { type ExpandedConfig, mergedAt } from "../expand/expanded-config.ts";
 import { overlayHost } from "../host/overlay-host.ts";
 import { type LintOptions, lintConfig, type Repair } from "../lint.ts";
-import { type ConfigTarget, tellPath } from "../locate/locate-configs.ts";
+import type { ConfigTarget } from "../locate/locate-configs.ts";
 import { pathAt } from "../parse/path-at.ts";
 import { setOwn } from "../parse/to-value.ts";
 import { ROOT_LIMIT, readText } from "../read/read-text.ts";
 import { summarize } from "../report/lint-report.ts";
+import { changedFiles } from "./write-files.ts";
 
 /** What mending may do. */
 export interface MendOptions {
@@ -26,23 +28,11 @@ export interface MendOptions {
   readonly expand: ExpandOptions;
 }
 
-/** One file as it was and as it is to be. */
-export interface MendedFile {
-  readonly path: string;
-  readonly file: string;
-  /** Undefined for a file that is not there yet. */
-  readonly before: string | undefined;
-  readonly after: string;
-  readonly byteOrderMark: boolean;
-  /** True for the file of secrets, which is never shown. */
-  readonly secret: boolean;
-}
-
 export interface MendedConfig {
   readonly done: readonly Repair[];
   readonly left: readonly { readonly repair: Repair; readonly reason: string }[];
   /** The files that changed, that of secrets first. */
-  readonly files: readonly MendedFile[];
+  readonly files: readonly ChangedFile[];
 }
 
 /** More repairs than this in one config are no longer repairs of what its owner wrote. */
@@ -95,24 +85,11 @@ export function mendConfig(
     state = next;
     judged = after;
   }
-  const files = start.documents.flatMap((document): MendedFile[] => {
-    const after = state.expanded.documents.find(({ path }) => path === document.path)?.text ?? document.text;
-    if (after === document.text) return [];
-    const { path, file, text: before, byteOrderMark } = document;
-    return [{ path, file, before, after, byteOrderMark, secret: false }];
-  });
-  if (state.dotenv !== undefined && state.dotenv !== dotenvBefore) {
-    const file = tellPath(host, mend.variables);
-    files.unshift({
-      path: mend.variables,
-      file,
-      before: dotenvBefore,
-      after: state.dotenv,
-      byteOrderMark: false,
-      secret: true,
-    });
-  }
-  return { done, left, files };
+  return {
+    done,
+    left,
+    files: changedFiles(host, start, state.expanded, mend.variables, [dotenvBefore, state.dotenv]),
+  };
 }
 
 function judge(

@@ -1,18 +1,16 @@
 import { expandOptionsFor } from "../analyze.ts";
 import { toDotted } from "../core/config-path.ts";
-import { type FileWriter, writeRefusalWords } from "../core/file-writer.ts";
+import type { FileWriter } from "../core/file-writer.ts";
 import type { Host } from "../core/host.ts";
 import { show } from "../core/secrecy.ts";
-import { encode } from "../edit/edit-config.ts";
-import { redactText } from "../edit/redact-text.ts";
 import type { LintOptions } from "../lint.ts";
 import type { ConfigTarget } from "../locate/locate-configs.ts";
 import { openclawLocations } from "../locate/openclaw-locations.ts";
 import type { CheckArguments } from "./check-arguments.ts";
 import { type ExitCode, exitCodes, UsageError } from "./exit-codes.ts";
-import { type MendedConfig, mendConfig } from "./mend-config.ts";
+import { mendConfig } from "./mend-config.ts";
 import type { Output } from "./output.ts";
-import { unifiedDiff } from "./unified-diff.ts";
+import { diffOf, writeFiles } from "./write-files.ts";
 
 /**
  * Repairs configs and writes them, or shows what it would write. Out: the exit code when that is all there is to say;
@@ -52,42 +50,13 @@ export async function runFix(
       );
     for (const { repair, reason } of mended.left)
       output.error(`clawlint: ${repair.finding.file}: ${repair.finding.rule} is not mended: ${reason}\n`);
-    if (mended.files.length > 0) changed = true;
-    if (args.diff) output.out(await diffOf(mended));
-    else refused = !write(mended, args, makeWriter, output) || refused;
+    if (mended.files.length === 0) continue;
+    changed = true;
+    if (args.diff) output.out(await diffOf(mended.files));
+    else if (makeWriter === undefined)
+      throw new UsageError("--fix cannot write here; --diff shows the repairs.");
+    else refused = !writeFiles(makeWriter(), mended.files, args.backup, output) || refused;
   }
   if (args.diff) return changed ? exitCodes.findings : exitCodes.clean;
   return refused ? exitCodes.cannotLook : undefined;
-}
-
-async function diffOf({ files }: MendedConfig): Promise<string> {
-  const parts: string[] = [];
-  for (const { file, before, after, secret } of files)
-    if (!secret) parts.push(await unifiedDiff(file, redactText(before ?? ""), redactText(after)));
-  return parts.join("");
-}
-
-function write(
-  { files }: MendedConfig,
-  { backup }: CheckArguments,
-  makeWriter: (() => FileWriter) | undefined,
-  output: Output,
-): boolean {
-  if (files.length === 0) return true;
-  if (makeWriter === undefined) throw new UsageError("--fix cannot write here; --diff shows the repairs.");
-  const writer = makeWriter();
-  // The file of secrets first: a value must not be lost between the two.
-  for (const { path, file, before, after, byteOrderMark, secret } of files) {
-    const expected = before === undefined ? undefined : encode(before, byteOrderMark);
-    const result = writer.write({
-      path,
-      bytes: encode(after, byteOrderMark),
-      expected,
-      backup: backup && !secret,
-    });
-    if (result.ok) continue;
-    output.error(`clawlint: ${file} is left as it is: ${writeRefusalWords[result.reason]}\n`);
-    return false;
-  }
-  return true;
 }

@@ -39,4 +39,19 @@ export const writeRefusalWords: Readonly<Record<WriteRefusal, string>> = {
 export interface FileWriter {
   /** Writes a file whole or not at all. Never throws for what the disk says. */
   write(request: WriteRequest): WriteResult;
+  /** What `write` would refuse before it touches anything; undefined when it would go on. */
+  refuses(request: WriteRequest): WriteRefusal | undefined;
+}
+
+/** One file as it was and as it is to be. */
+export interface ChangedFile {
+  readonly path: string;
+  /** The name for people. */
+  readonly file: string;
+  /** Undefined for a file that is not there yet. */
+  readonly before: string | undefined;
+  readonly after: string;
+  readonly byteOrderMark: boolean;
+  /** True for the file of secrets, which is never shown. */
+  readonly secret: boolean;
 }

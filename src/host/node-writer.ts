@@ -14,17 +14,29 @@ const CHUNK = 64 * 1024;
  */
 export function createNodeWriter(): FileWriter {
   return {
-    write(request) {
-      try {
-        return replaceFile(request);
-      } catch (error) {
-        if (error instanceof Refusal) return { ok: false, reason: error.reason };
-        const code = codeOf(error);
-        const readOnly = code === "EACCES" || code === "EPERM" || code === "EROFS";
-        return { ok: false, reason: readOnly ? "read-only" : "failed", code };
-      }
+    write: (request) => guarded(() => replaceFile(request)),
+    refuses({ path, expected }) {
+      const result = guarded(() => {
+        const target = realTarget(path);
+        judgeTarget(target, expected);
+        const folder = dirname(target);
+        if (fs.existsSync(folder)) fs.accessSync(folder, fs.constants.W_OK | fs.constants.X_OK);
+        return { ok: true };
+      });
+      return result.ok ? undefined : result.reason;
     },
   };
+}
+
+function guarded(run: () => WriteResult): WriteResult {
+  try {
+    return run();
+  } catch (error) {
+    if (error instanceof Refusal) return { ok: false, reason: error.reason };
+    const code = codeOf(error);
+    const readOnly = code === "EACCES" || code === "EPERM" || code === "EROFS";
+    return { ok: false, reason: readOnly ? "read-only" : "failed", code };
+  }
 }
 
 class Refusal extends Error {

@@ -36,6 +36,7 @@ await build({
   plugins: [
     hoistLateModules(),
     embedLibraries(root, [
+      "@clack/prompts",
       "ajv",
       "diff",
       "fast-plist",

@@ -18,6 +18,7 @@ const STAGES = [
   "suppress",
   "settings",
   "edit",
+  "onboard",
   "report",
   "cli",
 ];

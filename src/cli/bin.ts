@@ -1,4 +1,5 @@
 import { createNodeWriter } from "../host/node-writer.ts";
+import { createTerminalAsker } from "../host/terminal-asker.ts";
 import { main } from "./main.ts";
 
 const colors =
@@ -10,6 +11,9 @@ const colors =
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code !== "EPIPE") throw error;
 });
+
+// A key given as an option would stand in the list of processes for as long as questions wait.
+if (process.argv[2] === "onboard") process.title = "clawlint onboard";
 
 process.exitCode = await main(
   process.argv.slice(2),
@@ -26,4 +30,5 @@ process.exitCode = await main(
   },
   undefined,
   createNodeWriter,
+  process.stdin.isTTY === true && process.stderr.isTTY === true ? createTerminalAsker : undefined,
 );

@@ -3,6 +3,12 @@ import { nearest } from "../core/text.ts";
 import { version } from "../core/version.ts";
 import { FAIL_LEVELS, FORMATS, GATEWAYS, type RawCheckArguments } from "./check-arguments.ts";
 import { UsageError } from "./exit-codes.ts";
+import {
+  type OnboardArguments,
+  onboardOptionNames,
+  onboardOptions,
+  readOnboardArguments,
+} from "./onboard-arguments.ts";
 
 /** A command line as read: which command, with what. */
 export type Command =
@@ -23,6 +29,7 @@ export type Command =
       readonly file: string | undefined;
       readonly check: RawCheckArguments;
     }
+  | { readonly name: "onboard"; readonly onboard: OnboardArguments }
   | { readonly name: "said" }; // help, version or completion: printed already
 
 /** Reads any command line with yargs. Throws `UsageError` for one that is used wrongly. */
@@ -111,6 +118,14 @@ export async function readLongRoute(
         }),
       (argv) => {
         command = { name: "rules", format: argv.format };
+      },
+    )
+    .command(
+      "onboard",
+      "set a provider up in the config, and its key where the gateway finds it",
+      onboardOptions,
+      (argv) => {
+        command = { name: "onboard", onboard: readOnboardArguments(argv, one) };
       },
     )
     .example("$0", "lint the config of this folder or of this machine")
@@ -300,7 +315,7 @@ function complaint(message: string, args: readonly string[]): string {
   const unknown = /^Unknown arguments?: (.+)$/u.exec(message)?.[1]?.split(",")[0]?.trim();
   if (unknown === undefined) return `${message.replace(/\.$/u, "")}. Try clawlint --help.`;
   const written = args.find((arg) => arg.replace(/^-+/u, "").split("=")[0] === unknown) ?? `--${unknown}`;
-  const guess = nearest(unknown, OPTIONS);
+  const guess = nearest(unknown, [...OPTIONS, ...onboardOptionNames()]);
   const help = guess === undefined ? "Try clawlint --help." : `Did you mean --${guess}?`;
   return `clawlint has no option ${written.split("=")[0]}. ${help}`;
 }

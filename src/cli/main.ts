@@ -1,3 +1,4 @@
+import { type Asker, Cancelled } from "../core/asker.ts";
 import type { FileWriter } from "../core/file-writer.ts";
 import type { Host } from "../core/host.ts";
 import { version } from "../core/version.ts";
@@ -13,10 +14,15 @@ export async function main(
   output: Output,
   host: Host = createNodeHost(),
   writer?: () => FileWriter,
+  asker?: () => Asker,
 ): Promise<ExitCode> {
   try {
-    return await run(args, host, output, writer);
+    return await run(args, host, output, writer, asker);
   } catch (error) {
+    if (error instanceof Cancelled) {
+      output.error("clawlint: broken off; nothing was written\n");
+      return exitCodes.cannotLook;
+    }
     if (error instanceof UsageError) {
       output.error(`clawlint: ${error.message}\n`);
       return exitCodes.usage;
@@ -31,6 +37,7 @@ async function run(
   host: Host,
   output: Output,
   writer?: () => FileWriter,
+  asker?: () => Asker,
 ): Promise<ExitCode> {
   const short = readShortRoute(args);
   if (short !== undefined) return runCheck(host, short, output);
@@ -52,6 +59,10 @@ async function run(
     case "env": {
       const { runEnv } = await import("./run-env.ts");
       return runEnv(host, command, output);
+    }
+    case "onboard": {
+      const { runOnboard } = await import("./run-onboard.ts");
+      return runOnboard(host, command.onboard, output, writer, asker);
     }
     case "explain": {
       const { runExplain } = await import("./run-explain.ts");

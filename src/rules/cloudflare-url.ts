@@ -1,13 +1,12 @@
 import {
   type CloudflareEndpoint,
   cloudflareEndpoints,
+  isAccountId,
   isIdPlaceholder,
   isTemplated,
 } from "../resolve/providers/cloudflare.ts";
 import { cloudflare } from "./example-config.ts";
 import { defineRule } from "./rule.ts";
-
-const ACCOUNT = /^[0-9a-f]{32}$/iu;
 
 export const rule = defineRule({
   id: "cloudflare-url",
@@ -64,6 +63,6 @@ function faultOf({ baseUrl, account, gateway }: CloudflareEndpoint) {
     return { messageId: "accountPlaceholder", data: { text: account }, ...placeholder };
   if (isIdPlaceholder(gateway))
     return { messageId: "gatewayPlaceholder", data: { text: gateway }, ...placeholder };
-  if (ACCOUNT.test(gateway) && !ACCOUNT.test(account)) return { messageId: "swapped" };
-  return ACCOUNT.test(account) ? undefined : { messageId: "account" };
+  if (isAccountId(gateway) && !isAccountId(account)) return { messageId: "swapped" };
+  return isAccountId(account) ? undefined : { messageId: "account" };
 }

@@ -1,7 +1,7 @@
 import { isObject } from "../core/config-path.ts";
 import prefixes from "../data/environment/key-prefixes.json" with { type: "json" };
 import { providersReading } from "../resolve/environment/provider-variables.ts";
-import { shapeOf, type ValueShape } from "../resolve/environment/value-verdict.ts";
+import { isForeignKey, shapeOf } from "../resolve/environment/value-verdict.ts";
 import { canonicalProvider } from "../resolve/providers/catalogue.ts";
 import { readEndpoint } from "../resolve/providers/endpoints.ts";
 import { bakery } from "./example-config.ts";
@@ -65,7 +65,7 @@ export const rule = defineRule({
       if (taker === undefined) continue;
       if (input.kind === "literal" && at !== undefined && winner?.source === "config-key") {
         const { shape } = input;
-        if (isForeign(shape, taker))
+        if (isForeignKey(shape, taker))
           report({
             messageId: "other",
             data: { vendor: shape.vendor ?? "", provider: taker },
@@ -74,7 +74,7 @@ export const rule = defineRule({
         else if (shape.padded || shape.quoted) report({ messageId: "padded", at: { path: at } });
       } else if (winner?.variable !== undefined && winner.state === "ready" && at !== undefined) {
         const shape = environment.shape(winner.variable);
-        if (shape !== undefined && isForeign(shape, taker)) {
+        if (shape !== undefined && isForeignKey(shape, taker)) {
           report({
             messageId: "variable",
             data: { name: winner.variable, vendor: shape.vendor ?? "", provider: taker },
@@ -91,14 +91,6 @@ function takerOf(provider: string, baseUrl: unknown): string | undefined {
   if (typeof baseUrl !== "string" || baseUrl.trim() === "") return canonicalProvider(provider)?.id;
   const endpoint = readEndpoint(baseUrl);
   return endpoint?.known?.soft ? undefined : endpoint?.known?.vendor;
-}
-
-function isForeign({ vendorProviders }: ValueShape, taker: string): boolean {
-  return (
-    vendorProviders !== undefined &&
-    vendorProviders.length > 0 &&
-    !vendorProviders.some((id) => id === taker || taker.startsWith(`${id}-`) || id.startsWith(`${taker}-`))
-  );
 }
 
 /** True beginnings are public; a key that starts in the middle of one was copied without its first letters. */

@@ -53,7 +53,10 @@ export function createLayer(parts: LayerParts): Layer {
       if (entry === undefined || entry.removed === true) return parts.otherwise?.(name) ?? { kind: "absent" };
       return answerOf(entry);
     },
-    names: () => [...[...byName.values()].map((entry) => entry.name), ...(parts.extraNames ?? [])].sort(),
+    names() {
+      const held = [...byName.values()].filter((entry) => entry.removed !== true);
+      return [...held.map((entry) => entry.name), ...(parts.extraNames ?? [])].sort();
+    },
   };
   values.set(layer, (name) => {
     const entry = byName.get(fold(name));

@@ -51,6 +51,15 @@ export function shapeOf(text: string): ValueShape {
   };
 }
 
+/** True for a value whose public prefix marks it as a key that a provider does not take. */
+export function isForeignKey({ vendorProviders }: ValueShape, taker: string): boolean {
+  return (
+    vendorProviders !== undefined &&
+    vendorProviders.length > 0 &&
+    !vendorProviders.some((id) => id === taker || taker.startsWith(`${id}-`) || id.startsWith(`${taker}-`))
+  );
+}
+
 /** As `openclaw gateway install` decides that an entry of `.env` is only a reference. */
 export function isShellReference(text: string): boolean {
   const bare = text.trim().replace(/^(["'])(.*)\1$/su, "$2");

@@ -29,6 +29,11 @@ export function cloudflareEndpoints(providers: readonly ConfiguredProvider[]): r
   return found;
 }
 
+/** True for what Cloudflare's account ids look like. */
+export function isAccountId(text: string): boolean {
+  return /^[0-9a-f]{32}$/iu.test(text);
+}
+
 /** Text that stands where an id should be put. */
 export function isIdPlaceholder(text: string): boolean {
   return /^[<{[(].*[>}\])]$|^your[-_]|^my[-_]account|^x{3,}$|account[-_]?id|gateway[-_]?id|^(?:account|gateway|placeholder|changeme|todo)$/iu.test(

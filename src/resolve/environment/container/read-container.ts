@@ -1,4 +1,4 @@
-import { basename, join } from "pathe";
+import { basename, dirname, isAbsolute, join, resolve } from "pathe";
 import { type Host, isFile } from "../../../core/host.ts";
 import { readText } from "../../../read/read-text.ts";
 import { unknownLayer } from "../extra-layers.ts";
@@ -6,18 +6,25 @@ import { DOTENV_LIMIT, READ_FAILURES } from "../file-layer.ts";
 import { createLayer } from "../layer-values.ts";
 import type { EnvironmentOptions, TargetEnvironment } from "../target-options.ts";
 import { readCompose } from "./compose.ts";
+import { withEnvFile } from "./compose-variables.ts";
 import { readDockerEnvFile } from "./docker-env-file.ts";
 import { readKubernetes } from "./kubernetes.ts";
 import { memberOf, readYaml, textOf } from "./yaml-tree.ts";
 
-const COMPOSE_NAMES = ["compose.yaml", "compose.yml", "docker-compose.yaml", "docker-compose.yml"] as const;
+/** In the order in which Compose looks for them. */
+const COMPOSE_NAMES = ["compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml"] as const;
+const OVERRIDE_NAMES = COMPOSE_NAMES.map((name) => name.replace(".", ".override."));
 
 /** Reads a Compose file, a Kubernetes manifest or a `docker run --env-file` file, whichever the file turns out to be. */
 export function readContainer(host: Host, options: EnvironmentOptions): TargetEnvironment {
   const folders = [host.cwd, ...(options.configFolder === undefined ? [] : [options.configFolder])];
+  const listed = options.serviceFile === undefined ? composeFiles(host) : [];
   const candidates =
     options.serviceFile === undefined
-      ? folders.flatMap((folder) => COMPOSE_NAMES.map((name) => join(folder, name)))
+      ? [
+          ...listed.slice(0, 1),
+          ...folders.flatMap((folder) => COMPOSE_NAMES.map((name) => join(folder, name))),
+        ]
       : [options.serviceFile];
   const path = candidates.find((candidate) => isFile(host, candidate));
   const nothing = { settings: {}, workingFolder: undefined, stateDir: null } as const;
@@ -54,7 +61,7 @@ export function readContainer(host: Host, options: EnvironmentOptions): TargetEn
     );
     return manifests.length > 0
       ? readKubernetes(host, manifests, path, options)
-      : readCompose(host, trees[0], path, options);
+      : readCompose(host, [path, ...furtherFiles(host, path, listed, options)], options);
   }
 
   const layer = createLayer({
@@ -71,4 +78,32 @@ export function readContainer(host: Host, options: EnvironmentOptions): TargetEn
     stateDir: options.stateDir ?? options.configFolder ?? null,
     problems: [],
   };
+}
+
+/** The files that `COMPOSE_FILE` names, in the shell or in the `.env` beside; none where it is not set. */
+function composeFiles(host: Host): readonly string[] {
+  const source = withEnvFile(host, join(host.cwd, ".env"), (name) => host.env[name], []);
+  const [written, separator] = [source("COMPOSE_FILE"), source("COMPOSE_PATH_SEPARATOR")];
+  if (typeof written !== "string") return [];
+  const usual = host.platform === "win32" ? ";" : ":";
+  return written
+    .split(typeof separator === "string" && separator !== "" ? separator : usual)
+    .filter((path) => path !== "")
+    .map((path) => (isAbsolute(path) ? path : resolve(host.cwd, path)));
+}
+
+/**
+ * What Compose merges over a file that it found by itself: the others of `COMPOSE_FILE`, else the override file beside
+ * it. `--service-file` is like `docker compose -f`, which reads no override file.
+ */
+function furtherFiles(
+  host: Host,
+  path: string,
+  listed: readonly string[],
+  options: EnvironmentOptions,
+): readonly string[] {
+  if (options.serviceFile !== undefined) return [];
+  if (path === listed[0]) return listed.slice(1);
+  const override = OVERRIDE_NAMES.map((name) => join(dirname(path), name)).find((file) => isFile(host, file));
+  return override === undefined ? [] : [override];
 }

@@ -1,4 +1,4 @@
-import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, parseAllDocuments } from "yaml";
+import { type Document, isAlias, isMap, isNode, isScalar, isSeq, LineCounter, parseAllDocuments } from "yaml";
 
 /** A YAML document with lines. */
 export interface YamlTree {
@@ -85,4 +85,9 @@ export function textOf(tree: YamlTree, node: unknown): string | undefined {
 export function isCollection(tree: YamlTree, node: unknown): boolean {
   const found = follow(tree, node);
   return isMap(found) || isSeq(found);
+}
+
+/** The tag written before a node (`!reset`); undefined where there is none. */
+export function tagOf(node: unknown): string | undefined {
+  return isNode(node) ? node.tag : undefined;
 }

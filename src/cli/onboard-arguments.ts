@@ -1,0 +1,134 @@
+import type { Argv } from "yargs";
+import { onboardingChoices } from "../onboard/choices.ts";
+import { compatibilities } from "../onboard/judge-input.ts";
+import { GATEWAYS } from "./check-arguments.ts";
+
+/** The arguments of `onboard`, not yet judged. */
+export interface OnboardArguments {
+  readonly authChoice: string | undefined;
+  readonly interactive: boolean;
+  /** Answers and secrets by their options' names. */
+  readonly given: Readonly<Record<string, string>>;
+  readonly secretInputMode: "ref" | "plaintext";
+  readonly model: string | undefined;
+  readonly setDefault: boolean | undefined;
+  readonly setMode: boolean;
+  readonly config: string | undefined;
+  readonly stateDir: string | undefined;
+  readonly gateway: string | undefined;
+  readonly serviceFile: string | undefined;
+  readonly openclawVersion: string | undefined;
+  readonly dryRun: boolean;
+  readonly force: boolean;
+  readonly backup: boolean;
+  readonly json: boolean;
+}
+
+/** Options of OpenClaw's own command that ask for nothing here, so that its command lines run as they are written. */
+const WITHOUT_EFFECT: readonly string[] = [
+  "accept-risk",
+  "skip-health",
+  "skip-channels",
+  "skip-skills",
+  "skip-daemon",
+  "skip-ui",
+  "skip-search",
+  "skip-hooks",
+  "skip-bootstrap",
+];
+
+/** The options of `onboard` that carry answers, with what they are. */
+const answers = new Map<string, string>();
+for (const { label, keyFlags, inputs = [], token } of onboardingChoices) {
+  for (const flag of keyFlags) answers.set(flag, `${label}: the API key`);
+  for (const input of inputs)
+    answers.set(
+      input.flag,
+      `${label}: ${input.form === "compatibility" ? Object.keys(compatibilities).join(", ") : input.label}`,
+    );
+  if (token !== undefined) answers.set(token.flag, `${label}: ${token.label}`);
+}
+
+/** Names of all options, for guessing. */
+export function onboardOptionNames(): readonly string[] {
+  return [
+    ...answers.keys(),
+    ...["auth-choice", "non-interactive", "mode", "secret-input-mode", "model", "set-default"],
+    ...["dry-run", "force", "json"],
+  ];
+}
+
+/** Declares the options of `onboard`. */
+export function onboardOptions<T>(y: Argv<T>) {
+  let declared = y
+    .option("auth-choice", {
+      type: "string",
+      describe: `what to set up: ${onboardingChoices.map(({ choice }) => choice).join(", ")}`,
+    })
+    .option("non-interactive", { type: "boolean", describe: "ask nothing" })
+    .option("mode", {
+      type: "string",
+      choices: ["local"],
+      describe: "the gateway of this machine; sets gateway.mode where it is not set",
+    })
+    .option("secret-input-mode", {
+      type: "string",
+      choices: ["ref", "plaintext"],
+      default: "ref",
+      describe: "the key into <state dir>/.env, or into the config itself",
+    })
+    .option("model", { type: "string", describe: "another model than the provider's usual one" })
+    .option("set-default", {
+      type: "boolean",
+      describe: "make it the default model; --no-set-default does not",
+    })
+    .option("config", { type: "string", describe: "the config; default: the one OpenClaw loads" })
+    .option("state-dir", { type: "string", describe: "stands for ~/.openclaw" })
+    .option("gateway", {
+      type: "string",
+      describe: `whose environment the check at the end takes: ${GATEWAYS.join(", ")}`,
+    })
+    .option("service-file", { type: "string", describe: "the unit, plist, Compose file or manifest to read" })
+    .option("openclaw-version", { type: "string", describe: "write for this OpenClaw release" })
+    .option("dry-run", { type: "boolean", describe: "print the changes as a diff, and write nothing" })
+    .option("force", { type: "boolean", describe: "replace a key that is there" })
+    .option("backup", { type: "boolean", describe: "keep the old config beside the new one" })
+    .option("json", { type: "boolean", describe: "a summary for programs" });
+  for (const [flag, describe] of answers) declared = declared.option(flag, { type: "string", describe });
+  for (const flag of WITHOUT_EFFECT) declared = declared.option(flag, { type: "boolean", hidden: true });
+  return declared;
+}
+
+/** Reads what yargs found. `one` refuses a repeated option. */
+export function readOnboardArguments(
+  argv: Readonly<Record<string, unknown>>,
+  one: (value: unknown, option: string) => unknown,
+): OnboardArguments {
+  const text = (name: string): string | undefined => {
+    const value = one(argv[name], `--${name}`);
+    return typeof value === "string" && value !== "" ? value : undefined;
+  };
+  const given: Record<string, string> = {};
+  for (const flag of answers.keys()) {
+    const value = text(flag);
+    if (value !== undefined) given[flag] = value.trim();
+  }
+  return {
+    authChoice: text("auth-choice"),
+    interactive: argv["non-interactive"] !== true,
+    given,
+    secretInputMode: argv["secret-input-mode"] === "plaintext" ? "plaintext" : "ref",
+    model: text("model"),
+    setDefault: typeof argv["set-default"] === "boolean" ? argv["set-default"] : undefined,
+    setMode: text("mode") !== undefined,
+    config: text("config"),
+    stateDir: text("state-dir"),
+    gateway: text("gateway"),
+    serviceFile: text("service-file"),
+    openclawVersion: text("openclaw-version"),
+    dryRun: argv["dry-run"] === true,
+    force: argv["force"] === true,
+    backup: argv["backup"] === true,
+    json: argv["json"] === true,
+  };
+}

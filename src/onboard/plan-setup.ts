@@ -1,0 +1,177 @@
+import { type ConfigPath, isObject, toDotted, valueAt } from "../core/config-path.ts";
+import type { ConfigEdit } from "../edit/config-edit.ts";
+import { deeplyEqual } from "../edit/deeply-equal.ts";
+import { normalizeProviderId } from "../resolve/providers/catalogue.ts";
+import { findAliases } from "../resolve/references/aliases.ts";
+import { findReferenceSites } from "../resolve/references/reference-sites.ts";
+import type { ReleaseLine } from "../schema/releases.ts";
+import { validateConfig } from "../validate/validate.ts";
+import type { ProviderSetup } from "./provider-setup.ts";
+
+/** How a setup is to be written. */
+export interface PlanOptions {
+  readonly line: ReleaseLine;
+  /** What stands at `apiKey`: `${NAME}`, or the key itself. Undefined for an endpoint that needs none. */
+  readonly apiKey: string | undefined;
+  /** Headers with their values as they are to be written. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly setDefault: boolean;
+  /** Sets `gateway.mode` where it is not set: OpenClaw does not start a gateway without it. */
+  readonly setMode: boolean;
+  /** Texts that may be put away, since what they hold is kept elsewhere. */
+  readonly kept: ReadonlySet<string>;
+  /** Replaces a key, secret reference or header that is there. */
+  readonly force: boolean;
+}
+
+/** What has to change in a config, or why it is left alone. */
+export type SetupPlan =
+  | { readonly ok: true; readonly edits: readonly ConfigEdit[]; readonly notes: readonly string[] }
+  /** A secret stands there that would be lost. */
+  | { readonly ok: false; readonly taken: ConfigPath };
+
+/**
+ * Plans what OpenClaw's own onboarding would write (provider, models, default model, alias), as edits that touch
+ * nothing else and that come to nothing where all is there already.
+ */
+export function planSetup(
+  config: Readonly<Record<string, unknown>>,
+  setup: ProviderSetup,
+  options: PlanOptions,
+): SetupPlan {
+  const { provider, model } = setup;
+  const reference = `${provider}/${model.id}`;
+  const edits: ConfigEdit[] = [];
+  const notes: string[] = [];
+  const set = (path: ConfigPath, value: unknown) => {
+    if (!deeplyEqual(valueAt(config, path), value)) edits.push({ kind: "set", path, value });
+  };
+
+  const path = providerPath(config, provider);
+  const there = valueAt(config, path);
+  const block = blockOf(setup, options, isObject(there));
+  if (block === undefined) {
+    if (options.apiKey !== undefined && !isReference(options.apiKey))
+      set(["env", "vars", setup.variable], options.apiKey);
+  } else if (!isObject(there)) {
+    if (!isObject(config["models"]) && setup.endpoint !== undefined) set(["models"], { mode: "merge" });
+    set(path, block);
+    notes.push(`provider ${provider}`);
+  } else {
+    const { models = [], headers = {}, ...plain } = block;
+    for (const [name, value] of Object.entries(plain)) {
+      if (name === "apiKey" && isTaken(there[name], value, options))
+        return { ok: false, taken: [...path, name] };
+      set([...path, name], value);
+    }
+    for (const [name, value] of Object.entries(headers)) {
+      if (isTaken(valueAt(there, ["headers", name]), value, options))
+        return { ok: false, taken: [...path, "headers", name] };
+      set([...path, "headers", name], value);
+    }
+    const rows = there["models"];
+    for (const row of models) {
+      if (!Array.isArray(rows)) set([...path, "models"], models);
+      else if (!rows.some((one) => isObject(one) && one["id"] === row.id))
+        set([...path, "models", rows.length], row);
+    }
+    if (edits.length > 0) notes.push(`provider ${provider} (the block that was there)`);
+  }
+
+  const before = edits.length;
+  set(...mapEntry(config, reference, setup.alias, options.setDefault));
+  if (edits.length > before && setup.alias !== undefined) notes.push(`alias "${setup.alias}"`);
+
+  if (options.setDefault) {
+    const chosen = valueAt(config, ["agents", "defaults", "model"]);
+    const was = isObject(chosen) ? chosen["primary"] : chosen;
+    set(
+      typeof chosen === "string"
+        ? ["agents", "defaults", "model"]
+        : ["agents", "defaults", "model", "primary"],
+      reference,
+    );
+    if (was !== reference)
+      notes.push(`default model ${reference}${typeof was === "string" ? ` (it was ${was})` : ""}`);
+  }
+  if (options.setMode && valueAt(config, ["gateway", "mode"]) === undefined) {
+    set(["gateway", "mode"], "local");
+    notes.push("gateway.mode local");
+  }
+  return { ok: true, edits, notes };
+}
+
+/** Where a provider's block stands, in whatever case its id is written, or would stand. */
+export function providerPath(config: unknown, provider: string): ConfigPath {
+  const providers = valueAt(config, ["models", "providers"]);
+  const written = Object.keys(isObject(providers) ? providers : {});
+  const key = written.find((one) => normalizeProviderId(one) === normalizeProviderId(provider));
+  return ["models", "providers", key ?? provider];
+}
+
+interface ProviderBlock {
+  readonly baseUrl?: string;
+  readonly api?: string;
+  readonly apiKey?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly models?: readonly ProviderSetup["model"][];
+}
+
+/**
+ * The provider's block. A provider that OpenClaw knows needs one only for its key; releases that take no block without
+ * an endpoint read the key from its variable.
+ */
+function blockOf(
+  { endpoint, model, provider }: ProviderSetup,
+  { apiKey, headers, line }: PlanOptions,
+  isThere: boolean,
+): ProviderBlock | undefined {
+  const key = apiKey === undefined ? {} : { apiKey };
+  if (endpoint !== undefined) {
+    const { baseUrl, api } = endpoint;
+    const extra = Object.keys(headers).length === 0 ? {} : { headers };
+    return { baseUrl, api, ...key, ...extra, models: [model] };
+  }
+  const alone = { models: { providers: { [provider]: { apiKey: "${NAME}" } } } };
+  return isThere || validateConfig(alone, line).length === 0 ? key : undefined;
+}
+
+/** True where a secret, or a reference to one, stands that the new value would put away. */
+function isTaken(there: unknown, value: unknown, { force, kept }: PlanOptions): boolean {
+  if (force || there === undefined || deeplyEqual(there, value)) return false;
+  if (typeof there === "string") return there.trim() !== "" && !kept.has(there);
+  // The long form of the same reference.
+  return !(isObject(there) && there["source"] === "env" && value === `\${${String(there["id"])}}`);
+}
+
+function isReference(text: string): boolean {
+  return /^\$\{[A-Z_][A-Z0-9_]*\}$/u.test(text);
+}
+
+/**
+ * The entry of `agents.defaults.models`. The map is also a list of the models that are allowed: a new one would shut
+ * out the models that the config names elsewhere, so it is made only where there are none.
+ */
+function mapEntry(
+  config: Readonly<Record<string, unknown>>,
+  reference: string,
+  alias: string | undefined,
+  setDefault: boolean,
+): [ConfigPath, unknown] {
+  const path: ConfigPath = ["agents", "defaults", "models"];
+  const map = valueAt(config, path);
+  const unchanged: [ConfigPath, unknown] = [path, map];
+  const isFree =
+    alias !== undefined &&
+    !findAliases(config).some(
+      ({ name, target }) => name.toLowerCase() === alias.toLowerCase() && target !== reference,
+    );
+  const entry = isFree ? { alias } : {};
+  if (isObject(map) && Object.keys(map).length > 0)
+    return Object.hasOwn(map, reference) ? unchanged : [[...path, reference], entry];
+  const replaced = setDefault ? ["agents.defaults.model", "agents.defaults.model.primary"] : [];
+  const others = findReferenceSites(config).some(
+    (site) => site.text.trim() !== "" && site.text !== reference && !replaced.includes(toDotted(site.path)),
+  );
+  return isFree && !others ? [[...path, reference], entry] : unchanged;
+}

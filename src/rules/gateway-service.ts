@@ -47,7 +47,7 @@ export const rule = defineRule({
       },
       options: { gateway: "systemd" },
     },
-    why: "A service sees only what its definition gives it. A missing file or an ignored line is a key that the gateway does not have.",
+    why: "A service sees only what its definition gives it. A missing file or an ignored line is a key that the gateway does not have. Of a Compose project the files it includes and the services it extends are read, and the override file that Compose merges by itself, or the files that COMPOSE_FILE names; --service-file reads that one file and what it names, as docker compose -f does.",
     ignore: "When the gateway runs on another machine: lint a copy of its definition with --service-file.",
   }),
   check({ environmentProblems, showPath, tellPath, report }) {

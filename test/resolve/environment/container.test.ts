@@ -147,6 +147,208 @@ services:
   });
 });
 
+describe("a Compose project of several files", () => {
+  const verdicts = (built: ReturnType<typeof build>, ...names: string[]) =>
+    names.map((name) => built.environment.lookup(name).verdict);
+
+  it("merges a service over the one that it extends, here and in another file", () => {
+    const built = container({
+      [COMPOSE]: `services:
+  openclaw-gateway:
+    extends: { file: ovens/common.yaml, service: oven }
+    env_file: till.env
+    environment:
+      SHARED: ""
+      GONE:
+  till:
+    extends: openclaw-gateway
+    environment: [TILL=1]
+`,
+      "/srv/shop/ovens/common.yaml": `services:
+  base:
+    environment: { DEEP: "1", SHARED: "1" }
+  oven:
+    image: openclaw
+    extends: base
+    env_file: [oven.env]
+    environment: { SHARED: "1", GONE: "1", FILLED: "\${FILLED_BY}", IN_TILL_ENV: "1" }
+    volumes: ["./state:/home/node/.openclaw"]
+`,
+      "/srv/shop/.env": "FILLED_BY=rye",
+      "/srv/shop/ovens/.env": "FILLED_BY=",
+      "/srv/shop/ovens/oven.env": "OVEN=1\nBOTH=1",
+      "/srv/shop/till.env": "BOTH=\nIN_TILL_ENV=",
+      "/srv/shop/ovens/state/.env": "STATE=1",
+    });
+    expect(
+      verdicts(built, "DEEP", "SHARED", "GONE", "FILLED", "OVEN", "BOTH", "IN_TILL_ENV", "STATE"),
+    ).toEqual(["set", "empty", "unset", "set", "set", "empty", "set", "set"]);
+    expect(built.environment.lookup("DEEP").from).toMatchObject({
+      file: "/srv/shop/ovens/common.yaml",
+      line: 3,
+    });
+    expect(built.environment.names()).not.toContain("GONE");
+    expect(built.problems).toMatchObject([{ kind: "readable-by-others" }]);
+  });
+
+  it("takes the short form, and the service's own name", () => {
+    const files = {
+      [COMPOSE]:
+        "services:\n  gw:\n    extends: base\n    environment: { A: '' }\n  base:\n    environment: { A: '1', B: '1' }\n",
+    };
+    expect(verdicts(container(files, {}, { composeService: "gw" }), "A", "B")).toEqual(["empty", "set"]);
+  });
+
+  it.each([
+    [
+      "circle",
+      "services:\n  gw:\n    extends: base\n  base: { extends: gw, environment: { A: '1' } }\n",
+      4,
+      "Compose stops here: the services extend one another in a circle",
+    ],
+    ["self", "services:\n  gw: { extends: gw, environment: { A: '1' } }\n", 2, "circle"],
+    [
+      "missing service",
+      "services:\n  gw: { extends: ghost, environment: { A: '1' } }\n",
+      2,
+      "compose.yaml has no service ghost to extend",
+    ],
+    ["no name", "services:\n  gw: { extends: { file: a.yaml }, environment: { A: '1' } }\n", 2, "names no"],
+  ])("extends, %s: is told, and what it would bring is not guessed", (_name, text, line, why) => {
+    const built = container({ [COMPOSE]: text }, {}, { composeService: "gw" });
+    expect(built.problems).toMatchObject([
+      { kind: "line-ignored", file: COMPOSE, line, why: expect.stringContaining(why) },
+    ]);
+    expect(verdicts(built, "A", "B")).toEqual(["set", "undecidable"]);
+  });
+
+  it("extends, file missing: is told with the place that names it", () => {
+    const text =
+      "services:\n  gw:\n    extends:\n      service: oven\n      file: common.yaml\n    env_file: a.env\n    environment: { A: '1' }\n";
+    const built = container({ [COMPOSE]: text, "/srv/shop/a.env": "C=1" });
+    expect(built.problems).toEqual([
+      {
+        kind: "file-unreadable",
+        file: "/srv/shop/common.yaml",
+        why: "it is not there",
+        required: true,
+        namedBy: { file: COMPOSE, line: 5 },
+      },
+    ]);
+    expect(verdicts(built, "A", "B", "C")).toEqual(["set", "undecidable", "set"]);
+    expect(built.environment.lookup("B").why).toBe("common.yaml: it is not there");
+  });
+
+  it("extends, fetched by Compose: cannot be known here", () => {
+    const text =
+      "services:\n  gw: { extends: { file: 'oci://bread.example/oven', service: oven }, environment: { A: '1' } }\n";
+    const built = container({ [COMPOSE]: text });
+    expect(built.problems).toEqual([]);
+    expect(verdicts(built, "A", "B")).toEqual(["set", "undecidable"]);
+  });
+
+  const INCLUDED = "services:\n  openclaw-gateway:\n    image: openclaw\n    env_file: keys.env\n";
+
+  it.each([
+    ["text", "include: ovens/compose.yaml\n"],
+    ["list", "include:\n  - ovens/compose.yaml\n"],
+    ["object", "include:\n  - path: ovens/compose.yaml\n"],
+    ["list of paths", "include:\n  - path: [ovens/compose.yaml]\n    project_directory: ovens\n"],
+  ])("includes a file with a folder of its own, as %s", (_form, text) => {
+    const built = container({
+      [COMPOSE]: `${text}services:\n  till:\n    image: till\n`,
+      "/srv/shop/ovens/compose.yaml": INCLUDED,
+      "/srv/shop/ovens/keys.env": "A=1",
+    });
+    expect(built.problems).toEqual([]);
+    expect(verdicts(built, "A", "B")).toEqual(["set", "unset"]);
+  });
+
+  it("fills an included file from the project's variables, then from its own .env or env_file", () => {
+    const files = {
+      "/srv/shop/.env": "A=",
+      "/srv/shop/ovens/compose.yaml":
+        "services:\n  gw:\n    environment: { A: '${A}', B: '${B}', C: '${C}' }\n",
+      "/srv/shop/ovens/.env": "A=1\nB=1",
+      "/srv/shop/one.env": "B=1\nC=1",
+      "/srv/shop/two.env": "C=",
+    };
+    const own = container({ [COMPOSE]: "include: [ovens/compose.yaml]\n", ...files });
+    expect(verdicts(own, "A", "B", "C")).toEqual(["empty", "set", "empty"]);
+    const given = container({
+      [COMPOSE]: "include:\n  - path: ovens/compose.yaml\n    env_file: [one.env, two.env]\n",
+      ...files,
+    });
+    expect(verdicts(given, "A", "B", "C")).toEqual(["empty", "set", "empty"]);
+  });
+
+  it("merges an override file over an included service", () => {
+    const built = container({
+      [COMPOSE]: "include: [ovens/compose.yaml]\n",
+      "/srv/shop/ovens/compose.yaml": "services:\n  gw:\n    environment: { A: '1', B: '1' }\n",
+      "/srv/shop/compose.override.yaml": "services:\n  gw:\n    environment: { B: '' }\n",
+    });
+    expect(verdicts(built, "A", "B")).toEqual(["set", "empty"]);
+  });
+
+  it("tells an include that is missing, one that includes its includer, and a name declared twice", () => {
+    expect(container({ [COMPOSE]: "include: [ovens.yaml]\n" }).problems).toMatchObject([
+      { kind: "file-unreadable", file: "/srv/shop/ovens.yaml", namedBy: { file: COMPOSE, line: 1 } },
+    ]);
+    const built = container({
+      [COMPOSE]: "include: [ovens.yaml]\nservices:\n  gw:\n    environment: { A: '1' }\n",
+      "/srv/shop/ovens.yaml": "include: [compose.yaml]\nservices:\n  gw:\n    environment: { A: '' }\n",
+    });
+    expect(built.problems).toMatchObject([
+      { kind: "line-ignored", file: "/srv/shop/ovens.yaml", line: 1, why: expect.stringContaining("circle") },
+      { kind: "line-ignored", file: COMPOSE, line: 1, why: expect.stringContaining("a service gw too") },
+    ]);
+    expect(verdicts(built, "A")).toEqual(["set"]);
+  });
+
+  it("ends with files that include one another many times over", () => {
+    const many = Array.from({ length: 30 }, (_, n) => `oven-${n}.yaml`);
+    const files = Object.fromEntries(
+      many.map((name, n) => [`/srv/shop/${name}`, `include: [${many.slice(n + 1).join(", ")}]\n`]),
+    );
+    const built = container({ [COMPOSE]: `include: [${many.join(", ")}]\n`, ...files });
+    expect(built.problems).toEqual([]);
+    expect(built.environment.lookup("A")).toMatchObject({
+      verdict: "undecidable",
+      why: "the project has more than 1000 includes and extended services",
+    });
+  });
+
+  it("takes values away with !reset and !override", () => {
+    const built = container({
+      [COMPOSE]: "services:\n  gw:\n    env_file: a.env\n    environment: { A: '1', B: '1' }\n",
+      "/srv/shop/a.env": "C=1",
+      "/srv/shop/compose.override.yaml":
+        "services:\n  gw:\n    env_file: !reset []\n    environment: { A: !reset null }\n",
+    });
+    expect(verdicts(built, "A", "B", "C")).toEqual(["unset", "set", "unset"]);
+    const replaced = container({
+      [COMPOSE]: "services:\n  gw:\n    environment: { A: '1' }\n",
+      "/srv/shop/compose.override.yaml": "services:\n  gw:\n    environment: !override { B: '1' }\n",
+    });
+    expect(verdicts(replaced, "A", "B")).toEqual(["unset", "set"]);
+  });
+
+  it("reads the files of COMPOSE_FILE instead, and of --service-file that one alone", () => {
+    const files = {
+      "/srv/shop/base.yaml": "services:\n  gw:\n    environment: { A: '1' }\n",
+      "/srv/shop/more.yaml": "services:\n  gw:\n    environment: { B: '1' }\n",
+      [COMPOSE]: "services:\n  gw:\n    environment: { C: '1' }\n",
+      "/srv/shop/docker-compose.override.yml": "services:\n  gw:\n    environment: { D: '1' }\n",
+    };
+    expect(verdicts(container(files), "A", "B", "C", "D")).toEqual(["unset", "unset", "set", "set"]);
+    const named = container({ ...files, "/srv/shop/.env": "COMPOSE_FILE=base.yaml:more.yaml" });
+    expect(verdicts(named, "A", "B", "C", "D")).toEqual(["set", "set", "unset", "unset"]);
+    const alone = container(files, { COMPOSE_FILE: "base.yaml" }, { serviceFile: COMPOSE });
+    expect(verdicts(alone, "A", "B", "C", "D")).toEqual(["unset", "unset", "set", "unset"]);
+  });
+});
+
 describe("a file for docker run --env-file", () => {
   it("takes lines as they are", () => {
     const built = container(

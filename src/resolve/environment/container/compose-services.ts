@@ -1,0 +1,227 @@
+import { basename, dirname, isAbsolute, join, resolve } from "pathe";
+import type { Host } from "../../../core/host.ts";
+import { readText } from "../../../read/read-text.ts";
+import type { EnvironmentProblem } from "../environment-problem.ts";
+import { DOTENV_LIMIT, READ_FAILURES } from "../file-layer.ts";
+import { withEnvFile } from "./compose-variables.ts";
+import { interpolate, type VariableSource } from "./interpolate.ts";
+import {
+  isCollection,
+  itemsOf,
+  memberOf,
+  membersOf,
+  readYaml,
+  tagOf,
+  textOf,
+  type YamlTree,
+} from "./yaml-tree.ts";
+
+/** One Compose file: `folder` is where its relative paths begin, `source` what its `${NAME}` are filled from. */
+interface ComposeFile {
+  readonly tree: YamlTree;
+  readonly path: string;
+  readonly folder: string;
+  readonly source: VariableSource;
+}
+
+/** What one file says of a service, or why what belongs there cannot be known. */
+export type ServicePart =
+  | (ComposeFile & { readonly service: unknown })
+  | { readonly unknown: string; readonly service?: undefined };
+
+/** The services of a project. */
+export interface ComposeProject {
+  /** The parts of each service, lowest first: each is merged over those before it. */
+  readonly services: ReadonlyMap<string, readonly ServicePart[]>;
+  /** Present where a file of the project could not be read, so that there may be further services. */
+  readonly unread?: string;
+}
+
+/** So many includes and extended services are followed; a project can be written so that there are 2^n of them. */
+const FOLLOW_LIMIT = 1000;
+const TOO_MANY = `the project has more than ${FOLLOW_LIMIT} includes and extended services`;
+
+/**
+ * Reads a project: its files, each merged over those before it; the files they `include`, each with a folder and `.env`
+ * of its own; and the services they `extends`, whose relative paths count from their own file. By the Compose
+ * specification, and where it is silent as compose-go 2 does it. What Compose refuses is a problem, and what it would
+ * have brought is unknown.
+ */
+export function readProject(
+  host: Host,
+  paths: readonly string[],
+  folder: string,
+  source: VariableSource,
+  problems: EnvironmentProblem[],
+): ComposeProject {
+  const trees = new Map<string, YamlTree | string>();
+  const unread: string[] = [];
+  /** Each is told once, though every service of it is read. */
+  const circles = new Set<string>();
+  let left = FOLLOW_LIMIT;
+
+  /** A file's tree, or in words why there is none; told once. */
+  const load = (path: string, namedBy: { file: string; line: number } | undefined): YamlTree | string => {
+    const known = trees.get(path);
+    if (known !== undefined) return known;
+    const read = readText(host, path, DOTENV_LIMIT);
+    const tree = read.ok ? readYaml(read.source.text)?.[0] : undefined;
+    const why = read.ok ? "it is broken YAML" : READ_FAILURES[read.failure];
+    const found = tree ?? `${basename(path)}: ${why}`;
+    if (tree === undefined) {
+      const named = namedBy === undefined ? {} : { namedBy };
+      problems.push({ kind: "file-unreadable", file: path, why, required: true, ...named });
+    }
+    trees.set(path, found);
+    return found;
+  };
+
+  const refuse = (file: ComposeFile, node: unknown, why: string): void => {
+    problems.push({
+      kind: "line-ignored",
+      file: file.path,
+      line: file.tree.lineOf(node) ?? 1,
+      why: `Compose stops here: ${why}`,
+    });
+  };
+
+  /** A path written in a file, from its folder on; a text in words for what is not a path on this disk. */
+  const pathIn = (file: ComposeFile, node: unknown): { path: string } | { unknown: string } => {
+    const filled = interpolate(textOf(file.tree, node) ?? "", file.source);
+    if (filled.kind !== "text") return { unknown: `a path in ${basename(file.path)} is not known` };
+    if (/^[a-z][a-z+.-]*:\/\/|^git@|\.git(?:#|$)/iu.test(filled.text))
+      return { unknown: `${basename(file.path)} names a file that Compose fetches` };
+    return { path: isAbsolute(filled.text) ? filled.text : resolve(file.folder, filled.text) };
+  };
+
+  /** The parts of a service of one file, those of the service that it extends first. */
+  const partsOf = (file: ComposeFile, name: string, chain: readonly string[]): readonly ServicePart[] => {
+    const service = serviceIn(file, name);
+    const extended = memberOf(file.tree, service, "extends");
+    const written = textOf(file.tree, extended) !== undefined || isCollection(file.tree, extended);
+    if (!written || tagOf(extended) === "!reset") return [{ ...file, service }];
+    return [...extendedParts(file, extended, [...chain, `${file.path} ${name}`]), { ...file, service }];
+  };
+
+  const extendedParts = (
+    file: ComposeFile,
+    node: unknown,
+    chain: readonly string[],
+  ): readonly ServicePart[] => {
+    const name = textOf(file.tree, node) ?? textOf(file.tree, memberOf(file.tree, node, "service"));
+    const other = memberOf(file.tree, node, "file");
+    if (name === undefined) {
+      refuse(file, node, "`extends` names no service");
+      return [{ unknown: "the service extends another one, which is not named" }];
+    }
+    let base = file;
+    if (other !== undefined) {
+      const found = pathIn(file, other);
+      if ("unknown" in found) return [found];
+      const line = file.tree.lineOf(other);
+      const tree = load(found.path, line === undefined ? undefined : { file: file.path, line });
+      if (typeof tree === "string") return [{ unknown: tree }];
+      base = { tree, path: found.path, folder: dirname(found.path), source: file.source };
+    }
+    if (serviceIn(base, name) === undefined) {
+      refuse(file, node, `${basename(base.path)} has no service ${name} to extend`);
+      return [{ unknown: `${name}, which the service extends, is not in ${basename(base.path)}` }];
+    }
+    if (--left < 0) return [{ unknown: TOO_MANY }];
+    const again = chain.indexOf(`${base.path} ${name}`);
+    if (again !== -1) {
+      const circle = chain.slice(again).sort().join("\n");
+      if (!circles.has(circle)) refuse(file, node, "the services extend one another in a circle");
+      circles.add(circle);
+      return [{ unknown: "the services extend one another in a circle" }];
+    }
+    return partsOf(base, name, chain);
+  };
+
+  const include = (
+    file: ComposeFile,
+    node: unknown,
+    chain: readonly string[],
+  ): ReadonlyMap<string, readonly ServicePart[]> => {
+    const short = textOf(file.tree, node) !== undefined;
+    const member = (key: string): unknown => (short ? undefined : memberOf(file.tree, node, key));
+    const found = listed(file.tree, short ? node : member("path")).map((item) => pathIn(file, item));
+    const files = found.flatMap((entry) => ("path" in entry ? [entry.path] : []));
+    unread.push(...found.flatMap((entry) => ("unknown" in entry ? [entry.unknown] : [])));
+    const [first] = files;
+    if (first === undefined) return new Map();
+    if (--left < 0) {
+      unread.push(TOO_MANY);
+      return new Map();
+    }
+    if (files.some((path) => chain.includes(path))) {
+      refuse(file, node, "the files include one another in a circle");
+      return new Map();
+    }
+    const given = member("project_directory");
+    const wanted = given === undefined ? { path: dirname(first) } : pathIn(file, given);
+    const inside = "path" in wanted ? wanted.path : dirname(first);
+    const envFiles = listed(file.tree, member("env_file"))
+      .map((item) => pathIn(file, item))
+      .flatMap((entry) => ("path" in entry ? [entry.path] : []));
+    // What the including project has goes before the included file's own `.env`; of several, a later one counts.
+    let inner = file.source;
+    for (const path of (envFiles.length === 0 ? [join(inside, ".env")] : envFiles).reverse())
+      inner = withEnvFile(host, path, inner, problems);
+    const line = file.tree.lineOf(node);
+    return merged(files, inside, inner, chain, line === undefined ? undefined : { file: file.path, line });
+  };
+
+  const merged = (
+    files: readonly string[],
+    inside: string,
+    from: VariableSource,
+    chain: readonly string[],
+    namedBy: { file: string; line: number } | undefined,
+  ): ReadonlyMap<string, readonly ServicePart[]> => {
+    const services = new Map<string, readonly ServicePart[]>();
+    const add = (name: string, parts: readonly ServicePart[]) =>
+      services.set(name, [...(services.get(name) ?? []), ...parts]);
+    for (const path of files) {
+      const tree = load(path, namedBy);
+      if (typeof tree === "string") {
+        unread.push(tree);
+        continue;
+      }
+      const file: ComposeFile = { tree, path, folder: inside, source: from };
+      const root = tree.document.contents;
+      const own = membersOf(tree, memberOf(tree, root, "services"));
+      for (const item of listed(tree, memberOf(tree, root, "include"))) {
+        for (const [name, parts] of include(file, item, [...chain, ...files])) {
+          if (own.some((service) => service.key === name))
+            refuse(file, item, `the included file has a service ${name} too`);
+          else add(name, parts);
+        }
+      }
+      for (const service of own) {
+        const tag = tagOf(service.value);
+        if (tag === "!reset" || tag === "!override") services.delete(service.key);
+        if (tag !== "!reset") add(service.key, partsOf(file, service.key, []));
+      }
+    }
+    return services;
+  };
+
+  const services = merged(paths, folder, source, [], undefined);
+  const [why] = unread;
+  return why === undefined ? { services } : { services, unread: why };
+}
+
+function serviceIn(file: ComposeFile, name: string): unknown {
+  const { tree } = file;
+  return membersOf(tree, memberOf(tree, tree.document.contents, "services")).find(
+    (service) => service.key === name,
+  )?.value;
+}
+
+/** The items of a list, or a single value as one. */
+export function listed(tree: YamlTree, node: unknown): readonly unknown[] {
+  const items = itemsOf(tree, node);
+  if (items.length > 0) return items;
+  return textOf(tree, node) === undefined && membersOf(tree, node).length === 0 ? [] : [node];
+}

@@ -27,6 +27,7 @@ import { rule as imageModelTextOnly } from "./image-model-text-only.ts";
 import { rule as include } from "./include.ts";
 import { rule as invalidValue } from "./invalid-value.ts";
 import { rule as keyOfOtherVendor } from "./key-of-other-vendor.ts";
+import { rule as lateEnv } from "./late-env.ts";
 import { rule as literalSecret } from "./literal-secret.ts";
 import { rule as malformedReference } from "./malformed-reference.ts";
 import { rule as migratedKey } from "./migrated-key.ts";
@@ -95,6 +96,7 @@ export const rules: readonly Rule[] = [
   include,
   invalidValue,
   keyOfOtherVendor,
+  lateEnv,
   literalSecret,
   malformedReference,
   migratedKey,

@@ -168,7 +168,15 @@ const cases: readonly Case[] = [
     found: [`error secret-marker ${AT}`],
   },
   {
-    name: '25 env.vars.X: "${Y}" (works)',
+    // No variable is missing, as config validate and secrets audit say; yet the gateway does not start.
+    name: '25 env.vars.X: "${Y}"',
+    top: 'env: { vars: { OVENAI_API_KEY: "${REAL_KEY}" } },',
+    env: { REAL_KEY: "test-not-a-key" },
+    found: [`warning late-env ${AT}`],
+  },
+  {
+    name: '25 env.vars.X: "${Y}", named by $X (works)',
+    provider: OVEN('"$OVENAI_API_KEY"'),
     top: 'env: { vars: { OVENAI_API_KEY: "${REAL_KEY}" } },',
     env: { REAL_KEY: "test-not-a-key" },
     found: [],

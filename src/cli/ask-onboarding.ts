@@ -24,7 +24,8 @@ export async function askChoice(
   const word = authChoice ?? (await asker?.choose("Which provider?", options)) ?? "";
   const found = findChoice(word);
   if (found !== undefined) return found;
-  const guess = nearest(word, choiceWords());
+  const guess =
+    onboardingChoices.find(({ provider }) => provider === word)?.choice ?? nearest(word, choiceWords());
   const help = guess === undefined ? `It takes ${orList(choiceWords(), 99)}.` : `Did you mean ${guess}?`;
   throw new UsageError(`--auth-choice does not take "${word}". ${help}`);
 }

@@ -125,6 +125,8 @@ export async function readLongRoute(
       "set a provider up in the config, and its key where the gateway finds it",
       onboardOptions,
       (argv) => {
+        // A stray word may be a key: it is not repeated.
+        if (argv._.length > 1) throw new UsageError("onboard takes options, and no words between them.");
         command = { name: "onboard", onboard: readOnboardArguments(argv, one) };
       },
     )

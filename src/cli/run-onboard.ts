@@ -84,7 +84,8 @@ async function onboard(
     }
     if (makeWriter === undefined)
       throw new Refused("nothing can be written here; --dry-run shows the change");
-    if (!writeFiles(makeWriter(), next.files, args.backup, output)) return exitCodes.cannotLook;
+    if (!writeFiles(makeWriter(), next.files, args.backup, output))
+      throw new Refused("nothing is set up; --dry-run shows what would be");
   }
   tellWhatChanged(next, args, output);
   if (args.json) {
@@ -203,7 +204,7 @@ function change(
         : { [header.name]: `Bearer ${written(token, header.variable)}` },
     kept: new Set([key?.value, `Bearer ${token?.value}`].filter((one) => one !== undefined)),
     setDefault: args.setDefault,
-    setMode: args.setMode || place.before === undefined,
+    setMode: args.setMode || Object.keys(place.config).length === 0,
     force: args.force,
   });
   if (!plan.ok)

@@ -168,7 +168,10 @@ function renameIn(
   if (tree.duplicates.some(({ object, lost }) => object === parent && lost.key.name === old))
     return refuse("duplicate-key");
   const { start, end, quote } = member.key;
-  return { ok: true, text: splice(text, [{ start, end, text: renderKey(name, quote) }]) };
+  return {
+    ok: true,
+    text: splice(text, [{ start, end, text: renderKey(name, quote, readStyle(text, tree)) }]),
+  };
 }
 
 function moveIn(

@@ -18,10 +18,11 @@ export function listToObject(text: string, path: ConfigPath, name: string): Edit
   if (list?.type !== "array" || parent?.type !== "object") return { ok: false, reason: "not-there" };
   const key = findMember(parent, String(path.at(-1)))?.key;
   if (key === undefined || findMember(parent, name) !== undefined) return { ok: false, reason: "taken" };
-  const { keyQuote, padding } = readStyle(text, tree);
+  const style = readStyle(text, tree);
+  const { keyQuote, padding } = style;
   const gap = (at: number) => (/\s/u.test(text.charAt(at)) ? "" : padding);
   const splices: Splice[] = [
-    { start: key.start, end: key.end, text: renderKey(name, key.quote) },
+    { start: key.start, end: key.end, text: renderKey(name, key.quote, style) },
     { start: list.start, end: list.start + 1, text: `{${gap(list.start + 1)}` },
     { start: list.end - 1, end: list.end, text: `${gap(list.end - 2)}}` },
   ];
@@ -33,7 +34,11 @@ export function listToObject(text: string, path: ConfigPath, name: string): Edit
     if (ids.length !== 1 || id?.value?.type !== "string" || seen.has(id.value.value))
       return { ok: false, reason: "duplicate-key" };
     seen.add(id.value.value);
-    splices.push({ start: item.start, end: item.start, text: `${renderKey(id.value.value, keyQuote)}: ` });
+    splices.push({
+      start: item.start,
+      end: item.start,
+      text: `${renderKey(id.value.value, keyQuote, style)}: `,
+    });
     splices.push(...removePart(text, item, item.members.indexOf(id)));
   }
   return { ok: true, text: splice(text, splices) };

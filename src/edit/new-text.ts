@@ -52,7 +52,7 @@ export function showText(part: NewText, style: TextStyle, indent: string, oneLin
         })
         .join("");
     case "member": {
-      const key = renderKey(part.key, style.keyQuote);
+      const key = renderKey(part.key, style.keyQuote, style);
       if (oneLine && !holdsLines(part.inner))
         return `{${style.padding}${key}: ${showText(part.inner, style, indent, true)}${style.padding}}`;
       const inner = indent + style.indent;

@@ -34,23 +34,23 @@ export function renderValue(value: unknown, style: TextStyle, indent: string, on
     if (entries.length === 0) return "{}";
     if (oneLine) {
       const members = entries.map(
-        ([key, one]) => `${renderKey(key, style.keyQuote)}: ${renderValue(one, style, indent, true)}`,
+        ([key, one]) => `${renderKey(key, style.keyQuote, style)}: ${renderValue(one, style, indent, true)}`,
       );
       return `{${style.padding}${members.join(", ")}${style.padding}}`;
     }
     const inner = indent + style.indent;
     const members = entries.map(
-      ([key, one]) => `${renderKey(key, style.keyQuote)}: ${renderValue(one, style, inner)}`,
+      ([key, one]) => `${renderKey(key, style.keyQuote, style)}: ${renderValue(one, style, inner)}`,
     );
     return block("{", members, "}", style, indent);
   }
   return String(value); // true, false, null
 }
 
-/** A key as a text writes it: bare only where JSON5 allows that. */
-export function renderKey(name: string, quote: '"' | "'" | ""): string {
+/** A key as a text writes it: bare only where JSON5 allows that, else in the quotes that the text has for its values. */
+export function renderKey(name: string, quote: '"' | "'" | "", { textQuote }: TextStyle): string {
   if (quote === "" && /^[A-Za-z_$][A-Za-z0-9_$]*$/u.test(name)) return name;
-  return quoted(name, quote === "'" ? "'" : '"');
+  return quoted(name, quote === "" ? textQuote : quote);
 }
 
 function block(

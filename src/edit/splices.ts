@@ -37,7 +37,7 @@ export function insertPart(
   const parts: readonly { readonly start: number; readonly end: number }[] =
     parent.type === "object" ? parent.members : parent.items;
   const quote = (parent.type === "object" ? parent.members.at(-1)?.key.quote : undefined) ?? style.keyQuote;
-  const head = key === undefined ? "" : `${renderKey(key, quote)}: `;
+  const head = key === undefined ? "" : `${renderKey(key, quote, style)}: `;
   const last = parts.at(-1);
   if (last === undefined) return insertFirst(text, tree, parent, head, value, style);
   const comma = commaAfter(text, last.end, parent.end);

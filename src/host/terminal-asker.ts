@@ -4,6 +4,9 @@ import { type Asker, Cancelled } from "../core/asker.ts";
 /** Asks at the terminal that stdin and stderr lead to; stdout stays free for what a program may read. */
 export function createTerminalAsker(): Asker {
   const output = process.stderr;
+  // A terminal without a size, as scripts open them, would get one letter on each line.
+  if (output.columns === 0) output.columns = 80;
+  if (output.rows === 0) output.rows = 24;
   const answered = <T>(answer: T): Exclude<T, symbol> => {
     if (typeof answer === "symbol") throw new Cancelled();
     return answer as Exclude<T, symbol>; // the only symbol is that of breaking off

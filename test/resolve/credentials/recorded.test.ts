@@ -1,34 +1,59 @@
 import { describe, expect, it } from "vitest";
 import { HOME, STATE } from "../environment/build-for-test.ts";
+import { contradicts, opinions } from "../recorded/contradiction.mjs";
 import { cases } from "../recorded/credential-cases.mjs";
 import recorded from "../recorded/openclaw-2026.9.6.json" with { type: "json" };
 import { credential } from "./credential-for-test.ts";
 
-/**
- * Where OpenClaw's own check is wrong or says less, with what we say and why. `models status --check` exits 0 for
- * any text that stands at a key's place, also for one that no server takes.
- */
-const ELSEWHERE: Readonly<Record<string, readonly [state: string, why: string]>> = {
-  "bare unknown name": ["unusable", "it would send the name itself as the key"],
-  placeholder: ["placeholder", "it would send the example text"],
-  redacted: ["redacted", "it would send the redaction mark"],
-  "template of redacted": ["redacted", "its audit finds it, and the gateway refuses the reference"],
-  "state .env unexpanded": ["unexpanded", "it would send the reference as it stands in .env"],
-};
-
 /** What OpenClaw said of each case, by name. */
 const results = new Map(Object.entries(recorded.results));
 
-/**
- * Whether OpenClaw counts the model in use as having a key: its check exits with 0, or with 1 for reasons other than a
- * credential, and then names no provider and no route.
- */
-function hasKey(name: string): boolean {
-  const status = results.get(name)?.status;
-  if (status === undefined) throw new Error(`no record of ${name}`);
-  if (status.exit === 0) return true;
-  return !status.error && status.missing.length === 0 && status.issues.length === 0;
+function saidOf(name: string) {
+  const said = results.get(name);
+  if (said === undefined) throw new Error(`no record of ${name}`);
+  return said;
 }
+
+/**
+ * What the gateway does with the key of the model in use. Its commands only judge; this is what a server would see:
+ * - stopped: it does not start
+ * - key: the key was sent, or a connection to the provider was begun that cannot be read
+ * - text: something else was sent in the key's place
+ * - keyless: the provider was called without a key
+ * - nothing: the provider was not called
+ */
+type GatewayVerdict = "stopped" | "key" | "text" | "keyless" | "nothing";
+
+function gatewayVerdict(name: string): GatewayVerdict {
+  const { start, sent, tunnels } = saidOf(name).gateway;
+  if (start !== "ready") return "stopped";
+  if (sent.some((headers) => headers.includes("<key>"))) return "key";
+  if (sent.some((headers) => headers !== "")) return "text";
+  if (sent.length > 0) return "keyless";
+  return tunnels.length > 0 ? "key" : "nothing";
+}
+
+/** Where the gateway sends a text that is no key: what we say of it. */
+const TEXTS: Readonly<Record<string, string>> = {
+  "lower case": "unusable",
+  "shell default": "unusable",
+  "bare unknown name": "unusable",
+  placeholder: "placeholder",
+  redacted: "redacted",
+  "template of redacted": "redacted",
+  "state .env unexpanded": "unexpanded",
+  // A server on the own machine takes any text or none.
+  "local any word": "ready",
+};
+
+/** The key is there, but the gateway does not start for another reason, which is the finding of a rule. */
+const STOPPED_BESIDES: Readonly<Record<string, string>> = { "env.vars second pass": "late-env" };
+
+/** Where one command says that there is a key and another that there is none. */
+const CONTRADICTING: readonly string[] = [];
+
+/** Where `models status --check` is not borne out by the gateway. */
+const STATUS_WRONG: readonly string[] = [];
 
 function stateOf(name: string): string {
   const setting = cases[name];
@@ -50,16 +75,39 @@ function stateOf(name: string): string {
   }).state;
 }
 
-describe("what OpenClaw 2026.9.6 said of the same config and environment", () => {
-  it("was recorded for every case", () => {
+describe("what OpenClaw 2026.9.6 did with the same config and environment", () => {
+  it("was recorded for every case, by its three commands and by its gateway", () => {
     expect([...results.keys()]).toEqual(Object.keys(cases));
     expect(results.size).toBeGreaterThanOrEqual(60);
+    for (const name of results.keys()) expect(saidOf(name).gateway.start, name).toMatch(/^(?:ready|failed)$/u);
+    expect(JSON.stringify(recorded)).not.toContain("<other>");
+  });
+
+  it("shows every kind of outcome, so that agreement means something", () => {
+    const count = new Map<GatewayVerdict, number>();
+    for (const name of results.keys())
+      count.set(gatewayVerdict(name), (count.get(gatewayVerdict(name)) ?? 0) + 1);
+    for (const verdict of ["stopped", "key", "text", "keyless", "nothing"] as const)
+      expect(count.get(verdict) ?? 0, verdict).toBeGreaterThanOrEqual(4);
+  });
+
+  it("lists where its commands contradict one another or its gateway; docs/conformance.md tells of each", () => {
+    const names = [...results.keys()];
+    expect(names.filter((name) => contradicts(saidOf(name)))).toEqual(CONTRADICTING);
+    const works = (name: string): boolean => ["key", "keyless"].includes(gatewayVerdict(name));
+    const wrong = names.filter((name) => {
+      const { status } = opinions(saidOf(name));
+      return status !== undefined && status !== works(name);
+    });
+    expect(wrong).toEqual(STATUS_WRONG);
   });
 
   it.each(Object.keys(cases))("%s", (name) => {
     const state = stateOf(name);
-    const ours = ELSEWHERE[name];
-    if (ours !== undefined) expect(state).toBe(ours[0]);
-    else expect(state === "ready" || state === "not-needed").toBe(hasKey(name));
+    const has = state === "ready" || state === "not-needed";
+    const verdict = gatewayVerdict(name);
+    if (verdict === "text") expect(state).toBe(TEXTS[name]);
+    else if (STOPPED_BESIDES[name] !== undefined) expect([verdict, has]).toEqual(["stopped", true]);
+    else expect(has, verdict).toBe(verdict === "key" || verdict === "keyless");
   });
 });

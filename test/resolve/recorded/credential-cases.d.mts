@@ -9,4 +9,7 @@ export interface CredentialCase {
   readonly configEnv?: unknown;
 }
 
+/** The key that the cases give. */
+export const KEY: string;
+
 export const cases: Readonly<Record<string, CredentialCase>>;

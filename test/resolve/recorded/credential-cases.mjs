@@ -15,7 +15,7 @@ const bread = (apiKey, rest = {}) => ({
   ...rest,
 });
 const known = (id, model, rest = {}) => ({ providers: {}, model: `${id}/${model}`, ...rest });
-const KEY = "sk-test-not-a-key";
+export const KEY = "sk-test-not-a-key";
 
 export const cases = {
   literal: bread(KEY),

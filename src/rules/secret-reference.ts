@@ -38,7 +38,8 @@ export const rule = defineRule({
       hint: 'Write id: "{name}".',
     },
     notAllowed: {
-      message: "The allowlist of secrets.providers.{alias} does not have {id}.",
+      message:
+        "The allowlist of secrets.providers.{alias} does not have {id}; the gateway does not start with such a reference.",
       hint: "Add it there.",
     },
     file: { message: "OpenClaw will not take the secret from {file}: {fault}.", hint: "{advice}" },
@@ -49,7 +50,7 @@ export const rule = defineRule({
       "A SecretRef whose provider is not in secrets.providers, whose id holds ${NAME} instead of the name, whose variable is not on the allowlist, or whose file or command OpenClaw will not touch.",
     bad: ref("safe"),
     good: ref("drawer"),
-    why: "A reference that fails never falls back to a variable or a profile. An unknown alias even keeps the gateway from starting, although openclaw config validate says that all is well.",
+    why: "A reference that fails never falls back to a variable or a profile. An unknown alias, a variable that its allowlist leaves out, and an id that its file cannot have even keep the gateway from starting, although openclaw config validate says that all is well.",
     ignore:
       "When the file or command exists only on the gateway's machine; lint there, or with --gateway none.",
   }),
@@ -71,7 +72,7 @@ export const rule = defineRule({
       if (found === undefined) continue;
       const path: ConfigPath =
         verdict.kind === "unknown-alias" && input.reference.form === "object" ? [...at, "provider"] : at;
-      const strict = verdict.kind === "unknown-alias"; // the gateway does not start, used or not
+      const strict = stopsTheGateway(verdict); // used or not
       report({
         ...found,
         at: { path },
@@ -80,6 +81,15 @@ export const rule = defineRule({
     }
   },
 });
+
+/** OpenClaw starts without a value that is missing, not with a reference that breaks its own rules (measured: 2026.9.6). */
+function stopsTheGateway(verdict: ReferenceVerdict): boolean {
+  return (
+    verdict.kind === "unknown-alias" ||
+    verdict.kind === "not-allowed" ||
+    (verdict.kind === "file-fault" && verdict.fault === "id-must-be-value")
+  );
+}
 
 function aliasesOf(config: Readonly<Record<string, unknown>>): readonly string[] {
   const secrets = config["secrets"];
@@ -146,7 +156,10 @@ const FILE_WORDS: Readonly<Record<FileFault, readonly [fault: string, advice: st
   "not-text": ["the id leads to something that is no text", "Point at a text."],
   blank: ["the value in it is empty", "Write the secret there."],
   redacted: ["the value in it is a redaction mark", "Write the secret there."],
-  "id-must-be-value": ['with mode "singleValue" the id must be "value"', 'Write id: "value".'],
+  "id-must-be-value": [
+    'with mode "singleValue" the id must be "value", and the gateway does not start with another',
+    'Write id: "value".',
+  ],
   "id-must-be-pointer": [
     "the id must be a JSON Pointer",
     'Write it with a slash in front, such as "/providers/ovenai".',

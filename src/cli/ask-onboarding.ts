@@ -30,21 +30,26 @@ export async function askChoice(
   throw new UsageError(`--auth-choice does not take "${word}". ${help}`);
 }
 
-/** The choice's inputs, as given or as asked for, each judged. */
+/**
+ * The choice's inputs, as given or as asked for, each judged. Where nobody can be asked, what is missing is an error, or
+ * stays a placeholder in a text that is yet to be filled in.
+ */
 export async function askInputs(
   { inputs = [] }: OnboardingChoice,
   { given }: OnboardArguments,
   asker: Asker | undefined,
+  missing: "error" | "placeholders" = "error",
 ): Promise<Readonly<Record<string, string>>> {
   const found: Record<string, string> = {};
-  for (const { name, flag, label, form, optional } of inputs) {
+  for (const { name, flag, label, form, optional, placeholder } of inputs) {
     const value = given[flag];
     if (value !== undefined) {
       const fault = judgeInput(form, value);
       if (fault !== undefined) throw new UsageError(`--${flag}: ${fault}`);
       found[name] = value;
     } else if (asker === undefined) {
-      if (optional !== true) throw new UsageError(`--${flag} is missing: ${label}.`);
+      if (missing === "placeholders" && placeholder !== undefined) found[name] = placeholder;
+      else if (optional !== true) throw new UsageError(`--${flag} is missing: ${label}.`);
     } else if (form === "compatibility") {
       const options = Object.entries(compatibilities).map(([value, api]) => ({ value, label: api }));
       found[name] = await asker.choose(label, options);

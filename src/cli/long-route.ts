@@ -4,6 +4,7 @@ import { version } from "../core/version.ts";
 import { FAIL_LEVELS, FORMATS, GATEWAYS, type RawCheckArguments } from "./check-arguments.ts";
 import { UsageError } from "./exit-codes.ts";
 import {
+  initOptions,
   type OnboardArguments,
   onboardOptionNames,
   onboardOptions,
@@ -30,6 +31,7 @@ export type Command =
       readonly check: RawCheckArguments;
     }
   | { readonly name: "onboard"; readonly onboard: OnboardArguments }
+  | { readonly name: "init"; readonly file: string; readonly onboard: OnboardArguments }
   | { readonly name: "said" }; // help, version or completion: printed already
 
 /** Reads any command line with yargs. Throws `UsageError` for one that is used wrongly. */
@@ -128,6 +130,14 @@ export async function readLongRoute(
         // A stray word may be a key: it is not repeated.
         if (argv._.length > 1) throw new UsageError("onboard takes options, and no words between them.");
         command = { name: "onboard", onboard: readOnboardArguments(argv, one) };
+      },
+    )
+    .command(
+      "init [file]",
+      "write a commented config to begin with",
+      (y) => initOptions(y.positional("file", { type: "string", default: "openclaw.json" })),
+      (argv) => {
+        command = { name: "init", file: argv.file, onboard: readOnboardArguments(argv, one) };
       },
     )
     .example("$0", "lint the config of this folder or of this machine")

@@ -64,6 +64,10 @@ async function run(
       const { runOnboard } = await import("./run-onboard.ts");
       return runOnboard(host, command.onboard, output, writer, asker);
     }
+    case "init": {
+      const { runInit } = await import("./run-init.ts");
+      return runInit(host, command.file, command.onboard, output, writer, asker);
+    }
     case "explain": {
       const { runExplain } = await import("./run-explain.ts");
       return runExplain(host, command, output);

@@ -37,35 +37,46 @@ const WITHOUT_EFFECT: readonly string[] = [
   "skip-bootstrap",
 ];
 
-/** The options of `onboard` that carry answers, with what they are. */
+/** The options that carry answers, and those that carry secrets, each with what it is. */
 const answers = new Map<string, string>();
+const secrets = new Map<string, string>();
 for (const { label, keyFlags, inputs = [], token } of onboardingChoices) {
-  for (const flag of keyFlags) answers.set(flag, `${label}: the API key`);
-  for (const input of inputs)
-    answers.set(
-      input.flag,
-      `${label}: ${input.form === "compatibility" ? Object.keys(compatibilities).join(", ") : input.label}`,
-    );
-  if (token !== undefined) answers.set(token.flag, `${label}: ${token.label}`);
+  for (const flag of keyFlags) secrets.set(flag, `${label}: the API key`);
+  for (const input of inputs) {
+    const what = input.form === "compatibility" ? Object.keys(compatibilities).join(", ") : input.label;
+    answers.set(input.flag, `${label}: ${what}`);
+  }
+  if (token !== undefined) secrets.set(token.flag, `${label}: ${token.label}`);
 }
 
 /** Names of all options, for guessing. */
 export function onboardOptionNames(): readonly string[] {
   return [
     ...answers.keys(),
+    ...secrets.keys(),
     ...["auth-choice", "non-interactive", "mode", "secret-input-mode", "model", "set-default"],
     ...["dry-run", "force", "json"],
   ];
 }
 
-/** Declares the options of `onboard`. */
-export function onboardOptions<T>(y: Argv<T>) {
-  let declared = y
+/** Declares the options of `init`. */
+export function initOptions<T>(y: Argv<T>) {
+  const declared = y
     .option("auth-choice", {
       type: "string",
       describe: `what to set up: ${onboardingChoices.map(({ choice }) => choice).join(", ")}`,
     })
     .option("non-interactive", { type: "boolean", describe: "ask nothing" })
+    .option("model", { type: "string", describe: "another model than the provider's usual one" })
+    .option("openclaw-version", { type: "string", describe: "write for this OpenClaw release" })
+    .option("dry-run", { type: "boolean", describe: "print what would be written, and write nothing" });
+  for (const [flag, describe] of answers) declared.option(flag, { type: "string", describe });
+  return declared;
+}
+
+/** Declares the options of `onboard`. */
+export function onboardOptions<T>(y: Argv<T>) {
+  const declared = initOptions(y)
     .option("mode", {
       type: "string",
       choices: ["local"],
@@ -77,7 +88,6 @@ export function onboardOptions<T>(y: Argv<T>) {
       default: "ref",
       describe: "the key into <state dir>/.env, or into the config itself",
     })
-    .option("model", { type: "string", describe: "another model than the provider's usual one" })
     .option("set-default", {
       type: "boolean",
       describe: "make it the default model; --no-set-default does not",
@@ -89,13 +99,11 @@ export function onboardOptions<T>(y: Argv<T>) {
       describe: `whose environment the check at the end takes: ${GATEWAYS.join(", ")}`,
     })
     .option("service-file", { type: "string", describe: "the unit, plist, Compose file or manifest to read" })
-    .option("openclaw-version", { type: "string", describe: "write for this OpenClaw release" })
-    .option("dry-run", { type: "boolean", describe: "print the changes as a diff, and write nothing" })
     .option("force", { type: "boolean", describe: "replace a key that is there" })
     .option("backup", { type: "boolean", describe: "keep the old config beside the new one" })
     .option("json", { type: "boolean", describe: "a summary for programs" });
-  for (const [flag, describe] of answers) declared = declared.option(flag, { type: "string", describe });
-  for (const flag of WITHOUT_EFFECT) declared = declared.option(flag, { type: "boolean", hidden: true });
+  for (const [flag, describe] of secrets) declared.option(flag, { type: "string", describe });
+  for (const flag of WITHOUT_EFFECT) declared.option(flag, { type: "boolean", hidden: true });
   return declared;
 }
 
@@ -109,7 +117,7 @@ export function readOnboardArguments(
     return typeof value === "string" && value !== "" ? value : undefined;
   };
   const given: Record<string, string> = {};
-  for (const flag of answers.keys()) {
+  for (const flag of [...answers.keys(), ...secrets.keys()]) {
     const value = text(flag);
     if (value !== undefined) given[flag] = value.trim();
   }

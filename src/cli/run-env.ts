@@ -1,3 +1,4 @@
+import { originWords } from "./origin-words.ts";
 import { createColors } from "picocolors";
 import type { Analysis } from "../analyze.ts";
 import { toDotted, toPointer } from "../core/config-path.ts";
@@ -144,8 +145,8 @@ function prettyText(
       const { verdict, from, hides, why } = resolution;
       const paint = verdict === "set" ? colors.green : verdict === "undecidable" ? colors.yellow : colors.red;
       const place =
-        from === undefined ? "" : ` in ${from.name}${from.line === undefined ? "" : `, line ${from.line}`}`;
-      const hidden = hides === undefined ? "" : `, and so hides its value in ${hides.name}`;
+        from === undefined ? "" : ` in ${originWords(host, from)}`;
+      const hidden = hides === undefined ? "" : `, and so hides its value in ${originWords(host, hides)}`;
       const reason = why === undefined ? "" : `: ${why}`;
       text += `  ${gateway.padEnd(9)} ${paint(verdict)}${place}${hidden}${reason}\n`;
       if (verdict !== "set" && verdict !== "undecidable") {

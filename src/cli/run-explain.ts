@@ -1,4 +1,5 @@
 import type { Analysis } from "../analyze.ts";
+import { originWords } from "./origin-words.ts";
 import { isObject, toDotted, valueAt } from "../core/config-path.ts";
 import { fromDotted } from "../core/dotted-path.ts";
 import type { Host } from "../core/host.ts";
@@ -82,7 +83,7 @@ function explainValue(analysis: Analysis, path: readonly string[], merged: Merge
     const resolution = resolved.environment.lookup(use.name);
     const { from, verdict } = resolution;
     const place =
-      from === undefined ? "" : ` in ${from.name}${from.line === undefined ? "" : `, line ${from.line}`}`;
+      from === undefined ? "" : ` in ${originWords(host, from)}`;
     text += `  ${use.name}: ${verdict}${place}\n`;
     for (const step of resolution.trail) text += `    ${step.name}: ${step.why}\n`;
   }

@@ -28,6 +28,8 @@ export interface OnboardingInput {
   readonly label: string;
   readonly form: InputForm;
   readonly optional?: boolean;
+  /** What stands in its place in a text that is yet to be filled in. */
+  readonly placeholder?: string;
 }
 
 /** One way of setting up a provider by its API key. Names and models as OpenClaw's own onboarding has them. */

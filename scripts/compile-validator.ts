@@ -1,6 +1,7 @@
 import { Ajv, type Options } from "ajv";
 import standalone from "ajv/dist/standalone/index.js";
 import { transformSync } from "esbuild";
+import { isObject } from "../src/core/config-path.ts";
 import type { SchemaNode } from "../src/schema/source.ts";
 
 /** The options under which every schema of ours compiles without a complaint. */
@@ -28,7 +29,10 @@ export function compileValidator(schema: SchemaNode): string {
   const validate = ajv.compile(schema);
   // ajv ships CommonJS whose default export arrives as `default` under Node's ESM rules.
   const emit = typeof standalone === "function" ? standalone : standalone.default;
-  const code = shorten(emit(ajv, validate)).replace(/^export default .*$/mu, "");
+  const code = withoutSchemas(shortCalls(shortErrors(emit(ajv, validate)))).replace(
+    /^export default .*$/mu,
+    "",
+  );
   const left = /\brequire\(|\bimport\b/u.exec(code);
   if (left !== null)
     throw new Error(`the compiled validator still needs ${code.slice(left.index, left.index + 80)}`);
@@ -52,7 +56,7 @@ const FAIL =
  *
  * @throws Error where ajv writes errors in some other form
  */
-function shorten(code: string): string {
+function shortErrors(code: string): string {
   const form =
     /const (err\d+) = \{instancePath(?::(.*?))?,schemaPath:".*?",keyword:"(\w+|false schema)",params:(\{.*?\})(?:,propertyName:(\w+))?\};\s*if\(vErrors === null\)\{\s*vErrors = \[\1\];\s*\}\s*else \{\s*vErrors\.push\(\1\);\s*\}/gu;
   const short = code.replace(
@@ -61,6 +65,55 @@ function shorten(code: string): string {
       `vErrors = fail(vErrors,${at},"${keyword}",${params}${property === undefined ? "" : `,${property}`});`,
   );
   if (short.includes("schemaPath:"))
-    throw new Error("ajv writes an error in a form that shorten() does not know");
+    throw new Error("ajv writes an error in a form that shortErrors() does not know");
   return FAIL + short;
+}
+
+/**
+ * Lets one function hand the next only what is read: the value and its path, without a path's escapes written out in
+ * each place.
+ *
+ * @throws Error where ajv calls a function in some other form
+ */
+function shortCalls(code: string): string {
+  const short = code
+    .replaceAll(`{instancePath="", parentData, parentDataProperty, rootData=data}={}`, `instancePath=""`)
+    .replaceAll("{instancePath,parentData,parentDataProperty,rootData}", "instancePath")
+    .replace(/\{instancePath:(.*?),parentData:.*?,parentDataProperty:.*?,rootData\}/gu, "$1")
+    .replace(/\b(key\d+)\.replace\(\/~\/g, "~0"\)\.replace\(\/\\\/\/g, "~1"\)/gu, "escaped($1)");
+  if (/\bparentData|\.replace\(/u.test(short))
+    throw new Error("ajv makes a call in a form that shortCalls() does not know");
+  return `function escaped(key){return key.replace(/~/g,"~0").replace(/\\//g,"~1")}\n${short}`;
+}
+
+/**
+ * Takes out the schemas themselves, of which ajv's code reads only lists of allowed values and the names of keys: those
+ * are written where they are read.
+ *
+ * @throws Error where the code reads something else of a schema
+ */
+function withoutSchemas(code: string): string {
+  const schemas = new Map<string, unknown>();
+  const bare = code.replace(/^const (schema\d+) = (.*);$/gmu, (_all, name: string, json: string) => {
+    schemas.set(name, JSON.parse(json));
+    return "";
+  });
+  const keys: string[] = [];
+  const whole = bare.replace(
+    /\b(schema\d+)((?:\.\w+|\[\d+\]|\["[^"]*"\])+)/gu,
+    (_all, name: string, path: string) => {
+      let value = schemas.get(name);
+      const steps = path.match(/\w[^.[\]"]*/gu) ?? [];
+      for (const step of steps)
+        value = isObject(value) || Array.isArray(value) ? Reflect.get(value, step) : undefined;
+      if (value === undefined) throw new Error(`${name}${path} is not in the schema`);
+      if (steps.at(-1) !== "properties" || !isObject(value)) return JSON.stringify(value);
+      const named = Object.fromEntries(Object.keys(value).map((key) => [key, 1]));
+      keys.push(`const keys${keys.length} = ${JSON.stringify(named)};`);
+      return `keys${keys.length - 1}`;
+    },
+  );
+  if (/\bschema\d+\b/u.test(whole))
+    throw new Error("ajv reads a schema in a way that withoutSchemas() does not know");
+  return `${keys.join("\n")}\n\n${whole}`;
 }

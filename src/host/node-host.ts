@@ -66,12 +66,13 @@ function refuseUnlessRegular(stats: Stats, path: string, limit: number): void {
 function readAtMost(descriptor: number, path: string, size: number, limit: number): Uint8Array {
   let buffer = Buffer.allocUnsafe(size + 1);
   let total = 0;
-  // The size may be 0 (/proc) or grow while we read, so the end is where a read gives nothing.
+  // The size may be 0 (/proc) or grow while we read, so the end is where a read gives nothing; one that gives as much
+  // as the file was to have, and less than there was room for, has met it.
   for (;;) {
     const count = readSync(descriptor, buffer, total, buffer.length - total, null);
-    if (count === 0) return buffer.subarray(0, total);
     total += count;
     if (total > limit) throw new HostError("ETOOBIG", path);
+    if (count === 0 || total === size) return buffer.subarray(0, total);
     if (total === buffer.length) buffer = Buffer.concat([buffer], total + 64 * 1024);
   }
 }

@@ -84,15 +84,21 @@ export interface ScannedNumber {
 const NUMBER =
   /([+-]?)(?:(0[xX][0-9a-fA-F]+)|((?:(?:0|[1-9][0-9]*)(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)|(Infinity)|(NaN))/y;
 
-/** Where a run of digits ends that is all of a number, as most are; undefined for what needs a closer look. */
-function wholeNumberEnd(text: string, start: number): number | undefined {
+/** Where a plain number ends, `12` or `0.5`, as most are; undefined for what needs a closer look. */
+function plainNumberEnd(text: string, start: number): number | undefined {
   const first = text.charCodeAt(start);
   if (!isDigit(first)) return undefined;
-  let at = start + 1;
-  while (isDigit(text.charCodeAt(at))) at += 1;
+  let at = digitsEnd(text, start);
   if (first === 0x30 && at > start + 1) return undefined;
+  if (text.charCodeAt(at) === 0x2e) at = digitsEnd(text, at + 1);
   const next = text.charCodeAt(at) | 0x20; // of letters, the small one
   return next === 0x2e || next === 0x65 || next === 0x78 ? undefined : at;
+}
+
+function digitsEnd(text: string, start: number): number {
+  let at = start;
+  while (isDigit(text.charCodeAt(at))) at += 1;
+  return at;
 }
 
 /** Scans a JSON5 number (decimal, hexadecimal, `Infinity`, `NaN`, signed); undefined when none starts here. */
@@ -100,7 +106,7 @@ export function scanNumber(text: string, start: number): ScannedNumber | undefin
   const code = text.charCodeAt(start);
   const signed = code === 0x2b || code === 0x2d;
   if (!signed && !isDigit(code) && code !== 0x2e && code !== 0x49 && code !== 0x4e) return undefined;
-  const end = wholeNumberEnd(text, start);
+  const end = plainNumberEnd(text, start);
   if (end !== undefined) return { value: Number(text.slice(start, end)), end, bad: false };
   NUMBER.lastIndex = start;
   const match = NUMBER.exec(text);

@@ -37,9 +37,12 @@ export const rule = defineRule({
   }),
   check({ providers, report }) {
     for (const { id, path, block, models } of providers) {
-      const places = [{ text: block["baseUrl"], at: [...path, "baseUrl"] }].concat(
-        models.map((model) => ({ text: model.row["baseUrl"], at: [...model.path.map(String), "baseUrl"] })),
-      );
+      const places = [
+        { text: block["baseUrl"], at: [...path, "baseUrl"] },
+        ...models
+          .filter(({ row }) => "baseUrl" in row)
+          .map((model) => ({ text: model.row["baseUrl"], at: [...model.path, "baseUrl"] })),
+      ];
       for (const { text, at } of places) {
         const endpoint = typeof text === "string" ? readEndpoint(text) : undefined;
         if (endpoint === undefined || endpoint.host === "gateway.ai.cloudflare.com") continue; // rules of its own

@@ -1,5 +1,4 @@
 import { findProvider } from "../resolve/providers/catalogue.ts";
-import { parseReference } from "../resolve/references/parse-reference.ts";
 import { defineRule } from "./rule.ts";
 
 const agent = (model: string) => ({
@@ -32,9 +31,8 @@ export const rule = defineRule({
   }),
   check({ references, release, report }) {
     if (release !== RELEASE) return; // the list of other releases has not been measured
-    for (const { text, path, on, collected } of references.all) {
-      const parsed = collected ? parseReference(text) : undefined;
-      if (parsed?.form !== "qualified") continue;
+    for (const { text, path, on, collected, parsed } of references.all) {
+      if (!collected || parsed.form !== "qualified") continue;
       const retired = findProvider(parsed.provider)?.retired;
       const model = parsed.model.toLowerCase();
       if (retired === undefined || !Object.hasOwn(retired, model)) continue;

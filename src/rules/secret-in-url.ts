@@ -28,7 +28,9 @@ export const rule = defineRule({
     for (const { path, block, models } of providers) {
       const places = [
         { text: block["baseUrl"], at: [...path, "baseUrl"] },
-        ...models.map(({ row, path: at }) => ({ text: row["baseUrl"], at: [...at, "baseUrl"] })),
+        ...models
+          .filter(({ row }) => "baseUrl" in row)
+          .map(({ row, path: at }) => ({ text: row["baseUrl"], at: [...at, "baseUrl"] })),
       ];
       for (const { text, at } of places) {
         const url =

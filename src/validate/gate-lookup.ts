@@ -1,6 +1,13 @@
 import { gatesText } from "../../build/release-gates.js";
 import type { ConfigPath } from "../core/config-path.ts";
-import { type GateNode, type GateTable, type KeyGate, linkedGate, linkedNode } from "../schema/gate-table.ts";
+import {
+  type GateLink,
+  type GateNode,
+  type GateTable,
+  type KeyGate,
+  linkedGate,
+  linkedNode,
+} from "../schema/gate-table.ts";
 
 const EMPTY: GateNode = {};
 let table: GateTable | undefined;
@@ -23,11 +30,18 @@ export function gateNodeAt(path: ConfigPath): GateNode {
     const node = gateNode(place);
     if (typeof segment === "number") place = node.i ?? 0;
     else {
-      const link = node.k !== undefined && Object.hasOwn(node.k, segment) ? node.k[segment] : node.r;
+      const link = linkTo(node, segment);
       place = link === undefined ? 0 : linkedNode(link);
     }
   }
   return gateNode(place);
+}
+
+/** The link to what a key of an object holds; undefined where the schema does not say. */
+export function linkTo(node: GateNode, key: string): GateLink | undefined {
+  // Under a key such as `constructor` stands what every object inherits, which is neither a number nor a list.
+  const named = node.k?.[key];
+  return typeof named === "number" || Array.isArray(named) ? named : node.r;
 }
 
 /** True where a value at this place is a secret, or a map of them. */

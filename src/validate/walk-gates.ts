@@ -4,7 +4,7 @@ import { type GateNode, type KeyGate, linkedGate, linkedNode } from "../schema/g
 import { RELEASE_LINES, type ReleaseLine, releaseIndex } from "../schema/releases.ts";
 import { holds, type OnlyLimit } from "../schema/source.ts";
 import { listMigrates } from "./agent-list.ts";
-import { gateNode, isLive, ROOT_NODE } from "./gate-lookup.ts";
+import { gateNode, isLive, linkTo, ROOT_NODE } from "./gate-lookup.ts";
 import { holdsVariable, isOfType, valueKind } from "./value-kind.ts";
 
 /** What the walk found, and which values it has judged whole: further errors inside them say nothing new. */
@@ -53,7 +53,7 @@ function visit(value: unknown, place: number, at: Step | undefined, walk: Walk):
       visit(value[index], node.i, { above: at, segment: index }, walk);
   } else if (isObject(value)) {
     for (const key of Object.keys(value)) {
-      const link = node.k !== undefined && Object.hasOwn(node.k, key) ? node.k[key] : node.r;
+      const link = linkTo(node, key);
       if (link === undefined || link === 0) continue;
       const child = value[key];
       const below = { above: at, segment: key };

@@ -7,6 +7,18 @@ const FIRST_LATER_LINE = [2026, 3, 13] as const;
  * and 2026.9.6; releases between are judged as the later era from the first one that has SecretRefs.
  */
 export function isEarlyRelease(release: string): boolean {
+  let early = judged.get(release);
+  if (early === undefined) {
+    early = isBeforeLaterLine(release);
+    judged.set(release, early);
+  }
+  return early;
+}
+
+/** Asked a dozen times for each config, and of the few measured releases. */
+const judged = new Map<string, boolean>();
+
+function isBeforeLaterLine(release: string): boolean {
   const parts = release.split(/[.-]/u).map(Number);
   for (const [index, wanted] of FIRST_LATER_LINE.entries()) {
     const part = parts[index] ?? 0;

@@ -40,6 +40,7 @@ await build({
       "ajv",
       "diff",
       "fast-plist",
+      "picocolors",
       "picomatch",
       "yaml",
       "yargs",

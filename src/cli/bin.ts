@@ -1,25 +1,24 @@
+import { createNodeOutput } from "../host/node-output.ts";
 import { createNodeWriter } from "../host/node-writer.ts";
 import { createTerminalAsker } from "../host/terminal-asker.ts";
 import { main } from "./main.ts";
 
+const output = createNodeOutput(1);
+const errorOutput = createNodeOutput(2);
 const colors =
   process.env["NO_COLOR"] === undefined || process.env["NO_COLOR"] === ""
-    ? process.stdout.isTTY === true || (process.env["FORCE_COLOR"] ?? "0") !== "0"
+    ? output.isTerminal() || (process.env["FORCE_COLOR"] ?? "0") !== "0"
     : false;
 
-// A reader that stops early (`| head`) is no fault of anybody's.
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") throw error;
-});
-
 // A key given as an option would stand in the list of processes for as long as questions wait.
-if (process.argv[2] === "onboard") process.title = "clawlint onboard";
+const onboards = process.argv[2] === "onboard";
+if (onboards) process.title = "clawlint onboard";
 
 process.exitCode = await main(
   process.argv.slice(2),
   {
-    out: (text) => process.stdout.write(text),
-    error: (text) => process.stderr.write(text),
+    out: output.write,
+    error: errorOutput.write,
     colors,
     readStdin: async () => {
       const chunks: Buffer[] = [];
@@ -30,5 +29,6 @@ process.exitCode = await main(
   },
   undefined,
   createNodeWriter,
-  process.stdin.isTTY === true && process.stderr.isTTY === true ? createTerminalAsker : undefined,
+  // Only then: Node takes its time to open stdin and stderr.
+  onboards && process.stdin.isTTY === true && process.stderr.isTTY === true ? createTerminalAsker : undefined,
 );

@@ -1,7 +1,7 @@
-import { createColors } from "picocolors";
 import type { Finding, Severity } from "../core/finding.ts";
 import { count } from "../core/text.ts";
 import { type FileReport, type LintReport, summarize } from "./lint-report.ts";
+import { createPalette, type Palette } from "./palette.ts";
 import { textWidth as width } from "./text-width.ts";
 
 /** How the pretty report may look. */
@@ -11,11 +11,9 @@ export interface PrettyOptions {
   readonly quiet?: boolean;
 }
 
-type Colors = ReturnType<typeof createColors>;
-
 /** The report for people: a code frame for each finding, related places, a hint, and a closing line. */
 export function formatPretty(report: LintReport, options: PrettyOptions): string {
-  const colors = createColors(options.color);
+  const colors = createPalette(options.color);
   let text = "";
   for (const file of report.files) {
     for (const finding of file.findings) text += `${formatFinding(finding, file, colors)}\n`;
@@ -23,7 +21,7 @@ export function formatPretty(report: LintReport, options: PrettyOptions): string
   return text + formatClosing(report, colors);
 }
 
-function formatFinding(finding: Finding, file: FileReport, colors: Colors): string {
+function formatFinding(finding: Finding, file: FileReport, colors: Palette): string {
   const { rule, severity, message, hint, range } = finding;
   const paint = painter(severity, colors);
   const { line, column } = range.start;
@@ -46,7 +44,7 @@ function formatFinding(finding: Finding, file: FileReport, colors: Colors): stri
   return text;
 }
 
-function formatClosing(report: LintReport, colors: Colors): string {
+function formatClosing(report: LintReport, colors: Palette): string {
   const summary = summarize(report);
   const { errors, warnings, infos, suppressed } = summary;
   let text = "";
@@ -76,7 +74,7 @@ function gatewayWords(gateway: string): string {
   return gateway === "none" ? "no environment" : `environment: ${gateway}`;
 }
 
-function painter(severity: Severity, colors: Colors): (text: string) => string {
+function painter(severity: Severity, colors: Palette): (text: string) => string {
   if (severity === "error") return colors.red;
   return severity === "warning" ? colors.yellow : colors.blue;
 }

@@ -1,0 +1,53 @@
+const { fstatSync, writeSync } = process.getBuiltinModule("node:fs");
+
+/** One of the two places a program writes to. */
+interface NodeOutput {
+  readonly isTerminal: () => boolean;
+  readonly write: (text: string) => void;
+}
+
+/**
+ * Standard output (1) or error (2). Files and pipes are written without Node's own stream, which takes longer to make
+ * than a config to check. A reader that stops early (`| head`) is no fault of anybody's.
+ */
+export function createNodeOutput(descriptor: 1 | 2): NodeOutput {
+  let direct = isFileOrPipe(descriptor);
+  let stream: NodeJS.WriteStream | undefined;
+  const openStream = (): NodeJS.WriteStream => {
+    if (stream === undefined) {
+      stream = descriptor === 1 ? process.stdout : process.stderr;
+      stream.on("error", (error) => {
+        if (!isBrokenPipe(error)) throw error;
+      });
+    }
+    return stream;
+  };
+  return {
+    isTerminal: () => !direct && openStream().isTTY === true,
+    write(text) {
+      let rest = Buffer.from(text);
+      while (direct && rest.length > 0) {
+        try {
+          rest = rest.subarray(writeSync(descriptor, rest));
+        } catch (error) {
+          if (isBrokenPipe(error)) return;
+          direct = false; // a pipe that is full for now: the stream can wait
+        }
+      }
+      if (rest.length > 0) openStream().write(rest);
+    },
+  };
+}
+
+function isFileOrPipe(descriptor: number): boolean {
+  try {
+    const stats = fstatSync(descriptor);
+    return stats.isFile() || stats.isFIFO() || stats.isSocket();
+  } catch {
+    return false; // closed, or of a kind that the system cannot tell
+  }
+}
+
+function isBrokenPipe(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "EPIPE";
+}

@@ -1,4 +1,3 @@
-import { originWords } from "./origin-words.ts";
 import { createColors } from "picocolors";
 import type { Analysis } from "../analyze.ts";
 import { toDotted, toPointer } from "../core/config-path.ts";
@@ -10,6 +9,7 @@ import { applySettings } from "./apply-settings.ts";
 import { type ExitCode, exitCodes, UsageError } from "./exit-codes.ts";
 import { findConfig } from "./find-config.ts";
 import type { Command } from "./long-route.ts";
+import { originWords } from "./origin-words.ts";
 import type { Output } from "./output.ts";
 import { judgeRelease } from "./run-check.ts";
 
@@ -46,7 +46,8 @@ export async function runEnv(host: Host, command: EnvCommand, output: Output): P
   }
   const format = command.format ?? "pretty";
   if (format === "json") output.out(jsonText(rows, views));
-  else if (format === "pretty") output.out(prettyText(rows, views, command.check.color ?? output.colors));
+  else if (format === "pretty")
+    output.out(prettyText(host, rows, views, command.check.color ?? output.colors));
   else throw new UsageError(`env --format ${format} goes with --required.`);
   return exitCodes.clean;
 }
@@ -132,6 +133,7 @@ function stepJson({ source, state, variable, path, why }: CredentialResolution["
 }
 
 function prettyText(
+  host: Host,
   rows: readonly Row[],
   views: readonly { gateway: string; analysis: Analysis }[],
   color: boolean,
@@ -144,8 +146,7 @@ function prettyText(
     for (const { gateway, resolution } of resolutions) {
       const { verdict, from, hides, why } = resolution;
       const paint = verdict === "set" ? colors.green : verdict === "undecidable" ? colors.yellow : colors.red;
-      const place =
-        from === undefined ? "" : ` in ${originWords(host, from)}`;
+      const place = from === undefined ? "" : ` in ${originWords(host, from)}`;
       const hidden = hides === undefined ? "" : `, and so hides its value in ${originWords(host, hides)}`;
       const reason = why === undefined ? "" : `: ${why}`;
       text += `  ${gateway.padEnd(9)} ${paint(verdict)}${place}${hidden}${reason}\n`;

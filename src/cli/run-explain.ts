@@ -1,5 +1,4 @@
 import type { Analysis } from "../analyze.ts";
-import { originWords } from "./origin-words.ts";
 import { isObject, toDotted, valueAt } from "../core/config-path.ts";
 import { fromDotted } from "../core/dotted-path.ts";
 import type { Host } from "../core/host.ts";
@@ -13,6 +12,7 @@ import { applySettings } from "./apply-settings.ts";
 import { type ExitCode, exitCodes, UsageError } from "./exit-codes.ts";
 import { findConfig } from "./find-config.ts";
 import type { Command } from "./long-route.ts";
+import { originWords } from "./origin-words.ts";
 import type { Output } from "./output.ts";
 import { judgeRelease } from "./run-check.ts";
 
@@ -48,7 +48,7 @@ export async function runExplain(host: Host, command: ExplainCommand, output: Ou
     );
     return exitCodes.findings;
   }
-  output.out(explainValue(found.analysis, path, merged));
+  output.out(explainValue(host, found.analysis, path, merged));
   return exitCodes.clean;
 }
 
@@ -62,7 +62,7 @@ function nearWords(analysis: Analysis, path: readonly string[]): string {
   return "";
 }
 
-function explainValue(analysis: Analysis, path: readonly string[], merged: Merged): string {
+function explainValue(host: Host, analysis: Analysis, path: readonly string[], merged: Merged): string {
   const { resolved } = analysis;
   let text = `${toDotted(path)} = ${valueWords(path, merged)}\n  from ${placeWords(merged)}\n`;
   for (const site of analysis.expanded.sites) {
@@ -82,8 +82,7 @@ function explainValue(analysis: Analysis, path: readonly string[], merged: Merge
     }
     const resolution = resolved.environment.lookup(use.name);
     const { from, verdict } = resolution;
-    const place =
-      from === undefined ? "" : ` in ${originWords(host, from)}`;
+    const place = from === undefined ? "" : ` in ${originWords(host, from)}`;
     text += `  ${use.name}: ${verdict}${place}\n`;
     for (const step of resolution.trail) text += `    ${step.name}: ${step.why}\n`;
   }

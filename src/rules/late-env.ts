@@ -47,7 +47,7 @@ export const rule = defineRule({
     const vars = isObject(env) ? env["vars"] : undefined;
     if (!isObject(vars)) return;
     for (const use of variableUses) {
-      if ((use.form !== "whole" && use.form !== "inside") || use.path[0] === "env") continue;
+      if (use.form !== "whole" && use.form !== "inside") continue;
       const entry = vars[use.name];
       if (typeof entry !== "string") continue;
       const others = findSubstitutions(entry).flatMap(({ kind, name }) =>

@@ -6,5 +6,5 @@ import type { Origin } from "../resolve/environment/environment.ts";
 export function originWords(host: Host, { name, file, line }: Origin): string {
   if (file === undefined) return name;
   const place = `${tellPath(host, file)}${line === undefined ? "" : `:${line}`}`;
-  return name === file ? place : `${name} (${place})`;
+  return name === file || file.endsWith(`/${name}`) ? place : `${name} (${place})`;
 }

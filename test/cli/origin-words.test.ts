@@ -18,5 +18,6 @@ it("names the file of a value, which a layer of several files does not tell", ()
     "the state folder's .env (~/.openclaw/.env:1)",
   );
   expect(at("/srv/shop/till.env", "/srv/shop/till.env", 2)).toBe("till.env:2");
+  expect(at("till.env", "/srv/shop/ovens/till.env", 2)).toBe("ovens/till.env:2");
   expect(at("ConfigMap", "/srv/shop/k.yaml")).toBe("ConfigMap (k.yaml)");
 });

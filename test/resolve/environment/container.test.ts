@@ -363,6 +363,12 @@ describe("a file for docker run --env-file", () => {
       "empty",
     ]);
     expect(built.environment.dropped()).toMatchObject([{ variable: "bad name", reason: "invalid-name" }]);
+    expect(built.problems).toContainEqual({
+      kind: "line-ignored",
+      file: "/srv/run.env",
+      line: 5,
+      why: "docker refuses a name with white space",
+    });
   });
 });
 

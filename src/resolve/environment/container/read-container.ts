@@ -1,6 +1,7 @@
 import { basename, dirname, isAbsolute, join, resolve } from "pathe";
 import { type Host, isFile } from "../../../core/host.ts";
 import { readText } from "../../../read/read-text.ts";
+import type { EnvironmentProblem } from "../environment-problem.ts";
 import { unknownLayer } from "../extra-layers.ts";
 import { DOTENV_LIMIT, READ_FAILURES } from "../file-layer.ts";
 import { createLayer } from "../layer-values.ts";
@@ -64,19 +65,24 @@ export function readContainer(host: Host, options: EnvironmentOptions): TargetEn
       : readCompose(host, [path, ...furtherFiles(host, path, listed, options)], options);
   }
 
+  const entries = readDockerEnvFile(text, path, host);
   const layer = createLayer({
     id: "docker-env-file",
     role: "process",
     name: basename(path),
     file: path,
-    entries: readDockerEnvFile(text, path, host),
+    entries,
   });
   // What else the run mounts cannot be seen; the state folder beside the config is the best guess there is.
   return {
     ...nothing,
     process: [layer],
     stateDir: options.stateDir ?? options.configFolder ?? null,
-    problems: [],
+    problems: entries.flatMap(({ blocked, place }): EnvironmentProblem[] =>
+      blocked === undefined || place.line === undefined
+        ? []
+        : [{ kind: "line-ignored", file: path, line: place.line, why: blocked.why }],
+    ),
   };
 }
 

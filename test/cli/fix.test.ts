@@ -1,50 +1,19 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { mkdirSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { main } from "../../src/cli/main.ts";
-import { createNodeHost } from "../../src/host/node-host.ts";
-import { createNodeWriter } from "../../src/host/node-writer.ts";
+import { type BakeryOnDisk, bakeryOnDisk } from "./bakery-on-disk.ts";
 
-let folder = "";
+let bakery: BakeryOnDisk;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "clawlint-fix-"));
+  bakery = bakeryOnDisk();
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+afterEach(() => bakery.remove());
 
 async function run(args: readonly string[], files: Record<string, string>) {
-  for (const [name, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(folder, name)), { recursive: true });
-    writeFileSync(join(folder, name), text);
-  }
-  const host = {
-    ...createNodeHost(),
-    cwd: folder,
-    env: { HOME: join(folder, "home") },
-    osHome: join(folder, "home"),
-  };
-  const said = { stdout: "", stderr: "" };
-  const code = await main(
-    args,
-    {
-      out: (text) => {
-        said.stdout += text;
-      },
-      error: (text) => {
-        said.stderr += text;
-      },
-      colors: false,
-      readStdin: async () => new Uint8Array(),
-      writeFile: () => {
-        throw new Error("a report was written");
-      },
-    },
-    host,
-    createNodeWriter,
-  );
-  return { code, ...said };
+  for (const [name, text] of Object.entries(files)) bakery.write(name, text);
+  return bakery.run(args);
 }
-const read = (name: string) => readFileSync(join(folder, name), "utf8");
+const read = (name: string) => bakery.read(name);
 
 const OLD = `{
   // the bakery of 2026.2.9
@@ -122,8 +91,6 @@ test("a duplicate key goes only with --fix=unsafe", async () => {
 });
 
 test("a literal key under version control moves into .env and shows nowhere", async () => {
-  const index = readFileSync(join(import.meta.dirname, "../../.git/index"));
-  expect(index.length).toBeGreaterThan(0);
   const text = OLD.replace("'${OVENAI_API_KEY}'", "'sk-test-not-a-real-key-0000'").replace(
     / {2}env:.*\n/u,
     "",
@@ -133,14 +100,14 @@ test("a literal key under version control moves into .env and shows nowhere", as
   entry.writeUInt16BE(13, 60);
   entry.write("openclaw.json", 62);
   const head = Buffer.from([0x44, 0x49, 0x52, 0x43, 0, 0, 0, 2, 0, 0, 0, 1]);
-  mkdirSync(join(folder, ".git"));
-  writeFileSync(join(folder, ".git/index"), Buffer.concat([head, entry, Buffer.alloc(20)]));
-  writeFileSync(join(folder, ".git/HEAD"), "ref: refs/heads/main\n");
+  mkdirSync(join(bakery.folder, ".git"));
+  writeFileSync(join(bakery.folder, ".git/index"), Buffer.concat([head, entry, Buffer.alloc(20)]));
+  writeFileSync(join(bakery.folder, ".git/HEAD"), "ref: refs/heads/main\n");
   const args = ["check", "--fix=unsafe", "--openclaw-version", "2026.9.6", "openclaw.json"];
   const { stdout, stderr } = await run(args, { "openclaw.json": text });
   expect(read("openclaw.json")).toContain("apiKey: '${OVENAI_API_KEY}'");
   expect(read("openclaw.json")).not.toContain("not-a-real-key");
   expect(read("home/.openclaw/.env")).toBe("OVENAI_API_KEY=sk-test-not-a-real-key-0000\n");
-  expect(statSync(join(folder, "home/.openclaw/.env")).mode & 0o777).toBe(0o600);
+  expect(statSync(join(bakery.folder, "home/.openclaw/.env")).mode & 0o777).toBe(0o600);
   expect(stdout + stderr).not.toContain("not-a-real-key");
 });

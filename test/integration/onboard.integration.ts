@@ -1,0 +1,111 @@
+import { spawn } from "node:child_process";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { temporaryFolder } from "../cli/run-cli.ts";
+import { describeWith, PATH } from "./tools.ts";
+
+const CLI = join(import.meta.dirname, "../../dist/cli.js");
+const KEY = "sk-ant-test-not-a-key-51c2";
+const ACCOUNT = "0123456789abcdef0123456789abcdef";
+
+/** The command lines of all processes that can be seen. */
+function commandLines(): string {
+  return readdirSync("/proc")
+    .filter((name) => /^\d+$/u.test(name))
+    .map((pid) => {
+      try {
+        return readFileSync(`/proc/${pid}/cmdline`, "latin1");
+      } catch {
+        return ""; // it has ended
+      }
+    })
+    .join("\n");
+}
+
+/** Runs a command at a terminal of its own, answering when a text shows up. Gives all that the terminal showed. */
+function atTerminal(
+  command: string,
+  answers: readonly (readonly [shown: string, typed: string])[],
+  options: {
+    readonly home: string;
+    readonly env?: Readonly<Record<string, string>>;
+    readonly whenAsked?: () => void;
+  },
+): Promise<{ readonly code: number | null; readonly screen: string; readonly left: number }> {
+  return new Promise((done, fail) => {
+    const child = spawn("script", ["-qefc", command, "/dev/null"], {
+      env: { PATH, HOME: options.home, TERM: "xterm", LANG: "C.UTF-8", ...options.env },
+      cwd: options.home,
+      timeout: 60_000,
+    });
+    let screen = "";
+    let from = 0;
+    const rest = [...answers];
+    child.stdout.setEncoding("utf8").on("data", (text: string) => {
+      screen += text;
+      const next = rest[0];
+      if (next === undefined || !screen.slice(from).includes(next[0])) return;
+      options.whenAsked?.();
+      rest.shift();
+      from = screen.length;
+      // A person needs a moment, too: the question is drawn before it listens.
+      setTimeout(() => child.stdin.write(next[1]), 100);
+    });
+    child.on("error", fail);
+    child.on("close", (code) => done({ code, screen, left: rest.length }));
+  });
+}
+
+describeWith(["script"], "onboard at a real terminal", () => {
+  const guide = `${process.execPath} ${CLI} onboard --auth-choice cloudflare-ai-gateway-api-key`;
+
+  test.each([
+    ["no config", undefined],
+    ["an empty config", ""],
+    ["a commented config", "// the bakery\n{\n  gateway: { mode: 'local' }, // here\n}\n"],
+  ])("the guide's command line, with %s", async (_, text) => {
+    const home = temporaryFolder(text === undefined ? {} : { ".openclaw/openclaw.json": text });
+    const { code, screen, left } = await atTerminal(
+      guide,
+      [
+        ["Cloudflare account id", "not-an-account\r"],
+        ["32 hex digits", `${"\u007f".repeat(14)}${ACCOUNT}\r`],
+        ["Gateway id", "bakery\r"],
+        ["authenticated", "n"],
+        ["API key of the upstream", "gsk_test-not-a-key\r"],
+        ["a key of Groq", `${"\u007f".repeat(18)}${KEY}\r`],
+        ["Write ", "\r"],
+      ],
+      { home: home.path },
+    );
+    expect({ code, left, screen: code === 0 ? "" : screen }).toEqual({ code: 0, left: 0, screen: "" });
+    expect(screen).toContain("no problems found");
+    expect(screen).not.toContain(KEY);
+    expect(screen).not.toContain("gsk_test");
+    const config = readFileSync(join(home.path, ".openclaw/openclaw.json"), "utf8");
+    expect(config).toContain(`/v1/${ACCOUNT}/bakery/anthropic`);
+    expect(config).not.toContain(KEY);
+    for (const line of (text ?? "").split("\n").filter(Boolean)) expect(config).toContain(line);
+    expect(readFileSync(join(home.path, ".openclaw/.env"), "utf8")).toBe(
+      `CLOUDFLARE_AI_GATEWAY_API_KEY=${KEY}\n`,
+    );
+    home.remove();
+  });
+
+  test("a key given as an option does not stand in the list of processes, and breaking off writes nothing", async () => {
+    const home = temporaryFolder({});
+    const seen: string[] = [];
+    const { code, screen } = await atTerminal(
+      `${guide} --cloudflare-ai-gateway-api-key "$BAKERY_KEY"`,
+      [["Cloudflare account id", "\u0003"]],
+      { home: home.path, env: { BAKERY_KEY: KEY }, whenAsked: () => seen.push(commandLines()) },
+    );
+    expect(seen.join("")).toContain("clawlint onboard");
+    expect(seen.join("")).not.toContain(KEY);
+    expect(code).toBe(3);
+    expect(screen).toContain("nothing was written");
+    expect(existsSync(join(home.path, ".openclaw"))).toBe(false);
+    home.remove();
+  });
+});

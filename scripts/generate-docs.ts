@@ -2,10 +2,12 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { defaultModel, onboardingChoices } from "../src/onboard/choices.ts";
 import { formatPretty } from "../src/report/pretty.ts";
 import { rules } from "../src/rules/registry.ts";
 import type { RuleSubject } from "../src/rules/rule.ts";
 import { rulePage } from "../src/rules/rule-page.ts";
+import { NEWEST_RELEASE } from "../src/schema/releases.ts";
 import { runExample } from "./examples/run-example.ts";
 
 const ROOT = join(import.meta.dirname, "..");
@@ -50,6 +52,24 @@ export function readme(): GeneratedText {
     path: "README.md",
     text: between(between(text, "sample", `\n${sample}\n`), "rules", `\n${ruleTable()}\n`),
   };
+}
+
+/** The page of `onboard` with its table of choices. */
+export function onboardPage(): GeneratedText {
+  const path = "docs/onboard.md";
+  const rows = onboardingChoices.map((choice) => {
+    const { id } = defaultModel(choice, NEWEST_RELEASE);
+    const words = [choice.choice, ...(choice.also ?? [])].map((word) => `\`${word}\``).join(", ");
+    const model = choice.provider === undefined ? "the one you name" : `\`${choice.provider}/${id}\``;
+    const key = choice.variable === undefined ? "`<PROVIDER_ID>_API_KEY`" : `\`${choice.variable}\``;
+    return `| ${words} | ${choice.label} | ${key} | ${model} |`;
+  });
+  const table = [
+    `| \`--auth-choice\` | sets up | key in | default model for ${NEWEST_RELEASE} |`,
+    "| --- | --- | --- | --- |",
+    ...rows,
+  ].join("\n");
+  return { path, text: between(readFileSync(join(ROOT, path), "utf8"), "choices", `\n${table}\n`) };
 }
 
 /** What the built command prints for the sample, with an empty home and no variables. */

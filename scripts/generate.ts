@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { rules } from "../src/rules/registry.ts";
 import { settingsSchema } from "../src/settings/settings-schema.ts";
-import { gallery, readme, rulePages } from "./generate-docs.ts";
+import { gallery, onboardPage, readme, rulePages } from "./generate-docs.ts";
 import { registryText, ruleIds } from "./generate-registry.ts";
 import { generateSchema } from "./generate-schema.ts";
 import { problemMatcherText } from "./problem-matcher.ts";
@@ -23,5 +23,5 @@ const names = new Set(pages.map(({ path }) => path.slice(path.lastIndexOf("/") +
 for (const name of readdirSync(join(root, "docs/rules"))) {
   if (!names.has(name)) rmSync(join(root, "docs/rules", name)); // the page of a rule that is gone
 }
-for (const { path, text } of [...pages, readme()]) write(path, text);
+for (const { path, text } of [...pages, readme(), onboardPage()]) write(path, text);
 write("problem-matcher.json", problemMatcherText());

@@ -75,6 +75,10 @@ const COMMANDS: readonly (readonly string[])[] = [
   ["explain", "models.providers.ovenai.apiKey", "openclaw.json"],
   ["explain", "models.providers.anthropic", "openclaw.json"],
   ["explain", "models.providers.groq.baseUrl", "openclaw.json"],
+  ...["ref", "plaintext"].map((mode) => [
+    ...["onboard", "--non-interactive", "--auth-choice", "groq-api-key", "--config", "openclaw.json"],
+    ...["--secret-input-mode", mode, "--force", "--dry-run"],
+  ]),
 ];
 
 /** Stronger than looking for the values: what is printed does not depend on them at all. */

@@ -87,12 +87,16 @@ async function askGateway(setting) {
   return { ...said, sent: [...new Set(sent)], tunnels: [...provider.tunnels].sort() };
 }
 
-/** A header that carried a key: `<key>` for the case's key, a text of the case as it is, anything else hidden. */
+/**
+ * A header that carried a key: `<key>` for the case's key; as it is a text of the case, and words without digits, which
+ * OpenClaw puts where no key is needed; anything else hidden.
+ */
 function shown(header, setting) {
   const [, name, scheme = "", value] = /^([\w-]+: )(Bearer )?(.*)$/u.exec(header) ?? [];
   if (value === KEY) return `${name}${scheme}<key>`;
   const texts = JSON.stringify([setting.providers, setting.env ?? {}, setting.files ?? {}]);
-  return `${name}${scheme}${texts.includes(JSON.stringify(value).slice(1, -1)) ? value : "<other>"}`;
+  const open = /^[A-Za-z_:-]+$/u.test(value) || texts.includes(JSON.stringify(value).slice(1, -1));
+  return `${name}${scheme}${open ? value : "<other>"}`;
 }
 
 function prepare(setting, gateway) {

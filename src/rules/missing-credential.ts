@@ -133,6 +133,7 @@ function judge(credential: CredentialResolution, context: RuleContext): Judgemen
     data: { ...data, ...more },
     soft,
   });
+  if (winner?.source === "aws" && state === "unusable") return one("other");
   if (input.kind === "blank") return one("blank");
   const set = trail.find((step) => step.source === "variable" && step.resolution?.verdict === "set");
   if (set !== undefined && needsPlugin !== undefined) {

@@ -103,7 +103,9 @@ export function resolveCredential(
         auth === "aws-sdk" ||
         context.profiles.usesAws(id) ||
         (AWS_PROVIDERS.has(id) && config["apiKey"] === undefined);
-      if (aws) add(awsStep(environment));
+      // A plugin may sign by itself; of an id that no plugin owns, the api decides.
+      const signs = read !== undefined || AWS_PROVIDERS.has(id) || early || mayBeBedrock(config);
+      if (aws) add(signs ? awsStep(environment) : unsigned(block));
       const keyFirst = !early && auth === "api-key";
       if (keyFirst) add(fromConfig.step);
       add(profileStep(id, auth, context, stores));
@@ -228,4 +230,23 @@ function choose(
 
 function rank(step: CredentialStep): number {
   return (step.source === "config-key" ? 2 : 0) + (step.state === "empty" ? 1 : 0);
+}
+
+/** True unless the provider and its models all name an api other than Bedrock's. */
+function mayBeBedrock(config: Readonly<Record<string, unknown>>): boolean {
+  const { api: own, models } = config;
+  const apis = (Array.isArray(models) && models.length > 0 ? models : [{}]).map((model: unknown) =>
+    isObject(model) ? (model["api"] ?? own) : own,
+  );
+  return apis.some((api) => typeof api !== "string" || api === "bedrock-converse-stream");
+}
+
+/** With any other api OpenClaw puts a word of its own where the key belongs (measured: 2026.9.6). */
+function unsigned(path: ConfigPath): CredentialStep {
+  return {
+    source: "aws",
+    state: "unusable",
+    path: [...path, "auth"],
+    why: "only the api bedrock-converse-stream signs with AWS credentials",
+  };
 }

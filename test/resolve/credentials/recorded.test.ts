@@ -59,7 +59,7 @@ const TEXTS: Readonly<Record<string, string>> = {
   "local any word": "ready",
   "ollama entry": "not-needed",
   // Only bedrock-converse-stream signs; with the case's api the gateway sends its own mark for the AWS SDK.
-  "aws-sdk": "ready",
+  "aws-sdk": "unusable",
 };
 
 const LOCAL: readonly string[] = ["local any word", "ollama entry"];

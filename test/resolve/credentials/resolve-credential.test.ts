@@ -9,6 +9,8 @@ const custom = {
 };
 const local = { ...custom, baseUrl: "http://127.0.0.1:8000/v1" };
 const BREAD = { env: { BREAD_KEY: "sk-test-not-a-key" } };
+const bedrock = { ...custom, api: "bedrock-converse-stream" };
+
 /** A state folder is there, and nothing in it. */
 const visible: Setting = { files: { [STATE]: { kind: "directory" } } };
 
@@ -69,10 +71,26 @@ describe("a provider of one's own", () => {
     ["a header", { ...custom, headers: { Authorization: "Bearer x" } }, {}, "undecidable by headers"],
     ["request.auth", { ...custom, request: { auth: { token: "x" } } }, {}, "undecidable by headers"],
     ["oauth", { ...custom, auth: "oauth" }, {}, "undecidable by profile"],
-    ["aws-sdk", { ...custom, auth: "aws-sdk" }, {}, "undecidable by aws"],
+    ["aws-sdk", { ...bedrock, auth: "aws-sdk" }, {}, "undecidable by aws"],
     [
       "aws-sdk with a profile",
+      { ...bedrock, auth: "aws-sdk" },
+      { env: { AWS_PROFILE: "till" } },
+      "ready by aws",
+    ],
+    [
+      "aws-sdk with an api that does not sign",
       { ...custom, auth: "aws-sdk" },
+      { env: { AWS_PROFILE: "till" } },
+      "unusable by aws",
+    ],
+    [
+      "aws-sdk with a model that signs",
+      {
+        ...custom,
+        auth: "aws-sdk",
+        models: [{ id: "rye" }, { id: "spelt", api: "bedrock-converse-stream" }],
+      },
       { env: { AWS_PROFILE: "till" } },
       "ready by aws",
     ],

@@ -138,6 +138,8 @@ function apply(host: Host, state: State, repair: Repair, mend: MendOptions): Sta
       return inTurn([{ kind: "move", from: path, to: change.path }]);
     case "remove":
       return inTurn([{ kind: "remove", path }]);
+    case "set-value":
+      return inTurn([{ kind: "set", path: change.path, value: change.value }]);
     case "list-to-entries":
       return entriesOfList(host, state, path, mend);
     case "to-variable": {

@@ -2,6 +2,7 @@ import type { ConfigPath } from "../core/config-path.ts";
 import type { ConfiguredProvider } from "../resolve/providers/configured-providers.ts";
 import { type Endpoint, readEndpoint } from "../resolve/providers/endpoints.ts";
 import { bakery } from "./example-config.ts";
+import { put } from "./fixes.ts";
 import { defineRule, words } from "./rule.ts";
 
 export const rule = defineRule({
@@ -97,16 +98,15 @@ function checkKnown(endpoint: Endpoint, api: string, provider: ConfiguredProvide
       fix: { title: `set baseUrl to ${right}`, safety: "safe", change: { kind: "set-text", text: right } },
     });
   } else if (here !== undefined) {
-    const orPath =
-      elsewhere === undefined
-        ? ""
-        : `, or baseUrl: "${url.protocol}//${url.host}${elsewhere.path}" to keep ${api}`;
+    const keeping = elsewhere === undefined ? undefined : `${url.protocol}//${url.host}${elsewhere.path}`;
+    const orPath = keeping === undefined ? "" : `, or baseUrl: "${keeping}" to keep ${api}`;
     report({
       messageId: "wrongApi",
       data: { place, api, served: here.apis, firstServed: here.apis[0] ?? "", orPath: words(orPath) },
       at: { path: apiPath },
       severity,
       related: [{ at: { path: urlPath }, message: "for this URL" }],
+      ...(keeping === undefined ? {} : { fix: put(`set baseUrl to ${keeping}`, urlPath, keeping, "unsafe") }),
     });
   }
 }

@@ -1,5 +1,6 @@
 import { isObject } from "../core/config-path.ts";
 import { nearest } from "../core/text.ts";
+import { rewrite, takeOut } from "./fixes.ts";
 import { defineRule } from "./rule.ts";
 
 const auth = (order: string) => ({
@@ -14,6 +15,7 @@ export const rule = defineRule({
   subject: "secret",
   summary: "an auth.order entry that auth.profiles does not have",
   severity: "warning",
+  fixable: true,
   wholeConfig: true,
   messages: {
     unknown: {
@@ -53,6 +55,7 @@ export const rule = defineRule({
             messageId: right === undefined ? "unknown" : "near",
             data: { profile, right: right ?? "" },
             at,
+            fix: right === undefined ? takeOut("unsafe") : rewrite(right, "unsafe"),
           });
         } else if (
           isObject(declared) &&

@@ -1,6 +1,7 @@
 import { nearest } from "../core/text.ts";
 import { findProvider, knownProviderIds } from "../resolve/providers/catalogue.ts";
 import type { ConfiguredProvider } from "../resolve/providers/configured-providers.ts";
+import { rewrite } from "./fixes.ts";
 import { defineRule } from "./rule.ts";
 
 export const rule = defineRule({
@@ -8,6 +9,7 @@ export const rule = defineRule({
   subject: "reference",
   summary: "a model reference without its provider",
   severity: "error",
+  fixable: true,
   wholeConfig: true,
   messages: {
     bare: {
@@ -86,8 +88,10 @@ export const rule = defineRule({
           name,
           references.aliases.map((one) => one.name),
         );
-        if (right !== undefined) report({ messageId: "known", data: { name, right }, at });
-        else if (alias !== undefined) report({ messageId: "alias", data: { name, right: alias }, at });
+        if (right !== undefined)
+          report({ messageId: "known", data: { name, right }, at, fix: rewrite(right, "unsafe", on) });
+        else if (alias !== undefined)
+          report({ messageId: "alias", data: { name, right: alias }, at, fix: rewrite(alias, "unsafe", on) });
         else report({ messageId: "bare", data: { name }, at });
       }
     }

@@ -74,6 +74,7 @@ export const rule = defineRule({
             data: { right: `${origin}/v1` },
             at: { path: at },
             severity: "warning",
+            fix: { ...setTo(`${origin}/v1`), safety: "unsafe" },
           });
         }
       }

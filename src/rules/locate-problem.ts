@@ -1,5 +1,6 @@
 import type { ConfigPath } from "../core/config-path.ts";
 import type { Fix, Range, TextEdit } from "../core/finding.ts";
+import { looksSecret } from "../core/secrecy.ts";
 import { type ExpandedConfig, type Merged, mergedAt } from "../expand/expanded-config.ts";
 import type { Document } from "../parse/document.ts";
 import type { ProblemFix, ProblemPlace } from "./rule.ts";
@@ -59,7 +60,7 @@ export function toFix(place: Place, fix: ProblemFix): Fix | undefined {
   const edit =
     change.kind === "rename-key"
       ? renameKey(merged, change.name)
-      : change.kind === "set-text"
+      : change.kind === "set-text" && !looksSecret(change.text)
         ? setText(merged, change.text)
         : undefined; // `--fix` makes it; its text would hold what the config holds, secrets too
   return edit === undefined ? undefined : { title: fix.title, safety: fix.safety, edits: [edit] };

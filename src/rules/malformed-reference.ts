@@ -1,3 +1,4 @@
+import { takeOut } from "./fixes.ts";
 import { defineRule } from "./rule.ts";
 
 export const rule = defineRule({
@@ -5,6 +6,7 @@ export const rule = defineRule({
   subject: "reference",
   summary: "a model reference without a provider or without a model",
   severity: "error",
+  fixable: true,
   wholeConfig: true,
   messages: {
     empty: {
@@ -41,11 +43,12 @@ export const rule = defineRule({
     ignore: "Never: the entry does nothing.",
   }),
   check({ references, report }) {
-    for (const { target, path, on, text, kind, parsed } of references.all) {
+    for (const { target, path, on, text, kind, parsed, fallback } of references.all) {
       if (kind === "allow") continue; // OpenClaw's own grammar for these is a check of its own
       const at = { path, on };
       const { state } = target;
-      if (state === "empty") report({ messageId: "empty", at });
+      if (state === "empty")
+        report({ messageId: "empty", at, ...(fallback === undefined ? {} : { fix: takeOut("unsafe") }) });
       else if (state === "broken") {
         report({ messageId: target.missing === "provider" ? "noProvider" : "noModel", data: { text }, at });
       } else if (parsed.form === "qualified" && parsed.wildcard && kind !== "key") {

@@ -1,4 +1,5 @@
 import { bakery } from "./example-config.ts";
+import { put } from "./fixes.ts";
 import { defineRule } from "./rule.ts";
 
 export const rule = defineRule({
@@ -6,6 +7,7 @@ export const rule = defineRule({
   subject: "provider",
   summary: "a custom provider that does not say which API it speaks",
   severity: "error",
+  fixable: true,
   messages: {
     missing: {
       message:
@@ -36,6 +38,7 @@ export const rule = defineRule({
         messageId: "missing",
         data: { provider: id, guess },
         at: { path, on: "key" },
+        fix: put(`add api: ${guess}`, [...path, "api"], guess, "unsafe"),
         ...(usedProviders.has(key) ? {} : { severity: "warning" as const }),
       });
     }

@@ -1,7 +1,10 @@
-import { toDotted } from "../core/config-path.ts";
+import { toDotted, valueAt } from "../core/config-path.ts";
 import type { SchemaProblem } from "../core/schema-problem.ts";
 import { andList } from "../core/text.ts";
+import type { References } from "../resolve/references/references.ts";
 import { bakery } from "./example-config.ts";
+import { put } from "./fixes.ts";
+import type { ProblemFix } from "./rule.ts";
 import { defineRule, words } from "./rule.ts";
 import { factsOf, schemaReport } from "./schema-message.ts";
 
@@ -10,6 +13,7 @@ export const rule = defineRule({
   subject: "structure",
   summary: "a key that OpenClaw demands and that is not there",
   severity: "error",
+  fixable: true,
   messages: {
     missing: { message: "{place} lacks {keys}.", hint: "Add {them}{example}." },
     withOther: { message: "{place} lacks {keys}, needed with {with}.", hint: "Add {them}{example}." },
@@ -31,26 +35,52 @@ export const rule = defineRule({
     why: "OpenClaw refuses the whole config.",
     ignore: "Never: OpenClaw refuses the config.",
   }),
-  check({ schemaProblems, report }) {
+  check({ schemaProblems, config, references, report }) {
     for (const group of groups(schemaProblems.filter(({ kind }) => kind === "missing-key"))) {
       const [problem] = group;
       const keys = group.map((one) => factsOf(one).text("key") ?? "");
       const examples = keys.flatMap((key) => EXAMPLES[key] ?? []);
       const facts = factsOf(problem);
-      report(
-        schemaReport(problem, messageFor(problem), {
-          place: words(toDotted(problem.path)),
-          keys: words(andList(keys.map((key) => `"${key}"`))),
-          them: words(keys.length === 1 ? "it" : "them"),
-          with: facts.text("with") ?? "",
-          until: facts.text("until") ?? "",
-          example: words(examples.length === 0 ? "" : `, such as ${examples.join(", ")}`),
-          reason: words(facts.text("reason") ?? ""),
-        }),
-      );
+      const fix = fixFor(problem, keys, config, references);
+      const told = schemaReport(problem, messageFor(problem), {
+        place: words(toDotted(problem.path)),
+        keys: words(andList(keys.map((key) => `"${key}"`))),
+        them: words(keys.length === 1 ? "it" : "them"),
+        with: facts.text("with") ?? "",
+        until: facts.text("until") ?? "",
+        example: words(examples.length === 0 ? "" : `, such as ${examples.join(", ")}`),
+        reason: words(facts.text("reason") ?? ""),
+      });
+      report(fix === undefined ? told : { ...told, fix });
     }
   },
 });
+
+/** What can be added without a guess: a model's name, and the models that references ask of a provider. */
+function fixFor(
+  { path }: SchemaProblem,
+  keys: readonly string[],
+  config: unknown,
+  references: References,
+): ProblemFix | undefined {
+  const [key] = keys;
+  if (keys.length !== 1) return undefined;
+  if (key === "name" && path.at(-2) === "models") {
+    const id = valueAt(config, [...path, "id"]);
+    return typeof id === "string" && id !== ""
+      ? put("add its id as its name", [...path, key], id, "safe")
+      : undefined;
+  }
+  if (key !== "models" || path.length !== 3 || path[1] !== "providers") return undefined;
+  const provider = String(path[2]).trim().toLowerCase();
+  const ids = references.all.flatMap(({ parsed }) =>
+    parsed.form === "qualified" && !parsed.wildcard && parsed.provider.toLowerCase() === provider
+      ? [parsed.model]
+      : [],
+  );
+  const rows = [...new Set(ids)].map((id) => ({ id, name: id }));
+  return put("add the models that references name", [...path, key], rows, "unsafe");
+}
 
 /** Keys that one object lacks for one reason are one fault: somebody left out half of it. */
 function groups(

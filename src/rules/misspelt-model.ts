@@ -1,6 +1,7 @@
 import { distance } from "fastest-levenshtein";
 import { catalogueOf } from "../resolve/references/references.ts";
 import { bakery } from "./example-config.ts";
+import { rewrite } from "./fixes.ts";
 import { defineRule } from "./rule.ts";
 
 const agent = (model: string) => ({
@@ -14,6 +15,7 @@ export const rule = defineRule({
   subject: "model",
   summary: "a model name one slip away from a real one",
   severity: "warning",
+  fixable: true,
   wholeConfig: true,
   messages: {
     near: {
@@ -49,6 +51,7 @@ export const rule = defineRule({
         messageId: "near",
         data: { model: target.model, provider: target.provider, right },
         at: { path, on },
+        fix: rewrite(`${target.provider}/${right}`, "unsafe", on),
       });
     }
   },

@@ -1,4 +1,5 @@
 import { bakery } from "./example-config.ts";
+import { rewrite } from "./fixes.ts";
 import { defineRule } from "./rule.ts";
 
 export const rule = defineRule({
@@ -6,6 +7,7 @@ export const rule = defineRule({
   subject: "model",
   summary: "a model id that repeats its provider",
   severity: "info",
+  fixable: true,
   messages: {
     repeats: {
       message: 'The model id "{model}" repeats its provider, and goes to the server with it.',
@@ -29,6 +31,7 @@ export const rule = defineRule({
           messageId: "repeats",
           data: { model: model.id, provider: id, right },
           at: { path: [...model.path, "id"] },
+          fix: rewrite(right, "unsafe"),
         });
       }
     }

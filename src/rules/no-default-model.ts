@@ -1,4 +1,5 @@
 import { bakery } from "./example-config.ts";
+import { put } from "./fixes.ts";
 import { defineRule } from "./rule.ts";
 
 export const rule = defineRule({
@@ -6,6 +7,7 @@ export const rule = defineRule({
   subject: "reference",
   summary: "custom providers, but no agent told to use them",
   severity: "info",
+  fixable: true,
   wholeConfig: true,
   messages: {
     none: {
@@ -30,6 +32,12 @@ export const rule = defineRule({
       messageId: "none",
       data: { providers: providers.map((one) => one.id), example: `${owner.id}/${model.id}` },
       at: { path: ["agents", "defaults", "model"] },
+      fix: put(
+        `make ${owner.id}/${model.id} the default`,
+        ["agents", "defaults", "model", "primary"],
+        `${owner.id}/${model.id}`,
+        "unsafe",
+      ),
     });
   },
 });

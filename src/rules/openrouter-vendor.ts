@@ -1,3 +1,4 @@
+import { rewrite } from "./fixes.ts";
 import { defineRule } from "./rule.ts";
 
 const agent = (model: string) => ({
@@ -10,6 +11,7 @@ export const rule = defineRule({
   subject: "reference",
   summary: "an OpenRouter reference without the model's vendor, or without openrouter/",
   severity: "warning",
+  fixable: true,
   wholeConfig: true,
   messages: {
     noVendor: {
@@ -42,14 +44,24 @@ export const rule = defineRule({
       const { model } = target;
       if (model.includes("/")) {
         if (!/^openrouter\/[^/]+\//iu.test(model)) continue;
-        report({ messageId: "doubled", data: { text, right: model }, at: { path, on } });
+        report({
+          messageId: "doubled",
+          data: { text, right: model },
+          at: { path, on },
+          fix: rewrite(model, "unsafe", on),
+        });
       } else if (
         !/^(?:auto|free|fusion|bodybuilder|[a-z]+-alpha|[a-z]+-beta)$/iu.test(model) &&
         !model.startsWith("@preset")
       ) {
         const vendor = vendorOf(model);
-        const example = vendor === undefined ? "" : `, here "openrouter/${vendor}/${model}"`;
-        report({ messageId: "noVendor", data: { text, model, example }, at: { path, on } });
+        const right = vendor === undefined ? undefined : `openrouter/${vendor}/${model}`;
+        report({
+          messageId: "noVendor",
+          data: { text, model, example: right === undefined ? "" : `, here "${right}"` },
+          at: { path, on },
+          ...(right === undefined ? {} : { fix: rewrite(right, "unsafe", on) }),
+        });
       }
     }
   },

@@ -1,4 +1,5 @@
 import { isObject } from "../core/config-path.ts";
+import { put } from "./fixes.ts";
 import { defineRule } from "./rule.ts";
 
 const defaults = (models: string) => ({
@@ -14,6 +15,7 @@ export const rule = defineRule({
   subject: "reference",
   summary: "a configured model that the allowlist does not let people choose",
   severity: "info",
+  fixable: true,
   wholeConfig: true,
   messages: {
     map: {
@@ -67,7 +69,16 @@ export const rule = defineRule({
         )
       )
         continue;
-      report({ messageId: allow === undefined ? "map" : "policy", data: { text }, at: { path } });
+      const place = ["agents", "defaults"];
+      report({
+        messageId: allow === undefined ? "map" : "policy",
+        data: { text },
+        at: { path },
+        fix:
+          allow === undefined
+            ? put(`allow ${text}`, [...place, "models", text], {}, "unsafe")
+            : put(`allow ${text}`, [...place, "modelPolicy", "allow", allow.length], text, "unsafe"),
+      });
     }
   },
 });

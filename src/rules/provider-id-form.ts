@@ -1,4 +1,6 @@
+import type { Reference } from "../resolve/references/references.ts";
 import { bakery } from "./example-config.ts";
+import { rewrite } from "./fixes.ts";
 import { defineRule } from "./rule.ts";
 
 export const rule = defineRule({
@@ -6,6 +8,7 @@ export const rule = defineRule({
   subject: "provider",
   summary: "a provider id that references cannot name",
   severity: "warning",
+  fixable: true,
   messages: {
     empty: { message: "This provider has an empty id.", hint: "Give it a short name, such as ovenai." },
     slash: {
@@ -40,7 +43,7 @@ export const rule = defineRule({
     why: "OpenClaw trims and lower-cases provider ids and splits references at the first slash. Everything else must match to the letter.",
     ignore: "When every reference spells the id in exactly this way.",
   }),
-  check({ providers, report }) {
+  check({ providers, references, report }) {
     const seen = new Map<string, string>();
     for (const { id, key, path } of providers) {
       const at = { path, on: "key" as const };
@@ -50,8 +53,17 @@ export const rule = defineRule({
       else if (id.includes("${")) report({ messageId: "template", data: { id }, at });
       else if (id.includes("/")) report({ messageId: "slash", data: { id, right }, at });
       else if (other !== undefined) report({ messageId: "sameButCase", data: { id, other }, at });
-      else if (/\s/u.test(id)) report({ messageId: "spaces", data: { id, right }, at });
+      else if (/\s/u.test(id)) {
+        const isFree = providers.every((one) => one.key !== right) && !references.all.some(names(key));
+        const fix = isFree ? { fix: rewrite(right, "safe", "key") } : {};
+        report({ messageId: "spaces", data: { id, right }, at, ...fix });
+      }
       seen.set(key, id);
     }
   },
 });
+
+/** Tells references that name a provider. */
+function names(key: string): (reference: Reference) => boolean {
+  return ({ parsed }) => parsed.form === "qualified" && parsed.provider.trim().toLowerCase() === key;
+}

@@ -1,12 +1,16 @@
+import type { ConfigPath } from "../core/config-path.ts";
+import { providerVariables } from "../resolve/environment/provider-variables.ts";
 import { judgeValue } from "../resolve/environment/value-verdict.ts";
 import { bakery } from "./example-config.ts";
-import { defineRule } from "./rule.ts";
+import { rewrite, takeOut } from "./fixes.ts";
+import { defineRule, type ProblemFix } from "./rule.ts";
 
 export const rule = defineRule({
   id: "redacted-secret",
   subject: "secret",
   summary: "a redaction mark saved in place of the secret",
   severity: "error",
+  fixable: true,
   messages: {
     saved: {
       message:
@@ -30,11 +34,16 @@ export const rule = defineRule({
     why: "Older releases and other tools wrote the mark back into the file. OpenClaw's validation accepts it and sends it as the key.",
     ignore: "Never: the secret is lost and must be set again.",
   }),
-  check({ texts, variableFaults, isSound, report }) {
+  check({ texts, variableFaults, isSound, release, report }) {
     for (const { path, text, credential, variable, reference } of texts) {
       if (reference || judgeValue(text) !== "redacted") continue;
       const secret = credential || variable;
-      report({ messageId: secret ? "saved" : "setting", at: { path }, refused: !secret && !isSound(path) });
+      report({
+        messageId: secret ? "saved" : "setting",
+        at: { path },
+        refused: !secret && !isSound(path),
+        ...fixFor(path, secret, release),
+      });
     }
     for (const { kind, path, use, step } of variableFaults) {
       if (kind !== "redacted" || step?.layer === "config-env") continue;
@@ -46,3 +55,13 @@ export const rule = defineRule({
     }
   },
 });
+
+/** A lost setting, or a variable's lost value, stands in the way of what else would give it; a key has its variable. */
+function fixFor(path: ConfigPath, secret: boolean, release: string): { readonly fix?: ProblemFix } {
+  if (!secret || path[0] === "env") return { fix: takeOut("unsafe") };
+  const [, section, provider] = path;
+  if (section !== "providers" || path.length !== 4 || path[3] !== "apiKey") return {};
+  const names = providerVariables(String(provider), release)?.names ?? [];
+  const name = names.find((one) => one.endsWith("_API_KEY"));
+  return name === undefined ? {} : { fix: rewrite(`\${${name}}`, "unsafe") };
+}

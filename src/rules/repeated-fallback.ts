@@ -1,4 +1,5 @@
 import { toPointer } from "../core/config-path.ts";
+import { takeOut } from "./fixes.ts";
 import { defineRule } from "./rule.ts";
 
 const agent = (fallbacks: string) => ({
@@ -11,6 +12,7 @@ export const rule = defineRule({
   subject: "reference",
   summary: "a fallback that is the primary, or stands in the list twice",
   severity: "info",
+  fixable: true,
   wholeConfig: true,
   messages: {
     primary: {
@@ -37,8 +39,10 @@ export const rule = defineRule({
       const known = seen.get(holder) ?? new Set<string>();
       seen.set(holder, known);
       if (isPrimary) known.add(`primary ${name}`);
-      else if (known.has(`primary ${name}`)) report({ messageId: "primary", data: { text }, at: { path } });
-      else if (known.has(name)) report({ messageId: "twice", data: { text }, at: { path } });
+      else if (known.has(`primary ${name}`))
+        report({ messageId: "primary", data: { text }, at: { path }, fix: takeOut("safe") });
+      else if (known.has(name))
+        report({ messageId: "twice", data: { text }, at: { path }, fix: takeOut("safe") });
       else known.add(name);
     }
   },

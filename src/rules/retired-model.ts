@@ -16,10 +16,6 @@ export const rule = defineRule({
       message: '"{text}" is no longer served, and OpenClaw refuses a config that names it.',
       hint: "Name another model of {provider}.",
     },
-    replaced: {
-      message: '"{text}" is no longer served, and OpenClaw refuses a config that names it.',
-      hint: 'Its successor is "{provider}/{right}".',
-    },
   },
   docs: () => ({
     trigger:
@@ -36,10 +32,9 @@ export const rule = defineRule({
       const retired = findProvider(parsed.provider)?.retired;
       const model = parsed.model.toLowerCase();
       if (retired === undefined || !Object.hasOwn(retired, model)) continue;
-      const right = retired[model];
       report({
-        messageId: right === null || right === undefined ? "retired" : "replaced",
-        data: { text, provider: parsed.provider, right: right ?? "" },
+        messageId: "retired",
+        data: { text, provider: parsed.provider },
         at: { path, on },
         refused: true,
       });

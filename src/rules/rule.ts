@@ -45,6 +45,7 @@ export interface ProblemFix {
     // These may carry text of the config and are never part of a report.
     | { readonly kind: "move-to"; readonly path: ConfigPath }
     | { readonly kind: "remove" }
+    | { readonly kind: "set-value"; readonly path: ConfigPath; readonly value: unknown }
     | { readonly kind: "list-to-entries" } // a list of blocks with ids becomes an object by id, beside it
     | { readonly kind: "to-variable"; readonly name: string }; // the value goes into `.env`, a reference in its place
 }

@@ -1,4 +1,5 @@
 import { bakery } from "./example-config.ts";
+import { rewrite } from "./fixes.ts";
 import { defineRule } from "./rule.ts";
 
 /** Their plugins take the marker wherever the server stands. */
@@ -9,6 +10,7 @@ export const rule = defineRule({
   subject: "secret",
   summary: "a marker that only OpenClaw may write, or that it no longer reads",
   severity: "error",
+  fixable: true,
   messages: {
     managed: {
       message:
@@ -48,6 +50,7 @@ export const rule = defineRule({
           data: { name: input.name },
           at: { path: at },
           severity,
+          ...(input.name === "" ? {} : { fix: rewrite(`\${${input.name}}`, "safe") }),
         });
       } else if (
         input.kind === "local-marker" &&

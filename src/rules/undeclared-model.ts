@@ -1,5 +1,6 @@
 import { nearest } from "../core/text.ts";
 import { isAlsoChosen } from "../resolve/references/references.ts";
+import { put, rewrite } from "./fixes.ts";
 import { defineRule } from "./rule.ts";
 
 export const rule = defineRule({
@@ -7,6 +8,7 @@ export const rule = defineRule({
   subject: "reference",
   summary: "a model that its custom provider does not list",
   severity: "error",
+  fixable: true,
   wholeConfig: true,
   messages: {
     undeclared: {
@@ -56,6 +58,15 @@ export const rule = defineRule({
         data: { provider: owner.id, model, models: ids, right: right ?? "" },
         at: { path, on },
         ...(kind === "key" ? { severity: "warning" as const } : {}),
+        fix:
+          right === undefined
+            ? put(
+                `declare ${model}`,
+                [...owner.path, "models", ids.length],
+                { id: model, name: model },
+                "unsafe",
+              )
+            : rewrite(`${owner.id}/${right}`, "unsafe", on),
         related: [
           { at: { path: [...owner.path, "models"], on: "key" }, message: `the models of ${owner.id}` },
         ],

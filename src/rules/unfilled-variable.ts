@@ -1,6 +1,8 @@
+import { valueAt } from "../core/config-path.ts";
 import { providerAt } from "../resolve/secrets/variable-faults.ts";
 import type { VariableUse } from "../resolve/secrets/variable-uses.ts";
 import { bakery } from "./example-config.ts";
+import { put } from "./fixes.ts";
 import { defineRule } from "./rule.ts";
 
 export const rule = defineRule({
@@ -8,6 +10,7 @@ export const rule = defineRule({
   subject: "environment",
   summary: "a ${variable} written in a way that OpenClaw never fills",
   severity: "error",
+  fixable: true,
   messages: {
     case: {
       message: "OpenClaw fills only names in capitals; ${{name}} stays as it is and is sent as text.",
@@ -30,7 +33,7 @@ export const rule = defineRule({
     why: "OpenClaw substitutes ${NAME} only when the name is all capitals, digits and underscores. Anything else stays in the value, without a warning, and goes out as the key.",
     ignore: "When the text is really meant to hold ${…}; write $${…} then.",
   }),
-  check({ variableUses, usedProviders, release, report }) {
+  check({ config, variableUses, usedProviders, release, report }) {
     for (const use of variableUses) {
       if (use.form !== "never-filled" || !inScope(use)) continue;
       const { path, name, literal } = use;
@@ -45,10 +48,21 @@ export const rule = defineRule({
         data: { name, right, release },
         at: { path },
         severity: fails ? "error" : "warning",
+        fix: put(`write \${${right}}`, path, filled(valueAt(config, path), name, right), "unsafe"),
       });
     }
   },
 });
+
+/** The value with the variable in the one form that OpenClaw fills. */
+function filled(value: unknown, name: string, right: string): unknown {
+  if (typeof value !== "string") return value;
+  const written = name.replace(/[^\w]/gu, "\\$&");
+  return value.replace(
+    new RegExp(`\\$\\{${written}(?::?[-=?+][^}]*)?\\}|\\$${written}(?!\\w)`, "u"),
+    () => `\${${right}}`,
+  );
+}
 
 function inScope({ path }: VariableUse): boolean {
   return path[0] === "models" || path[0] === "agents" || path[0] === "env";

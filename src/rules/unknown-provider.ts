@@ -1,6 +1,7 @@
 import { nearest } from "../core/text.ts";
 import { knownProviderIds } from "../resolve/providers/catalogue.ts";
 import { isAlsoChosen } from "../resolve/references/references.ts";
+import { rewrite } from "./fixes.ts";
 import { defineRule } from "./rule.ts";
 
 /** First parts of OpenRouter's model ids: people forget the `openrouter/` in front. */
@@ -56,6 +57,7 @@ export const rule = defineRule({
   subject: "reference",
   summary: "a model reference whose provider nobody defines",
   severity: "error",
+  fixable: true,
   wholeConfig: true,
   messages: {
     unknown: {
@@ -126,9 +128,22 @@ export const rule = defineRule({
       const extra = severity === undefined ? {} : { severity };
       if (folded !== undefined)
         report({ messageId: "shadowed", data: { provider, right: folded }, at, ...extra });
-      else if (right !== undefined) report({ messageId: "near", data: { provider, right }, at, ...extra });
+      else if (right !== undefined)
+        report({
+          messageId: "near",
+          data: { provider, right },
+          at,
+          ...extra,
+          fix: rewrite(`${right}${text.trim().slice(provider.length)}`, "unsafe", on),
+        });
       else if (OPENROUTER_VENDORS.has(provider.toLowerCase())) {
-        report({ messageId: "openrouter", data: { provider, text }, at, ...extra });
+        report({
+          messageId: "openrouter",
+          data: { provider, text },
+          at,
+          ...extra,
+          fix: rewrite(`openrouter/${text}`, "unsafe", on),
+        });
       } else if (configured.length > 0) {
         report({ messageId: "unknown", data: { provider, configured }, at, ...extra });
       } else report({ messageId: "noneConfigured", data: { provider }, at, ...extra });

@@ -1,26 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { applyEdits } from "../../src/edit/apply-edits.ts";
 import { parse } from "../../src/parse/parse.ts";
-import { rules } from "../../src/rules/registry.ts";
-import { type Fixture, lintFixture, readFixtures } from "./fixture.ts";
+import { fixturesAndExamples, lintFixture } from "./fixture.ts";
 
-/** Fixtures, and the bad examples of the pages, in one form. */
-const cases: readonly Fixture[] = [
-  ...readFixtures(),
-  ...rules.map(({ id, docs }): Fixture => {
-    const { config, env = {}, files = {}, options = {} } = docs().bad;
-    const head = Object.entries(env).map(([name, value]) => `// env: ${name}=${value}\n`);
-    const release =
-      options.openclawVersion === undefined
-        ? ""
-        : `// options: --openclaw-version ${options.openclawVersion}\n`;
-    const all = new Map([["openclaw.json", head.join("") + release + config]]);
-    for (const [name, text] of Object.entries(files))
-      if (!name.startsWith(".git/")) all.set(name.replace(/^~\//u, "home/"), text);
-    return { name: `${id}/bad-example`, rule: id, good: false, files: all };
-  }),
-];
-
+const cases = fixturesAndExamples();
 const fixed: { name: string; run: () => Promise<void> }[] = [];
 for (const fixture of cases) {
   const report = await lintFixture(fixture);
@@ -62,14 +45,4 @@ for (const fixture of cases) {
 describe("every fix mends its fault and nothing else", () => {
   test("there are fixes", () => expect(fixed.length).toBeGreaterThan(15));
   test.each(fixed.map((one) => [one.name, one] as const))("%s", async (_, { run }) => run());
-});
-
-/** Their repairs may carry text of the config and are made by --fix alone; test/cli/fix.test.ts has them. */
-const WITHOUT_EDITS = ["duplicate-key", "literal-secret", "migrated-key", "misplaced-key"];
-
-test("rules that fix say so, and only they", async () => {
-  const fixing = new Set<string>(WITHOUT_EDITS);
-  for (const fixture of cases)
-    for (const { rule, fix } of (await lintFixture(fixture)).findings) if (fix) fixing.add(rule);
-  expect([...fixing].sort()).toEqual(rules.filter(({ fixable }) => fixable).map(({ id }) => id));
 });

@@ -1,11 +1,15 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join, relative, sep } from "node:path";
+import type { AnalyzeOptions } from "../../src/analyze.ts";
 import { analyzeOptions } from "../../src/cli/analyze-options.ts";
 import { judgeCheckArguments } from "../../src/cli/check-arguments.ts";
 import { readShortRoute } from "../../src/cli/short-route.ts";
+import type { Host } from "../../src/core/host.ts";
 import { createMemoryHost } from "../../src/host/memory-host.ts";
 import { lintConfig } from "../../src/lint.ts";
+import type { ConfigTarget } from "../../src/locate/locate-configs.ts";
 import type { FileReport } from "../../src/report/lint-report.ts";
+import { rules } from "../../src/rules/registry.ts";
 
 const ROOT = join(import.meta.dirname, "../../fixtures/rules");
 const FOLDER = "/bakery";
@@ -46,24 +50,55 @@ function readAll(folder: string): ReadonlyMap<string, string> {
   return files;
 }
 
-/** Lints a fixture on a machine that holds nothing else. */
-export async function lintFixture(fixture: Fixture): Promise<FileReport> {
-  const config = fixture.files.get("openclaw.json") ?? "";
+/** A machine that holds a fixture and nothing else, and how its config is to be linted. */
+export async function fixtureMachine({ name, files: texts }: Fixture): Promise<{
+  readonly host: Host;
+  readonly target: ConfigTarget;
+  readonly options: AnalyzeOptions;
+}> {
+  const config = texts.get("openclaw.json") ?? "";
   const env: Record<string, string> = { HOME };
-  for (const [, name = "", value = ""] of config.matchAll(/^\s*\/\/ env: (\w+)=(.*)$/gmu)) env[name] = value;
+  for (const [, variable = "", value = ""] of config.matchAll(/^\s*\/\/ env: (\w+)=(.*)$/gmu))
+    env[variable] = value;
   const words = /^\s*\/\/ options: (.*)$/mu.exec(config)?.[1]?.split(/\s+/u) ?? [];
   const files: Record<string, { content: string; mode: number }> = {};
-  for (const [name, content] of fixture.files) {
-    const path = name.startsWith("home/") ? `${HOME}/${name.slice(5)}` : `${FOLDER}/${name}`;
+  for (const [file, content] of texts) {
+    const path = file.startsWith("home/") ? `${HOME}/${file.slice(5)}` : `${FOLDER}/${file}`;
     files[path] = { content, mode: 0o600 };
   }
   const raw = readShortRoute(words);
-  if (raw === undefined) throw new Error(`${fixture.name}: options of the short route only`);
+  if (raw === undefined) throw new Error(`${name}: options of the short route only`);
   const host = createMemoryHost({ files, env, cwd: FOLDER, osHome: HOME });
-  const target = { path: `${FOLDER}/openclaw.json`, file: "openclaw.json" };
-  const result = lintConfig(host, target, await analyzeOptions(host, judgeCheckArguments(raw)));
+  return {
+    host,
+    target: { path: `${FOLDER}/openclaw.json`, file: "openclaw.json" },
+    options: await analyzeOptions(host, judgeCheckArguments(raw)),
+  };
+}
+
+/** Lints a fixture on a machine that holds nothing else. */
+export async function lintFixture(fixture: Fixture): Promise<FileReport> {
+  const { host, target, options } = await fixtureMachine(fixture);
+  const result = lintConfig(host, target, options);
   if (!result.ok) throw new Error(`${fixture.name}: ${result.failure}`);
   return result.report;
+}
+
+/** Fixtures, and the bad examples of the rules' pages, in one form. */
+export function fixturesAndExamples(): readonly Fixture[] {
+  const examples = rules.map(({ id, docs }): Fixture => {
+    const { config, env = {}, files = {}, options = {} } = docs().bad;
+    const head = Object.entries(env).map(([name, value]) => `// env: ${name}=${value}\n`);
+    const release =
+      options.openclawVersion === undefined
+        ? ""
+        : `// options: --openclaw-version ${options.openclawVersion}\n`;
+    const all = new Map([["openclaw.json", head.join("") + release + config]]);
+    for (const [name, text] of Object.entries(files))
+      if (!name.startsWith(".git/")) all.set(name.replace(/^~\//u, "home/"), text);
+    return { name: `${id}/bad-example`, rule: id, good: false, files: all };
+  });
+  return [...readFixtures(), ...examples];
 }
 
 /** The marks of a fixture: `file:line rule`, sorted. */

@@ -1,0 +1,22 @@
+import type { ConfigPath } from "../core/config-path.ts";
+import { show } from "../core/secrecy.ts";
+import type { ProblemFix } from "./rule.ts";
+
+type Safety = ProblemFix["safety"];
+
+/** Puts another text where the fault is: as the value, or as the key. */
+export function rewrite(text: string, safety: Safety, on: "key" | "value" = "value"): ProblemFix {
+  return on === "key"
+    ? { title: `rename it to ${show(text)}`, safety, change: { kind: "rename-key", name: text } }
+    : { title: `write ${show(text)}`, safety, change: { kind: "set-text", text } };
+}
+
+/** Takes the key or list item out. */
+export function takeOut(safety: Safety): ProblemFix {
+  return { title: "take it out", safety, change: { kind: "remove" } };
+}
+
+/** Puts a value where nothing, or another value, stands. */
+export function put(title: string, path: ConfigPath, value: unknown, safety: Safety): ProblemFix {
+  return { title: show(title), safety, change: { kind: "set-value", path, value } };
+}

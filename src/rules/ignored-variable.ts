@@ -41,11 +41,11 @@ export const rule = defineRule({
   }),
   check({ references, providers, environment, report }) {
     for (const [name, provider] of IGNORED) {
-      if (environment.target === "none" || environment.lookup(name).verdict !== "set") continue;
-      if (providers.some(({ key, block }) => key === provider && typeof block["baseUrl"] === "string"))
-        continue;
       const reference = references.all.find((one) => one.kind !== "key" && providerOf(one) === provider);
       if (reference === undefined) continue;
+      if (providers.some(({ key, block }) => key === provider && typeof block["baseUrl"] === "string"))
+        continue;
+      if (environment.target === "none" || environment.lookup(name).verdict !== "set") continue;
       report({ messageId: "ignored", data: { name, provider }, at: { path: reference.path } });
       return; // one word on the subject is enough
     }

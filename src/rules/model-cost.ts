@@ -25,7 +25,8 @@ export const rule = defineRule({
       for (const { row, path } of models) {
         const { cost } = row;
         if (!isObject(cost)) continue;
-        for (const [part, price] of Object.entries(cost)) {
+        for (const part of Object.keys(cost)) {
+          const price = cost[part];
           if (typeof price === "number" && price < 0) {
             report({ messageId: "negative", data: { price }, at: { path: [...path, "cost", part] } });
           }

@@ -39,6 +39,7 @@ export const rule = defineRule({
             : undefined;
         if (url === undefined) continue;
         if (url.password !== "") report({ messageId: "password", at: { path: at } });
+        if (url.search === "") continue;
         for (const [name, value] of url.searchParams) {
           if (/^(?:api[-_]?)?key$|token|secret|password/iu.test(name) && value !== "")
             report({ messageId: "query", data: { name }, at: { path: at } });

@@ -7,19 +7,21 @@ import type { KeyAction, OnlyLimit } from "./source.ts";
  */
 export interface GateNode {
   /** Keys the schema names. */
-  readonly k?: Readonly<Record<string, GateLink>>;
+  readonly k?: Readonly<Record<string, GateLink>> | undefined;
   /** Keys it does not name, where it takes such. */
-  readonly r?: GateLink;
+  readonly r?: GateLink | undefined;
   /** Items of a list. */
-  readonly i?: number;
+  readonly i?: number | undefined;
   /** Releases in which a value lives, for values that come or go. */
-  readonly v?: Readonly<Record<string, readonly (readonly [since: number, until: number | null])[]>>;
+  readonly v?:
+    | Readonly<Record<string, readonly (readonly [since: number, until: number | null])[]>>
+    | undefined;
   /** New names of values that were renamed. */
-  readonly n?: Readonly<Record<string, string>>;
+  readonly n?: Readonly<Record<string, string>> | undefined;
   /** Limits that hold only in some releases. */
-  readonly o?: readonly OnlyLimit[];
+  readonly o?: readonly OnlyLimit[] | undefined;
   /** 1 where the value is a secret. */
-  readonly s?: 1;
+  readonly s?: 1 | undefined;
 }
 
 /** A child, with the lifetime of its key where it has one. */

@@ -9,15 +9,20 @@ import {
   linkedNode,
 } from "../schema/gate-table.ts";
 
-const EMPTY: GateNode = {};
-let table: GateTable | undefined;
+const EMPTY = oneShape({});
+let nodes: readonly GateNode[] | undefined;
 
 /** The node of a place in the table; places outside it are empty. */
 export function gateNode(place: number): GateNode {
   // Read when first needed: most runs of the program (--help, rules) never do.
   // The text is written from a GateTable by scripts/generate-schema.ts.
-  table ??= JSON.parse(gatesText) as GateTable;
-  return table.nodes[place] ?? EMPTY;
+  nodes ??= (JSON.parse(gatesText) as GateTable).nodes.map(oneShape);
+  return nodes[place] ?? EMPTY;
+}
+
+/** A node with all properties in one order: the engine is quicker with objects that are alike. */
+function oneShape({ k, r, i, v, n, o, s }: GateNode): GateNode {
+  return { k, r, i, v, n, o, s };
 }
 
 /** The node of the root of a config. */

@@ -28,11 +28,11 @@ export interface TrailStep {
   readonly layer: LayerId;
   readonly name: string;
   readonly answer: LayerAnswer["kind"];
-  readonly file?: string;
-  readonly line?: number;
-  readonly path?: ConfigPath;
+  readonly file?: string | undefined;
+  readonly line?: number | undefined;
+  readonly path?: ConfigPath | undefined;
   /** Present where the answer is `blocked`. */
-  readonly reason?: BlockReason;
+  readonly reason?: BlockReason | undefined;
   /** True where the layer had the name and a layer above decided. */
   readonly hidden: boolean;
   /** Words for people. */
@@ -250,14 +250,16 @@ function originOf(layer: Layer, place: Place): Origin {
 }
 
 function stepOf(layer: Layer, answer: LayerAnswer, hidden: boolean, above: Layer | undefined): TrailStep {
-  const place =
-    answer.kind === "absent" ? (layer.file === undefined ? {} : { file: layer.file }) : answer.place;
+  const place: Place = answer.kind === "absent" ? { file: layer.file } : answer.place;
+  // Field by field: a config's steps are hundreds, and the engine is slow at adding the fields of another object.
   return {
     layer: layer.id,
     name: layer.name,
     answer: answer.kind,
-    ...place,
-    ...(answer.kind === "blocked" ? { reason: answer.reason } : {}),
+    file: place.file,
+    line: place.line,
+    path: place.path,
+    reason: answer.kind === "blocked" ? answer.reason : undefined,
     hidden,
     why: answer.why ?? (hidden && above !== undefined ? `hidden by ${above.name}` : WORDS[answer.kind]),
   };

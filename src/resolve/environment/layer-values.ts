@@ -47,7 +47,7 @@ export function createLayer(parts: LayerParts): Layer {
     id: parts.id,
     role: parts.role,
     name: parts.name,
-    ...(parts.file === undefined ? {} : { file: parts.file }),
+    file: parts.file,
     answer(name) {
       const entry = byName.get(fold(name));
       if (entry === undefined || entry.removed === true) return parts.otherwise?.(name) ?? { kind: "absent" };

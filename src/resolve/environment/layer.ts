@@ -33,10 +33,10 @@ export type LayerRole = "process" | "dotenv" | "config" | "login-shell";
 
 /** Where something stands: a line of a file, or a path of the config. */
 export interface Place {
-  readonly file?: string;
+  readonly file?: string | undefined;
   /** 1-based. */
-  readonly line?: number;
-  readonly path?: ConfigPath;
+  readonly line?: number | undefined;
+  readonly path?: ConfigPath | undefined;
 }
 
 /** A layer's answer for one name. `why` is words for people and never holds a value. */
@@ -74,7 +74,7 @@ export interface Layer {
   readonly role: LayerRole;
   /** For people: "the process environment", "~/.openclaw/.env". */
   readonly name: string;
-  readonly file?: string;
+  readonly file?: string | undefined;
   /** What the layer says of a name, by itself, without regard to other layers. */
   answer(name: string): LayerAnswer;
   /** The names it holds or drops, sorted. */

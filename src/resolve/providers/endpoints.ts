@@ -27,6 +27,17 @@ const hosts = data.hosts as readonly KnownHost[];
 
 /** Reads a base URL; undefined when it is no URL, or holds a `${NAME}` that only the environment decides. */
 export function readEndpoint(baseUrl: string): Endpoint | undefined {
+  if (read.has(baseUrl)) return read.get(baseUrl);
+  const endpoint = takeApart(baseUrl);
+  if (read.size >= 100) read.clear();
+  read.set(baseUrl, endpoint);
+  return endpoint;
+}
+
+/** The last ones: half a dozen rules ask about the same few. */
+const read = new Map<string, Endpoint | undefined>();
+
+function takeApart(baseUrl: string): Endpoint | undefined {
   if (baseUrl.includes("${")) return undefined;
   const url = parseUrl(baseUrl.trim());
   if (url === undefined || (url.protocol !== "http:" && url.protocol !== "https:")) return undefined;

@@ -115,7 +115,7 @@ function collect(
   sites: ReferenceSite[],
 ): void {
   for (const pattern of patterns) {
-    walk(value, base, stepsOf(pattern), 0, (found, path, on) => {
+    walk(value, [...base], stepsOf(pattern), 0, (found, path, on) => {
       const add = (text: unknown, at: ConfigPath, fallback?: number) => {
         if (typeof text !== "string") return;
         sites.push({
@@ -157,33 +157,47 @@ function stepsOf(pattern: SitePattern): readonly string[] {
   return own;
 }
 
+type Visit = (found: unknown, path: ConfigPath, on: "key" | "value") => void;
+
 /**
  * Calls `visit` for each place that the steps from the one at `next` on lead to; `#` visits the keys of a map instead
- * of its values.
+ * of its values. `path` is put back as it was: most steps lead nowhere, and each would copy it.
  */
 function walk(
   value: unknown,
-  path: ConfigPath,
+  path: (string | number)[],
   steps: readonly string[],
   next: number,
-  visit: (found: unknown, path: ConfigPath, on: "key" | "value") => void,
+  visit: Visit,
 ): void {
   const step = steps[next];
   if (step === undefined) {
-    visit(value, path, "value");
+    visit(value, [...path], "value");
   } else if (step === "[]") {
     if (Array.isArray(value)) {
-      value.forEach((item, index) => {
-        walk(item, [...path, index], steps, next + 1, visit);
-      });
+      for (let index = 0; index < value.length; index += 1)
+        walkBelow(value[index], index, path, steps, next, visit);
     }
   } else if (!isObject(value)) {
     return;
   } else if (step === "#") {
     for (const name of Object.keys(value)) visit(name, [...path, name], "key");
   } else if (step === "*") {
-    for (const [name, child] of Object.entries(value)) walk(child, [...path, name], steps, next + 1, visit);
+    for (const name of Object.keys(value)) walkBelow(value[name], name, path, steps, next, visit);
   } else if (Object.hasOwn(value, step)) {
-    walk(value[step], [...path, step], steps, next + 1, visit);
+    walkBelow(value[step], step, path, steps, next, visit);
   }
+}
+
+function walkBelow(
+  child: unknown,
+  segment: string | number,
+  path: (string | number)[],
+  steps: readonly string[],
+  next: number,
+  visit: Visit,
+): void {
+  path.push(segment);
+  walk(child, path, steps, next + 1, visit);
+  path.pop();
 }

@@ -60,6 +60,7 @@ const OTHERS: readonly (readonly [ForeignSyntax["form"], RegExp, string])[] = [
 
 /** Recognises a foreign syntax that fills the text wholly; undefined for anything else. */
 export function findForeignSyntax(text: string): ForeignSyntax | undefined {
+  if (/^\$\{[A-Z0-9_]*\}$/u.test(text)) return undefined; // OpenClaw's own, and by far the most frequent
   for (const [form, pattern] of VARIABLES) {
     const variable = pattern.exec(text)?.[1];
     if (variable === undefined) continue;

@@ -140,8 +140,8 @@ function apply(host: Host, state: State, repair: Repair, mend: MendOptions): Sta
       return inTurn([{ kind: "remove", path }]);
     case "set-value":
       return inTurn([{ kind: "set", path: change.path, value: change.value }]);
-    case "list-to-entries":
-      return entriesOfList(host, state, path, mend);
+    case "list-to-object":
+      return objectOfList(host, state, path, change.name, mend);
     case "to-variable": {
       const value = readPath(state.expanded.value, path);
       if (typeof value !== "string") return "it is no text";
@@ -156,23 +156,29 @@ function apply(host: Host, state: State, repair: Repair, mend: MendOptions): Sta
   }
 }
 
-/** Turns the list of agents into `agents.entries`, where one document holds it whole. */
-function entriesOfList(host: Host, state: State, path: ConfigPath, mend: MendOptions): State | string {
+/** Turns a list into an object beside it or in its place, where one document holds it whole. */
+function objectOfList(
+  host: Host,
+  state: State,
+  path: ConfigPath,
+  name: string,
+  mend: MendOptions,
+): State | string {
   const merged = mergedAt(state.expanded, path);
   if (merged === undefined || merged.members !== undefined || merged.items !== undefined)
     return refusalWords.split;
   const { document, node } = merged;
-  const edited = listToObject(document.text, pathAt(document.tree.root, node.start), "entries");
+  const edited = listToObject(document.text, pathAt(document.tree.root, node.start), name);
   if (!edited.ok) return refusalWords[edited.reason];
   const list = readPath(state.expanded.value, path);
   const entries: Record<string, unknown> = {};
-  for (const agent of Array.isArray(list) ? list : []) {
-    if (!isObject(agent)) return refusalWords["no-object"];
-    const { id, ...rest } = agent;
-    setOwn(entries, String(id), rest);
+  for (const item of Array.isArray(list) ? list : []) {
+    const { id, ...rest } = isObject(item) ? item : { id: item };
+    if (typeof id !== "string") return refusalWords["no-object"];
+    setOwn(entries, id, rest);
   }
   const cleared = applyToValue(state.expanded.value, { kind: "remove", path });
-  const to = [...path.slice(0, -1), "entries"];
+  const to = [...path.slice(0, -1), name];
   const wanted = cleared.ok
     ? applyToValue(cleared.value, { kind: "set", path: to, value: entries })
     : cleared;

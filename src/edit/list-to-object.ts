@@ -7,8 +7,9 @@ import { removePart, type Splice, splice } from "./splices.ts";
 import { readStyle } from "./text-style.ts";
 
 /**
- * Turns a list of blocks with ids into an object by id, in place: brackets become braces, the list's key gets a new
- * name, each block its id as key. Every comment stays where it is.
+ * Turns a list of blocks with ids, or of names, into an object by id or name, in place: brackets become braces, the
+ * list's key gets a new name (or keeps its own), each block its id as key, each name an empty block. Every comment stays
+ * where it is.
  */
 export function listToObject(text: string, path: ConfigPath, name: string): EditedText {
   const tree = parse(text);
@@ -17,7 +18,8 @@ export function listToObject(text: string, path: ConfigPath, name: string): Edit
   if (tree.errors.length > 0) return { ok: false, reason: "broken-text" };
   if (list?.type !== "array" || parent?.type !== "object") return { ok: false, reason: "not-there" };
   const key = findMember(parent, String(path.at(-1)))?.key;
-  if (key === undefined || findMember(parent, name) !== undefined) return { ok: false, reason: "taken" };
+  if (key === undefined || (key.name !== name && findMember(parent, name) !== undefined))
+    return { ok: false, reason: "taken" };
   const style = readStyle(text, tree);
   const { keyQuote, padding } = style;
   const gap = (at: number) => (/\s/u.test(text.charAt(at)) ? "" : padding);
@@ -28,6 +30,16 @@ export function listToObject(text: string, path: ConfigPath, name: string): Edit
   ];
   const seen = new Set<string>();
   for (const item of list.items) {
+    if (item.type === "string") {
+      if (seen.has(item.value)) return { ok: false, reason: "duplicate-key" };
+      seen.add(item.value);
+      splices.push({
+        start: item.start,
+        end: item.end,
+        text: `${renderKey(item.value, text.charAt(item.start) === "'" ? "'" : '"', style)}: {}`,
+      });
+      continue;
+    }
     if (item.type !== "object") return { ok: false, reason: "no-object" };
     const ids = item.members.filter((member) => member.key.name === "id");
     const [id] = ids;

@@ -58,9 +58,9 @@ export const rule = defineRule({
     why: "OpenClaw puts its default provider, openai, in front of a bare name. The turn then fails with an unknown model, or with a missing OpenAI key that nobody asked for.",
     ignore: "When an alias of that name is set by the command line on every start.",
   }),
-  check({ references, providers, report }) {
+  check({ references, providers, isSound, report }) {
     for (const { target, path, on, kind } of references.all) {
-      if (target.state !== "bare" || kind === "allow") continue;
+      if (target.state !== "bare" || kind === "allow" || (kind === "key" && !isSound(path))) continue;
       const { name } = target;
       const at = { path, on };
       if (kind === "key") {

@@ -40,7 +40,7 @@ export const rule = defineRule({
             fix: {
               title: "write it as agents.entries",
               safety: "safe",
-              change: { kind: "list-to-entries" },
+              change: { kind: "list-to-object", name: "entries" },
             } as const,
           }
         : replacedBy !== undefined

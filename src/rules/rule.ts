@@ -46,7 +46,7 @@ export interface ProblemFix {
     | { readonly kind: "move-to"; readonly path: ConfigPath }
     | { readonly kind: "remove" }
     | { readonly kind: "set-value"; readonly path: ConfigPath; readonly value: unknown }
-    | { readonly kind: "list-to-entries" } // a list of blocks with ids becomes an object by id, beside it
+    | { readonly kind: "list-to-object"; readonly name: string } // a list of names, or of blocks with ids, becomes an object
     | { readonly kind: "to-variable"; readonly name: string }; // the value goes into `.env`, a reference in its place
 }
 

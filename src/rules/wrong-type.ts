@@ -1,6 +1,7 @@
 import { type ConfigPath, toDotted, valueAt } from "../core/config-path.ts";
 import { bakery } from "./example-config.ts";
-import { defineRule, words } from "./rule.ts";
+import { put } from "./fixes.ts";
+import { defineRule, type ProblemFix, words } from "./rule.ts";
 import { factsOf, schemaReport, typeWords } from "./schema-message.ts";
 
 export const rule = defineRule({
@@ -8,6 +9,7 @@ export const rule = defineRule({
   subject: "structure",
   summary: "a value of the wrong kind: text for a number, a list for an object",
   severity: "error",
+  fixable: true,
   messages: {
     type: { message: "{place} must be {expected}, not {found}.", hint: "{advice}" },
   },
@@ -27,22 +29,62 @@ export const rule = defineRule({
       const single = facts.text("expected");
       const expected = list.length > 0 ? list : single === undefined ? [] : [single];
       const found = facts.text("found") ?? "this";
-      report(
-        schemaReport(problem, "type", {
+      const fix = fixFor(problem.path, expected, valueAt(config, problem.path));
+      report({
+        ...schemaReport(problem, "type", {
           place: words(toDotted(problem.path)),
           expected: words(typeWords(expected)),
           found: words(typeWords([found])),
           advice: words(exampleFor(problem.path, found) ?? adviceFor(expected, found)),
         }),
-      );
+        ...(fix === undefined ? {} : { fix }),
+      });
     }
   },
 });
 
+/** What the value was meant to be, where that is certain; a map of models is also a list of those allowed. */
+function fixFor(path: ConfigPath, expected: readonly string[], value: unknown): ProblemFix | undefined {
+  const wants = (type: string) => expected.includes(type);
+  const place = placeOf(path);
+  if (Array.isArray(value)) {
+    return /^agents\.(?:defaults|entries\.[^.]+)\.models$/u.test(place) && wants("object")
+      ? {
+          title: "write it as an object",
+          safety: "unsafe",
+          change: { kind: "list-to-object", name: "models" },
+        }
+      : undefined;
+  }
+  if (typeof value === "string") {
+    if (place === "models.providers.*.models.*")
+      return put("write it as an object", path, { id: value, name: value }, "safe");
+    if (wants("boolean") && /^(?:true|false)$/u.test(value))
+      return put("take the quotes off", path, value === "true", "safe");
+    if ((wants("number") || wants("integer")) && /^-?\d{1,15}(?:\.\d+)?$/u.test(value))
+      return put("take the quotes off", path, Number(value), "safe");
+    return wants("array") ? put("put it in brackets", path, [value], "safe") : undefined;
+  }
+  if (place === "env.shellEnv" && typeof value === "boolean")
+    return put("write it as an object", path, { enabled: value }, "safe");
+  return typeof value === "number" && Number.isFinite(value) && wants("string")
+    ? put("put it in quotes", path, String(value), "safe")
+    : undefined;
+}
+
+/** A path with `*` for a provider's id and for indexes. */
+function placeOf(path: ConfigPath): string {
+  return path
+    .map((segment, index) =>
+      typeof segment === "number" || (path[1] === "providers" && index === 2) ? "*" : segment,
+    )
+    .join(".");
+}
+
 /** What to write where people are often brief. */
 function exampleFor(path: ConfigPath, found: string): string | undefined {
-  const place = path.map((segment) => (typeof segment === "number" ? "*" : segment)).join(".");
-  if (/^models\.providers\.[^.]+\.models\.\*$/u.test(place) && found === "string")
+  const place = placeOf(path);
+  if (place === "models.providers.*.models.*" && found === "string")
     return 'Write an object: { id: "model-id", name: "the name people see" }.';
   if (place === "env.shellEnv" && found === "boolean")
     return "Write { enabled: true } or { enabled: false }.";

@@ -5,7 +5,7 @@ import { looksSecret } from "../core/secrecy.ts";
 import { gateNodeAt, isSecretPlace, liveKeys } from "./gate-lookup.ts";
 import { nearestName } from "./nearest-name.ts";
 import { holdsVariable, valueKind } from "./value-kind.ts";
-import { whereItBelongs } from "./where-it-belongs.ts";
+import { whereChoiceBelongs, whereItBelongs } from "./where-it-belongs.ts";
 
 /** Keywords that say nothing of their own: the error is in their branch. */
 const SILENT = new Set(["if", "propertyNames"]);
@@ -92,6 +92,15 @@ function problemOf(
   const value = valueAt(config, path);
   if (keyword === "type") {
     const expected = [params["type"]].flat().map(String);
+    const belongs = whereChoiceBelongs(path);
+    if (belongs !== undefined)
+      return {
+        kind: "misplaced-key",
+        path,
+        on: "key",
+        refused: true,
+        data: { key: String(path.at(-1)), parent: toDotted(path.slice(0, -1)), belongs },
+      };
     return {
       kind: "wrong-type",
       path,

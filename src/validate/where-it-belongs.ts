@@ -1,4 +1,4 @@
-import { type ConfigPath, isObject } from "../core/config-path.ts";
+import { type ConfigPath, isObject, toDotted } from "../core/config-path.ts";
 import { gateNodeAt } from "./gate-lookup.ts";
 
 const ROOT: Readonly<Record<string, string>> = {
@@ -69,6 +69,17 @@ export function whereItBelongs(path: ConfigPath, value: unknown): string | undef
     return "agents.defaults.models.<provider/model>.alias";
   }
   return undefined;
+}
+
+/**
+ * Where a model choice belongs that was written into the map of models, which takes any key: `models: { primary: "x/y" }`
+ * stands for `model: { primary: "x/y" }`.
+ */
+export function whereChoiceBelongs(path: ConfigPath): string | undefined {
+  const key = path.at(-1);
+  if (path[0] !== "agents" || path.at(-2) !== "models" || (key !== "primary" && key !== "fallbacks"))
+    return undefined;
+  return toDotted([...path.slice(0, -2), "model", key]);
 }
 
 function belowAgents(key: string, value: unknown): string | undefined {

@@ -22,8 +22,9 @@ export function splice(text: string, splices: readonly Splice[]): string {
   return result + text.slice(at);
 }
 
-/** Lines longer than this are no place for one more member. */
+/** Lines longer than this are no place for one more member, unless it is short and its object is on the line already. */
 const LINE_WIDTH = 110;
+const SHORT = 50;
 
 /** Adds a member to an object (with `key`) or an item to a list, after the last one. */
 export function insertPart(
@@ -44,10 +45,12 @@ export function insertPart(
   const anchor = comma === undefined ? last.end : comma + 1;
   const ownLine = text.slice(lineStart(text, last.start), last.start).trim() === "";
   const oneLine = head + showText(value, style, "", true);
+  const isOnLine = !/[\r\n]/u.test(text.slice(parent.start, parent.end));
   const fits =
     !holdsLines(value) &&
-    last.end - lineStart(text, last.start) + oneLine.length + 2 <= LINE_WIDTH &&
-    !/[\r\n]/u.test(oneLine);
+    !/[\r\n]/u.test(oneLine) &&
+    (last.end - lineStart(text, last.start) + oneLine.length + 2 <= LINE_WIDTH ||
+      (isOnLine && oneLine.length <= SHORT));
   if (!ownLine && fits) {
     const added = comma === undefined ? `, ${oneLine}` : ` ${oneLine},`;
     return [{ start: anchor, end: anchor, text: added }];
@@ -103,6 +106,11 @@ export function removePart(text: string, parent: ObjectNode | ArrayNode, index: 
   const part = parts[index];
   if (part === undefined) return [];
   const comma = commaAfter(text, part.end, parent.end);
+  const behind = text.slice(part.end, parent.end - 1);
+  const alone =
+    text.slice(parent.start + 1, part.start) + (comma === undefined ? behind : behind.replace(",", ""));
+  if (parts.length === 1 && /^[ \t]*$/u.test(alone))
+    return [{ start: parent.start + 1, end: parent.end - 1, text: "" }];
   const splices: Splice[] = [];
   const before = index > 0 ? parts[index - 1] : undefined;
   const commaBefore = before === undefined ? undefined : commaAfter(text, before.end, part.start);

@@ -19,7 +19,7 @@ export const rule = defineRule({
   id: "late-env",
   subject: "environment",
   summary: "a variable of env.vars that is filled after the config has been read",
-  severity: "warning",
+  severity: "info",
   wholeConfig: true,
   messages: {
     stops: {

@@ -2,8 +2,8 @@ import { resolve } from "pathe";
 import { type Analysis, type AnalyzeOptions, analyzeConfig } from "../analyze.ts";
 import type { Host } from "../core/host.ts";
 import { type ConfigTarget, displayName, locateDefault } from "../locate/locate-configs.ts";
+import { readFailureWords } from "../read/read-text.ts";
 import type { Output } from "./output.ts";
-import { readFailureWords } from "./run-check.ts";
 
 /** The one config that `env` and `explain` look at, analysed; undefined, with the reason told, when there is none. */
 export function findConfig(

@@ -2,6 +2,7 @@ import { analyzeConfig } from "../analyze.ts";
 import { type ConfigPath, isObject } from "../core/config-path.ts";
 import type { ChangedFile } from "../core/file-writer.ts";
 import type { Host } from "../core/host.ts";
+import { changedFiles } from "../edit/changed-files.ts";
 import { applyToValue, type ConfigEdit, readPath, refusalWords } from "../edit/config-edit.ts";
 import { deeplyEqual } from "../edit/deeply-equal.ts";
 import { setVariable } from "../edit/dotenv-edit.ts";
@@ -18,7 +19,6 @@ import { pathAt } from "../parse/path-at.ts";
 import { setOwn } from "../parse/to-value.ts";
 import { ROOT_LIMIT, readText } from "../read/read-text.ts";
 import { summarize } from "../report/lint-report.ts";
-import { changedFiles } from "./write-files.ts";
 
 /** What mending may do. */
 export interface MendOptions {

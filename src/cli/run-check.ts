@@ -5,7 +5,7 @@ import { nearest } from "../core/text.ts";
 import { cachedHost } from "../host/cached-host.ts";
 import { type LintOptions, lintConfig } from "../lint.ts";
 import { type ConfigTarget, displayName, locateConfigs, locateDefault } from "../locate/locate-configs.ts";
-import { decode, type ReadFailure, ROOT_LIMIT, readText } from "../read/read-text.ts";
+import { decode, ROOT_LIMIT, readFailureWords, readText } from "../read/read-text.ts";
 import { formatCheckstyle } from "../report/checkstyle.ts";
 import { formatCompact } from "../report/compact.ts";
 import { formatGithub } from "../report/github.ts";
@@ -104,17 +104,6 @@ async function readOwnSchema(
     );
   }
 }
-
-/** Why a file gives no text, in words. */
-export const readFailureWords: Readonly<Record<ReadFailure, string>> = {
-  missing: "there is no such file",
-  directory: "this is a folder",
-  "not-a-file": "this is no regular file (a pipe, a device or a socket)",
-  unreadable: "this file cannot be read; check its permissions",
-  "too-large": "this file is larger than 16 MiB, which no config is",
-  "link-loop": "this link leads in a circle",
-  "utf-16": "this file is UTF-16; OpenClaw reads only UTF-8, so save it as that",
-};
 
 type Target = ConfigTarget & { readonly text?: string };
 

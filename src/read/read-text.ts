@@ -64,3 +64,14 @@ function failureOf(error: HostError): ReadFailure {
       return "unreadable";
   }
 }
+
+/** Why a file gives no text, in words. */
+export const readFailureWords: Readonly<Record<ReadFailure, string>> = {
+  missing: "there is no such file",
+  directory: "this is a folder",
+  "not-a-file": "this is no regular file (a pipe, a device or a socket)",
+  unreadable: "this file cannot be read; check its permissions",
+  "too-large": "this file is larger than 16 MiB, which no config is",
+  "link-loop": "this link leads in a circle",
+  "utf-16": "this file is UTF-16; OpenClaw reads only UTF-8, so save it as that",
+};

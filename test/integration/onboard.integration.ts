@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { chmodSync, existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { temporaryFolder } from "../cli/run-cli.ts";
@@ -64,8 +64,12 @@ describeWith(["script"], "onboard at a real terminal", () => {
     ["no config", undefined],
     ["an empty config", ""],
     ["a commented config", "// the bakery\n{\n  gateway: { mode: 'local' }, // here\n}\n"],
+    ["a config split by $include", "{\n  models: { $include: './ovens.json5' }, // in its own file\n}\n"],
   ])("the guide's command line, with %s", async (_, text) => {
-    const home = temporaryFolder(text === undefined ? {} : { ".openclaw/openclaw.json": text });
+    const home = temporaryFolder({
+      ".openclaw/ovens.json5": "{ providers: {} } // ovens\n",
+      ...(text === undefined ? {} : { ".openclaw/openclaw.json": text }),
+    });
     const { code, screen, left } = await atTerminal(
       guide,
       [
@@ -83,13 +87,35 @@ describeWith(["script"], "onboard at a real terminal", () => {
     expect(screen).toContain("no problems found");
     expect(screen).not.toContain(KEY);
     expect(screen).not.toContain("gsk_test");
-    const config = readFileSync(join(home.path, ".openclaw/openclaw.json"), "utf8");
+    const config = ["openclaw.json", "ovens.json5"]
+      .map((name) => readFileSync(join(home.path, ".openclaw", name), "utf8"))
+      .join("");
     expect(config).toContain(`/v1/${ACCOUNT}/bakery/anthropic`);
     expect(config).not.toContain(KEY);
     for (const line of (text ?? "").split("\n").filter(Boolean)) expect(config).toContain(line);
     expect(readFileSync(join(home.path, ".openclaw/.env"), "utf8")).toBe(
       `CLOUDFLARE_AI_GATEWAY_API_KEY=${KEY}\n`,
     );
+    home.remove();
+  });
+
+  test("a read-only config stays as it is, and no key is left behind", async () => {
+    const home = temporaryFolder({ ".openclaw/openclaw.json": "{}\n" });
+    chmodSync(join(home.path, ".openclaw/openclaw.json"), 0o444);
+    const { code, screen } = await atTerminal(
+      `${guide} --cloudflare-ai-gateway-account-id ${ACCOUNT} --cloudflare-ai-gateway-gateway-id bakery`,
+      [
+        ["authenticated", "n"],
+        ["API key of the upstream", `${KEY}\r`],
+        ["Write ", "\r"],
+      ],
+      { home: home.path },
+    );
+    expect(code).toBe(3);
+    expect(screen).toContain("read-only");
+    expect(readdirSync(join(home.path, ".openclaw"))).toEqual(["openclaw.json"]);
+    expect(readFileSync(join(home.path, ".openclaw/openclaw.json"), "utf8")).toBe("{}\n");
+    chmodSync(join(home.path, ".openclaw/openclaw.json"), 0o644);
     home.remove();
   });
 

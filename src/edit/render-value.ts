@@ -1,5 +1,5 @@
 import { isObject } from "../core/config-path.ts";
-import { quoted } from "../rules/locate-problem.ts";
+import { keyText, quoted } from "../core/json5-text.ts";
 import type { TextStyle } from "./text-style.ts";
 
 /** Up to this many characters an object of plain values stays on one line. */
@@ -49,8 +49,7 @@ export function renderValue(value: unknown, style: TextStyle, indent: string, on
 
 /** A key as a text writes it: bare only where JSON5 allows that, else in the quotes that the text has for its values. */
 export function renderKey(name: string, quote: '"' | "'" | "", { textQuote }: TextStyle): string {
-  if (quote === "" && /^[A-Za-z_$][A-Za-z0-9_$]*$/u.test(name)) return name;
-  return quoted(name, quote === "" ? textQuote : quote);
+  return keyText(name, quote, textQuote);
 }
 
 function block(

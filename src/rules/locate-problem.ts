@@ -1,5 +1,6 @@
 import type { ConfigPath } from "../core/config-path.ts";
 import type { Fix, Range, TextEdit } from "../core/finding.ts";
+import { keyText, quoted } from "../core/json5-text.ts";
 import { looksSecret } from "../core/secrecy.ts";
 import { type ExpandedConfig, type Merged, mergedAt } from "../expand/expanded-config.ts";
 import type { Document } from "../parse/document.ts";
@@ -69,8 +70,7 @@ export function toFix(place: Place, fix: ProblemFix): Fix | undefined {
 function renameKey(merged: Merged, name: string): TextEdit | undefined {
   const { key, document } = merged;
   if (key === undefined) return undefined;
-  const bare = key.quote === "" && /^[A-Za-z_$][\w$]*$/u.test(name);
-  return edit(document, key.start, key.end, bare ? name : quoted(name, key.quote === "'" ? "'" : '"'));
+  return edit(document, key.start, key.end, keyText(name, key.quote, '"'));
 }
 
 function setText(merged: Merged, text: string): TextEdit | undefined {
@@ -86,11 +86,4 @@ function setText(merged: Merged, text: string): TextEdit | undefined {
 
 function edit(document: Document, start: number, end: number, text: string): TextEdit {
   return { file: document.file, range: document.lines.range(start, end), text };
-}
-
-/** A JSON5 string literal. */
-export function quoted(text: string, quote: '"' | "'"): string {
-  const json = JSON.stringify(text);
-  if (quote === '"') return json;
-  return `'${json.slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`;
 }

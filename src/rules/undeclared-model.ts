@@ -1,5 +1,6 @@
 import { nearest } from "../core/text.ts";
 import { isAlsoChosen } from "../resolve/references/references.ts";
+import { bakery } from "./example-config.ts";
 import { put, rewrite } from "./fixes.ts";
 import { defineRule } from "./rule.ts";
 
@@ -23,26 +24,11 @@ export const rule = defineRule({
   docs: () => ({
     trigger:
       "A reference to a provider of models.providers that OpenClaw does not know by itself, with a model that is not in the provider's models.",
-    bad: {
-      config: `{
-  models: { providers: { ovenai: {
-    baseUrl: "https://api.ovenai.example/v1", api: "openai-completions", apiKey: "\${OVENAI_API_KEY}",
-    models: [{ id: "rye-2", name: "Rye 2" }],
-  } } },
-  agents: { defaults: { model: { primary: "ovenai/rye-2", fallbacks: ["ovenai/spelt-1"] } } },
-}`,
-      env: { OVENAI_API_KEY: "test-not-a-key" },
-    },
-    good: {
-      config: `{
-  models: { providers: { ovenai: {
-    baseUrl: "https://api.ovenai.example/v1", api: "openai-completions", apiKey: "\${OVENAI_API_KEY}",
-    models: [{ id: "rye-2", name: "Rye 2" }, { id: "spelt-1", name: "Spelt 1" }],
-  } } },
-  agents: { defaults: { model: { primary: "ovenai/rye-2", fallbacks: ["ovenai/spelt-1"] } } },
-}`,
-      env: { OVENAI_API_KEY: "test-not-a-key" },
-    },
+    bad: bakery({ model: "ovenai/spelt-1" }),
+    good: bakery({
+      models: '{ id: "rye-2", name: "Rye 2" }, { id: "spelt-1", name: "Spelt 1" }',
+      model: "ovenai/spelt-1",
+    }),
     why: "For a custom provider OpenClaw knows only the models in its list; any other id is an unknown model when the turn runs. An entry in agents.defaults.models does not add one.",
     ignore: "When a plugin adds models to this provider at run time.",
   }),

@@ -1,6 +1,7 @@
 import { nearest } from "../core/text.ts";
 import { knownProviderIds } from "../resolve/providers/catalogue.ts";
 import { isAlsoChosen } from "../resolve/references/references.ts";
+import { bakery } from "./example-config.ts";
 import { rewrite } from "./fixes.ts";
 import { defineRule } from "./rule.ts";
 
@@ -85,26 +86,8 @@ export const rule = defineRule({
   docs: () => ({
     trigger:
       "A provider/model reference whose first part is neither a key of models.providers nor a provider that OpenClaw brings or can install.",
-    bad: {
-      config: `{
-  models: { providers: { ovenai: {
-    baseUrl: "https://api.ovenai.example/v1", api: "openai-completions", apiKey: "\${OVENAI_API_KEY}",
-    models: [{ id: "rye-2", name: "Rye 2" }],
-  } } },
-  agents: { defaults: { model: { primary: "ovnai/rye-2" } } },
-}`,
-      env: { OVENAI_API_KEY: "test-not-a-key" },
-    },
-    good: {
-      config: `{
-  models: { providers: { ovenai: {
-    baseUrl: "https://api.ovenai.example/v1", api: "openai-completions", apiKey: "\${OVENAI_API_KEY}",
-    models: [{ id: "rye-2", name: "Rye 2" }],
-  } } },
-  agents: { defaults: { model: { primary: "ovenai/rye-2" } } },
-}`,
-      env: { OVENAI_API_KEY: "test-not-a-key" },
-    },
+    bad: bakery({ model: "ovnai/rye-2" }),
+    good: bakery({}),
     why: "OpenClaw's own validation accepts the reference. The turn then fails with an unknown model; with fallbacks, it quietly runs on another one.",
     ignore: "When a plugin outside this config brings the provider.",
   }),

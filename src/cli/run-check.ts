@@ -15,6 +15,7 @@ import { formatJunit } from "../report/junit.ts";
 import { type FileReport, type LintReport, summarize } from "../report/lint-report.ts";
 import { formatPretty } from "../report/pretty.ts";
 import { formatSarif } from "../report/sarif.ts";
+import type { BuiltEnvironment } from "../resolve/environment/build-environment.ts";
 import { rules } from "../rules/registry.ts";
 import { compareReleases, pickRelease } from "../schema/releases.ts";
 import type { OwnSchema } from "../validate/own-schema.ts";
@@ -57,8 +58,9 @@ export async function runCheck(
     return runCheck(machine, { ...raw, fix: undefined, diff: undefined, backup: undefined }, output);
   }
   const files: FileReport[] = [];
+  const environments = new Map<string, BuiltEnvironment>();
   for (const target of targets) {
-    const result = lintConfig(host, target, options);
+    const result = lintConfig(host, target, { ...options, environments });
     if (result.ok) files.push(result.report);
     else troubles.push(`${target.file}: ${readFailureWords[result.failure]}`);
   }

@@ -6,7 +6,7 @@ import type { CredentialResolution } from "./credentials/credential-resolution.t
 import { createPluginLookup, installedProviders } from "./credentials/plugins.ts";
 import { createProfiles } from "./credentials/profiles.ts";
 import { type CredentialContext, resolveCredential } from "./credentials/resolve-credential.ts";
-import { buildEnvironment } from "./environment/build-environment.ts";
+import { type BuiltEnvironment, buildEnvironment } from "./environment/build-environment.ts";
 import type { Environment, GatewayTarget } from "./environment/environment.ts";
 import type { EnvironmentProblem } from "./environment/environment-problem.ts";
 import { type InstallCopy, serviceInstallCopies } from "./environment/install-copies.ts";
@@ -33,6 +33,11 @@ export interface ResolveOptions {
     | undefined;
   /** Needed for the target `container`; see `targetReaders`. */
   readonly readers?: TargetReaders | undefined;
+  /**
+   * Where the configs of one run share their environments: the same machine at the same time, and the same options.
+   * Without it, each config has one of its own.
+   */
+  readonly environments?: Map<string, BuiltEnvironment> | undefined;
 }
 
 /** What a config's parts come to. */
@@ -89,7 +94,7 @@ export function resolveConfig(
     ...loginShellValues(config["env"], options),
     ...(options.serviceFile === undefined ? {} : { serviceFile: resolve(host.cwd, options.serviceFile) }),
   };
-  const { environment, problems } = buildEnvironment(host, environmentOptions, options.readers ?? {});
+  const { environment, problems } = environmentFor(host, environmentOptions, options);
   const credentialContext: CredentialContext = {
     host,
     environment,
@@ -144,6 +149,24 @@ export function resolveConfig(
     credentials,
     credentialContext,
   };
+}
+
+/** The environment for a config; those without an `env` of their own share one. */
+function environmentFor(
+  host: Host,
+  wanted: EnvironmentOptions,
+  { readers = {}, environments }: ResolveOptions,
+): BuiltEnvironment {
+  // A container's depends on the config's folder.
+  const own = wanted.configEnv !== undefined || wanted.target === "container";
+  if (environments === undefined || own) return buildEnvironment(host, wanted, readers);
+  const key = [wanted.release, ...(wanted.installedProviders ?? [])].join(" ");
+  let built = environments.get(key);
+  if (built === undefined) {
+    built = buildEnvironment(host, wanted, readers);
+    environments.set(key, built);
+  }
+  return built;
 }
 
 /** What the login shell says, where the config turns its import on and a person allowed asking. */

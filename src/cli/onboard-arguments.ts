@@ -40,8 +40,8 @@ const WITHOUT_EFFECT: readonly string[] = [
 /** The options that carry answers, and those that carry secrets, each with what it is. */
 const answers = new Map<string, string>();
 const secrets = new Map<string, string>();
-for (const { label, keyFlags, inputs = [], token } of onboardingChoices) {
-  for (const flag of keyFlags) secrets.set(flag, `${label}: the API key`);
+for (const { label, keyLabel = "API key", keyFlags, inputs = [], token } of onboardingChoices) {
+  for (const flag of keyFlags) secrets.set(flag, `${label}: ${keyLabel}`);
   for (const input of inputs) {
     const what = input.form === "compatibility" ? Object.keys(compatibilities).join(", ") : input.label;
     answers.set(input.flag, `${label}: ${what}`);

@@ -37,6 +37,7 @@ await build({
     hoistLateModules(),
     embedLibraries(root, [
       "@clack/prompts",
+      "@plist/binary.parse",
       "ajv",
       "diff",
       "fast-plist",

@@ -15,7 +15,7 @@ const plist = (variables: string) => `<?xml version="1.0" encoding="UTF-8"?>
 </dict>
 </plist>
 `;
-const launchd = (files: Record<string, string>, rest = {}) =>
+const launchd = (files: Record<string, string | Uint8Array>, rest = {}) =>
   build({ files, platform: "darwin" }, { target: "launchd", ...rest });
 
 describe("readExports", () => {
@@ -45,6 +45,24 @@ describe("the launchd target", () => {
     });
     expect(told(built, "B")).toBe("empty by launchd-env-file");
     expect(built.environment.lookup("B").hides).toMatchObject({ layer: "launchd-plist", line: 9 });
+  });
+
+  it("reads a binary plist", () => {
+    // As plutil -convert binary1 writes it: a label, two variables, a working folder, a boolean.
+    const binary = new Uint8Array(
+      Buffer.from(
+        "YnBsaXN0MDDUAQIDBAUKCwxfEBRFbnZpcm9ubWVudFZhcmlhYmxlc1lLZWVwQWxpdmVVTGFiZWxfEBBXb3JraW5nRGlyZWN0b3J50gYHCAlWQ1JVTUJTXk9WRU5BSV9BUElfS0VZbQB6AHcAZQBpACAAQgByAPYAdABjAGgAZQBuXnRlc3Qtbm90LWEta2V5CV8QE2FpLm9wZW5jbGF3LmdhdGV3YXlXL2Jha2VyeQgRKDI4S1BXZoGQkacAAAAAAAABAQAAAAAAAAANAAAAAAAAAAAAAAAAAAAArw==",
+        "base64",
+      ),
+    );
+    const built = launchd({ [PLIST]: binary });
+    expect(built.problems).toEqual([]);
+    expect(told(built, "OVENAI_API_KEY")).toBe("set by launchd-plist");
+    expect(told(built, "CRUMBS")).toBe("set by launchd-plist");
+    for (const cut of [7, 8, 20, binary.length - 40, binary.length - 1]) {
+      const broken = launchd({ [PLIST]: binary.slice(0, cut) });
+      expect(broken.problems).toMatchObject([{ kind: "file-unreadable", why: "it is no property list" }]);
+    }
   });
 
   it("follows a label of one's own", () => {

@@ -1,3 +1,4 @@
+import { parse as parseBinary } from "@plist/binary.parse";
 import { parse } from "fast-plist";
 import { join } from "pathe";
 import { isObject } from "../../../core/config-path.ts";
@@ -93,12 +94,12 @@ function readPlist(host: Host, path: string, problems: EnvironmentProblem[]): Pl
   const read = readText(host, path, DOTENV_LIMIT);
   if (!read.ok) return unseen(READ_FAILURES[read.failure]);
   const { text } = read.source;
-  if (text.startsWith("bplist"))
-    return unseen("it is a binary property list; plutil -convert xml1 makes it readable");
-
   let root: unknown;
   try {
-    root = parse(text);
+    // `slice` gives a buffer that holds the file and nothing else.
+    root = text.startsWith("bplist")
+      ? parseBinary(host.readFile(path, DOTENV_LIMIT).slice().buffer)
+      : parse(text);
   } catch {
     return unseen("it is no property list");
   }

@@ -48,19 +48,17 @@ describe("the launchd target", () => {
   });
 
   it("reads a binary plist", () => {
-    // As plutil -convert binary1 writes it: a label, two variables, a working folder, a boolean.
-    const binary = new Uint8Array(
-      Buffer.from(
-        "YnBsaXN0MDDUAQIDBAUKCwxfEBRFbnZpcm9ubWVudFZhcmlhYmxlc1lLZWVwQWxpdmVVTGFiZWxfEBBXb3JraW5nRGlyZWN0b3J50gYHCAlWQ1JVTUJTXk9WRU5BSV9BUElfS0VZbQB6AHcAZQBpACAAQgByAPYAdABjAGgAZQBuXnRlc3Qtbm90LWEta2V5CV8QE2FpLm9wZW5jbGF3LmdhdGV3YXlXL2Jha2VyeQgRKDI4S1BXZoGQkacAAAAAAAABAQAAAAAAAAANAAAAAAAAAAAAAAAAAAAArw==",
-        "base64",
-      ),
+    // As plutil -convert binary1 writes it, in a part of a larger buffer, as Node reads files: a label, two variables, a working folder, a boolean.
+    const binary = Buffer.from(
+      "YnBsaXN0MDDUAQIDBAUKCwxfEBRFbnZpcm9ubWVudFZhcmlhYmxlc1lLZWVwQWxpdmVVTGFiZWxfEBBXb3JraW5nRGlyZWN0b3J50gYHCAlWQ1JVTUJTXk9WRU5BSV9BUElfS0VZbQB6AHcAZQBpACAAQgByAPYAdABjAGgAZQBuXnRlc3Qtbm90LWEta2V5CV8QE2FpLm9wZW5jbGF3LmdhdGV3YXlXL2Jha2VyeQgRKDI4S1BXZoGQkacAAAAAAAABAQAAAAAAAAANAAAAAAAAAAAAAAAAAAAArw==",
+      "base64",
     );
     const built = launchd({ [PLIST]: binary });
     expect(built.problems).toEqual([]);
     expect(told(built, "OVENAI_API_KEY")).toBe("set by launchd-plist");
     expect(told(built, "CRUMBS")).toBe("set by launchd-plist");
     for (const cut of [7, 8, 20, binary.length - 40, binary.length - 1]) {
-      const broken = launchd({ [PLIST]: binary.slice(0, cut) });
+      const broken = launchd({ [PLIST]: binary.subarray(0, cut) });
       expect(broken.problems).toMatchObject([{ kind: "file-unreadable", why: "it is no property list" }]);
     }
   });

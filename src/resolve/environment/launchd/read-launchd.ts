@@ -96,9 +96,9 @@ function readPlist(host: Host, path: string, problems: EnvironmentProblem[]): Pl
   const { text } = read.source;
   let root: unknown;
   try {
-    // `slice` gives a buffer that holds the file and nothing else.
+    // The copy has a buffer that holds the file and nothing else.
     root = text.startsWith("bplist")
-      ? parseBinary(host.readFile(path, DOTENV_LIMIT).slice().buffer)
+      ? parseBinary(new Uint8Array(host.readFile(path, DOTENV_LIMIT)).buffer)
       : parse(text);
   } catch {
     return unseen("it is no property list");

@@ -11,8 +11,9 @@ const colors =
     : false;
 
 // A key given as an option would stand in the list of processes for as long as questions wait.
-const onboards = process.argv[2] === "onboard";
-if (onboards) process.title = "clawlint onboard";
+const [, , command] = process.argv;
+if (command === "onboard") process.title = "clawlint onboard";
+const asks = command === "onboard" || command === "init";
 
 process.exitCode = await main(
   process.argv.slice(2),
@@ -30,5 +31,5 @@ process.exitCode = await main(
   undefined,
   createNodeWriter,
   // Only then: Node takes its time to open stdin and stderr.
-  onboards && process.stdin.isTTY === true && process.stderr.isTTY === true ? createTerminalAsker : undefined,
+  asks && process.stdin.isTTY === true && process.stderr.isTTY === true ? createTerminalAsker : undefined,
 );

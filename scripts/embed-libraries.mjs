@@ -44,7 +44,8 @@ export function load(text) {
   const { brotliDecompressSync } = process.getBuiltinModule("node:zlib");
   const code = brotliDecompressSync(Buffer.from(text, "base64")).toString("utf8");
   const module = { exports: {} };
-  new Function("module", "exports", "require", "moduleUrl", code)(module, module.exports, require, import.meta.url);
+  const moduleUrl = require("node:url").pathToFileURL(__filename).href;
+  new Function("module", "exports", "require", "moduleUrl", code)(module, module.exports, require, moduleUrl);
   return module.exports;
 }
 `;

@@ -15,7 +15,7 @@ const [, , command] = process.argv;
 if (command === "onboard") process.title = "clawlint onboard";
 const asks = command === "onboard" || command === "init";
 
-process.exitCode = await main(
+void main(
   process.argv.slice(2),
   {
     out: output.write,
@@ -32,4 +32,6 @@ process.exitCode = await main(
   createNodeWriter,
   // Only then: Node takes its time to open stdin and stderr.
   asks && process.stdin.isTTY === true && process.stderr.isTTY === true ? createTerminalAsker : undefined,
-);
+).then((code) => {
+  process.exitCode = code;
+});

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 
 /** The built file, with the types of its source: the build's own types may not be there yet when types are checked. */
-const built: string = "../../dist/index.js";
+const built: string = "../../dist/library/index.js";
 const { createMemoryHost, formatJson, formatPretty, lintFiles, lintText, rules, summarize } = (await import(
   built
 )) as typeof import("../../src/index.ts");

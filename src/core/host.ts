@@ -10,6 +10,17 @@ export interface FileStat {
   readonly links: number;
 }
 
+/** An entry of a folder; its kind is its own, for links are not followed. */
+export interface DirectoryEntry {
+  readonly name: string;
+  readonly kind: FileStat["kind"];
+}
+
+/** Orders the entries of a folder by name. */
+export function byName({ name: a }: DirectoryEntry, { name: b }: DirectoryEntry): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
 /** Why a file could not be had. `code` is the system's (`ENOENT`, `EACCES`, ...) or one of ours. */
 export class HostError extends Error {
   readonly code: string;
@@ -38,8 +49,8 @@ export interface Host {
   stat(path: string): FileStat;
   lstat(path: string): FileStat;
   realpath(path: string): string;
-  /** Names of the entries of a folder, sorted. */
-  readDirectory(path: string): readonly string[];
+  /** What a folder holds, sorted by name. */
+  readDirectory(path: string): readonly DirectoryEntry[];
 }
 
 /** True when the path exists and is a regular file, links followed. */

@@ -1,5 +1,5 @@
 import { dirname, resolve } from "pathe";
-import { type FileStat, type Host, HostError } from "../core/host.ts";
+import { byName, type DirectoryEntry, type FileStat, type Host, HostError } from "../core/host.ts";
 
 /** A file of a memory host, when its text alone does not say enough. */
 export interface MemoryFile {
@@ -103,13 +103,13 @@ export function createMemoryHost(options: MemoryHostOptions = {}): Host {
       const entry = find(path, true);
       if (kindOf(entry.file) !== "directory") throw new HostError("ENOTDIR", path);
       const prefix = entry.path === "/" ? "/" : `${entry.path}/`;
-      const names: string[] = [];
-      for (const key of entries.keys()) {
-        if (key !== "/" && key.startsWith(prefix) && !key.slice(prefix.length).includes("/")) {
-          names.push(key.slice(prefix.length));
-        }
+      const found: DirectoryEntry[] = [];
+      for (const [key, file] of entries) {
+        if (key === "/" || !key.startsWith(prefix)) continue;
+        const name = key.slice(prefix.length);
+        if (!name.includes("/")) found.push({ name, kind: kindOf(file) });
       }
-      return names.sort();
+      return found.sort(byName);
     },
   };
 }

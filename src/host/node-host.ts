@@ -1,5 +1,5 @@
-import type { Stats } from "node:fs";
-import { type FileStat, type Host, HostError } from "../core/host.ts";
+import type { Dirent, Stats } from "node:fs";
+import { byName, type DirectoryEntry, type FileStat, type Host, HostError } from "../core/host.ts";
 
 // Not imported: an import of node:fs builds a facade that loads node's streams, a tenth of a cold start.
 const {
@@ -29,7 +29,8 @@ export function createNodeHost(): Host {
     stat: (path) => guarded(path, () => toFileStat(statSync(path))),
     lstat: (path) => guarded(path, () => toFileStat(lstatSync(path))),
     realpath: (path) => guarded(path, () => realpathSync.native(path)),
-    readDirectory: (path) => guarded(path, () => readdirSync(path).sort()),
+    readDirectory: (path) =>
+      guarded(path, () => readdirSync(path, { withFileTypes: true }).map(toEntry).sort(byName)),
   };
 }
 
@@ -77,15 +78,19 @@ function readAtMost(descriptor: number, path: string, size: number, limit: numbe
   }
 }
 
+function toEntry(entry: Dirent): DirectoryEntry {
+  return { name: entry.name, kind: kindOf(entry) };
+}
+
+function kindOf(one: Stats | Dirent): FileStat["kind"] {
+  if (one.isFile()) return "file";
+  if (one.isDirectory()) return "directory";
+  return one.isSymbolicLink() ? "symlink" : "other";
+}
+
 function toFileStat(stats: Stats): FileStat {
   return {
-    kind: stats.isFile()
-      ? "file"
-      : stats.isDirectory()
-        ? "directory"
-        : stats.isSymbolicLink()
-          ? "symlink"
-          : "other",
+    kind: kindOf(stats),
     size: stats.size,
     mode: stats.mode & 0o7777,
     uid: stats.uid,

@@ -1,5 +1,5 @@
 import { basename, dirname, isAbsolute, join, relative, resolve } from "pathe";
-import { type Host, HostError, isFile, kindOf } from "../core/host.ts";
+import { type DirectoryEntry, type Host, HostError, isFile, kindOf } from "../core/host.ts";
 import { openclawLocations } from "./openclaw-locations.ts";
 
 /** One config to lint. */
@@ -107,12 +107,11 @@ function walk(
   const files: string[] = [];
   let seen = 0;
   const visit = (at: string): void => {
-    for (const name of readFolder(host, at)) {
+    for (const { name, kind } of readFolder(host, at)) {
       seen += 1;
       if (seen > MAX_ENTRIES) return;
       if (name.startsWith(".") && !hidden) continue;
       const path = join(at, name);
-      const kind = linkKind(host, path);
       if (kind === "directory") {
         if (!SKIPPED_FOLDERS.has(name)) visit(path);
       } else if (accept(path) && (kind === "file" || isFile(host, path))) files.push(path);
@@ -122,20 +121,11 @@ function walk(
   return files;
 }
 
-function readFolder(host: Host, path: string): readonly string[] {
+function readFolder(host: Host, path: string): readonly DirectoryEntry[] {
   try {
     return host.readDirectory(path);
   } catch (error) {
     if (error instanceof HostError) return [];
-    throw error;
-  }
-}
-
-function linkKind(host: Host, path: string): string | undefined {
-  try {
-    return host.lstat(path).kind;
-  } catch (error) {
-    if (error instanceof HostError) return undefined;
     throw error;
   }
 }

@@ -13,12 +13,7 @@ export interface LineIndex {
 }
 
 export function createLineIndex(text: string): LineIndex {
-  const starts = [0];
-  for (let at = 0; at < text.length; at += 1) {
-    const code = text.charCodeAt(at);
-    if (code === 0x0d && text.charCodeAt(at + 1) === 0x0a) at += 1;
-    if (code === 0x0d || code === 0x0a) starts.push(at + 1);
-  }
+  const starts = text.includes("\r") ? startsOf(text) : startsByLineFeed(text);
   const position = (offset: number): Position => {
     const clamped = Math.max(0, Math.min(offset, text.length));
     let low = 0;
@@ -38,4 +33,21 @@ export function createLineIndex(text: string): LineIndex {
     lineStart: (line) => starts[line - 1] ?? text.length,
     lineCount: starts.length,
   };
+}
+
+/** Where the lines of a text without carriage returns begin: the engine finds line feeds faster than a loop does. */
+function startsByLineFeed(text: string): readonly number[] {
+  const starts = [0];
+  for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
+  return starts;
+}
+
+function startsOf(text: string): readonly number[] {
+  const starts = [0];
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === 0x0d && text.charCodeAt(at + 1) === 0x0a) at += 1;
+    if (code === 0x0d || code === 0x0a) starts.push(at + 1);
+  }
+  return starts;
 }

@@ -30,7 +30,7 @@ test("each question about a path reaches the machine once, failures too", () => 
   for (let round = 0; round < 3; round += 1) {
     expect(cached.stat("/bakery/openclaw.json").kind).toBe("file");
     expect(cached.realpath("/bakery")).toBe("/bakery");
-    expect(cached.readDirectory("/bakery")).toEqual(["openclaw.json"]);
+    expect(cached.readDirectory("/bakery")).toEqual([{ name: "openclaw.json", kind: "file" }]);
     expect(() => cached.lstat("/bakery/.env")).toThrow("ENOENT");
     expect(() => cached.readFile("/bakery/.env", 100)).toThrow("ENOENT");
   }

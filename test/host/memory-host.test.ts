@@ -33,7 +33,11 @@ describe("createMemoryHost", () => {
 
   it("keeps what a file says of itself", () => {
     expect(host.stat("/home/baker/.env")).toEqual({ kind: "file", size: 3, mode: 0o600, uid: 7, links: 2 });
-    expect(host.readDirectory("/home/baker")).toEqual([".env", ".openclaw"]);
+    expect(host.readDirectory("/home/baker")).toEqual([
+      { name: ".env", kind: "file" },
+      { name: ".openclaw", kind: "directory" },
+    ]);
+    expect(host.readDirectory("/srv")).toContainEqual({ name: "link", kind: "symlink" });
   });
 
   it("refuses with the codes of the real host", () => {

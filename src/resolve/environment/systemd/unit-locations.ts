@@ -56,7 +56,7 @@ function dropInOwners(unit: string): readonly string[] {
 /** The names in a folder; none when there is no such folder or it may not be read. */
 export function entriesOf(host: Host, folder: string): readonly string[] {
   try {
-    return host.readDirectory(folder);
+    return host.readDirectory(folder).map(({ name }) => name);
   } catch (error) {
     if (error instanceof HostError) return [];
     throw error;

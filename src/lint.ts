@@ -107,7 +107,7 @@ interface RulesRun {
   readonly findings: readonly Finding[];
   readonly skipped: readonly Skipped[];
   /** Ids of the rules that had their input. */
-  readonly ran: ReadonlySet<string>;
+  readonly ran: (id: string) => boolean;
   readonly repairsOf: ReadonlyMap<Finding, Repair>;
 }
 
@@ -115,7 +115,7 @@ function runRules(host: Host, analysis: Analysis, options: LintOptions): RulesRu
   const findings: Finding[] = [];
   const repairsOf = new Map<Finding, Repair>();
   const skipped: Skipped[] = [];
-  const ran = new Set<string>();
+  const idle = new Set<string>();
   const levels = Object.entries(options.levels ?? {});
   const off = new Set(levels.filter(([, level]) => level === "off").map(([id]) => id));
   const broken = new Set(analysis.schemaProblems.map(({ path }) => toPointer(path)));
@@ -145,15 +145,20 @@ function runRules(host: Host, analysis: Analysis, options: LintOptions): RulesRu
     },
   };
   for (const rule of allRules) {
-    if (off.has(rule.id)) continue;
-    if (!analysis.readable && rule.onBrokenText !== true) continue;
-    if (analysis.fragment !== undefined && rule.wholeConfig === true) continue;
+    if (
+      off.has(rule.id) ||
+      (!analysis.readable && !rule.onBrokenText) ||
+      (analysis.fragment !== undefined && rule.wholeConfig)
+    ) {
+      idle.add(rule.id);
+      continue;
+    }
     current = rule;
     had = true;
     rule.check(context);
-    if (had) ran.add(rule.id);
+    if (!had) idle.add(rule.id);
   }
-  return { findings, skipped, ran, repairsOf };
+  return { findings, skipped, ran: (id) => !idle.has(id), repairsOf };
 }
 
 function repairOf(finding: Finding, { at }: Problem, fix: ProblemFix): Repair {

@@ -11,7 +11,7 @@ export function runRules(format: string, output: Output): ExitCode {
       subject,
       severity,
       summary,
-      fixable: fixable ?? false,
+      fixable,
       url: ruleUrl(id),
     }));
     output.out(`${JSON.stringify(list, undefined, 2)}\n`);

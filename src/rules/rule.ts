@@ -108,11 +108,11 @@ export interface Rule {
   /** One line for tables. */
   readonly summary: string;
   readonly severity: Severity;
-  readonly fixable?: true;
+  readonly fixable: boolean;
   /** Needs the whole config; left out when a fragment is linted alone. */
-  readonly wholeConfig?: true;
+  readonly wholeConfig: boolean;
   /** Works on broken text too. All other rules wait until the text can be read. */
-  readonly onBrokenText?: true;
+  readonly onBrokenText: boolean;
   readonly messages: Readonly<Record<string, MessageText>>;
   /** Made when asked for: a run of `check` needs no page. */
   readonly docs: () => RuleDocs;
@@ -120,7 +120,23 @@ export interface Rule {
   readonly check: (context: RuleContext) => void;
 }
 
-/** Makes a rule; its only work is to give the parts their types. */
-export function defineRule(rule: Rule): Rule {
-  return rule;
+/** A rule as its file writes it: what does not hold of it is left out. */
+export type RuleDefinition = Omit<Rule, Flag> & Partial<Pick<Rule, Flag>>;
+
+type Flag = "fixable" | "wholeConfig" | "onBrokenText";
+
+/** Makes a rule. Each has all its parts, in one order: the engine reads objects of one layout faster. */
+export function defineRule({
+  id,
+  subject,
+  summary,
+  severity,
+  fixable = false,
+  wholeConfig = false,
+  onBrokenText = false,
+  messages,
+  docs,
+  check,
+}: RuleDefinition): Rule {
+  return { id, subject, summary, severity, fixable, wholeConfig, onBrokenText, messages, docs, check };
 }

@@ -18,14 +18,14 @@ export interface SuppressionFault {
 /**
  * Applies ignore comments to findings.
  *
- * In: findings, the comments of all documents, the ids of all rules and of those that ran, and a way to ask for today as `YYYY-MM-DD`.
+ * In: findings, the comments of all documents, the ids of all rules, which of them ran, and a way to ask for today as `YYYY-MM-DD`.
  * Out: the findings that stay, those that were silenced, and the comments that lack a reason, name no or an unknown
  * rule, have lapsed, or silence nothing. A comment without a reason silences nothing.
  */
 export function suppress(
   findings: readonly Finding[],
   comments: readonly IgnoreComment[],
-  rules: { readonly known: ReadonlySet<string>; readonly ran: ReadonlySet<string> },
+  rules: { readonly known: ReadonlySet<string>; readonly ran: (id: string) => boolean },
   today: () => string,
 ): Suppression {
   const faults: SuppressionFault[] = [];
@@ -58,7 +58,7 @@ export function suppress(
     }
   }
   for (const { comment, rule, used } of active) {
-    if (!used && rules.ran.has(rule)) faults.push({ comment, fault: "unused", rule });
+    if (!used && rules.ran(rule)) faults.push({ comment, fault: "unused", rule });
   }
   return { kept, suppressed, faults };
 }

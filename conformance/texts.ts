@@ -1,7 +1,7 @@
 import type { Random } from "./random.ts";
 
 /** References of all forms that a config may hold; no model in them is retired. */
-export const REFERENCES = [
+const REFERENCES = [
   "anthropic/claude-opus-5",
   "anthropic/claude-sonnet-5",
   "openai/gpt-5.4-mini",

@@ -27,7 +27,7 @@ export function generateSchema(): GeneratedFile[] {
 }
 
 /** The products that are built and not committed: the validator, the gates and the source as one text each. */
-export function buildSchema(): GeneratedFile[] {
+function buildSchema(): GeneratedFile[] {
   const source = readSchemaSource();
   const note = "// Generated from schema/source by scripts/generate-schema.ts.\n";
   const textModule = (name: string, value: unknown) =>
@@ -44,7 +44,7 @@ export function buildSchema(): GeneratedFile[] {
 }
 
 /** What some known release accepts. The root is a definition, so that ajv does not carry the whole schema along. */
-export function validatorSchema(source: SchemaSource): SchemaNode {
+function validatorSchema(source: SchemaSource): SchemaNode {
   const { definitions, ...root } = project(source, "any", "bare");
   return { $ref: "#/definitions/root", definitions: { ...schemaMap(definitions), root } };
 }
@@ -78,7 +78,7 @@ function escapeUnits(text: string): string {
 }
 
 /** Writes files below the top of the repository. */
-export function writeGenerated(files: readonly GeneratedFile[]): void {
+function writeGenerated(files: readonly GeneratedFile[]): void {
   for (const file of files) {
     const target = new URL(`../${file.path}`, import.meta.url);
     mkdirSync(dirname(fileURLToPath(target)), { recursive: true });

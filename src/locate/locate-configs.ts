@@ -1,4 +1,4 @@
-import { basename, dirname, isAbsolute, join, relative, resolve } from "pathe";
+import { basename, isAbsolute, join, relative, resolve } from "pathe";
 import { type DirectoryEntry, type Host, HostError, isFile, kindOf } from "../core/host.ts";
 import { openclawLocations } from "./openclaw-locations.ts";
 
@@ -128,11 +128,4 @@ function readFolder(host: Host, path: string): readonly DirectoryEntry[] {
     if (error instanceof HostError) return [];
     throw error;
   }
-}
-
-/** The folders from a file's own up to the top, nearest first. */
-export function foldersAbove(path: string): readonly string[] {
-  const folders: string[] = [];
-  for (let at = dirname(path); !folders.includes(at); at = dirname(at)) folders.push(at);
-  return folders;
 }

@@ -1,5 +1,5 @@
 import { isAbsolute, join, resolve } from "pathe";
-import { type Host, isFile, kindOf } from "../core/host.ts";
+import { type Host, kindOf } from "../core/host.ts";
 
 /** Where OpenClaw keeps its things, as its own rules find them from the environment. */
 export interface OpenclawLocations {
@@ -67,11 +67,6 @@ export function openclawLocations(host: Host, options: LocationOptions = {}): Op
       return candidates;
     },
   };
-}
-
-/** The config file that OpenClaw would load, or undefined when there is none. */
-export function findOpenclawConfig(host: Host, options: LocationOptions = {}): string | undefined {
-  return openclawLocations(host, options).configCandidates.find((path) => isFile(host, path));
 }
 
 /** A path of the environment: `~` is the home, a relative path starts at the working folder. */

@@ -5,7 +5,7 @@ import { isNode, type ProviderIds } from "./source.ts";
  * A pattern for keys that equal one of the ids after trimming and lower-casing, which is how OpenClaw compares them.
  * JSON Schema has no flag for case, so every letter stands twice.
  */
-export function overlayPattern(ids: readonly string[]): string {
+function overlayPattern(ids: readonly string[]): string {
   const alternatives = ids.map((id) =>
     [...id]
       .map((letter) => {

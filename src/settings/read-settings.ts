@@ -35,7 +35,7 @@ export function findSettings(
 }
 
 /** Reads and checks a settings file. The first fault is told, with its line. */
-export function readSettings(host: Host, path: string, ruleIds: readonly string[]): FoundSettings {
+function readSettings(host: Host, path: string, ruleIds: readonly string[]): FoundSettings {
   const result = readText(host, path, LIMIT);
   if (!result.ok) return { ok: false, path, problem: "it cannot be read" };
   const document = createDocument(result.source, path);

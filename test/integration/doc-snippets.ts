@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
 /** The code blocks of a page in docs/ that are introduced by a file's name in backticks, by that name. */
-export function fileSnippets(page: string): ReadonlyMap<string, string> {
+function fileSnippets(page: string): ReadonlyMap<string, string> {
   const text = readFileSync(join(import.meta.dirname, "../../docs", page), "utf8");
   const found = new Map<string, string>();
   for (const match of text.matchAll(/^`([^`\n]+)`[^\n]*:\n\n```\w*\n([\s\S]*?)^```$/gmu)) {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createMemoryHost } from "../../src/host/memory-host.ts";
-import { findOpenclawConfig, openclawLocations } from "../../src/locate/openclaw-locations.ts";
+import { openclawLocations } from "../../src/locate/openclaw-locations.ts";
 
 const config = (path: string) => ({ [path]: "{}" });
 
@@ -25,7 +25,6 @@ describe("openclawLocations", () => {
     const env = { HOME: "/home/baker" };
     const older = createMemoryHost({ env, files: config("/home/baker/.clawdbot/clawdbot.json") });
     expect(openclawLocations(older).stateDir).toBe("/home/baker/.clawdbot");
-    expect(findOpenclawConfig(older)).toBe("/home/baker/.clawdbot/clawdbot.json");
     const both = createMemoryHost({
       env,
       files: {
@@ -42,7 +41,6 @@ describe("openclawLocations", () => {
       files: config("/home/baker/.openclaw/openclaw.json"),
     });
     expect(openclawLocations(host).configCandidates).toEqual(["/home/baker/bakery.json"]);
-    expect(findOpenclawConfig(host)).toBeUndefined();
   });
 
   it("takes OPENCLAW_STATE_DIR first and the usual folders after it", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { applyEdits } from "../../src/edit/apply-edits.ts";
+import { splice } from "../../src/edit/splices.ts";
 import { parse } from "../../src/parse/parse.ts";
 import { fixturesAndExamples, lintFixture } from "./fixture.ts";
 
@@ -17,10 +17,12 @@ for (const fixture of cases) {
         for (const [name, text] of fixture.files) {
           files.set(
             name,
-            applyEdits(
+            splice(
               text,
-              fix.edits.filter(({ file }) => file === name),
-            ).text,
+              fix.edits
+                .filter(({ file }) => file === name)
+                .map(({ range, text }) => ({ start: range.start.offset, end: range.end.offset, text })),
+            ),
           );
         }
         const again = await lintFixture({ ...fixture, files });

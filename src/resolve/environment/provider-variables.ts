@@ -31,14 +31,6 @@ export function providersReading(name: string, release: string): readonly string
   return ids.filter((id) => providerVariables(id, release)?.names.includes(name) === true).sort();
 }
 
-/** Every variable that some provider reads, plugin installed or not, in alphabetical order. */
-export function allProviderVariables(release: string): readonly string[] {
-  const names = isEarlyRelease(release)
-    ? [...EARLY.values()].flat()
-    : [...LATER.values()].flatMap((entry) => entry.names);
-  return [...new Set(names)].sort();
-}
-
 /**
  * The names that OpenClaw imports from a login shell: those of core, of bundled providers, and of the installed plugins
  * (given by provider id). A name of the user's own is never one.

@@ -83,7 +83,7 @@ const PLACEHOLDERS: readonly RegExp[] = [
 ];
 
 /** True for text that stands where a key should be put. Errs towards no: a local server may take any word as a key. */
-export function isPlaceholder(text: string): boolean {
+function isPlaceholder(text: string): boolean {
   const trimmed = text.trim();
   return PLACEHOLDERS.some((form) => form.test(trimmed));
 }

@@ -28,10 +28,6 @@ export interface CatalogueProvider {
   readonly package?: string;
 }
 
-/** The release and day the data was taken from. */
-export const catalogueRelease: string = data.release;
-export const catalogueDate: string = data.taken;
-
 // The JSON file is written by `npm run upstream -- --write` and checked against this shape by a test.
 const providers = data.providers as readonly CatalogueProvider[];
 

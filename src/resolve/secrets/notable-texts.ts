@@ -13,7 +13,7 @@ export interface NotableText {
 }
 
 /** What OpenClaw's tools show in place of a secret; it has been saved in place of settings of any kind. */
-export const SENTINEL = "__OPENCLAW_REDACTED__";
+const SENTINEL = "__OPENCLAW_REDACTED__";
 
 /**
  * Finds, in one walk, every text that stands at a credential's place or in `env.vars`, holds a `$`, or is the redaction

@@ -55,7 +55,7 @@ export function findSubstitutions(text: string): readonly Substitution[] {
 }
 
 /** The grammar of `${NAME}`. */
-export function isVariableName(name: string): boolean {
+function isVariableName(name: string): boolean {
   return /^[A-Z_][A-Z0-9_]*$/u.test(name);
 }
 

@@ -5,7 +5,6 @@ import table from "../../../src/data/environment/provider-variables.json" with {
 import filter from "../../../src/data/environment/working-folder-filter.json" with { type: "json" };
 import { whyConfigDrops } from "../../../src/resolve/environment/blocked-names.ts";
 import {
-  allProviderVariables,
   expectedNames,
   providersReading,
   providerVariables,
@@ -38,7 +37,6 @@ it("does not expect names of external plugins, and knows who reads what", () => 
     "moonshotai",
   ]);
   expect(providerVariables("openai", "2026.2.9")?.names).toEqual(["OPENAI_API_KEY"]);
-  expect(allProviderVariables("2026.9.6")).toContain("ZAI_API_KEY");
 });
 
 it.each([

@@ -44,10 +44,8 @@ export async function runFix(
       );
       continue;
     }
-    for (const { finding, fix } of mended.done)
-      output.error(
-        `clawlint: ${finding.file}: ${finding.rule}: ${show(toDotted(finding.path.split("/").slice(1)))}: ${fix.title}\n`,
-      );
+    for (const { finding, fix, path } of mended.done)
+      output.error(`clawlint: ${finding.file}: ${finding.rule}: ${show(toDotted(path))}: ${fix.title}\n`);
     for (const { repair, reason } of mended.left)
       output.error(`clawlint: ${repair.finding.file}: ${repair.finding.rule} is not mended: ${reason}\n`);
     if (mended.files.length === 0) continue;

@@ -2,7 +2,7 @@ import type { ConfigPath } from "../core/config-path.ts";
 import type { ConfiguredProvider } from "../resolve/providers/configured-providers.ts";
 import { type Endpoint, readEndpoint } from "../resolve/providers/endpoints.ts";
 import { bakery } from "./example-config.ts";
-import { put } from "./fixes.ts";
+import { put, setBaseUrl } from "./fixes.ts";
 import { defineRule, words } from "./rule.ts";
 
 export const rule = defineRule({
@@ -95,7 +95,7 @@ function checkKnown(endpoint: Endpoint, api: string, provider: ConfiguredProvide
       data: { vendor: known.host ?? known.vendor, api, right },
       at: { path: urlPath },
       severity,
-      fix: { title: `set baseUrl to ${right}`, safety: "safe", change: { kind: "set-text", text: right } },
+      fix: setBaseUrl(right, "safe"),
     });
   } else if (here !== undefined) {
     const keeping = elsewhere === undefined ? undefined : `${url.protocol}//${url.host}${elsewhere.path}`;

@@ -1,4 +1,5 @@
 import { bakery } from "./example-config.ts";
+import { rewrite } from "./fixes.ts";
 import { defineRule } from "./rule.ts";
 
 export const rule = defineRule({
@@ -25,14 +26,13 @@ export const rule = defineRule({
   check({ credentials, usedProviders, environment, report }) {
     for (const { provider, input, at, winner } of credentials.values()) {
       if (input.kind !== "unknown-bare-name" || at === undefined || winner?.state === "ready") continue;
-      const text = `\${${input.name}}`;
       const certain = usedProviders.has(provider) && environment.lookup(input.name).verdict === "set";
       report({
         messageId: "bare",
         data: { name: input.name },
         at: { path: at },
         severity: certain ? "error" : "warning",
-        fix: { title: `write ${text}`, safety: "safe", change: { kind: "set-text", text } },
+        fix: rewrite(`\${${input.name}}`, "safe"),
       });
     }
   },

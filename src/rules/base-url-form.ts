@@ -1,5 +1,6 @@
 import { isLocalHost, parseUrl } from "../resolve/providers/endpoints.ts";
 import { bakery } from "./example-config.ts";
+import { rewrite } from "./fixes.ts";
 import { defineRule, type Problem } from "./rule.ts";
 
 export const rule = defineRule({
@@ -59,12 +60,7 @@ export const rule = defineRule({
         if (/^[\w.-]+(?::\d+)?(?:\/|$)/u.test(text) && /[.:]|localhost/u.test(text)) {
           const scheme = isLocalHost(text.split(/[:/]/u)[0] ?? "") ? "http" : "https";
           const right = `${scheme}://${text}`;
-          report({
-            messageId: "noScheme",
-            data: { right },
-            at,
-            fix: { title: `write ${right}`, safety: "safe", change: { kind: "set-text", text: right } },
-          });
+          report({ messageId: "noScheme", data: { right }, at, fix: rewrite(right, "safe") });
         } else report({ messageId: "notUrl", at });
       } else if (url.protocol !== "http:" && url.protocol !== "https:") {
         report({ messageId: "scheme", data: { scheme: url.protocol }, at });

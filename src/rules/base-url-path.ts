@@ -1,5 +1,6 @@
 import { readEndpoint } from "../resolve/providers/endpoints.ts";
 import { bakery } from "./example-config.ts";
+import { setBaseUrl } from "./fixes.ts";
 import { defineRule } from "./rule.ts";
 
 /** Ends of full request URLs that people paste where the root belongs. */
@@ -55,11 +56,11 @@ export const rule = defineRule({
             messageId: "request",
             data: { ending: request[0], right },
             at: { path: at },
-            fix: setTo(right),
+            fix: setBaseUrl(right, "safe"),
           });
         } else if (/\/v1\/v1(?:\/|$)/u.test(endpoint.path)) {
           const right = origin + endpoint.path.replace(/(?:\/v1){2,}/u, rootFor(id, block["api"]));
-          report({ messageId: "doubled", data: { right }, at: { path: at }, fix: setTo(right) });
+          report({ messageId: "doubled", data: { right }, at: { path: at }, fix: setBaseUrl(right, "safe") });
         } else if (
           endpoint.path === "" &&
           endpoint.known === undefined &&
@@ -74,7 +75,7 @@ export const rule = defineRule({
             data: { right: `${origin}/v1` },
             at: { path: at },
             severity: "warning",
-            fix: { ...setTo(`${origin}/v1`), safety: "unsafe" },
+            fix: setBaseUrl(`${origin}/v1`, "unsafe"),
           });
         }
       }
@@ -86,8 +87,4 @@ export const rule = defineRule({
 function rootFor(id: string, api: unknown): string {
   const isAnthropic = api === "anthropic-messages" || (api === undefined && id.toLowerCase() === "anthropic");
   return isAnthropic ? "" : "/v1";
-}
-
-function setTo(url: string) {
-  return { title: `set baseUrl to ${url}`, safety: "safe", change: { kind: "set-text", text: url } } as const;
 }

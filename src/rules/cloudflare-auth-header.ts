@@ -3,6 +3,7 @@ import { isObject } from "../core/config-path.ts";
 import { cloudflareEndpoints } from "../resolve/providers/cloudflare.ts";
 import { bearerColon } from "./bearer-colon.ts";
 import { cloudflare } from "./example-config.ts";
+import { rewrite } from "./fixes.ts";
 import { defineRule } from "./rule.ts";
 
 export const rule = defineRule({
@@ -58,11 +59,7 @@ export const rule = defineRule({
             messageId: "wrongName",
             data: { name },
             at: { ...at, on: "key" },
-            fix: {
-              title: "rename it to cf-aig-authorization",
-              safety: "safe",
-              change: { kind: "rename-key", name: "cf-aig-authorization" },
-            },
+            fix: rewrite("cf-aig-authorization", "safe", "key"),
           });
         }
         if (name.toLowerCase() !== "cf-aig-authorization" || typeof value !== "string") continue;

@@ -4,6 +4,7 @@ import {
   isTemplated,
 } from "../resolve/providers/cloudflare.ts";
 import { cloudflare } from "./example-config.ts";
+import { setBaseUrl } from "./fixes.ts";
 import { defineRule } from "./rule.ts";
 
 /** The wire format behind each upstream segment of the gateway. */
@@ -70,15 +71,7 @@ export const rule = defineRule({
       report({
         ...problem,
         at,
-        ...(right === undefined
-          ? {}
-          : {
-              fix: {
-                title: `set baseUrl to ${right}`,
-                safety: "safe",
-                change: { kind: "set-text", text: right },
-              },
-            }),
+        ...(right === undefined ? {} : { fix: setBaseUrl(right, "safe") }),
       });
     }
   },

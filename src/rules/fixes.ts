@@ -1,3 +1,4 @@
+// Titles are printed as they are: what a config may hold is made fit to be shown here.
 import type { ConfigPath } from "../core/config-path.ts";
 import { show } from "../core/secrecy.ts";
 import type { ProblemFix } from "./rule.ts";
@@ -9,6 +10,11 @@ export function rewrite(text: string, safety: Safety, on: "key" | "value" = "val
   return on === "key"
     ? { title: `rename it to ${show(text)}`, safety, change: { kind: "rename-key", name: text } }
     : { title: `write ${show(text)}`, safety, change: { kind: "set-text", text } };
+}
+
+/** Sets the baseUrl that the fault is in. */
+export function setBaseUrl(url: string, safety: Safety): ProblemFix {
+  return { title: `set baseUrl to ${show(url)}`, safety, change: { kind: "set-text", text: url } };
 }
 
 /** Takes the key or list item out. */

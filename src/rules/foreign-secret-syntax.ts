@@ -1,3 +1,4 @@
+import { show } from "../core/secrecy.ts";
 import { type ForeignSyntax, findForeignSyntax } from "../resolve/secrets/foreign-syntax.ts";
 import { bakery } from "./example-config.ts";
 import { defineRule, words } from "./rule.ts";
@@ -42,7 +43,7 @@ export const rule = defineRule({
           ? {}
           : {
               fix: {
-                title: `write \${${variable}}`,
+                title: `write ${show(`\${${variable}}`)}`,
                 safety: "safe",
                 change: { kind: "set-text", text: right },
               },

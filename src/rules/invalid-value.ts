@@ -1,6 +1,7 @@
 import { toDotted, valueAt } from "../core/config-path.ts";
 import type { SchemaProblem } from "../core/schema-problem.ts";
 import { bakery } from "./example-config.ts";
+import { rewrite } from "./fixes.ts";
 import { defineRule, words } from "./rule.ts";
 import { factsOf, schemaReport } from "./schema-message.ts";
 
@@ -62,12 +63,7 @@ export const rule = defineRule({
         limit: words(limitWords(kind, facts.number("limit"))),
         reason: words(facts.text("reason") ?? ""),
       };
-      const fix =
-        nearest === undefined
-          ? {}
-          : ({
-              fix: { title: `write ${nearest}`, safety: "safe", change: { kind: "set-text", text: nearest } },
-            } as const);
+      const fix = nearest === undefined ? {} : { fix: rewrite(nearest, "safe") };
       const send = (messageId: string) => report({ ...schemaReport(problem, messageId, data), ...fix });
       if (data.reason.words !== "") send("reason");
       else if (nearest !== undefined && data.allowed.length > 0)

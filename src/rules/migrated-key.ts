@@ -1,4 +1,5 @@
 import { toDotted } from "../core/config-path.ts";
+import { takeOut } from "./fixes.ts";
 import { moveFix } from "./move-target.ts";
 import { defineRule, words } from "./rule.ts";
 import { factsOf, schemaReport } from "./schema-message.ts";
@@ -45,7 +46,7 @@ export const rule = defineRule({
           }
         : replacedBy !== undefined
           ? moveFix(problem.path, replacedBy, "safe")
-          : { fix: { title: "take it out", safety: "safe", change: { kind: "remove" } } as const };
+          : { fix: takeOut("safe") };
       report({ ...schemaReport(problem, replacedBy === undefined ? "dropped" : "moved", data), ...fix });
     }
   },

@@ -1,4 +1,5 @@
 import { toDotted } from "../core/config-path.ts";
+import { rewrite, takeOut } from "./fixes.ts";
 import { moveFix } from "./move-target.ts";
 import { defineRule, words } from "./rule.ts";
 import { factsOf, schemaReport } from "./schema-message.ts";
@@ -48,17 +49,12 @@ export const rule = defineRule({
       if (what === "value" && replacedBy !== undefined) {
         report({
           ...schemaReport(problem, "valueRenamed", data),
-          fix: {
-            title: `write ${replacedBy}`,
-            safety: "safe",
-            change: { kind: "set-text", text: replacedBy },
-          },
+          fix: rewrite(replacedBy, "safe"),
         });
       } else if (what === "value" || what === "shape") report(schemaReport(problem, what, data));
       else if (replacedBy === undefined) {
         const removes = facts.text("action") === "doctor removes";
-        const fix = { title: "take it out", safety: "safe", change: { kind: "remove" } } as const;
-        report({ ...schemaReport(problem, "key", data), ...(removes ? { fix } : {}) });
+        report({ ...schemaReport(problem, "key", data), ...(removes ? { fix: takeOut("safe") } : {}) });
       } else {
         const safety = /doctor moves|moved on read/u.test(facts.text("action") ?? "") ? "safe" : "unsafe";
         report({ ...schemaReport(problem, "keyMoved", data), ...moveFix(problem.path, replacedBy, safety) });

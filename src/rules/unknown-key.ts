@@ -1,5 +1,6 @@
 import { whereWords } from "../core/config-path.ts";
 import { bakery } from "./example-config.ts";
+import { rewrite } from "./fixes.ts";
 import { defineRule, words } from "./rule.ts";
 import { factsOf, schemaReport } from "./schema-message.ts";
 
@@ -53,12 +54,7 @@ export const rule = defineRule({
         report(schemaReport(problem, "cloudflare", data));
       else if (other !== undefined) report(schemaReport(problem, "withOther", data));
       else if (nearest !== undefined) {
-        const fix = {
-          title: `rename it to ${nearest}`,
-          safety: "safe",
-          change: { kind: "rename-key", name: nearest },
-        } as const;
-        report({ ...schemaReport(problem, "near", data), fix });
+        report({ ...schemaReport(problem, "near", data), fix: rewrite(nearest, "safe", "key") });
       } else if (
         problem.path.at(-3) === "models" &&
         /context|token|output|input|capabilit|cost|reasoning|vision/iu.test(key)

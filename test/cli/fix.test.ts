@@ -76,6 +76,19 @@ test("a key that left without a successor is taken out", async () => {
   expect(read("openclaw.json")).toBe(text.replace("reserveTokensFloor: 1, ", ""));
 });
 
+test("what looks like a secret inside a URL is mended and not told", async () => {
+  const secret = "sk-test-not-a-key-0001";
+  const text = `{ models: { providers: { ovenai: { baseUrl: "api.ovenai.example/${secret}/v1" } } } }\n`;
+  for (const args of [["--diff"], ["--fix"]]) {
+    const { stdout, stderr } = await run([...args, "--gateway", "none", "openclaw.json"], {
+      "openclaw.json": text,
+    });
+    expect(stderr).toContain("base-url-form: models.providers.ovenai.baseUrl: write (hidden)");
+    expect(stdout + stderr).not.toContain(secret);
+  }
+  expect(read("openclaw.json")).toContain(`"https://api.ovenai.example/${secret}/v1"`);
+});
+
 test("a clean config is not touched", async () => {
   const args = ["--fix", "openclaw.json", "--gateway", "none"];
   await run(args, { "openclaw.json": "{ }\n" });

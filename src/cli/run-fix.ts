@@ -25,10 +25,7 @@ export async function runFix(
   output: Output,
 ): Promise<ExitCode | undefined> {
   if (targets.some(({ text }) => text !== undefined)) throw new UsageError("--fix mends files, not stdin.");
-  const { stateDir } = openclawLocations(
-    host,
-    args.stateDir === undefined ? {} : { stateDir: args.stateDir },
-  );
+  const { stateDir } = openclawLocations(host, { stateDir: args.stateDir });
   const variables = `${stateDir}/.env`;
   let refused = false;
   let changed = false;

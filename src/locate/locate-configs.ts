@@ -57,10 +57,7 @@ export function locateDefault(host: Host, stateDir: string | undefined): ConfigT
     const path = join(host.cwd, name);
     if (isFile(host, path)) return { path, file: displayName(host, path) };
   }
-  const { explicitConfig, configCandidates } = openclawLocations(
-    host,
-    stateDir === undefined ? {} : { stateDir },
-  );
+  const { explicitConfig, configCandidates } = openclawLocations(host, { stateDir });
   if (explicitConfig !== undefined) return { path: explicitConfig, file: displayName(host, explicitConfig) };
   const path = configCandidates.find((candidate) => isFile(host, candidate));
   return path === undefined ? undefined : { path, file: displayName(host, path) };

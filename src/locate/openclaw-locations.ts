@@ -18,7 +18,7 @@ export interface OpenclawLocations {
 
 /** `stateDir` stands for `~/.openclaw`; `env` replaces the host's environment (that of a service, for instance). */
 export interface LocationOptions {
-  readonly stateDir?: string;
+  readonly stateDir?: string | undefined;
   readonly env?: Readonly<Record<string, string | undefined>>;
 }
 

@@ -30,10 +30,9 @@ export function findPlace(
   args: { readonly config: string | undefined; readonly stateDir: string | undefined },
   expandOptions: ExpandOptions,
 ): Place | string {
-  const { stateDir, stateDirIsDefault, configCandidates } = openclawLocations(
-    host,
-    args.stateDir === undefined ? {} : { stateDir: args.stateDir },
-  );
+  const { stateDir, stateDirIsDefault, configCandidates } = openclawLocations(host, {
+    stateDir: args.stateDir,
+  });
   const path =
     args.config === undefined
       ? (configCandidates.find((candidate) => isFile(host, candidate)) ?? configCandidates[0] ?? "")

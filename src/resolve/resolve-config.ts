@@ -77,7 +77,7 @@ export function resolveConfig(
 
   const target = options.gateway ?? "shell";
   const stateDir = options.stateDir === undefined ? undefined : resolve(host.cwd, options.stateDir);
-  const locations = openclawLocations(host, stateDir === undefined ? {} : { stateDir });
+  const locations = openclawLocations(host, { stateDir });
   // Of a container's state folder, and of no environment at all, this machine's says nothing.
   const visibleState = target === "container" || target === "none" ? undefined : locations.stateDir;
   const plugins = createPluginLookup(host, visibleState, config["plugins"]);

@@ -27,7 +27,7 @@ export function buildEnvironment(
   const extra = extraLayers(host, options.envFiles, options.envNames);
   const target = readTarget(host, options, readers);
   const locations = openclawLocations(host, {
-    ...(options.stateDir === undefined ? {} : { stateDir: options.stateDir }),
+    stateDir: options.stateDir,
     env: target.settings,
   });
   const seen = target.stateDir === undefined ? locations.stateDir : (target.stateDir ?? undefined);

@@ -57,7 +57,7 @@ export function readLaunchd(host: Host, options: EnvironmentOptions): TargetEnvi
 
   const locations = openclawLocations(host, {
     env: settings,
-    ...(options.stateDir === undefined ? {} : { stateDir: options.stateDir }),
+    stateDir: options.stateDir,
   });
   const envFile = join(locations.stateDir, "service-env", `${plist.label ?? expectedLabel}.env`);
   return {

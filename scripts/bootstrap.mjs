@@ -6,11 +6,8 @@ import { join } from "node:path";
 const root = join(import.meta.dirname, "..");
 const run = (command) => execSync(command, { cwd: root, stdio: ["ignore", 2, 2] });
 
-const lock = join(root, "package-lock.json");
-const installed = join(root, "node_modules", ".package-lock.json");
-if (!existsSync(installed) || modified(installed) < modified(lock) - 1000 * 60 * 60 * 24 * 365) {
+if (!existsSync(join(root, "node_modules", ".package-lock.json")))
   run("npm ci --ignore-scripts --no-audit --no-fund --loglevel=error");
-}
 
 const built = join(root, "dist", "cli.js");
 const sources = ["src", "schema/source", "scripts", "package.json"].map((path) => join(root, path));

@@ -4,7 +4,8 @@ export interface Output {
   readonly error: (text: string) => void;
   /** True when stdout is a terminal that shows colours. */
   readonly colors: boolean;
-  /** All of stdin as text. */
+  /** All of stdin, as bytes. */
   readonly readStdin: () => Promise<Uint8Array>;
+  /** Throws what the system says when a file cannot be written. */
   readonly writeFile: (path: string, text: string) => void;
 }

@@ -140,7 +140,7 @@ function oneVariable(
   problems: EnvironmentProblem[],
 ): Entry {
   const { path: file, source } = part;
-  const place = { file, ...(line === undefined ? {} : { line }) };
+  const place = { file, line };
   if (written === undefined || written === null) {
     const value = written === null ? undefined : source(name);
     if (typeof value === "string") return { name, value, place };

@@ -136,8 +136,7 @@ function fromBase64(text: string): string {
 function envEntry(tree: YamlTree, item: unknown, stores: readonly Stored[], file: string): readonly Entry[] {
   const name = textOf(tree, memberOf(tree, item, "name"));
   if (name === undefined) return [];
-  const line = tree.lineOf(item);
-  const place = { file, ...(line === undefined ? {} : { line }) };
+  const place = { file, line: tree.lineOf(item) };
   const source = memberOf(tree, item, "valueFrom");
   if (source === undefined) {
     const value = textOf(tree, memberOf(tree, item, "value")) ?? "";
@@ -173,8 +172,7 @@ function envFromLayer(tree: YamlTree, item: unknown, stores: readonly Stored[], 
   const label = `${kind} ${name}`;
   const parts = { id: "kubernetes", role: "process", name: label, file } as const;
   if (store === undefined) {
-    const line = tree.lineOf(item);
-    const place = { file, ...(line === undefined ? {} : { line }) };
+    const place = { file, line: tree.lineOf(item) };
     const why = `${label} is not in ${basename(file)}: ${DECIDED_THERE}`;
     return createLayer({ ...parts, entries: [], otherwise: () => ({ kind: "undecidable", place, why }) });
   }
@@ -183,7 +181,7 @@ function envFromLayer(tree: YamlTree, item: unknown, stores: readonly Stored[], 
     entries: store.entries.map(({ key, value, line }) => ({
       name: `${prefix}${key}`,
       value,
-      place: { file, ...(line === undefined ? {} : { line }) },
+      place: { file, line },
     })),
   });
 }

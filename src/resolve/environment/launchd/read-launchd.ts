@@ -111,7 +111,7 @@ function readPlist(host: Host, path: string, problems: EnvironmentProblem[]): Pl
     if (typeof value !== "string") continue;
     const at = text.indexOf(`<key>${name}</key>`, section);
     const line = at === -1 ? undefined : text.slice(0, at).split("\n").length;
-    entries.push({ name, value, place: { file: path, ...(line === undefined ? {} : { line }) } });
+    entries.push({ name, value, place: { file: path, line } });
   }
   const label = root["Label"];
   const folder = root["WorkingDirectory"];

@@ -1,8 +1,5 @@
 import { main } from "../../src/cli/main.ts";
-import { createMemoryHost } from "../../src/host/memory-host.ts";
-
-const FOLDER = "/bakery";
-const HOME = "/home/baker";
+import { bakeryHost } from "../bakery-host.ts";
 
 /** What a command line gave: exit code, both streams, and the text of all files it wrote. */
 export interface MemoryRun {
@@ -17,14 +14,6 @@ export async function runInMemory(
   args: readonly string[],
   options: { readonly files: ReadonlyMap<string, string>; readonly env?: Readonly<Record<string, string>> },
 ): Promise<MemoryRun> {
-  const files: Record<string, { content: string; mode: number }> = {};
-  for (const [name, content] of options.files) {
-    files[name.startsWith("home/") ? `${HOME}/${name.slice(5)}` : `${FOLDER}/${name}`] = {
-      content,
-      mode: 0o600,
-    };
-  }
-  const host = createMemoryHost({ files, env: { HOME, ...options.env }, cwd: FOLDER, osHome: HOME });
   const run = { stdout: "", stderr: "", written: "" };
   const code = await main(
     args,
@@ -41,7 +30,7 @@ export async function runInMemory(
         run.written += text;
       },
     },
-    host,
+    bakeryHost(options.files, options.env),
   );
   return { code, ...run };
 }

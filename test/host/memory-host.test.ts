@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { HostError } from "../../src/core/host.ts";
 import { createMemoryHost } from "../../src/host/memory-host.ts";
+import { refusal } from "./refusal.ts";
 
 const host = createMemoryHost({
   files: {
@@ -13,16 +13,6 @@ const host = createMemoryHost({
   },
   env: { HOME: "/home/baker" },
 });
-
-function refusal(act: () => unknown): string {
-  try {
-    act();
-  } catch (error) {
-    if (error instanceof HostError) return error.code;
-    throw error;
-  }
-  return "none";
-}
 
 describe("createMemoryHost", () => {
   it("follows links in any part of a path", () => {

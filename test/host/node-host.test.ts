@@ -3,8 +3,8 @@ import { linkSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { HostError } from "../../src/core/host.ts";
 import { createNodeHost } from "../../src/host/node-host.ts";
+import { refusal } from "./refusal.ts";
 
 const host = createNodeHost();
 let folder = "";
@@ -21,17 +21,6 @@ beforeAll(() => {
 });
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-/** The code with which the host refuses. */
-function refusal(act: () => unknown): string {
-  try {
-    act();
-  } catch (error) {
-    if (error instanceof HostError) return error.code;
-    throw error;
-  }
-  return "none";
-}
 
 describe("createNodeHost", () => {
   it("reads a regular file, through a link too", () => {

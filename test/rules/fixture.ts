@@ -5,15 +5,13 @@ import { analyzeOptions } from "../../src/cli/analyze-options.ts";
 import { judgeCheckArguments } from "../../src/cli/check-arguments.ts";
 import { readShortRoute } from "../../src/cli/short-route.ts";
 import type { Host } from "../../src/core/host.ts";
-import { createMemoryHost } from "../../src/host/memory-host.ts";
 import { lintConfig } from "../../src/lint.ts";
 import type { ConfigTarget } from "../../src/locate/locate-configs.ts";
 import type { FileReport } from "../../src/report/lint-report.ts";
 import { rules } from "../../src/rules/registry.ts";
+import { bakeryHost, FOLDER } from "../bakery-host.ts";
 
 const ROOT = join(import.meta.dirname, "../../fixtures/rules");
-const FOLDER = "/bakery";
-const HOME = "/home/baker";
 
 /** One folder of `fixtures/rules`. */
 export interface Fixture {
@@ -57,18 +55,13 @@ export async function fixtureMachine({ name, files: texts }: Fixture): Promise<{
   readonly options: AnalyzeOptions;
 }> {
   const config = texts.get("openclaw.json") ?? "";
-  const env: Record<string, string> = { HOME };
+  const env: Record<string, string> = {};
   for (const [, variable = "", value = ""] of config.matchAll(/^\s*\/\/ env: (\w+)=(.*)$/gmu))
     env[variable] = value;
   const words = /^\s*\/\/ options: (.*)$/mu.exec(config)?.[1]?.split(/\s+/u) ?? [];
-  const files: Record<string, { content: string; mode: number }> = {};
-  for (const [file, content] of texts) {
-    const path = file.startsWith("home/") ? `${HOME}/${file.slice(5)}` : `${FOLDER}/${file}`;
-    files[path] = { content, mode: 0o600 };
-  }
   const raw = readShortRoute(words);
   if (raw === undefined) throw new Error(`${name}: options of the short route only`);
-  const host = createMemoryHost({ files, env, cwd: FOLDER, osHome: HOME });
+  const host = bakeryHost(texts, env);
   return {
     host,
     target: { path: `${FOLDER}/openclaw.json`, file: "openclaw.json" },

@@ -28,7 +28,7 @@ describe("one validator for all releases says what each release's own schema say
       let refused = 0;
       fc.assert(
         fc.property(inputs, (config) => {
-          if (hasUnmovableList(config)) return;
+          fc.pre(!hasUnmovableList(config));
           const expected = own(config);
           if (!expected) refused++;
           expect(accepts(config, release), JSON.stringify(own.errors)).toBe(expected);

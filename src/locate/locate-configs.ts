@@ -21,8 +21,9 @@ export const CONFIG_NAMES: readonly string[] = ["openclaw.json", "openclaw.json5
 
 const SKIPPED_FOLDERS: ReadonlySet<string> = new Set(["node_modules", ".git", ".hg", ".svn"]);
 
-/** A folder tree deeper or wider than this is no place for configs; the walk stops and says so. */
+/** A folder tree of more entries than this is no place for configs; the walk stops and says so. */
 const MAX_ENTRIES = 200_000;
+const TOO_MANY = `more than ${MAX_ENTRIES} files and folders here; name a folder further down`;
 
 /**
  * Finds the configs that paths, folders and globs name. A folder stands for every config below it that has one of the
@@ -36,14 +37,16 @@ export async function locateConfigs(host: Host, paths: readonly string[]): Promi
     const path = resolve(host.cwd, expandHome(host, argument));
     const kind = kindOf(host, path);
     if (kind === "directory") {
-      const matches = walk(host, path, (name) => CONFIG_NAMES.includes(basename(name)), true);
-      if (matches.length === 0)
+      const { files, complete } = walk(host, path, (name) => CONFIG_NAMES.includes(basename(name)), true);
+      if (!complete) failures.push({ argument, reason: TOO_MANY });
+      else if (files.length === 0)
         failures.push({ argument, reason: `no ${CONFIG_NAMES.join(" or ")} in this folder` });
-      matches.forEach(add);
+      files.forEach(add);
     } else if (kind === undefined && isGlob(argument)) {
-      const matches = await expandGlob(host, argument);
-      if (matches.length === 0) failures.push({ argument, reason: "no file matches" });
-      matches.forEach(add);
+      const { files, complete } = await expandGlob(host, argument);
+      if (!complete) failures.push({ argument, reason: TOO_MANY });
+      else if (files.length === 0) failures.push({ argument, reason: "no file matches" });
+      files.forEach(add);
     } else {
       add(path); // reading says what is wrong with it
     }
@@ -84,23 +87,24 @@ function isGlob(text: string): boolean {
   return /[*?[\]{}!]/u.test(text);
 }
 
-async function expandGlob(host: Host, pattern: string): Promise<readonly string[]> {
+async function expandGlob(host: Host, pattern: string): Promise<Walk> {
   const { default: picomatch } = await import("picomatch");
   const absolute = resolve(host.cwd, expandHome(host, pattern));
   const base = picomatch.scan(absolute).base || "/";
   const hidden = pattern.split("/").some((part) => part.startsWith(".") && part !== "." && part !== "..");
   const matches = picomatch(absolute, { dot: hidden });
-  if (kindOf(host, base) !== "directory") return [];
+  if (kindOf(host, base) !== "directory") return { files: [], complete: true };
   return walk(host, base, (path) => matches(path), hidden);
 }
 
+interface Walk {
+  readonly files: readonly string[];
+  /** False where the tree was too large to see all of it. */
+  readonly complete: boolean;
+}
+
 /** Files below a folder that a test accepts, in alphabetical order. Linked folders are not entered. */
-function walk(
-  host: Host,
-  folder: string,
-  accept: (path: string) => boolean,
-  hidden: boolean,
-): readonly string[] {
+function walk(host: Host, folder: string, accept: (path: string) => boolean, hidden: boolean): Walk {
   const files: string[] = [];
   let seen = 0;
   const visit = (at: string): void => {
@@ -115,7 +119,7 @@ function walk(
     }
   };
   visit(folder);
-  return files;
+  return { files, complete: seen <= MAX_ENTRIES };
 }
 
 function readFolder(host: Host, path: string): readonly DirectoryEntry[] {

@@ -1,0 +1,40 @@
+import { describe, expect, test } from "vitest";
+import { createMemoryHost } from "../../src/host/memory-host.ts";
+import { locateConfigs } from "../../src/locate/locate-configs.ts";
+
+const host = createMemoryHost({
+  files: {
+    "/bakery/openclaw.json": "{}",
+    "/bakery/till/openclaw.json5": "{}",
+    "/bakery/till/notes.json": "{}",
+    "/bakery/shelf/notes.json": "{}",
+    "/bakery/node_modules/oven/openclaw.json": "{}",
+  },
+  cwd: "/bakery",
+});
+
+describe("locateConfigs", () => {
+  test("finds the configs below a folder, each once, installed packages left out", async () => {
+    const { targets, failures } = await locateConfigs(host, [".", "till"]);
+    expect(targets.map(({ file }) => file)).toEqual(["openclaw.json", "till/openclaw.json5"]);
+    expect(failures).toEqual([]);
+  });
+
+  test("says what led nowhere", async () => {
+    const { failures } = await locateConfigs(host, ["till/*.toml", "shelf"]);
+    expect(failures).toEqual([
+      { argument: "till/*.toml", reason: "no file matches" },
+      { argument: "shelf", reason: "no openclaw.json or openclaw.json5 in this folder" },
+    ]);
+  });
+
+  test.each([".", "**/*.json"])("says when %s is too large to see all of it", async (argument) => {
+    const sacks = Array.from({ length: 200_001 }, (_, index) => ({
+      name: `sack-${index}`,
+      kind: "file" as const,
+    }));
+    const full = { ...host, readDirectory: () => sacks };
+    const { failures } = await locateConfigs(full, [argument]);
+    expect(failures).toMatchObject([{ argument, reason: expect.stringContaining("more than 200000") }]);
+  });
+});

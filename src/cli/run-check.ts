@@ -17,7 +17,6 @@ import { formatPretty } from "../report/pretty.ts";
 import { formatSarif } from "../report/sarif.ts";
 import type { BuiltEnvironment } from "../resolve/environment/build-environment.ts";
 import { rules } from "../rules/registry.ts";
-import { compareReleases, pickRelease } from "../schema/releases.ts";
 import type { OwnSchema } from "../validate/own-schema.ts";
 import { analyzeOptions } from "./analyze-options.ts";
 import { applyBaseline, writeBaseline } from "./apply-baseline.ts";
@@ -25,6 +24,7 @@ import { applySettings } from "./apply-settings.ts";
 import { configsOfChanged } from "./changed-configs.ts";
 import type { CheckArguments, Format, RawCheckArguments } from "./check-arguments.ts";
 import { type ExitCode, exitCodes, UsageError } from "./exit-codes.ts";
+import { judgeRelease } from "./judge-release.ts";
 import type { Output } from "./output.ts";
 
 /** Runs `check`: lints, writes the reports, and says how it went. */
@@ -182,30 +182,4 @@ function judgeLevels({ levels }: CheckArguments): void {
       `There is no rule "${id}". ${guess === undefined ? "clawlint rules lists them." : `Did you mean ${guess}?`}`,
     );
   }
-}
-
-/** Refuses a release that is none. */
-export function judgeRelease(text: string | undefined): void {
-  if (text === undefined) return;
-  const ends = text.split("..");
-  for (const end of ends) {
-    const picked = pickRelease(end);
-    if (picked.kind === "unreadable" || ends.length > 2) {
-      throw new UsageError(
-        `--openclaw-version takes a release such as 2026.9.6, or a range A..B; got "${text}".`,
-      );
-    }
-    if (picked.kind === "too-old") {
-      throw new UsageError(`--openclaw-version ${picked.version} is older than any release clawlint knows.`);
-    }
-  }
-  const [from = "", to = from] = ends;
-  if (compareReleases(plain(from), plain(to)) > 0) {
-    throw new UsageError(`--openclaw-version: the range ${text} runs backwards.`);
-  }
-}
-
-function plain(text: string): string {
-  const picked = pickRelease(text);
-  return picked.kind === "known" ? picked.version : "0";
 }

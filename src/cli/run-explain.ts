@@ -11,10 +11,10 @@ import { analyzeOptions } from "./analyze-options.ts";
 import { applySettings } from "./apply-settings.ts";
 import { type ExitCode, exitCodes, UsageError } from "./exit-codes.ts";
 import { findConfig } from "./find-config.ts";
+import { judgeRelease } from "./judge-release.ts";
 import type { Command } from "./long-route.ts";
 import { originWords } from "./origin-words.ts";
 import type { Output } from "./output.ts";
-import { judgeRelease } from "./run-check.ts";
 
 type ExplainCommand = Extract<Command, { name: "explain" }>;
 

@@ -8,9 +8,9 @@ import { starterText } from "../onboard/starter-text.ts";
 import { chooseRelease } from "../schema/choose-release.ts";
 import { askChoice, askInputs } from "./ask-onboarding.ts";
 import { type ExitCode, exitCodes } from "./exit-codes.ts";
+import { judgeRelease } from "./judge-release.ts";
 import type { OnboardArguments } from "./onboard-arguments.ts";
 import type { Output } from "./output.ts";
-import { judgeRelease } from "./run-check.ts";
 import { writeFiles } from "./write-files.ts";
 
 /** Runs `init`: writes a commented config to begin with, in a place where there is none. */

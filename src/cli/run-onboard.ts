@@ -18,10 +18,11 @@ import { analyzeOptions } from "./analyze-options.ts";
 import { askChoice, askInputs, askKey, askToken } from "./ask-onboarding.ts";
 import { type CheckArguments, judgeCheckArguments } from "./check-arguments.ts";
 import { type ExitCode, exitCodes } from "./exit-codes.ts";
+import { judgeRelease } from "./judge-release.ts";
 import type { OnboardArguments } from "./onboard-arguments.ts";
 import { serviceWords, summaryJson, tellWhatChanged } from "./onboard-words.ts";
 import type { Output } from "./output.ts";
-import { judgeRelease, runCheck } from "./run-check.ts";
+import { runCheck } from "./run-check.ts";
 import { diffOf, writeFiles } from "./write-files.ts";
 
 /** Why nothing is written, for people. */

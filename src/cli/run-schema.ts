@@ -3,8 +3,8 @@ import { project } from "../schema/project.ts";
 import { NEWEST_RELEASE, pickRelease } from "../schema/releases.ts";
 import type { SchemaSource } from "../schema/source.ts";
 import { type ExitCode, exitCodes, UsageError } from "./exit-codes.ts";
+import { judgeRelease } from "./judge-release.ts";
 import type { Output } from "./output.ts";
-import { judgeRelease } from "./run-check.ts";
 
 /** Runs `schema`: prints the JSON Schema of a release, for editors and for any draft-07 validator. */
 export function runSchema(openclawVersion: string | undefined, output: Output): ExitCode {

@@ -1,18 +1,7 @@
 import type { Severity } from "../core/finding.ts";
 import { nearest, orList } from "../core/text.ts";
+import { FORMATS, type Format } from "../report/formats.ts";
 import { UsageError } from "./exit-codes.ts";
-
-export const FORMATS = [
-  "pretty",
-  "compact",
-  "json",
-  "sarif",
-  "github",
-  "gitlab",
-  "junit",
-  "checkstyle",
-] as const;
-export type Format = (typeof FORMATS)[number];
 
 export const GATEWAYS = ["shell", "systemd", "launchd", "container", "none"] as const;
 export type Gateway = (typeof GATEWAYS)[number];
@@ -20,37 +9,49 @@ export type Gateway = (typeof GATEWAYS)[number];
 export const FAIL_LEVELS = ["error", "warning", "info", "never"] as const;
 export type FailLevel = (typeof FAIL_LEVELS)[number];
 
+/** Arguments that need no judging, or not here. */
+interface PlainArguments {
+  readonly stateDir: string | undefined;
+  readonly serviceFile: string | undefined;
+  readonly openclawVersion: string | undefined;
+  readonly schema: string | undefined;
+  readonly stdinFilename: string | undefined;
+  readonly maxWarnings: number | undefined;
+  readonly color: boolean | undefined;
+  readonly baseline: string | undefined;
+  readonly writeBaseline: string | undefined;
+}
+
+/** Off unless given. */
+interface Switches {
+  readonly changed: boolean;
+  readonly quiet: boolean;
+  readonly runLoginShell: boolean;
+  /** Shows the repairs and writes nothing. */
+  readonly diff: boolean;
+  readonly backup: boolean;
+}
+
 /** The arguments of `check` as both routes of the command line give them, not yet judged. */
-export interface RawCheckArguments {
+export interface RawCheckArguments
+  extends Partial<PlainArguments>,
+    Readonly<Partial<Record<keyof Switches, boolean | undefined>>> {
   readonly paths: readonly string[];
   readonly format?: string | undefined;
   readonly report?: readonly string[] | undefined;
   readonly gateway?: string | undefined;
   readonly envFile?: readonly string[] | undefined;
   readonly envNames?: readonly string[] | undefined;
-  readonly changed?: boolean | undefined;
-  readonly stateDir?: string | undefined;
-  readonly serviceFile?: string | undefined;
-  readonly openclawVersion?: string | undefined;
-  readonly schema?: string | undefined;
   readonly failOn?: string | undefined;
-  readonly maxWarnings?: number | undefined;
   readonly rule?: readonly string[] | undefined;
-  readonly stdinFilename?: string | undefined;
-  readonly quiet?: boolean | undefined;
-  readonly color?: boolean | undefined;
+  /** False for `--no-config`. */
   readonly config?: boolean | undefined;
-  readonly baseline?: string | undefined;
-  readonly runLoginShell?: boolean | undefined;
-  readonly writeBaseline?: string | undefined;
   /** "" for `--fix` alone. */
   readonly fix?: string | undefined;
-  readonly diff?: boolean | undefined;
-  readonly backup?: boolean | undefined;
 }
 
 /** The arguments of `check`, judged. */
-export interface CheckArguments {
+export interface CheckArguments extends PlainArguments, Switches {
   readonly paths: readonly string[];
   readonly format: Format;
   readonly reports: readonly { readonly format: Format; readonly file: string }[];
@@ -58,25 +59,10 @@ export interface CheckArguments {
   readonly envFiles: readonly string[];
   /** As written: `A,B` or `@FILE`. */
   readonly envNames: readonly string[];
-  readonly changed: boolean;
-  readonly baseline: string | undefined;
-  readonly runLoginShell: boolean;
-  readonly writeBaseline: string | undefined;
+  readonly failOn: FailLevel;
+  readonly levels: Readonly<Record<string, Severity | "off">>;
   /** Which repairs to make. */
   readonly fix: "none" | "safe" | "unsafe";
-  /** Shows the repairs and writes nothing. */
-  readonly diff: boolean;
-  readonly backup: boolean;
-  readonly stateDir: string | undefined;
-  readonly serviceFile: string | undefined;
-  readonly openclawVersion: string | undefined;
-  readonly schema: string | undefined;
-  readonly failOn: FailLevel;
-  readonly maxWarnings: number | undefined;
-  readonly levels: Readonly<Record<string, Severity | "off">>;
-  readonly stdinFilename: string | undefined;
-  readonly quiet: boolean;
-  readonly color: boolean | undefined;
 }
 
 /** Judges raw arguments. Throws `UsageError` for a value that an option does not take. */

@@ -1,7 +1,8 @@
-import yargs, { type Argv } from "yargs";
+import yargs from "yargs";
 import { nearest } from "../core/text.ts";
 import { version } from "../core/version.ts";
-import { FAIL_LEVELS, FORMATS, GATEWAYS, type RawCheckArguments } from "./check-arguments.ts";
+import type { RawCheckArguments } from "./check-arguments.ts";
+import { checkOptions, environmentOptions, OPTIONS, readCheckArguments, strings } from "./check-options.ts";
 import { UsageError } from "./exit-codes.ts";
 import {
   initOptions,
@@ -11,6 +12,9 @@ import {
   readOnboardArguments,
 } from "./onboard-arguments.ts";
 
+/** Stands for a lone `-` on the way through yargs, which drops it. */
+const STDIN = "<stdin>";
+
 /** A command line as read: which command, with what. */
 export type Command =
   | { readonly name: "check"; readonly check: RawCheckArguments }
@@ -18,7 +22,7 @@ export type Command =
   | { readonly name: "rules"; readonly format: string }
   | {
       readonly name: "env";
-      readonly paths: readonly string[];
+      readonly file: string | undefined;
       readonly check: RawCheckArguments;
       readonly required: boolean;
       readonly format: string | undefined;
@@ -49,7 +53,7 @@ export async function readLongRoute(
     .command(["check [paths..]", "$0"], "lint configs (the default command)", checkOptions, (argv) => {
       command = {
         name: "check",
-        check: toCheck(
+        check: readCheckArguments(
           argv,
           strings(argv["paths"]).map((path) => (path === STDIN ? "-" : path)),
         ),
@@ -69,7 +73,7 @@ export async function readLongRoute(
           name: "explain",
           subject: String(argv.subject),
           file: argv.file,
-          check: toCheck(argv, []),
+          check: readCheckArguments(argv, []),
         };
       },
     )
@@ -88,8 +92,8 @@ export async function readLongRoute(
         const gateways = strings(argv["gateway"]);
         command = {
           name: "env",
-          paths: argv.file === undefined ? [] : [argv.file],
-          check: toCheck({ ...argv, format: undefined, gateway: gateways[0] }, []),
+          file: argv.file,
+          check: readCheckArguments({ ...argv, format: undefined, gateway: gateways[0] }, []),
           required: argv.required === true,
           format: argv.format,
           gateways,
@@ -129,7 +133,7 @@ export async function readLongRoute(
       (argv) => {
         // A stray word may be a key: it is not repeated.
         if (argv._.length > 1) throw new UsageError("onboard takes options, and no words between them.");
-        command = { name: "onboard", onboard: readOnboardArguments(argv, one) };
+        command = { name: "onboard", onboard: readOnboardArguments(argv) };
       },
     )
     .command(
@@ -137,7 +141,7 @@ export async function readLongRoute(
       "write a commented config to begin with",
       (y) => initOptions(y.positional("file", { type: "string", default: "openclaw.json" })),
       (argv) => {
-        command = { name: "init", file: argv.file, onboard: readOnboardArguments(argv, one) };
+        command = { name: "init", file: argv.file, onboard: readOnboardArguments(argv) };
       },
     )
     .example("$0", "lint the config of this folder or of this machine")
@@ -177,149 +181,6 @@ export async function readLongRoute(
   }
   if (command === undefined) throw new UsageError("Nothing to do. Try clawlint --help.");
   return command;
-}
-
-function environmentOptions<T>(y: Argv<T>) {
-  return y
-    .option("gateway", { type: "string", describe: `whose environment counts: ${GATEWAYS.join(", ")}` })
-    .option("env-file", {
-      type: "string",
-      array: true,
-      nargs: 1,
-      describe: "further variables from a dotenv file",
-    })
-    .option("env-names", {
-      type: "string",
-      array: true,
-      nargs: 1,
-      describe: "names that will be set, without values: A,B or @.env.example",
-    })
-    .option("state-dir", { type: "string", describe: "stands for ~/.openclaw" })
-    .option("service-file", { type: "string", describe: "the unit, plist, Compose file or manifest to read" })
-    .option("run-login-shell", {
-      type: "boolean",
-      describe: "really ask the login shell where env.shellEnv is on (runs it)",
-    })
-    .option("openclaw-version", {
-      type: "string",
-      describe: "judge by this OpenClaw release, or by all of A..B",
-    });
-}
-
-function checkOptions<T>(y: Argv<T>) {
-  return environmentOptions(y)
-    .positional("paths", { type: "string", array: true, describe: "files, folders, globs; - reads stdin" })
-    .option("format", { alias: "f", type: "string", describe: `what stdout gets: ${FORMATS.join(", ")}` })
-    .option("report", { type: "string", array: true, nargs: 1, describe: "the same into a file: NAME=FILE" })
-    .option("schema", { type: "string", describe: "also validate against this JSON Schema file" })
-    .option("fail-on", { type: "string", describe: `exit 1 from this level on: ${FAIL_LEVELS.join(", ")}` })
-    .option("max-warnings", { type: "number", describe: "exit 1 when there are more warnings" })
-    .option("rule", {
-      type: "string",
-      array: true,
-      nargs: 1,
-      describe: "set a rule's level: ID=off|info|warning|error",
-    })
-    .option("changed", {
-      type: "boolean",
-      describe: "paths are changed files: lint the configs they are or belong to, pass over the rest",
-    })
-    .option("stdin-filename", { type: "string", describe: "the name that text from stdin goes by" })
-    .option("quiet", { type: "boolean", describe: "errors only" })
-    .option("color", { type: "boolean", describe: "colours; default: on a terminal" })
-    .option("fix", { type: "string", describe: "make the safe repairs, with --fix=unsafe all of them" })
-    .option("diff", { type: "boolean", describe: "show what --fix would change, and write nothing" })
-    .option("backup", { type: "boolean", describe: "with --fix: keep the old file beside the new one" })
-    .option("baseline", { type: "string", describe: "leave out the known findings of this file" })
-    .option("write-baseline", { type: "string", describe: "write all findings to this file as known ones" })
-    .option("config", {
-      type: "boolean",
-      default: true,
-      describe: "read clawlint.config.json5; --no-config does not",
-    });
-}
-
-/** Stands for a lone `-` on the way through yargs, which drops it. */
-const STDIN = "<stdin>";
-
-/** Every long option, for guessing; a test compares the list with the help text. */
-export const OPTIONS: readonly string[] = [
-  "changed",
-  "baseline",
-  "color",
-  "backup",
-  "config",
-  "diff",
-  "env-file",
-  "env-names",
-  "fail-on",
-  "fix",
-  "format",
-  "gateway",
-  "help",
-  "max-warnings",
-  "no-config",
-  "openclaw-version",
-  "quiet",
-  "report",
-  "required",
-  "rule",
-  "run-login-shell",
-  "schema",
-  "service-file",
-  "state-dir",
-  "stdin-filename",
-  "version",
-  "write-baseline",
-];
-
-function toCheck(argv: Readonly<Record<string, unknown>>, paths: readonly string[]): RawCheckArguments {
-  const color = one(argv["color"], "--color");
-  const quiet = one(argv["quiet"], "--quiet");
-  const changed = one(argv["changed"], "--changed");
-  const maxWarnings = one(argv["max-warnings"], "--max-warnings");
-  return {
-    paths,
-    format: text(argv["format"], "--format"),
-    report: strings(argv["report"]),
-    gateway: text(argv["gateway"], "--gateway"),
-    envFile: strings(argv["env-file"]),
-    envNames: strings(argv["env-names"]),
-    stateDir: text(argv["state-dir"], "--state-dir"),
-    serviceFile: text(argv["service-file"], "--service-file"),
-    openclawVersion: text(argv["openclaw-version"], "--openclaw-version"),
-    schema: text(argv["schema"], "--schema"),
-    failOn: text(argv["fail-on"], "--fail-on"),
-    maxWarnings: typeof maxWarnings === "number" ? maxWarnings : undefined,
-    rule: strings(argv["rule"]),
-    stdinFilename: text(argv["stdin-filename"], "--stdin-filename"),
-    changed: typeof changed === "boolean" ? changed : undefined,
-    quiet: typeof quiet === "boolean" ? quiet : undefined,
-    color: typeof color === "boolean" ? color : undefined,
-    config: argv["config"] !== false,
-    runLoginShell: argv["run-login-shell"] === true,
-    baseline: text(argv["baseline"], "--baseline"),
-    writeBaseline: text(argv["write-baseline"], "--write-baseline"),
-    fix: typeof argv["fix"] === "string" ? argv["fix"] : undefined,
-    diff: argv["diff"] === true,
-    backup: argv["backup"] === true,
-  };
-}
-
-function one(value: unknown, option: string): unknown {
-  if (Array.isArray(value)) throw new UsageError(`${option} stands twice; give it once.`);
-  return value;
-}
-
-function text(value: unknown, option: string): string | undefined {
-  const single = one(value, option);
-  if (single === "") throw new UsageError(`${option} needs a value.`);
-  return typeof single === "string" ? single : undefined;
-}
-
-function strings(value: unknown): readonly string[] {
-  const list = Array.isArray(value) ? value : value === undefined ? [] : [value];
-  return list.map(String);
 }
 
 /** yargs' complaint in our words, with the right option when one is near. */

@@ -2,6 +2,7 @@ import type { Argv } from "yargs";
 import { onboardingChoices } from "../onboard/choices.ts";
 import { compatibilities } from "../onboard/judge-input.ts";
 import { GATEWAYS } from "./check-arguments.ts";
+import { one } from "./check-options.ts";
 
 /** The arguments of `onboard`, not yet judged. */
 export interface OnboardArguments {
@@ -107,11 +108,8 @@ export function onboardOptions<T>(y: Argv<T>) {
   return declared;
 }
 
-/** Reads what yargs found. `one` refuses a repeated option. */
-export function readOnboardArguments(
-  argv: Readonly<Record<string, unknown>>,
-  one: (value: unknown, option: string) => unknown,
-): OnboardArguments {
+/** Reads what yargs found. Throws `UsageError` for an option that stands twice. */
+export function readOnboardArguments(argv: Readonly<Record<string, unknown>>): OnboardArguments {
   const text = (name: string): string | undefined => {
     const value = one(argv[name], `--${name}`);
     return typeof value === "string" && value !== "" ? value : undefined;

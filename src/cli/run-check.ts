@@ -6,15 +6,8 @@ import { cachedHost } from "../host/cached-host.ts";
 import { type LintOptions, lintConfig } from "../lint.ts";
 import { type ConfigTarget, displayName, locateConfigs, locateDefault } from "../locate/locate-configs.ts";
 import { decode, ROOT_LIMIT, readFailureWords, readText } from "../read/read-text.ts";
-import { formatCheckstyle } from "../report/checkstyle.ts";
-import { formatCompact } from "../report/compact.ts";
-import { formatGithub } from "../report/github.ts";
-import { formatGitlab } from "../report/gitlab.ts";
-import { formatJson } from "../report/json.ts";
-import { formatJunit } from "../report/junit.ts";
+import { formatReport } from "../report/formats.ts";
 import { type FileReport, type LintReport, summarize } from "../report/lint-report.ts";
-import { formatPretty } from "../report/pretty.ts";
-import { formatSarif } from "../report/sarif.ts";
 import type { BuiltEnvironment } from "../resolve/environment/build-environment.ts";
 import { rules } from "../rules/registry.ts";
 import type { OwnSchema } from "../validate/own-schema.ts";
@@ -22,7 +15,7 @@ import { analyzeOptions } from "./analyze-options.ts";
 import { applyBaseline, writeBaseline } from "./apply-baseline.ts";
 import { applySettings } from "./apply-settings.ts";
 import { configsOfChanged } from "./changed-configs.ts";
-import type { CheckArguments, Format, RawCheckArguments } from "./check-arguments.ts";
+import type { CheckArguments, RawCheckArguments } from "./check-arguments.ts";
 import { type ExitCode, exitCodes, UsageError } from "./exit-codes.ts";
 import { judgeRelease } from "./judge-release.ts";
 import type { Output } from "./output.ts";
@@ -132,28 +125,6 @@ async function findTargets(
   if (!decoded.ok) return { targets, troubles: [...troubles, `stdin: ${readFailureWords[decoded.failure]}`] };
   const shown = args.stdinFilename === undefined ? "<stdin>" : displayName(host, path);
   return { targets: [...targets, { path, file: shown, text: decoded.source.text }], troubles };
-}
-
-/** The text of a report in a format. */
-export function formatReport(report: LintReport, format: Format, color: boolean): string {
-  switch (format) {
-    case "pretty":
-      return formatPretty(report, { color });
-    case "compact":
-      return formatCompact(report);
-    case "json":
-      return formatJson(report);
-    case "sarif":
-      return formatSarif(report);
-    case "github":
-      return formatGithub(report);
-    case "gitlab":
-      return formatGitlab(report);
-    case "junit":
-      return formatJunit(report);
-    case "checkstyle":
-      return formatCheckstyle(report);
-  }
 }
 
 function errorsOnly(report: LintReport): LintReport {

@@ -29,7 +29,7 @@ export async function runEnv(host: Host, command: EnvCommand, output: Output): P
   for (const gateway of gateways) {
     const { args } = await applySettings(host, { ...command.check, gateway });
     judgeRelease(args.openclawVersion);
-    const found = findConfig(host, command.paths[0], await analyzeOptions(host, args), output);
+    const found = findConfig(host, command.file, await analyzeOptions(host, args), output);
     if (found === undefined) return exitCodes.cannotLook;
     views.push({ gateway: args.gateway, analysis: found.analysis });
     if (views.length === 1 && !command.required) output.error(`clawlint: ${found.target.file}\n`);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { judgeCheckArguments } from "../../src/cli/check-arguments.ts";
-import { OPTIONS, readLongRoute } from "../../src/cli/long-route.ts";
+import { OPTIONS } from "../../src/cli/check-options.ts";
+import { readLongRoute } from "../../src/cli/long-route.ts";
 import { readShortRoute } from "../../src/cli/short-route.ts";
 
 async function long(args: readonly string[]) {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { FORMATS } from "../../src/cli/check-arguments.ts";
+import { FORMATS } from "../../src/report/formats.ts";
 import { seeded } from "../parse/mutations.ts";
 import { runInMemory } from "./run-in-memory.ts";
 

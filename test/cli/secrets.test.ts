@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { FORMATS } from "../../src/cli/check-arguments.ts";
+import { FORMATS } from "../../src/report/formats.ts";
 import { judgeValue } from "../../src/resolve/environment/value-verdict.ts";
 import { rules } from "../../src/rules/registry.ts";
 import { readFixtures } from "../rules/fixture.ts";

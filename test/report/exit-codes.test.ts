@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import { FORMATS } from "../../src/cli/check-arguments.ts";
+import { FORMATS } from "../../src/report/formats.ts";
 import { BAD, GOOD, runCli, temporaryFolder } from "../cli/run-cli.ts";
 
 const KEY = { OVENAI_API_KEY: "sk-test-not-a-key" };

@@ -6,7 +6,7 @@ import { changedFiles } from "../edit/changed-files.ts";
 import { applyToValue, type ConfigEdit, readPath, refusalWords } from "../edit/config-edit.ts";
 import { deeplyEqual } from "../edit/deeply-equal.ts";
 import { setVariable } from "../edit/dotenv-edit.ts";
-import { editConfig, encode, withTexts } from "../edit/edit-config.ts";
+import { editInTurn, encode, withTexts } from "../edit/edit-config.ts";
 import { removeMember } from "../edit/edit-text.ts";
 import { listToObject } from "../edit/list-to-object.ts";
 import { splice } from "../edit/splices.ts";
@@ -120,13 +120,8 @@ function apply(host: Host, state: State, repair: Repair, mend: MendOptions): Sta
   const { fix, path, text } = repair;
   if (text !== undefined) return removeText(host, state, text.document.path, text.start, mend);
   const inTurn = (edits: readonly ConfigEdit[]): State | string => {
-    let { expanded } = state;
-    for (const edit of edits) {
-      const result = editConfig(host, expanded, edit, mend.expand);
-      if (!result.ok) return refusalWords[result.reason];
-      expanded = result.expanded;
-    }
-    return { ...state, expanded };
+    const result = editInTurn(host, state.expanded, edits, mend.expand);
+    return result.ok ? { ...state, expanded: result.expanded } : refusalWords[result.reason];
   };
   const { change } = fix;
   switch (change.kind) {

@@ -3,13 +3,14 @@ import type { Asker } from "../core/asker.ts";
 import { isObject, valueAt } from "../core/config-path.ts";
 import type { FileWriter } from "../core/file-writer.ts";
 import type { Host } from "../core/host.ts";
+import { show } from "../core/secrecy.ts";
 import { encode } from "../edit/edit-config.ts";
 import { overlayHost } from "../host/overlay-host.ts";
 import { lintConfig } from "../lint.ts";
 import type { OnboardingChoice } from "../onboard/choices.ts";
 import { type Change, makeChange, type Secrets } from "../onboard/make-change.ts";
 import { findPlace, type Place } from "../onboard/place.ts";
-import { providerPath } from "../onboard/plan-setup.ts";
+import { defaultReference, providerPath } from "../onboard/plan-setup.ts";
 import { type ProviderSetup, providerSetup } from "../onboard/provider-setup.ts";
 import { readFailureWords } from "../read/read-text.ts";
 import { type Summary, summarize } from "../report/lint-report.ts";
@@ -128,11 +129,10 @@ async function askSecrets(
 
 /** A default model that is there is a choice somebody made; a person is asked before it goes. */
 async function askDefault(setup: ProviderSetup, config: unknown, asker: Asker | undefined): Promise<boolean> {
-  const chosen = valueAt(config, ["agents", "defaults", "model"]);
-  const now = isObject(chosen) ? chosen["primary"] : chosen;
+  const now = defaultReference(config);
   const reference = `${setup.provider}/${setup.model.id}`;
-  if (asker === undefined || typeof now !== "string" || now === reference) return true;
-  return asker.confirm(`Make ${reference} the default model? It is ${now} now.`, true);
+  if (asker === undefined || now === undefined || now === reference) return true;
+  return asker.confirm(`Make ${reference} the default model? It is ${show(now)} now.`, true);
 }
 
 /** Lints the config as it is to be. What OpenClaw would refuse, and did not refuse before, is not written. */

@@ -38,6 +38,24 @@ export function editConfig(
   return { ok: true, expanded };
 }
 
+/** Makes edits one after the other; the first that cannot be made ends it, and is named. */
+export function editInTurn<Edit extends ConfigEdit>(
+  host: Host,
+  config: ExpandedConfig,
+  edits: readonly Edit[],
+  options: ExpandOptions,
+):
+  | { readonly ok: true; readonly expanded: ExpandedConfig }
+  | { readonly ok: false; readonly reason: EditRefusal; readonly edit: Edit } {
+  let expanded = config;
+  for (const edit of edits) {
+    const result = editConfig(host, expanded, edit, options);
+    if (!result.ok) return { ...result, edit };
+    expanded = result.expanded;
+  }
+  return { ok: true, expanded };
+}
+
 /** The config read again with other texts. */
 export function withTexts(
   host: Host,

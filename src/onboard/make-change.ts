@@ -4,7 +4,7 @@ import type { Host } from "../core/host.ts";
 import { changedFiles } from "../edit/changed-files.ts";
 import { refusalWords } from "../edit/config-edit.ts";
 import { setVariable } from "../edit/dotenv-edit.ts";
-import { editConfig } from "../edit/edit-config.ts";
+import { editInTurn } from "../edit/edit-config.ts";
 import type { ExpandOptions } from "../expand/expand.ts";
 import type { ExpandedConfig } from "../expand/expanded-config.ts";
 import { tellPath } from "../locate/locate-configs.ts";
@@ -61,20 +61,20 @@ export function makeChange(
       token === undefined || header === undefined
         ? {}
         : { [header.name]: `Bearer ${written(token, header.variable)}` },
-    kept: new Set([key?.value, `Bearer ${token?.value}`].filter((one) => one !== undefined)),
+    kept: new Set([
+      ...(key === undefined ? [] : [key.value]),
+      ...(token === undefined ? [] : [`Bearer ${token.value}`]),
+    ]),
     setDefault: options.setDefault,
     setMode: options.setMode || Object.keys(place.config).length === 0,
     force: options.force,
   });
   if (!plan.ok)
     return `${toDotted(plan.taken)} holds something else already; nothing was written. --force replaces it`;
-  let { expanded } = place;
-  for (const edit of plan.edits) {
-    const result = editConfig(host, expanded, edit, options.expand);
-    if (!result.ok)
-      return `${edit.kind === "set" ? toDotted(edit.path) : ""} cannot be written: ${refusalWords[result.reason]}; nothing was written`;
-    expanded = result.expanded;
-  }
+  const edited = editInTurn(host, place.expanded, plan.edits, options.expand);
+  if (!edited.ok)
+    return `${toDotted(edited.edit.path)} cannot be written: ${refusalWords[edited.reason]}; nothing was written`;
+  const { expanded } = edited;
   let { dotenv } = place;
   const names: string[] = [];
   const wanted: readonly (readonly [string, FoundSecret | undefined])[] = isPlain

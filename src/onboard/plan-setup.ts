@@ -1,4 +1,5 @@
 import { type ConfigPath, isObject, toDotted, valueAt } from "../core/config-path.ts";
+import { show } from "../core/secrecy.ts";
 import type { ConfigEdit } from "../edit/config-edit.ts";
 import { deeplyEqual } from "../edit/deeply-equal.ts";
 import { normalizeProviderId } from "../resolve/providers/catalogue.ts";
@@ -24,9 +25,11 @@ export interface PlanOptions {
   readonly force: boolean;
 }
 
+type SetEdit = Extract<ConfigEdit, { kind: "set" }>;
+
 /** What has to change in a config, or why it is left alone. */
 export type SetupPlan =
-  | { readonly ok: true; readonly edits: readonly ConfigEdit[]; readonly notes: readonly string[] }
+  | { readonly ok: true; readonly edits: readonly SetEdit[]; readonly notes: readonly string[] }
   /** A secret stands there that would be lost. */
   | { readonly ok: false; readonly taken: ConfigPath };
 
@@ -41,7 +44,7 @@ export function planSetup(
 ): SetupPlan {
   const { provider, model } = setup;
   const reference = `${provider}/${model.id}`;
-  const edits: ConfigEdit[] = [];
+  const edits: SetEdit[] = [];
   const notes: string[] = [];
   const set = (path: ConfigPath, value: unknown) => {
     if (!deeplyEqual(valueAt(config, path), value)) edits.push({ kind: "set", path, value });
@@ -58,23 +61,8 @@ export function planSetup(
     set(path, block);
     notes.push(`provider ${provider}`);
   } else {
-    const { models = [], headers = {}, ...plain } = block;
-    for (const [name, value] of Object.entries(plain)) {
-      if (name === "apiKey" && isTaken(there[name], value, options))
-        return { ok: false, taken: [...path, name] };
-      set([...path, name], value);
-    }
-    for (const [name, value] of Object.entries(headers)) {
-      if (isTaken(valueAt(there, ["headers", name]), value, options))
-        return { ok: false, taken: [...path, "headers", name] };
-      set([...path, "headers", name], value);
-    }
-    const rows = there["models"];
-    for (const row of models) {
-      if (!Array.isArray(rows)) set([...path, "models"], models);
-      else if (!rows.some((one) => isObject(one) && one["id"] === row.id))
-        set([...path, "models", rows.length], row);
-    }
+    const taken = mergeBlock(there, block, options, (inside, value) => set([...path, ...inside], value));
+    if (taken !== undefined) return { ok: false, taken: [...path, ...taken] };
     if (edits.length > 0) notes.push(`provider ${provider} (the block that was there)`);
   }
 
@@ -84,7 +72,7 @@ export function planSetup(
 
   if (options.setDefault) {
     const chosen = valueAt(config, ["agents", "defaults", "model"]);
-    const was = isObject(chosen) ? chosen["primary"] : chosen;
+    const was = defaultReference(config);
     set(
       typeof chosen === "string"
         ? ["agents", "defaults", "model"]
@@ -92,13 +80,20 @@ export function planSetup(
       reference,
     );
     if (was !== reference)
-      notes.push(`default model ${reference}${typeof was === "string" ? ` (it was ${was})` : ""}`);
+      notes.push(`default model ${reference}${was === undefined ? "" : ` (it was ${show(was)})`}`);
   }
   if (options.setMode && valueAt(config, ["gateway", "mode"]) === undefined) {
     set(["gateway", "mode"], "local");
     notes.push("gateway.mode local");
   }
   return { ok: true, edits, notes };
+}
+
+/** The default model of a config, as it is written; undefined where there is none. */
+export function defaultReference(config: unknown): string | undefined {
+  const chosen = valueAt(config, ["agents", "defaults", "model"]);
+  const reference = isObject(chosen) ? chosen["primary"] : chosen;
+  return typeof reference === "string" ? reference : undefined;
 }
 
 /** Where a provider's block stands, in whatever case its id is written, or would stand. */
@@ -134,6 +129,29 @@ function blockOf(
   }
   const alone = { models: { providers: { [provider]: { apiKey: "${NAME}" } } } };
   return isThere || validateConfig(alone, line).length === 0 ? key : undefined;
+}
+
+/** Sets in a block that is there what the new one has; gives the path of a secret that would be lost, if any. */
+function mergeBlock(
+  there: Readonly<Record<string, unknown>>,
+  { models = [], headers = {}, ...plain }: ProviderBlock,
+  options: PlanOptions,
+  set: (path: ConfigPath, value: unknown) => void,
+): ConfigPath | undefined {
+  for (const [name, value] of Object.entries(plain)) {
+    if (name === "apiKey" && isTaken(there[name], value, options)) return [name];
+    set([name], value);
+  }
+  for (const [name, value] of Object.entries(headers)) {
+    if (isTaken(valueAt(there, ["headers", name]), value, options)) return ["headers", name];
+    set(["headers", name], value);
+  }
+  const rows = there["models"];
+  for (const row of models) {
+    if (!Array.isArray(rows)) set(["models"], models);
+    else if (!rows.some((one) => isObject(one) && one["id"] === row.id)) set(["models", rows.length], row);
+  }
+  return undefined;
 }
 
 /** True where a secret, or a reference to one, stands that the new value would put away. */

@@ -16,7 +16,7 @@ export async function askChoice(
   const options = onboardingChoices.map(({ choice, label }) => ({ value: choice, label }));
   if (authChoice === undefined && asker === undefined)
     throw new UsageError(
-      `onboard needs --auth-choice: ${orList(
+      `--auth-choice is missing; it takes ${orList(
         options.map(({ value }) => value),
         99,
       )}.`,

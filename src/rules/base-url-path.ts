@@ -39,19 +39,22 @@ export const rule = defineRule({
   check({ providers, report }) {
     for (const { id, path, block, models } of providers) {
       const places = [
-        { text: block["baseUrl"], at: [...path, "baseUrl"] },
+        { text: block["baseUrl"], at: [...path, "baseUrl"], api: block["api"] },
         ...models
           .filter(({ row }) => "baseUrl" in row)
-          .map((model) => ({ text: model.row["baseUrl"], at: [...model.path, "baseUrl"] })),
+          .map(({ row, path: at }) => ({
+            text: row["baseUrl"],
+            at: [...at, "baseUrl"],
+            api: row["api"] ?? block["api"],
+          })),
       ];
-      for (const { text, at } of places) {
+      for (const { text, at, api } of places) {
         const endpoint = typeof text === "string" ? readEndpoint(text) : undefined;
         if (endpoint === undefined || endpoint.host === "gateway.ai.cloudflare.com") continue; // rules of its own
         const origin = `${endpoint.url.protocol}//${endpoint.url.host}`;
         const request = REQUEST_PATH.exec(endpoint.path);
         if (request !== null) {
-          const right =
-            origin + endpoint.path.slice(0, request.index).replace(/(\/v1)+$/u, rootFor(id, block["api"]));
+          const right = origin + endpoint.path.slice(0, request.index).replace(/(\/v1)+$/u, rootFor(id, api));
           report({
             messageId: "request",
             data: { ending: request[0], right },
@@ -59,7 +62,7 @@ export const rule = defineRule({
             fix: setBaseUrl(right, "safe"),
           });
         } else if (/\/v1\/v1(?:\/|$)/u.test(endpoint.path)) {
-          const right = origin + endpoint.path.replace(/(?:\/v1){2,}/u, rootFor(id, block["api"]));
+          const right = origin + endpoint.path.replace(/(?:\/v1){2,}/u, rootFor(id, api));
           report({ messageId: "doubled", data: { right }, at: { path: at }, fix: setBaseUrl(right, "safe") });
         } else if (
           endpoint.path === "" &&
@@ -68,7 +71,7 @@ export const rule = defineRule({
           endpoint.port !== "4000" &&
           id.toLowerCase() !== "litellm" &&
           !ROOT_HOSTS.has(endpoint.host) &&
-          (block["api"] === "openai-completions" || block["api"] === "openai-responses")
+          (api === "openai-completions" || api === "openai-responses")
         ) {
           report({
             messageId: "missing",

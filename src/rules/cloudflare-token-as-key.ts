@@ -1,5 +1,5 @@
 import { isObject } from "../core/config-path.ts";
-import { cloudflareEndpoints } from "../resolve/providers/cloudflare.ts";
+import { type CloudflareEndpoint, cloudflareEndpoints } from "../resolve/providers/cloudflare.ts";
 import { cloudflare } from "./example-config.ts";
 import { defineRule } from "./rule.ts";
 
@@ -39,9 +39,10 @@ export const rule = defineRule({
     ignore: "When the gateway stores the upstream keys itself and takes its token as x-api-key.",
   }),
   check({ providers, report }) {
-    for (const { provider } of cloudflareEndpoints(providers)) {
+    for (const endpoint of cloudflareEndpoints(providers)) {
+      const { provider } = endpoint;
       const name = variableOf(provider.block["apiKey"]);
-      if (name !== undefined && TOKEN_NAMES.test(name)) {
+      if (name !== undefined && TOKEN_NAMES.test(name) && !servesWorkersAi(endpoint)) {
         report({ messageId: "token", data: { name }, at: { path: [...provider.path, "apiKey"] } });
       }
       const headers = provider.block["headers"];
@@ -59,6 +60,12 @@ export const rule = defineRule({
     }
   },
 });
+
+/** Workers AI is Cloudflare's own, so its key is a Cloudflare token; `compat` serves it among others. */
+function servesWorkersAi({ provider, upstream }: CloudflareEndpoint): boolean {
+  if (upstream === "workers-ai") return true;
+  return upstream === "compat" && provider.models.some(({ id }) => /^(?:workers-ai\/)?@cf\//u.test(id));
+}
 
 function variableOf(value: unknown): string | undefined {
   if (typeof value === "string")

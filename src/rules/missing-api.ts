@@ -23,7 +23,7 @@ export const rule = defineRule({
     why: "A provider of OpenClaw's own brings its API; for a custom one OpenClaw assumes openai-responses (older releases found no API at all). Most servers answer only openai-completions, so requests fail with 404 or come back empty.",
     ignore: "When a plugin registers this provider id and its API.",
   }),
-  check({ providers, usedProviders, report }) {
+  check({ providers, usedProviders, schemaProblems, report }) {
     for (const { id, key, path, block, models, known } of providers) {
       if (
         known !== undefined ||
@@ -33,6 +33,8 @@ export const rule = defineRule({
       )
         continue;
       if (models.every(({ row }) => "api" in row)) continue;
+      // It is there under a wrong name, which unknown-key mends.
+      if (schemaProblems.some((one) => one.data["nearest"] === "api" && one.path[2] === path[2])) continue;
       const guess = guessApi(block["baseUrl"]);
       report({
         messageId: "missing",

@@ -1,6 +1,8 @@
 import { type ConfigPath, isObject } from "../core/config-path.ts";
 import { nearest } from "../core/text.ts";
 import type { CredentialResolution } from "../resolve/credentials/credential-resolution.ts";
+import { runsElsewhere } from "../resolve/credentials/other-runtimes.ts";
+import { strayProviders } from "../resolve/providers/stray-providers.ts";
 import { LEGACY_RUNTIMES, providerOf } from "../resolve/references/references.ts";
 import { trailWords } from "../resolve/secrets/variable-faults.ts";
 import { bakery } from "./example-config.ts";
@@ -64,7 +66,7 @@ export const rule = defineRule({
   },
   docs: () => ({
     trigger:
-      "A provider that a reference runs on (an error) or that models.providers declares (a warning), for which no apiKey, variable, profile or local exception supplies a key.",
+      "A provider that a reference runs on (an error) or that models.providers declares (a warning), for which no apiKey, variable, profile or local exception supplies a key. References that agentRuntime gives to another tool (claude-cli, codex) are left to that tool's login.",
     bad: bakery({ apiKey: "", env: {} }),
     good: bakery({}),
     why: "OpenClaw starts and fails at the first message: «No API key found for provider». Its own validation does not look for keys.",
@@ -108,7 +110,8 @@ interface Judgement {
 function judge(credential: CredentialResolution, context: RuleContext): Judgement | undefined {
   const { provider, state, winner, input, variables, needsPlugin, trail, at } = credential;
   if (state === "ready" || state === "not-needed" || state === "undecidable") return undefined;
-  if (LEGACY_RUNTIMES.has(provider) || isMisplaced(provider, context)) return undefined;
+  if (LEGACY_RUNTIMES.has(provider) || strayProviders(context.config).has(provider)) return undefined;
+  if (isReportedByKey(credential, context) || isAnothersAffair(provider, context)) return undefined;
   // A mark or example in env.vars is reported there.
   if (trail.some(({ resolution: one }) => one?.verdict === "redacted" && one.from?.layer === "config-env"))
     return undefined;
@@ -118,7 +121,8 @@ function judge(credential: CredentialResolution, context: RuleContext): Judgemen
   const data = {
     provider,
     variables,
-    first: winner?.variable !== undefined && state !== "missing" ? winner.variable : usual(variables),
+    first:
+      winner?.variable !== undefined && state !== "missing" ? winner.variable : usual(variables, provider),
     lacking: words(lackingWords(variables)),
     suggested: variableFor(provider),
     trail: words(resolution === undefined ? "" : trailWords(resolution)),
@@ -157,9 +161,11 @@ function judge(credential: CredentialResolution, context: RuleContext): Judgemen
   return one("variables");
 }
 
-/** The variable that most people have a value for. */
-function usual(variables: readonly string[]): string {
-  return variables.find((name) => name.endsWith("_API_KEY")) ?? variables[0] ?? "";
+/** The variable that most people have a value for: the one that bears the provider's name, where there is one. */
+function usual(variables: readonly string[], provider: string): string {
+  const keys = variables.filter((name) => name.endsWith("_API_KEY"));
+  const stem = variableFor(provider).replace(/_API_KEY$/u, "");
+  return keys.find((name) => name.startsWith(stem)) ?? keys[0] ?? variables[0] ?? "";
 }
 
 function lackingWords(variables: readonly string[]): string {
@@ -170,10 +176,32 @@ function lackingWords(variables: readonly string[]): string {
     : `none of ${variables.join(", ")} is set`;
 }
 
-/** True when the block stands at the root, where misplaced-key reports it. */
-function isMisplaced(provider: string, { config }: RuleContext): boolean {
-  const stray = config["providers"];
-  return isObject(stray) && Object.keys(stray).some((id) => id.trim().toLowerCase() === provider);
+/** True when the schema's word says it all: the key's name or type is wrong, or the variables' own place. */
+function isReportedByKey(
+  { at, variables }: CredentialResolution,
+  { config, schemaProblems, isSound }: RuleContext,
+): boolean {
+  if (at !== undefined) {
+    const block = at.slice(0, 3);
+    if (!isSound([...block, "apiKey"])) return true;
+    return schemaProblems.some(
+      ({ path, data }) => data["nearest"] === "apiKey" && path.length === 4 && path[2] === block[2],
+    );
+  }
+  const env = config["env"];
+  if (!isObject(env)) return false;
+  return Object.entries(env).some(
+    ([key, value]) =>
+      key !== "vars" && isObject(value) && variables.some((name) => Object.hasOwn(value, name)),
+  );
+}
+
+/** True when all that runs on a provider runs in another tool, which has a login of its own. */
+function isAnothersAffair(provider: string, { references, config }: RuleContext): boolean {
+  const users = references.all.filter(
+    (one) => one.kind !== "key" && one.kind !== "allow" && providerOf(one) === provider,
+  );
+  return users.length > 0 && users.every((one) => runsElsewhere(one, config));
 }
 
 /** A variable that is set and is one slip, or one vendor's other name, away from what the provider reads. */
@@ -228,9 +256,13 @@ function variableFor(provider: string): string {
 }
 
 /** The references that run on a provider: primaries before fallbacks. */
-function referencesTo(provider: string, { references }: RuleContext): readonly ConfigPath[] {
+function referencesTo(provider: string, { references, config }: RuleContext): readonly ConfigPath[] {
   const all = references.all.filter(
-    (one) => one.kind !== "key" && one.kind !== "allow" && providerOf(one) === provider,
+    (one) =>
+      one.kind !== "key" &&
+      one.kind !== "allow" &&
+      providerOf(one) === provider &&
+      !runsElsewhere(one, config),
   );
   return [...all].sort((a, b) => (a.fallback ?? -1) - (b.fallback ?? -1)).map(({ path }) => path);
 }

@@ -1,5 +1,6 @@
 import { nearest } from "../core/text.ts";
-import { knownProviderIds } from "../resolve/providers/catalogue.ts";
+import { knownProviderIds, normalizeProviderId } from "../resolve/providers/catalogue.ts";
+import { strayProviders } from "../resolve/providers/stray-providers.ts";
 import { isAlsoChosen } from "../resolve/references/references.ts";
 import { bakery } from "./example-config.ts";
 import { rewrite } from "./fixes.ts";
@@ -92,11 +93,13 @@ export const rule = defineRule({
     ignore: "When a plugin outside this config brings the provider.",
   }),
   check({ references, providers, config, report }) {
+    const stray = strayProviders(config);
     for (const { target, path, on, text, kind } of references.all) {
       if (target.state !== "unknown-provider" || kind === "allow") continue;
       if (kind === "key" && isAlsoChosen(references, text)) continue;
       const { provider } = target;
       if (provider.toLowerCase() === "models") continue; // malformed-reference says more
+      if (stray.has(normalizeProviderId(provider))) continue; // it is there, at a wrong place
       // Decision models have providers of their own (onnx, typesafe, ...), which plugins bring.
       if (path.at(-1) === "decisionModel") continue;
       const configured = providers.map((one) => one.id);

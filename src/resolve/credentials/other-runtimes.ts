@@ -1,0 +1,41 @@
+import { type ConfigPath, isObject, valueAt } from "../../core/config-path.ts";
+import { normalizeProviderId } from "../providers/catalogue.ts";
+import { parseReference } from "../references/parse-reference.ts";
+import type { Reference } from "../references/references.ts";
+
+/** Runtimes of OpenClaw's own, which use its credentials. */
+const OWN_RUNTIMES: ReadonlySet<string> = new Set(["", "auto", "default", "openclaw", "pi"]);
+
+/**
+ * True when a reference is set to run in another tool, by `agentRuntime: { id: "claude-cli" }` on its settings, its
+ * model's row or its provider. That tool signs in by itself, with a login that is not seen here.
+ */
+export function runsElsewhere({ agent, text, target }: Reference, config: unknown): boolean {
+  const written = (target.state === "alias" ? target.alias.target : text).trim();
+  const owner: ConfigPath[] =
+    agent === undefined ? [] : [["agents", typeof agent === "number" ? "list" : "entries", agent]];
+  const settings = [...owner, ["agents", "defaults"]].map((place) =>
+    valueAt(config, [...place, "models", written]),
+  );
+  for (const place of [...settings, ...providerPlaces(written, config)]) {
+    const id = valueAt(place, ["agentRuntime", "id"]);
+    if (typeof id === "string") return !OWN_RUNTIMES.has(id.trim().toLowerCase());
+  }
+  return false;
+}
+
+/** The model's row and the provider's block in models.providers. */
+function providerPlaces(written: string, config: unknown): readonly unknown[] {
+  const parsed = parseReference(written);
+  const blocks = valueAt(config, ["models", "providers"]);
+  if (parsed.form !== "qualified" || !isObject(blocks)) return [];
+  const wanted = normalizeProviderId(parsed.provider);
+  return Object.entries(blocks).flatMap(([key, block]) => {
+    if (normalizeProviderId(key) !== wanted) return [];
+    const rows = valueAt(block, ["models"]);
+    const row: unknown = Array.isArray(rows)
+      ? rows.find((one: unknown) => valueAt(one, ["id"]) === parsed.model)
+      : undefined;
+    return [row, block];
+  });
+}

@@ -1,3 +1,4 @@
+import { valueAt } from "../core/config-path.ts";
 import { nearest } from "../core/text.ts";
 import { findProvider, knownProviderIds } from "../resolve/providers/catalogue.ts";
 import type { ConfiguredProvider } from "../resolve/providers/configured-providers.ts";
@@ -58,10 +59,12 @@ export const rule = defineRule({
     why: "OpenClaw puts its default provider, openai, in front of a bare name. The turn then fails with an unknown model, or with a missing OpenAI key that nobody asked for.",
     ignore: "When an alias of that name is set by the command line on every start.",
   }),
-  check({ references, providers, isSound, report }) {
+  check({ references, providers, config, isSound, report }) {
     for (const { target, path, on, kind } of references.all) {
       if (target.state !== "bare" || kind === "allow" || (kind === "key" && !isSound(path))) continue;
       const { name } = target;
+      // The map of models is written the wrong way round, which wrong-type reports.
+      if (typeof valueAt(config, ["agents", "defaults", "models", name]) === "string") continue;
       const at = { path, on };
       if (kind === "key") {
         report({
@@ -112,7 +115,8 @@ const FAMILIES: readonly (readonly [RegExp, string])[] = [
 
 /** `provider/model` for a bare name whose owner can be told. */
 function qualify(name: string, providers: readonly ConfiguredProvider[]): string | undefined {
-  const [, before = "", behind = ""] = /^([\w-]+)[:|\\](.+)$/u.exec(name) ?? [];
+  const [, before = "", behind = ""] =
+    /^([\w-]+)[:|\\](.+)$/u.exec(name) ?? /^([\w-]+)\.((?!.*-v\d).+)$/u.exec(name) ?? []; // Bedrock has dots
   const isProvider =
     findProvider(before) !== undefined || providers.some((one) => one.key === before.toLowerCase());
   if (behind !== "" && isProvider) return `${before}/${behind}`; // the slash is another sign

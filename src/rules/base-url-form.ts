@@ -1,4 +1,4 @@
-import { isLocalHost, parseUrl } from "../resolve/providers/endpoints.ts";
+import { isLocalHost, isSecretName, parseUrl } from "../resolve/providers/endpoints.ts";
 import { bakery } from "./example-config.ts";
 import { rewrite } from "./fixes.ts";
 import { defineRule, type Problem } from "./rule.ts";
@@ -64,8 +64,11 @@ export const rule = defineRule({
         } else report({ messageId: "notUrl", at });
       } else if (url.protocol !== "http:" && url.protocol !== "https:") {
         report({ messageId: "scheme", data: { scheme: url.protocol }, at });
-      } else if (url.search !== "") report({ messageId: "query", at, severity: "warning" });
-      else if (
+      } else if (url.search !== "") {
+        // secret-in-url says more
+        if (![...url.searchParams.keys()].some(isSecretName))
+          report({ messageId: "query", at, severity: "warning" });
+      } else if (
         url.protocol === "http:" &&
         !isLocalHost(url.hostname.toLowerCase()) &&
         url.hostname !== "gateway.ai.cloudflare.com" // cloudflare-url says more

@@ -1,4 +1,4 @@
-import { takeOut } from "./fixes.ts";
+import { rewrite, takeOut } from "./fixes.ts";
 import { defineRule } from "./rule.ts";
 
 export const rule = defineRule({
@@ -20,6 +20,10 @@ export const rule = defineRule({
     noModel: {
       message: '"{text}" names no model after its slash.',
       hint: "Write provider/model, such as anthropic/claude-sonnet-5.",
+    },
+    doubled: {
+      message: '"{text}" has two slashes after its provider, so the model asked for is "{model}".',
+      hint: 'Write "{right}".',
     },
     wildcard: {
       message: '"{text}" is a pattern, not a model.',
@@ -53,6 +57,14 @@ export const rule = defineRule({
         report({ messageId: target.missing === "provider" ? "noProvider" : "noModel", data: { text }, at });
       } else if (parsed.form === "qualified" && parsed.wildcard && kind !== "key") {
         report({ messageId: "wildcard", data: { text }, at });
+      } else if (parsed.form === "qualified" && /^\/+[^/]/u.test(parsed.model)) {
+        const right = `${parsed.provider}/${parsed.model.replace(/^\/+/u, "")}`;
+        report({
+          messageId: "doubled",
+          data: { text, model: parsed.model, right },
+          at,
+          fix: rewrite(text.trim().replace(/\/{2,}/u, "/"), "safe", on),
+        });
       } else if (state === "unknown-provider" && target.provider.toLowerCase() === "models") {
         report({ messageId: "modelsPrefix", data: { text, model: target.model }, at });
       }

@@ -1,4 +1,4 @@
-import { whereWords } from "../core/config-path.ts";
+import { valueAt, whereWords } from "../core/config-path.ts";
 import { bakery } from "./example-config.ts";
 import { moveFix } from "./move-target.ts";
 import { defineRule, words } from "./rule.ts";
@@ -11,6 +11,10 @@ export const rule = defineRule({
   severity: "error",
   fixable: true,
   messages: {
+    provider: {
+      message: '"provider" does not belong {where}: a model is named together with its provider.',
+      hint: 'Take it out, and write model: "{example}".',
+    },
     belongs: { message: '"{key}" does not belong {where}.', hint: "Move it to {belongs}." },
   },
   docs: () => ({
@@ -20,16 +24,26 @@ export const rule = defineRule({
     why: "OpenClaw refuses the whole config for the stray key, and does not say where the block belongs.",
     ignore: "Never: OpenClaw refuses the config.",
   }),
-  check({ schemaProblems, report }) {
+  check({ schemaProblems, config, report }) {
     for (const problem of schemaProblems) {
       if (problem.kind !== "misplaced-key") continue;
       const facts = factsOf(problem);
       const key = facts.text("key") ?? String(problem.path.at(-1) ?? "");
       const belongs = facts.text("belongs");
+      const where = words(whereWords(problem.path.slice(0, -1)));
+      if (key === "provider" && problem.path[0] === "agents") {
+        const provider = valueAt(config, problem.path);
+        const model = valueAt(config, [...problem.path.slice(0, -1), "model"]);
+        if (typeof provider === "string") {
+          const name = typeof model === "string" && model !== "" ? model.split("/").at(-1) : "model";
+          report(schemaReport(problem, "provider", { where, example: `${provider.trim()}/${name}` }));
+          continue;
+        }
+      }
       report({
         ...schemaReport(problem, "belongs", {
           key,
-          where: words(whereWords(problem.path.slice(0, -1))),
+          where,
           belongs: belongs ?? "its own section",
         }),
         ...(belongs === undefined ? {} : moveFix(problem.path, belongs, "safe")),

@@ -1,4 +1,4 @@
-import { toDotted, valueAt } from "../core/config-path.ts";
+import { type ConfigPath, toDotted, valueAt } from "../core/config-path.ts";
 import type { SchemaProblem } from "../core/schema-problem.ts";
 import { andList } from "../core/text.ts";
 import type { References } from "../resolve/references/references.ts";
@@ -39,7 +39,7 @@ export const rule = defineRule({
     for (const group of groups(schemaProblems.filter(({ kind }) => kind === "missing-key"))) {
       const [problem] = group;
       const keys = group.map((one) => factsOf(one).text("key") ?? "");
-      const examples = keys.flatMap((key) => EXAMPLES[key] ?? []);
+      const examples = keys.flatMap((key) => exampleOf(key, problem.path) ?? []);
       const facts = factsOf(problem);
       const fix = fixFor(problem, keys, config, references);
       const told = schemaReport(problem, messageFor(problem), {
@@ -107,6 +107,12 @@ function messageFor(problem: SchemaProblem): "missing" | "withOther" | "until" |
   return path.length === 3 && path[0] === "models" && path[1] === "providers" ? "custom" : "missing";
 }
 
+/** A SecretRef names its key; a model's row has the id that the provider knows. */
+function exampleOf(key: string, path: ConfigPath): string | undefined {
+  if (key === "id" && typeof path.at(-1) !== "number") return 'id: "NAME_OF_THE_VARIABLE"';
+  return EXAMPLES[key];
+}
+
 const EXAMPLES: Readonly<Record<string, string>> = {
   baseUrl: 'baseUrl: "https://host/v1"',
   models: 'models: [{ id: "model-id", name: "Model name" }]',
@@ -114,4 +120,5 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   id: 'id: "the id the provider knows"',
   provider: 'provider: "default"',
   source: 'source: "env"',
+  ownership: 'ownership: "explicit"',
 };

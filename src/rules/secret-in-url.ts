@@ -1,4 +1,4 @@
-import { parseUrl } from "../resolve/providers/endpoints.ts";
+import { isSecretName, parseUrl } from "../resolve/providers/endpoints.ts";
 import { bakery } from "./example-config.ts";
 import { defineRule } from "./rule.ts";
 
@@ -41,7 +41,7 @@ export const rule = defineRule({
         if (url.password !== "") report({ messageId: "password", at: { path: at } });
         if (url.search === "") continue;
         for (const [name, value] of url.searchParams) {
-          if (/^(?:api[-_]?)?key$|token|secret|password/iu.test(name) && value !== "")
+          if (isSecretName(name) && value !== "")
             report({ messageId: "query", data: { name }, at: { path: at } });
         }
       }

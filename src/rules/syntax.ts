@@ -1,5 +1,5 @@
-import type { SyntaxFaultCode } from "../parse/syntax-tree.ts";
-import { defineRule } from "./rule.ts";
+import type { SyntaxFault, SyntaxFaultCode } from "../parse/syntax-tree.ts";
+import { defineRule, type MessageData } from "./rule.ts";
 
 const SEE = "OpenClaw stops at this place; the other checks run once the text can be read.";
 
@@ -58,6 +58,16 @@ export const rule = defineRule({
   onBrokenText: true,
   messages: {
     ...messages,
+    "typographic-quotes": {
+      message: "These are typographic quotes, which JSON5 does not know.",
+      hint: "Write \" or ' around text: a word processor or a chat turned them round.",
+    },
+    "hash-comment": { message: "# begins no comment in JSON5.", hint: "Write // in front of the comment." },
+    "other-word": { message: "JSON5 does not know the word {word}.", hint: "Write {right}." },
+    yaml: {
+      message: "This looks like YAML; OpenClaw reads JSON5.",
+      hint: "Write { key: value } with braces, commas between entries, and quotes around text.",
+    },
     "utf-16": { message: "The file is UTF-16.", hint: "Save it as UTF-8: OpenClaw reads nothing else." },
     "not-an-object": {
       message: "The config must be an object: { … }.",
@@ -77,8 +87,12 @@ export const rule = defineRule({
     // A bracket that is never closed is mostly the echo of a fault further in.
     const error = tree.errors.find(({ code }) => !code.startsWith("unclosed")) ?? tree.errors[0];
     if (error !== undefined) {
-      const { code, start, end } = error;
-      report({ messageId: code, at: { document: expanded.root, start, end }, refused: true });
+      const { start, end } = error;
+      report({
+        ...sharper(error, expanded.root.text),
+        at: { document: expanded.root, start, end },
+        refused: true,
+      });
     } else if (expanded.value !== config) {
       const { root } = tree;
       report({
@@ -89,3 +103,33 @@ export const rule = defineRule({
     }
   },
 });
+
+/** Words of other languages, and what JSON5 has for them. */
+const OTHER_WORDS: Readonly<Record<string, string>> = {
+  True: "true",
+  False: "false",
+  None: "null",
+  nil: "null",
+  yes: "true",
+  no: "false",
+  on: "true",
+  off: "false",
+  undefined: "null, or take the key out",
+};
+
+/** A message that knows what people mean by the text, where that is plain. */
+function sharper(
+  { code, start }: SyntaxFault,
+  text: string,
+): { readonly messageId: string; readonly data?: MessageData } {
+  const rest = text.slice(start, start + 40);
+  if (/^[\u2018-\u201f]/u.test(rest)) return { messageId: "typographic-quotes" };
+  if (rest.startsWith("#")) return { messageId: "hash-comment" };
+  const word = /^[A-Za-z]+(?![\w/:.-])/u.exec(rest)?.[0] ?? "";
+  const right = Object.hasOwn(OTHER_WORDS, word) ? OTHER_WORDS[word] : undefined;
+  if (code === "unexpected-value" && right !== undefined)
+    return { messageId: "other-word", data: { word, right } };
+  if (code === "unexpected-value" && text.slice(0, start).trim() === "" && /^[\w-]+:(?:\s|$)/u.test(rest))
+    return { messageId: "yaml" };
+  return { messageId: code };
+}

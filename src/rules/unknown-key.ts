@@ -1,4 +1,5 @@
 import { whereWords } from "../core/config-path.ts";
+import { orList } from "../core/text.ts";
 import { bakery } from "./example-config.ts";
 import { rewrite } from "./fixes.ts";
 import { defineRule, words } from "./rule.ts";
@@ -14,7 +15,7 @@ export const rule = defineRule({
     near: { message: 'OpenClaw knows no key "{key}" {where}.', hint: 'Did you mean "{nearest}"?' },
     allowed: {
       message: 'OpenClaw knows no key "{key}" {where}.',
-      hint: "Keys allowed there: {allowed}.",
+      hint: "Keys allowed there: {names}.",
     },
     plain: { message: 'OpenClaw knows no key "{key}" {where}.', hint: "Take it out." },
     comment: {
@@ -47,12 +48,19 @@ export const rule = defineRule({
       const nearest = facts.text("nearest");
       const allowed = facts.list("allowed");
       const other = facts.text("with");
-      const data = { key, where, nearest: nearest ?? "", allowed, with: other ?? "" };
+      // The schema's own names are no secrets, however long.
+      const names = words(orList(allowed));
+      const data = { key, where, nearest: nearest ?? "", names, with: other ?? "" };
       const inProvider = problem.path.length === 4 && problem.path[1] === "providers";
       if (/^(?:_|\/\/|#|\$comment$|comment$|__)/u.test(key)) report(schemaReport(problem, "comment", data));
       else if (inProvider && /^(?:account|gateway)_?id$/iu.test(key))
         report(schemaReport(problem, "cloudflare", data));
-      else if (other !== undefined) report(schemaReport(problem, "withOther", data));
+      else if (key === "include") {
+        report({
+          ...schemaReport(problem, "near", { ...data, nearest: "$include" }),
+          fix: rewrite("$include", "unsafe", "key"),
+        });
+      } else if (other !== undefined) report(schemaReport(problem, "withOther", data));
       else if (nearest !== undefined) {
         report({ ...schemaReport(problem, "near", data), fix: rewrite(nearest, "safe", "key") });
       } else if (

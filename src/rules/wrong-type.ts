@@ -35,7 +35,9 @@ export const rule = defineRule({
           place: words(toDotted(problem.path)),
           expected: words(typeWords(expected)),
           found: words(typeWords([found])),
-          advice: words(exampleFor(problem.path, found) ?? adviceFor(expected, found)),
+          advice: words(
+            exampleFor(problem.path, found) ?? adviceFor(expected, found, valueAt(config, problem.path)),
+          ),
         }),
         ...(fix === undefined ? {} : { fix }),
       });
@@ -86,18 +88,27 @@ function exampleFor(path: ConfigPath, found: string): string | undefined {
   const place = placeOf(path);
   if (place === "models.providers.*.models.*" && found === "string")
     return 'Write an object: { id: "model-id", name: "the name people see" }.';
+  if (/^models\.providers\.\*\.models\.\*\.cost$/u.test(place))
+    return "Write { input: 0, output: 0 }, in USD for a million tokens.";
+  if (/(?:^|\.)(?:model|imageModel|pdfModel|voiceModel)$/u.test(place) && found === "array")
+    return 'Write { primary: "provider/model", fallbacks: ["provider/model"] }.';
+  if (/^agents\.(?:defaults|entries\.[^.]+)\.models\.[^.]+$/u.test(place) && found === "string")
+    return 'Make the reference the key, and the short name its alias: "provider/model": { alias: "name" }.';
   if (place === "env.shellEnv" && found === "boolean")
     return "Write { enabled: true } or { enabled: false }.";
   return undefined;
 }
 
-function adviceFor(expected: readonly string[], found: string): string {
+function adviceFor(expected: readonly string[], found: string, value: unknown): string {
   if (found === "null") return "Take the key out to leave it unset.";
-  if (
-    found === "string" &&
-    expected.some((type) => type === "number" || type === "integer" || type === "boolean")
-  ) {
-    return "Take the quotes off.";
+  if (typeof value === "string") {
+    const text = value.trim();
+    if (expected.includes("boolean"))
+      return /^(?:true|false)$/u.test(text) ? "Take the quotes off." : "Write true or false.";
+    if (expected.some((type) => type === "number" || type === "integer"))
+      return /^[-+]?\d+(?:\.\d+)?$/u.test(text)
+        ? "Take the quotes off."
+        : "Write a number in digits, without quotes and unit.";
   }
   if (expected.includes("array") && found === "string") return "Put it in brackets: [ … ].";
   if (expected.includes("string") && (found === "number" || found === "boolean" || found === "integer")) {

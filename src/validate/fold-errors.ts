@@ -51,7 +51,14 @@ export function foldErrors(
     if (data["nearest"] !== undefined)
       missing.delete(`${toPointer(path.slice(0, -1))} ${String(data["nearest"])}`);
   }
-  return [...found.values(), ...missing.values()];
+  // What has none of a SecretRef's three keys is no SecretRef; which other keys it has adds nothing.
+  const strange = [...missing.values()]
+    .filter(({ path, data }) => data["key"] === "source" && isSecretPlace(path))
+    .map(({ path }) => toPointer(path));
+  const told = [...found.values()].filter(
+    ({ kind, path }) => kind !== "unknown-key" || !strange.includes(toPointer(path.slice(0, -1))),
+  );
+  return [...told, ...missing.values()];
 }
 
 /** True where a path is one of the places, or lies inside one. */

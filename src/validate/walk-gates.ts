@@ -5,6 +5,7 @@ import { RELEASE_LINES, type ReleaseLine, releaseIndex } from "../schema/release
 import { holds, type OnlyLimit } from "../schema/source.ts";
 import { listMigrates } from "./agent-list.ts";
 import { gateNode, isLive, linkTo, ROOT_NODE } from "./gate-lookup.ts";
+import { nearestName } from "./nearest-name.ts";
 import { holdsVariable, isOfType, valueKind } from "./value-kind.ts";
 
 /** What the walk found, and which values it has judged whole: further errors inside them say nothing new. */
@@ -80,6 +81,19 @@ function checkKey(value: unknown, gate: KeyGate, at: Step, holder: unknown, walk
       on: "key",
       refused: true,
       data: { key, what: "key", since: RELEASE_LINES[gate.s] },
+    });
+    return false;
+  }
+  if (path[0] === "env" && path.length === 2 && isObject(value)) {
+    // A variable has a text; a block is the map of variables, or shellEnv, under another name.
+    walk.settled.push(path);
+    const allowed = ["vars", "shellEnv"];
+    walk.problems.push({
+      kind: "unknown-key",
+      path,
+      on: "key",
+      refused: true,
+      data: { key, parent: "env", nearest: nearestName(key, allowed), allowed },
     });
     return false;
   }

@@ -6,7 +6,8 @@ export interface ForeignSyntax {
     | "env-colon" // env:NAME, env/NAME, ENV[NAME]
     | "env-in-template" // ${env:NAME}, ${env.NAME}
     | "env-in-braces" // {env:NAME}
-    | "process-env" // process.env.NAME, os.environ["NAME"], import.meta.env.NAME
+    | "process-env" // process.env.NAME, os.environ["NAME"], os.environ/NAME, import.meta.env.NAME
+    | "spaced" // ${ NAME }
     | "percent" // %NAME%
     | "single-braces" // {NAME}
     | "double-braces" // {{ NAME }}
@@ -31,8 +32,9 @@ const VARIABLES: readonly Reader[] = [
   ["env-colon", /^(?:\$?env[:/.]|ENV\[["']?)([A-Za-z_]\w*)(?:["']?\])?$/iu],
   [
     "process-env",
-    /^\$?\{?(?:process\.env|import\.meta\.env|os\.environ)(?:\.|\[["'])([A-Za-z_]\w*)(?:["']\])?\}?$/u,
+    /^\$?\{?(?:process\.env|import\.meta\.env|os\.environ)(?:\.|\/|\[["']|\.get\(["'])([A-Za-z_]\w*)(?:["'][\])])?\}?$/u,
   ],
+  ["spaced", /^\$\{(?=.*\s)\s*([A-Za-z_]\w*)\s*\}$/u],
   ["percent", /^%([A-Za-z_]\w*)%$/u],
   ["double-braces", /^\{\{\s*(?:env\.|secrets\.|\.Env\.)?([A-Za-z_]\w*)\s*\}\}$/u],
   ["single-braces", /^\{([A-Z][A-Z0-9_]*)\}$/u],

@@ -1,5 +1,5 @@
-import { isHexDigit, isKeyPart, isKeyStart, isLineTerminator, isWhitespace } from "./characters.ts";
-import { type ScannedString, scanNumber, scanString } from "./scan.ts";
+import { isLineTerminator, isWhitespace } from "./characters.ts";
+import { type ScannedString, scanBareKey, scanNumber, scanString } from "./scan.ts";
 import type {
   ArrayNode,
   Comment,
@@ -115,9 +115,16 @@ class Parser {
   /** Steps over text that fits nowhere: a run of word characters, or one character. */
   skipUnknown(): void {
     const start = this.at;
-    while (this.at < this.text.length && this.isWordAt(this.at)) this.at += 1;
+    this.at = this.wordEnd(start);
     if (this.at === start) this.at += (this.text.codePointAt(start) ?? 0) > 0xffff ? 2 : 1;
     this.fail("unexpected-character", start, this.at);
+  }
+
+  /** Where the run of word characters ends that an offset is in; the offset itself when it is in none. */
+  wordEnd(offset: number): number {
+    let at = offset;
+    while (at < this.text.length && this.isWordAt(at)) at += 1;
+    return at;
   }
 
   isWordAt(offset: number): boolean {
@@ -146,11 +153,8 @@ class Parser {
     }
     const number = scanNumber(this.text, start);
     if (number !== undefined) {
-      this.at = number.end;
-      if (number.bad || this.isWordAt(this.at)) {
-        while (this.isWordAt(this.at) && this.at < this.text.length) this.at += 1;
-        this.fail("bad-number", start, this.at);
-      }
+      this.at = this.wordEnd(number.end);
+      if (number.bad || this.at > number.end) this.fail("bad-number", start, this.at);
       return { type: "number", value: number.value, start, end: this.at };
     }
     return this.parseWord();
@@ -166,8 +170,7 @@ class Parser {
   /** `null`, `true`, `false`, or a bare word where a value should be. */
   parseWord(): SyntaxNode | undefined {
     const start = this.at;
-    let end = start;
-    while (end < this.text.length && this.isWordAt(end)) end += 1;
+    const end = this.wordEnd(start);
     if (end === start) return undefined;
     const word = this.text.slice(start, end);
     this.at = end;
@@ -256,45 +259,16 @@ class Parser {
       this.parseValue(); // read over the whole value, so that its inside raises no further errors here
       return undefined;
     }
-    const name = this.scanBareKey();
-    if (name === undefined) {
+    const scanned = scanBareKey(this.text, start);
+    if (scanned === undefined) {
       this.fail("bad-key", start, start + 1);
       this.skipUnknown();
       return undefined;
     }
-    if (this.at < this.text.length && this.isWordAt(this.at)) {
-      while (this.at < this.text.length && this.isWordAt(this.at)) this.at += 1;
-      this.fail("bad-key", start, this.at);
-      return { name: this.text.slice(start, this.at), quote: "", start, end: this.at };
-    }
-    return { name, quote: "", start, end: this.at };
-  }
-
-  /** An ECMAScript 5.1 identifier name, with `\uXXXX` escapes decoded; undefined when none starts here. */
-  scanBareKey(): string | undefined {
-    const { text } = this;
-    let at = this.at;
-    // Nearly every key is plain ASCII: cut out whole, since a name built piece by piece is slow to look up later.
-    const plain = asciiKeyEnd(text, at);
-    let name = text.slice(at, plain);
-    at = plain;
-    while (at < text.length) {
-      let codePoint = text.codePointAt(at) ?? 0;
-      let length = codePoint > 0xffff ? 2 : 1;
-      if (codePoint === 0x5c) {
-        const digits = text.slice(at + 2, at + 6);
-        const whole = digits.length === 4 && [...digits].every((digit) => isHexDigit(digit.charCodeAt(0)));
-        if (text.charAt(at + 1) !== "u" || !whole) break;
-        codePoint = Number.parseInt(digits, 16);
-        length = 6;
-      }
-      if (name === "" ? !isKeyStart(codePoint) : !isKeyPart(codePoint)) break;
-      name += String.fromCodePoint(codePoint);
-      at += length;
-    }
-    if (name === "") return undefined;
-    this.at = at;
-    return name;
+    this.at = this.wordEnd(scanned.end);
+    if (this.at === scanned.end) return { name: scanned.name, quote: "", start, end: this.at };
+    this.fail("bad-key", start, this.at);
+    return { name: this.text.slice(start, this.at), quote: "", start, end: this.at };
   }
 
   parseArray(): ArrayNode {
@@ -341,13 +315,4 @@ function hasEqualNames(members: readonly Member[]): boolean {
     }
   }
   return false;
-}
-
-/** Where the run of ASCII characters that a bare key may begin with ends; `start` itself when there is none. */
-function asciiKeyEnd(text: string, start: number): number {
-  const first = text.charCodeAt(start);
-  if (!(first < 0x80 && isKeyStart(first))) return start;
-  let at = start + 1;
-  for (let code = text.charCodeAt(at); code < 0x80 && isKeyPart(code); code = text.charCodeAt(at)) at += 1;
-  return at;
 }

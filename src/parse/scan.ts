@@ -1,4 +1,4 @@
-import { isDigit, isHexDigit, isLineTerminator } from "./characters.ts";
+import { isDigit, isHexDigit, isKeyPart, isKeyStart, isLineTerminator } from "./characters.ts";
 import type { SyntaxFault } from "./syntax-tree.ts";
 
 /** A string literal as scanned: its value, where it ends, and what is wrong inside it. */
@@ -119,4 +119,44 @@ export function scanNumber(text: string, start: number): ScannedNumber | undefin
   const size = hex ?? decimal;
   const magnitude = size !== undefined ? Number(size) : infinity !== undefined ? Infinity : Number.NaN;
   return { value: sign === "-" ? -magnitude : magnitude, end: start + all.length, bad: false };
+}
+
+/** A bare key as scanned. */
+export interface ScannedKey {
+  readonly name: string;
+  readonly end: number;
+}
+
+/**
+ * Scans an ECMAScript 5.1 identifier name, with `\uXXXX` escapes decoded, that starts at `start`; undefined when none
+ * does.
+ */
+export function scanBareKey(text: string, start: number): ScannedKey | undefined {
+  // Nearly every key is plain ASCII: cut out whole, since a name built piece by piece is slow to look up later.
+  let at = asciiKeyEnd(text, start);
+  let name = text.slice(start, at);
+  while (at < text.length) {
+    let codePoint = text.codePointAt(at) ?? 0;
+    let length = codePoint > 0xffff ? 2 : 1;
+    if (codePoint === 0x5c) {
+      const digits = text.slice(at + 2, at + 6);
+      const whole = digits.length === 4 && [...digits].every((digit) => isHexDigit(digit.charCodeAt(0)));
+      if (text.charAt(at + 1) !== "u" || !whole) break;
+      codePoint = Number.parseInt(digits, 16);
+      length = 6;
+    }
+    if (name === "" ? !isKeyStart(codePoint) : !isKeyPart(codePoint)) break;
+    name += String.fromCodePoint(codePoint);
+    at += length;
+  }
+  return name === "" ? undefined : { name, end: at };
+}
+
+/** Where the run of ASCII characters that a bare key may begin with ends; `start` itself when there is none. */
+function asciiKeyEnd(text: string, start: number): number {
+  const first = text.charCodeAt(start);
+  if (!(first < 0x80 && isKeyStart(first))) return start;
+  let at = start + 1;
+  for (let code = text.charCodeAt(at); code < 0x80 && isKeyPart(code); code = text.charCodeAt(at)) at += 1;
+  return at;
 }

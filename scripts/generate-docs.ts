@@ -108,6 +108,6 @@ function between(text: string, mark: string, inside: string): string {
   const start = text.indexOf(`<!-- ${mark}:`);
   const open = text.indexOf("-->", start) + 3;
   const close = text.indexOf(`<!-- /${mark} -->`);
-  if (start < 0 || close < 0) throw new Error(`README.md lacks the marks of "${mark}"`);
+  if (start < 0 || close < 0) throw new Error(`a page lacks the marks of "${mark}"`);
   return text.slice(0, open) + "\n" + inside.trim() + "\n" + text.slice(close);
 }

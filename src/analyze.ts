@@ -35,6 +35,7 @@ export interface Analysis {
   readonly readable: boolean;
 }
 
+/** An analysed config, or why its file could not be read. */
 export type AnalyzeResult =
   | { readonly ok: true; readonly analysis: Analysis }
   | { readonly ok: false; readonly failure: ReadFailure };

@@ -1,6 +1,6 @@
 import { type Analysis, type AnalyzeOptions, analyzeConfig } from "./analyze.ts";
 import { type ConfigPath, toDotted, toPointer } from "./core/config-path.ts";
-import type { Finding, Range, RelatedPlace, Severity, Skipped } from "./core/finding.ts";
+import type { Finding, Range, RelatedPlace, Skipped } from "./core/finding.ts";
 import type { Host } from "./core/host.ts";
 import type { ExpandedConfig } from "./expand/expanded-config.ts";
 import { type ConfigTarget, displayName, tellPath } from "./locate/locate-configs.ts";
@@ -16,6 +16,7 @@ import { renderMessage, ruleUrl } from "./rules/render.ts";
 import type { Problem, ProblemFix, Rule } from "./rules/rule.ts";
 import type { RuleContext } from "./rules/rule-context.ts";
 import type { LevelOf } from "./settings/levels.ts";
+import type { Level } from "./settings/settings.ts";
 import { readIgnoreComments } from "./suppress/ignore-comments.ts";
 import { suppress } from "./suppress/suppress.ts";
 import type { OwnSchema } from "./validate/own-schema.ts";
@@ -23,7 +24,7 @@ import type { OwnSchema } from "./validate/own-schema.ts";
 /** How to lint. */
 export interface LintOptions extends AnalyzeOptions {
   /** Levels that differ from the rules' own. */
-  readonly levels?: Readonly<Record<string, Severity | "off">>;
+  readonly levels?: Readonly<Record<string, Level>>;
   /** Levels by place; they win over `levels`. */
   readonly levelOf?: LevelOf | undefined;
   /** A further schema to hold configs to; see `compileOwnSchema`. */
@@ -41,6 +42,7 @@ export interface Repair {
   readonly text?: { readonly document: Document; readonly start: number };
 }
 
+/** A linted config, or why its file could not be read. */
 export type LintResult =
   | {
       readonly ok: true;

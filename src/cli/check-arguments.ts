@@ -1,13 +1,8 @@
-import type { Severity } from "../core/finding.ts";
 import { nearest, orList } from "../core/text.ts";
 import { FORMATS, type Format } from "../report/formats.ts";
+import { GATEWAY_TARGETS, type GatewayTarget } from "../resolve/environment/environment.ts";
+import { FAIL_LEVELS, LEVELS, type Level } from "../settings/settings.ts";
 import { UsageError } from "./exit-codes.ts";
-
-export const GATEWAYS = ["shell", "systemd", "launchd", "container", "none"] as const;
-export type Gateway = (typeof GATEWAYS)[number];
-
-export const FAIL_LEVELS = ["error", "warning", "info", "never"] as const;
-export type FailLevel = (typeof FAIL_LEVELS)[number];
 
 /** Arguments that need no judging, or not here. */
 interface PlainArguments {
@@ -55,12 +50,12 @@ export interface CheckArguments extends PlainArguments, Switches {
   readonly paths: readonly string[];
   readonly format: Format;
   readonly reports: readonly { readonly format: Format; readonly file: string }[];
-  readonly gateway: Gateway;
+  readonly gateway: GatewayTarget;
   readonly envFiles: readonly string[];
   /** As written: `A,B` or `@FILE`. */
   readonly envNames: readonly string[];
-  readonly failOn: FailLevel;
-  readonly levels: Readonly<Record<string, Severity | "off">>;
+  readonly failOn: (typeof FAIL_LEVELS)[number];
+  readonly levels: Readonly<Record<string, Level>>;
   /** Which repairs to make. */
   readonly fix: "none" | "safe" | "unsafe";
 }
@@ -74,7 +69,7 @@ export function judgeCheckArguments(raw: RawCheckArguments): CheckArguments {
     paths: raw.paths,
     format: oneOf("--format", raw.format ?? "pretty", FORMATS),
     reports: (raw.report ?? []).map(parseReport),
-    gateway: oneOf("--gateway", raw.gateway ?? "shell", GATEWAYS),
+    gateway: oneOf("--gateway", raw.gateway ?? "shell", GATEWAY_TARGETS),
     envFiles: raw.envFile ?? [],
     envNames: raw.envNames ?? [],
     changed: raw.changed ?? false,
@@ -118,9 +113,9 @@ function parseReport(text: string): { format: Format; file: string } {
   return { format: oneOf("--report", text.slice(0, split), FORMATS), file: text.slice(split + 1) };
 }
 
-function parseLevel(text: string): [string, Severity | "off"] {
+function parseLevel(text: string): [string, Level] {
   const split = text.indexOf("=");
   if (split < 1) throw new UsageError(`--rule takes ID=LEVEL, such as literal-secret=off; got "${text}".`);
   const level = text.slice(split + 1);
-  return [text.slice(0, split), oneOf("--rule", level, ["off", "info", "warning", "error"] as const)];
+  return [text.slice(0, split), oneOf("--rule", level, LEVELS)];
 }

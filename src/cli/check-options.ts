@@ -1,12 +1,17 @@
 import type { Argv } from "yargs";
 import { FORMATS } from "../report/formats.ts";
-import { FAIL_LEVELS, GATEWAYS, type RawCheckArguments } from "./check-arguments.ts";
+import { GATEWAY_TARGETS } from "../resolve/environment/environment.ts";
+import { FAIL_LEVELS } from "../settings/settings.ts";
+import type { RawCheckArguments } from "./check-arguments.ts";
 import { UsageError } from "./exit-codes.ts";
 
 /** Declares the options that say whose environment counts; `env` and `explain` take these alone. */
 export function environmentOptions<T>(y: Argv<T>) {
   return y
-    .option("gateway", { type: "string", describe: `whose environment counts: ${GATEWAYS.join(", ")}` })
+    .option("gateway", {
+      type: "string",
+      describe: `whose environment counts: ${GATEWAY_TARGETS.join(", ")}`,
+    })
     .option("env-file", {
       type: "string",
       array: true,

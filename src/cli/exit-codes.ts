@@ -7,6 +7,7 @@ export const exitCodes = {
   bug: 4,
 } as const;
 
+/** One of the exit codes. */
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
 /** The command was used wrongly: told to the user without a stack trace, exit code 2. */

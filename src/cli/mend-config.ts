@@ -28,8 +28,10 @@ export interface MendOptions {
   readonly expand: ExpandOptions;
 }
 
+/** What mending came to. */
 export interface MendedConfig {
   readonly done: readonly Repair[];
+  /** The repairs that could not be made, each with the reason in words. */
   readonly left: readonly { readonly repair: Repair; readonly reason: string }[];
   /** The files that changed, that of secrets first. */
   readonly files: readonly ChangedFile[];

@@ -1,7 +1,7 @@
 import type { Argv } from "yargs";
 import { onboardingChoices } from "../onboard/choices.ts";
 import { compatibilities } from "../onboard/judge-input.ts";
-import { GATEWAYS } from "./check-arguments.ts";
+import { GATEWAY_TARGETS } from "../resolve/environment/environment.ts";
 import { one } from "./check-options.ts";
 
 /** The arguments of `onboard`, not yet judged. */
@@ -97,7 +97,7 @@ export function onboardOptions<T>(y: Argv<T>) {
     .option("state-dir", { type: "string", describe: "stands for ~/.openclaw" })
     .option("gateway", {
       type: "string",
-      describe: `whose environment the check at the end takes: ${GATEWAYS.join(", ")}`,
+      describe: `whose environment the check at the end takes: ${GATEWAY_TARGETS.join(", ")}`,
     })
     .option("service-file", { type: "string", describe: "the unit, plist, Compose file or manifest to read" })
     .option("force", { type: "boolean", describe: "replace a key that is there" })

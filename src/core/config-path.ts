@@ -11,7 +11,7 @@ export function toPointer(path: ConfigPath): string {
 }
 
 /**
- * Reads an RFC 6901 JSON Pointer. Every segment comes back as a string; `locate` accepts `"0"` for index 0.
+ * Reads an RFC 6901 JSON Pointer. Every segment comes back as a string, array indexes too.
  */
 export function fromPointer(pointer: string): string[] {
   if (pointer === "") return [];

@@ -1,14 +1,11 @@
+import { fromPointer } from "./config-path.ts";
+
 /**
  * Reads a config path as people write it: `models.providers.x.models[0].id`, `models.providers["my.id"].apiKey`, or a
  * JSON Pointer. Undefined when it is none. Every segment comes back as a string.
  */
 export function fromDotted(text: string): string[] | undefined {
-  if (text.startsWith("/")) {
-    return text
-      .slice(1)
-      .split("/")
-      .map((segment) => segment.replaceAll("~1", "/").replaceAll("~0", "~"));
-  }
+  if (text.startsWith("/")) return fromPointer(text);
   const segments: string[] = [];
   const step = /\.?(?:([^.[\]"']+)|\[(\d+)\]|\["((?:[^"\\]|\\.)*)"\]|\['((?:[^'\\]|\\.)*)'\])/uy;
   let at = 0;

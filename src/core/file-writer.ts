@@ -19,6 +19,7 @@ export type WriteRefusal =
   | "no-folder"
   | "failed";
 
+/** What came of a write; `backup` is the path of the old file, `code` the system's word for the failure. */
 export type WriteResult =
   | { readonly ok: true; readonly backup?: string }
   | { readonly ok: false; readonly reason: WriteRefusal; readonly code?: string };

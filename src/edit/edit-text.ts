@@ -10,6 +10,7 @@ import { renderKey } from "./render-value.ts";
 import { insertPart, removePart, type Splice, splice } from "./splices.ts";
 import { readStyle, type TextStyle } from "./text-style.ts";
 
+/** A text with an edit in it, or why the edit cannot be made. */
 export type EditedText =
   | { readonly ok: true; readonly text: string }
   | { readonly ok: false; readonly reason: EditRefusal };

@@ -13,6 +13,7 @@ export type NewText =
     }
   | { readonly kind: "member"; readonly key: string; readonly inner: NewText };
 
+/** New text for a plain value. */
 export function newValue(value: unknown): NewText {
   return { kind: "value", value };
 }

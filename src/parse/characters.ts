@@ -1,11 +1,13 @@
 import unicode from "json5/lib/unicode.js";
 
-/** Character classes of JSON5 (https://spec.json5.org), by UTF-16 unit or code point. */
+// Character classes of JSON5 (https://spec.json5.org), by UTF-16 unit or code point.
 
+/** True for what ends a line comment. */
 export function isLineTerminator(code: number): boolean {
   return code === 0x0a || code === 0x0d || code === 0x2028 || code === 0x2029;
 }
 
+/** True for white space, line terminators and the byte order mark among it. */
 export function isWhitespace(code: number): boolean {
   if (code <= 0x20) return code === 0x20 || (code >= 0x09 && code <= 0x0d);
   if (code < 0xa0) return false;
@@ -22,16 +24,20 @@ export function isWhitespace(code: number): boolean {
   );
 }
 
+/** 0 to 9. */
 export function isDigit(code: number): boolean {
   return code >= 0x30 && code <= 0x39;
 }
 
+/** 0 to 9, a to f in either case. */
 export function isHexDigit(code: number): boolean {
   return isDigit(code) || (code >= 0x41 && code <= 0x46) || (code >= 0x61 && code <= 0x66);
 }
 
-// The `json5` package carries the Unicode tables that decide which bare keys OpenClaw accepts; the engine's own
-// \p{ID_Start} is newer and would accept more.
+/**
+ * True for what a bare key may begin with. The `json5` package carries the Unicode tables that decide which bare keys
+ * OpenClaw accepts; the engine's own \p{ID_Start} is newer and would accept more.
+ */
 export function isKeyStart(codePoint: number): boolean {
   if (codePoint < 0x80) {
     return (
@@ -44,6 +50,7 @@ export function isKeyStart(codePoint: number): boolean {
   return unicode.ID_Start.test(String.fromCodePoint(codePoint));
 }
 
+/** True for what a bare key may go on with. */
 export function isKeyPart(codePoint: number): boolean {
   if (codePoint < 0x80) return isKeyStart(codePoint) || isDigit(codePoint);
   return (

@@ -12,6 +12,7 @@ export interface LineIndex {
   readonly lineCount: number;
 }
 
+/** Makes the line index of a text. */
 export function createLineIndex(text: string): LineIndex {
   const starts = text.includes("\r") ? startsOf(text) : startsByLineFeed(text);
   const position = (offset: number): Position => {

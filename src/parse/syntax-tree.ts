@@ -1,6 +1,4 @@
-/**
- * The syntax tree of one JSON5 text. Offsets count UTF-16 units from the start of the text, ends are exclusive.
- */
+/** A value in the syntax tree of one JSON5 text. Offsets count UTF-16 units from its start, ends are exclusive. */
 export type SyntaxNode = ObjectNode | ArrayNode | StringNode | NumberNode | LiteralNode;
 
 interface Span {
@@ -8,26 +6,31 @@ interface Span {
   readonly end: number;
 }
 
+/** An object with its members in the order of the text, equal keys included. */
 export interface ObjectNode extends Span {
   readonly type: "object";
   readonly members: readonly Member[];
 }
 
+/** A list. */
 export interface ArrayNode extends Span {
   readonly type: "array";
   readonly items: readonly SyntaxNode[];
 }
 
+/** A string, decoded. */
 export interface StringNode extends Span {
   readonly type: "string";
   readonly value: string;
 }
 
+/** A number; NaN and the infinities are numbers in JSON5. */
 export interface NumberNode extends Span {
   readonly type: "number";
   readonly value: number;
 }
 
+/** `true`, `false` or `null`. */
 export interface LiteralNode extends Span {
   readonly type: "literal";
   readonly value: boolean | null;
@@ -70,6 +73,7 @@ export type SyntaxFaultCode =
   | "bad-key"
   | "too-deep";
 
+/** A fault of the text and where it is. */
 export interface SyntaxFault extends Span {
   readonly code: SyntaxFaultCode;
 }

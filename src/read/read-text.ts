@@ -17,6 +17,7 @@ export type ReadFailure =
   | "link-loop"
   | "utf-16";
 
+/** A text, or why it cannot be had. */
 export type ReadResult =
   | { readonly ok: true; readonly source: SourceText }
   | { readonly ok: false; readonly failure: ReadFailure };

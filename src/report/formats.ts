@@ -19,6 +19,7 @@ export const FORMATS = [
   "junit",
   "checkstyle",
 ] as const;
+/** The name of a format. */
 export type Format = (typeof FORMATS)[number];
 
 /** The text of a report in a format. */

@@ -34,6 +34,7 @@ export interface Summary {
   readonly suppressed: number;
 }
 
+/** Counts the findings of all files of a report. */
 export function summarize(report: LintReport): Summary {
   const counts = { error: 0, warning: 0, info: 0 };
   let suppressed = 0;

@@ -91,6 +91,7 @@ export interface RuleDocs {
   readonly ignore: string;
 }
 
+/** What a rule is about; tables are ordered by it. */
 export type RuleSubject =
   | "syntax"
   | "structure"

@@ -8,6 +8,7 @@ export interface SchemaFacts {
   list(key: string): readonly string[];
 }
 
+/** The facts of a schema problem. */
 export function factsOf({ data }: SchemaProblem): SchemaFacts {
   return {
     text: (key) => {

@@ -6,13 +6,8 @@ import { createDocument, type Document } from "../parse/document.ts";
 import { findMember, type SyntaxNode } from "../parse/syntax-tree.ts";
 import { toValue } from "../parse/to-value.ts";
 import { readText } from "../read/read-text.ts";
-import {
-  LEVELS,
-  SETTINGS_FAIL_LEVELS,
-  SETTINGS_GATEWAYS,
-  SETTINGS_NAMES,
-  type Settings,
-} from "./settings.ts";
+import { GATEWAY_TARGETS } from "../resolve/environment/environment.ts";
+import { FAIL_LEVELS, LEVELS, SETTINGS_NAMES, type Settings } from "./settings.ts";
 
 /** A settings file that was found: its settings, or what is wrong with it in words. */
 export type FoundSettings =
@@ -80,12 +75,12 @@ class Checker {
           ["rules"],
         ),
       ),
-      gateway: oneOf(SETTINGS_GATEWAYS),
+      gateway: oneOf(GATEWAY_TARGETS),
       serviceFile: text,
       envFiles: list(text),
       envNames: list(text),
       openclawVersion: text,
-      failOn: oneOf(SETTINGS_FAIL_LEVELS),
+      failOn: oneOf(FAIL_LEVELS),
       baseline: text,
     });
   }

@@ -1,4 +1,5 @@
-import { LEVELS, SETTINGS_FAIL_LEVELS, SETTINGS_GATEWAYS } from "./settings.ts";
+import { GATEWAY_TARGETS } from "../resolve/environment/environment.ts";
+import { FAIL_LEVELS, LEVELS } from "./settings.ts";
 
 /** What the schema needs to know of a rule. */
 interface RuleLine {
@@ -42,7 +43,7 @@ export function settingsSchema(rules: readonly RuleLine[]): object {
           },
         },
       },
-      gateway: { enum: SETTINGS_GATEWAYS, description: "Whose environment counts.", default: "shell" },
+      gateway: { enum: GATEWAY_TARGETS, description: "Whose environment counts.", default: "shell" },
       serviceFile: {
         type: "string",
         minLength: 1,
@@ -56,7 +57,7 @@ export function settingsSchema(rules: readonly RuleLine[]): object {
         description: "The OpenClaw release to judge by.",
       },
       failOn: {
-        enum: SETTINGS_FAIL_LEVELS,
+        enum: FAIL_LEVELS,
         description: "Exit with 1 from this level on.",
         default: "error",
       },

@@ -29,6 +29,8 @@ export interface Settings {
 /** Names of the settings file, in the order in which they are looked for. */
 export const SETTINGS_NAMES = ["clawlint.config.json5", "clawlint.config.json"] as const;
 
+/** The levels a rule may have. */
 export const LEVELS: readonly Level[] = ["off", "info", "warning", "error"];
-export const SETTINGS_GATEWAYS = ["shell", "systemd", "launchd", "container", "none"] as const;
-export const SETTINGS_FAIL_LEVELS = ["error", "warning", "info", "never"] as const;
+
+/** From which severity on a run fails. */
+export const FAIL_LEVELS = ["error", "warning", "info", "never"] as const;

@@ -9,6 +9,7 @@ export interface Suppression {
   readonly faults: readonly SuppressionFault[];
 }
 
+/** A comment that is at fault itself; `rule` is the rule it is about, or the date that has passed. */
 export interface SuppressionFault {
   readonly comment: IgnoreComment;
   readonly fault: "no-rule" | "no-reason" | "unknown-rule" | "unused" | "lapsed";
@@ -18,7 +19,8 @@ export interface SuppressionFault {
 /**
  * Applies ignore comments to findings.
  *
- * In: findings, the comments of all documents, the ids of all rules, which of them ran, and a way to ask for today as `YYYY-MM-DD`.
+ * In: findings, the comments of all documents, the ids of all rules, which of them ran, and a way to ask for today as
+ * `YYYY-MM-DD`.
  * Out: the findings that stay, those that were silenced, and the comments that lack a reason, name no or an unknown
  * rule, have lapsed, or silence nothing. A comment without a reason silences nothing.
  */

@@ -16,6 +16,7 @@ export interface ConfigKey {
   readonly stops: boolean;
 }
 
+/** What the meaning of a key depends on, beside what any secret reference needs. */
 export interface ConfigKeyContext extends ReferenceContext {
   readonly path: ConfigPath;
   readonly early: boolean;

@@ -4,7 +4,9 @@ import { secretValueIn } from "./layer-values.ts";
 import { shapeOf, type ValueShape } from "./value-verdict.ts";
 
 /** Whose environment counts. */
-export type GatewayTarget = "shell" | "systemd" | "launchd" | "container" | "none";
+export const GATEWAY_TARGETS = ["shell", "systemd", "launchd", "container", "none"] as const;
+/** One of the targets. */
+export type GatewayTarget = (typeof GATEWAY_TARGETS)[number];
 
 /**
  * - set: the gateway will have it

@@ -27,6 +27,7 @@ export interface FileLayer {
   readonly exists: boolean;
 }
 
+/** Which `.env` file makes which layer. */
 export interface DotenvLayerOptions {
   readonly id: LayerId;
   readonly role: LayerRole;

@@ -25,6 +25,7 @@ export interface InstallCopy {
   readonly why: string;
 }
 
+/** What the installation of a service depends on. */
 export interface InstallContext {
   readonly host: Host;
   /** The environment of the shell that would run the installer: target `shell`. */

@@ -15,6 +15,7 @@ export interface Entry {
   readonly removed?: boolean;
 }
 
+/** What a layer is made of. */
 export interface LayerParts {
   readonly id: LayerId;
   readonly role: LayerRole;

@@ -4,6 +4,7 @@ import type { Layer } from "./layer.ts";
 import { createLayer } from "./layer-values.ts";
 import { expectedNames } from "./provider-variables.ts";
 
+/** What the import from the login shell depends on. */
 export interface LoginShellOptions {
   readonly configEnv: unknown;
   readonly release: string;

@@ -70,6 +70,7 @@ export type SecretInput =
   /** Another tool's way to name a secret. */
   | { readonly kind: "foreign"; readonly foreign: ForeignSyntax };
 
+/** What is wrong with the form of a SecretRef. */
 export type ReferenceFault =
   | "missing-source"
   | "unknown-source"

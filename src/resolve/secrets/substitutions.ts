@@ -8,6 +8,7 @@
  */
 export type SubstitutionKind = "variable" | "escaped" | "literal-case" | "literal-default" | "literal-other";
 
+/** One `${...}` of a text. */
 export interface Substitution {
   readonly kind: SubstitutionKind;
   /** The name inside; "" for `literal-other`, and where it could be a key that somebody put into braces. */

@@ -22,6 +22,7 @@ export type VariableFaultKind =
   | "placeholder"
   | "redacted";
 
+/** A variable that a value names and the gateway will not have as it should. */
 export interface VariableFault {
   readonly kind: VariableFaultKind;
   readonly use: VariableUse;

@@ -67,7 +67,7 @@ export function resolveConfig(
   options: ResolveOptions,
 ): ResolvedConfig {
   const providers = configuredProviders(config);
-  const references = resolveReferences(config, providers);
+  const references = resolveReferences(config, providers, release);
   const usedProviders = new Set<string>();
   for (const reference of references.all) {
     const provider =

@@ -52,8 +52,12 @@ export interface References {
 }
 
 /** Finds and follows every model reference of a config. */
-export function resolveReferences(config: unknown, providers: readonly ConfiguredProvider[]): References {
-  const aliases = findAliases(config);
+export function resolveReferences(
+  config: unknown,
+  providers: readonly ConfiguredProvider[],
+  release: string,
+): References {
+  const aliases = findAliases(config, release);
   const sites = findReferenceSites(config);
   const declared = declaredElsewhere(config);
   const context: Context = {

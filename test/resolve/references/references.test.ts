@@ -127,7 +127,7 @@ describe("where a reference leads", () => {
   });
   const state = (primary: string, more?: object) => {
     const merged = config(primary, more);
-    return resolveReferences(merged, configuredProviders(merged)).all.find(
+    return resolveReferences(merged, configuredProviders(merged), "2026.9.6").all.find(
       ({ path }) => path.at(-1) === "primary",
     )?.target.state;
   };
@@ -159,6 +159,34 @@ describe("where a reference leads", () => {
       ...config("shopai/x"),
       auth: { profiles: { "shopai:till": { provider: "shopai", mode: "api_key" } } },
     };
-    expect(resolveReferences(merged, []).all[0]?.target.state).toBe("open");
+    expect(resolveReferences(merged, [], "2026.9.6").all[0]?.target.state).toBe("open");
+  });
+
+  /** OpenClaw's own short names, measured in each release: they hold for the one model they stand for. */
+  test.each([
+    ["2026.9.6", "sonnet", "anthropic/claude-sonnet-5", {}, "alias"],
+    ["2026.9.6", "Sonnet", "anthropic/claude-sonnet-5", {}, "alias"],
+    ["2026.9.6", "gpt-nano", "openai/gpt-5.4-nano", {}, "alias"],
+    ["2026.9.6", "sonnet", "anthropic/claude-sonnet-4-6", {}, "bare"],
+    ["2026.6.11", "sonnet", "anthropic/claude-sonnet-4-6", {}, "alias"],
+    ["2026.4.1", "gpt-nano", "openai/gpt-5.4-nano", {}, "bare"],
+    ["2026.2.9", "opus", "anthropic/claude-opus-4-6", {}, "alias"],
+    ["2026.9.6", "opus", "anthropic/claude-opus-5", { alias: "big" }, "bare"],
+    ["2026.9.6", "opus", "anthropic/claude-opus-5", { alias: "" }, "bare"],
+  ] as const)("%s: %s beside %s %j is %s", (release, primary, key, settings, expected) => {
+    const merged = { agents: { defaults: { model: { primary }, models: { [key]: settings } } } };
+    const { all, aliases } = resolveReferences(merged, [], release);
+    expect(all.find(({ path }) => path.at(-1) === "primary")?.target.state).toBe(expected);
+    expect(aliases.some(({ builtIn }) => builtIn === true)).toBe(expected === "alias");
+  });
+
+  test("a built-in name that the config gives away stands for the config's model", () => {
+    const models = { "anthropic/claude-opus-5": {}, "openai/gpt-5.4": { alias: "Opus" } };
+    const merged = { agents: { defaults: { model: { primary: "opus" }, models } } };
+    const { all } = resolveReferences(merged, [], "2026.9.6");
+    expect(all.find(({ path }) => path.at(-1) === "primary")?.target).toMatchObject({
+      state: "alias",
+      alias: { target: "openai/gpt-5.4" },
+    });
   });
 });

@@ -58,7 +58,7 @@ function readTarget(host: Host, options: EnvironmentOptions, readers: TargetRead
       return {
         process: [processLayer(host)],
         settings: host.env,
-        workingFolder: options.workingFolder ?? host.cwd,
+        workingFolder: host.cwd,
         problems: [],
       };
     case "systemd":

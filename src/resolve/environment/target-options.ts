@@ -11,8 +11,6 @@ export interface EnvironmentOptions {
   readonly configEnv: unknown;
   /** The folder of the root config, where a Compose file is looked for after the working folder. */
   readonly configFolder?: string;
-  /** Where the gateway is started; the host's working folder by default. Targets with a service know better. */
-  readonly workingFolder?: string;
   readonly envFiles: readonly string[];
   readonly envNames: readonly string[];
   readonly release: string;
@@ -20,8 +18,6 @@ export interface EnvironmentOptions {
   readonly installedProviders?: readonly string[];
   /** A unit, plist, Compose file, manifest or `docker run` file kept elsewhere (in git, for instance). */
   readonly serviceFile?: string;
-  /** Which service of a Compose file, or which container of a manifest. */
-  readonly composeService?: string;
   /** What the login shell printed, when a person allowed asking it. */
   readonly loginShellValues?: Readonly<Record<string, string | undefined>>;
 }

@@ -17,6 +17,12 @@ describe("interpolate", () => {
     ["plain", "plain"],
   ])("%s", (text, filled) => expect(interpolate(text, source)).toMatchObject({ kind: "text", text: filled }));
 
+  it("follows defaults inside defaults, and gives up on what no person wrote", () => {
+    const nested = (levels: number) => `${"${UNSET:-".repeat(levels)}rye${"}".repeat(levels)}`;
+    expect(interpolate(nested(50), source)).toEqual({ kind: "text", text: "rye" });
+    expect(interpolate(nested(50_000), source)).toEqual({ kind: "unknown", name: "UNSET" });
+  });
+
   it("tells what Compose refuses", () => {
     expect(interpolate("${UNSET:?set it}", source)).toEqual({ kind: "refused", name: "UNSET" });
     for (const text of ["$", "${", "${a b}", "x$ y", "${A:}"])
@@ -127,9 +133,8 @@ services:
     expect(container({ [COMPOSE]: text }).problems).toEqual([
       { kind: "service-ambiguous", file: COMPOSE, names: ["oven", "till"] },
     ]);
-    expect(told(container({ [COMPOSE]: text }, {}, { composeService: "till" }), "A")).toBe(
-      "set by compose-environment",
-    );
+    const named = text.replace("till", "openclaw-till");
+    expect(told(container({ [COMPOSE]: named }), "A")).toBe("set by compose-environment");
   });
 
   it("tells what Compose refuses", () => {
@@ -194,28 +199,33 @@ describe("a Compose project of several files", () => {
   it("takes the short form, and the service's own name", () => {
     const files = {
       [COMPOSE]:
-        "services:\n  gw:\n    extends: base\n    environment: { A: '' }\n  base:\n    environment: { A: '1', B: '1' }\n",
+        "services:\n  openclaw-gw:\n    extends: base\n    environment: { A: '' }\n  base:\n    environment: { A: '1', B: '1' }\n",
     };
-    expect(verdicts(container(files, {}, { composeService: "gw" }), "A", "B")).toEqual(["empty", "set"]);
+    expect(verdicts(container(files), "A", "B")).toEqual(["empty", "set"]);
   });
 
   it.each([
     [
       "circle",
-      "services:\n  gw:\n    extends: base\n  base: { extends: gw, environment: { A: '1' } }\n",
+      "services:\n  openclaw-gw:\n    extends: base\n  base: { extends: openclaw-gw, environment: { A: '1' } }\n",
       4,
       "Compose stops here: the services extend one another in a circle",
     ],
-    ["self", "services:\n  gw: { extends: gw, environment: { A: '1' } }\n", 2, "circle"],
+    ["self", "services:\n  openclaw-gw: { extends: openclaw-gw, environment: { A: '1' } }\n", 2, "circle"],
     [
       "missing service",
-      "services:\n  gw: { extends: ghost, environment: { A: '1' } }\n",
+      "services:\n  openclaw-gw: { extends: ghost, environment: { A: '1' } }\n",
       2,
       "compose.yaml has no service ghost to extend",
     ],
-    ["no name", "services:\n  gw: { extends: { file: a.yaml }, environment: { A: '1' } }\n", 2, "names no"],
+    [
+      "no name",
+      "services:\n  openclaw-gw: { extends: { file: a.yaml }, environment: { A: '1' } }\n",
+      2,
+      "names no",
+    ],
   ])("extends, %s: is told, and what it would bring is not guessed", (_name, text, line, why) => {
-    const built = container({ [COMPOSE]: text }, {}, { composeService: "gw" });
+    const built = container({ [COMPOSE]: text });
     expect(built.problems).toMatchObject([
       { kind: "line-ignored", file: COMPOSE, line, why: expect.stringContaining(why) },
     ]);

@@ -35,7 +35,7 @@ export function readCompose(
   const source = withEnvFile(host, join(folder, ".env"), (name) => host.env[name], problems);
   const { services, unread } = readProject(host, paths, folder, source, problems);
   const names = [...services.keys()];
-  const name = pickService(services, options.composeService);
+  const name = pickService(services);
   if (name === undefined) {
     if (names.length > 0) problems.push({ kind: "service-ambiguous", file: path, names });
     else if (unread === undefined)
@@ -78,13 +78,9 @@ export function readCompose(
   };
 }
 
-/** The named service, the only one, or the only one whose name or image says OpenClaw (its gateway before its CLI). */
-function pickService(
-  services: ReadonlyMap<string, readonly ServicePart[]>,
-  wanted: string | undefined,
-): string | undefined {
+/** The only service, or the only one whose name or image says OpenClaw (its gateway before its CLI). */
+function pickService(services: ReadonlyMap<string, readonly ServicePart[]>): string | undefined {
   const names = [...services.keys()];
-  if (wanted !== undefined) return names.find((name) => name === wanted);
   if (names.length === 1) return names[0];
   const ours = names.filter((name) => {
     const images = (services.get(name) ?? []).map((part) =>

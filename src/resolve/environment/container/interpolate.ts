@@ -1,6 +1,6 @@
 /** What a filled text came to. */
 export type Interpolated =
-  | { readonly kind: "text"; readonly text: string; readonly missing: readonly string[] }
+  | { readonly kind: "text"; readonly text: string }
   /** `${NAME:?words}` without a value: Compose stops. */
   | { readonly kind: "refused"; readonly name: string }
   /** A form that Compose refuses. */
@@ -11,12 +11,14 @@ export type Interpolated =
 /** The value of a variable of the machine that runs Compose; `unknown` where that cannot be known. */
 export type VariableSource = (name: string) => string | undefined | { readonly unknown: true };
 
+/** Defaults inside defaults, so many levels deep; no file that a person wrote comes near it. */
+const MAX_DEPTH = 100;
+
 /**
  * Fills `$NAME`, `${NAME}`, `${NAME:-text}`, `${NAME-text}`, `${NAME:+text}`, `${NAME+text}`, `${NAME:?words}`,
  * `${NAME?words}` and `$$` by the rules of the Compose specification; the text of a default may hold further ones.
  */
-export function interpolate(text: string, source: VariableSource): Interpolated {
-  const missing: string[] = [];
+export function interpolate(text: string, source: VariableSource, depth = 0): Interpolated {
   let filled = "";
   let at = 0;
   while (at < text.length) {
@@ -32,7 +34,6 @@ export function interpolate(text: string, source: VariableSource): Interpolated 
     if (bare !== null) {
       const value = source(bare[1] ?? "");
       if (typeof value === "object") return { kind: "unknown", name: bare[1] ?? "" };
-      if (value === undefined) missing.push(bare[1] ?? "");
       filled += value ?? "";
       at = dollar + bare[0].length;
       continue;
@@ -45,22 +46,19 @@ export function interpolate(text: string, source: VariableSource): Interpolated 
     const value = source(name);
     if (typeof value === "object") return { kind: "unknown", name };
     const there = value !== undefined && (!operator.startsWith(":") || value !== "");
+    if (depth === MAX_DEPTH) return { kind: "unknown", name };
     let inner: Interpolated | undefined;
-    if (operator.endsWith("-") && !there) inner = interpolate(rest, source);
-    else if (operator.endsWith("+") && there) inner = interpolate(rest, source);
+    if (operator.endsWith("-") && !there) inner = interpolate(rest, source, depth + 1);
+    else if (operator.endsWith("+") && there) inner = interpolate(rest, source, depth + 1);
     else if (operator.endsWith("?") && !there) return { kind: "refused", name };
-    else if (!operator.endsWith("+")) {
-      if (value === undefined) missing.push(name);
-      filled += value ?? "";
-    }
+    else if (!operator.endsWith("+")) filled += value ?? "";
     if (inner !== undefined) {
       if (inner.kind !== "text") return inner;
       filled += inner.text;
-      missing.push(...inner.missing);
     }
     at = close + 1;
   }
-  return { kind: "text", text: filled + text.slice(at), missing };
+  return { kind: "text", text: filled + text.slice(at) };
 }
 
 function closingBrace(text: string, from: number): number {

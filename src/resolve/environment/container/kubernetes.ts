@@ -1,5 +1,4 @@
 import { basename } from "pathe";
-import type { Host } from "../../../core/host.ts";
 import type { EnvironmentProblem } from "../environment-problem.ts";
 import { unknownLayer } from "../extra-layers.ts";
 import { createLayer, type Entry } from "../layer-values.ts";
@@ -21,7 +20,6 @@ interface Stored {
 
 /** Reads the environment of the gateway's container from a Kubernetes manifest. */
 export function readKubernetes(
-  _host: Host,
   trees: readonly YamlTree[],
   path: string,
   options: EnvironmentOptions,
@@ -31,18 +29,10 @@ export function readKubernetes(
   const stores = trees.flatMap(storesOf);
   const containers = trees.flatMap(containersOf);
   const names = containers.map((container) => container.name);
-  const wanted = options.composeService;
   const ours = containers.filter((container) =>
     /openclaw|clawdbot/iu.test(`${container.name} ${container.image}`),
   );
-  const chosen =
-    wanted === undefined
-      ? containers.length === 1
-        ? containers[0]
-        : ours.length === 1
-          ? ours[0]
-          : undefined
-      : containers.find((container) => container.name === wanted);
+  const chosen = containers.length === 1 ? containers[0] : ours.length === 1 ? ours[0] : undefined;
   if (chosen === undefined) {
     problems.push(
       names.length === 0

@@ -61,7 +61,7 @@ export function readContainer(host: Host, options: EnvironmentOptions): TargetEn
       (tree) => textOf(tree, memberOf(tree, tree.document.contents, "kind")) !== undefined,
     );
     return manifests.length > 0
-      ? readKubernetes(host, manifests, path, options)
+      ? readKubernetes(manifests, path, options)
       : readCompose(host, [path, ...furtherFiles(host, path, listed, options)], options);
   }
 

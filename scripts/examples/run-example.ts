@@ -35,7 +35,7 @@ export async function runExample({
       gateway,
       openclawVersion: options.openclawVersion,
       ownSchema: options.schema === undefined ? undefined : compileOwnSchema(JSON.parse(options.schema)),
-      readers: await targetReaders([gateway]),
+      readers: await targetReaders(gateway),
     },
   );
   if (!result.ok) throw new Error(result.failure);

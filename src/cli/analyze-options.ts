@@ -14,7 +14,7 @@ export async function analyzeOptions(host: Host, args: CheckArguments): Promise<
     stateDir: args.stateDir,
     serviceFile: args.serviceFile,
     ...(await loginShell(host, args.runLoginShell)),
-    readers: await targetReaders([args.gateway]),
+    readers: await targetReaders(args.gateway),
   };
 }
 

@@ -46,7 +46,7 @@ export async function bakeryReport(): Promise<LintReport> {
     osHome: "/home/baker",
     env: { HOME: "/home/baker", OVENAI_API_KEY: "sk-test-not-a-key" },
   });
-  const readers = await targetReaders(["shell"]);
+  const readers = await targetReaders("shell");
   const reports = [
     "/bakery/Bäckerei Süd, 50%/openclaw.json",
     "/head-office/openclaw.json",

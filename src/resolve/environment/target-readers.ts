@@ -9,14 +9,20 @@ export interface TargetReaders {
   readonly launchd?: (host: Host, options: EnvironmentOptions) => TargetEnvironment;
 }
 
-/** Loads what the targets need besides. Parsers of YAML and property
- * lists, and globs, cost as much as all the rest of a run, so only their targets pay for them. */
-export async function targetReaders(targets: readonly GatewayTarget[]): Promise<TargetReaders> {
-  const readers: { -readonly [target in keyof TargetReaders]: TargetReaders[target] } = {};
-  if (targets.includes("container")) {
-    readers.container = (await import("./container/read-container.ts")).readContainer;
+/**
+ * Loads what a target needs besides. Parsers of YAML and property lists, and globs, cost as much as all the rest of a
+ * run, so only their targets pay for them.
+ */
+export async function targetReaders(target: GatewayTarget): Promise<TargetReaders> {
+  switch (target) {
+    case "container":
+      return { container: (await import("./container/read-container.ts")).readContainer };
+    case "systemd":
+      return { systemd: (await import("./systemd/read-systemd.ts")).readSystemd };
+    case "launchd":
+      return { launchd: (await import("./launchd/read-launchd.ts")).readLaunchd };
+    case "shell":
+    case "none":
+      return {};
   }
-  if (targets.includes("systemd")) readers.systemd = (await import("./systemd/read-systemd.ts")).readSystemd;
-  if (targets.includes("launchd")) readers.launchd = (await import("./launchd/read-launchd.ts")).readLaunchd;
-  return readers;
 }

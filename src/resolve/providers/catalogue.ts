@@ -16,8 +16,6 @@ export interface CatalogueProvider {
   readonly text?: boolean;
   readonly api?: string;
   readonly baseUrl?: string;
-  /** How the provider's model list is found; without it, or when not "static", unknown model ids are no fault. */
-  readonly discovery?: string;
   readonly models?: readonly string[];
   readonly deprecated?: readonly string[];
   /** Short names that OpenClaw expands (`opus` -> `claude-opus-5`). */

@@ -18,10 +18,8 @@ const manifest = parse(readFileSync(join(ROOT, "action.yml"), "utf8")) as Manife
 
 /** A release as the runner downloads it: no node_modules beside it. */
 const release = mkdtempSync(join(tmpdir(), "clawlint action "));
-mkdirSync(join(release, "dist"));
-for (const file of ["action.yml", "action/run.mjs", "dist/cli.js", "package.json"]) {
-  cpSync(join(ROOT, file), join(release, file));
-}
+for (const path of ["action.yml", "action", "dist", "package.json"])
+  cpSync(join(ROOT, path), join(release, path), { recursive: true });
 afterAll(() => rmSync(release, { recursive: true, force: true }));
 
 interface ActionRun {

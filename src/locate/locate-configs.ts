@@ -72,11 +72,12 @@ export function displayName(host: Host, path: string): string {
   return way === "" ? "." : isAbsolute(way) ? path : way;
 }
 
-/** A path for a sentence: below the home folder with `~`, else as reports show it. */
+/** A path for a sentence: below the home folder with `~`, far from the working directory in full, else as reports show it. */
 export function tellPath(host: Host, path: string): string {
   const fromHome = relative(host.osHome === "" ? "/" : host.osHome, path);
   const shown = displayName(host, path);
-  return shown.startsWith("..") && host.osHome !== "" && !fromHome.startsWith("..") ? `~/${fromHome}` : shown;
+  if (shown.startsWith("..") && host.osHome !== "" && !fromHome.startsWith("..")) return `~/${fromHome}`;
+  return shown.startsWith("../../..") ? path : shown;
 }
 
 function expandHome(host: Host, path: string): string {

@@ -30,6 +30,7 @@ export const rule = defineRule({
       hint: "Allowed are names of the form {pattern}.",
     },
     pattern: { message: "{place} does not have the form OpenClaw wants.", hint: "It must match {pattern}." },
+    form: { message: "{place} does not have the form OpenClaw wants.", hint: "Write {form}." },
     reason: { message: "{place}: {reason}." },
     other: {
       message: "{place} has a value that OpenClaw refuses.",
@@ -63,6 +64,7 @@ export const rule = defineRule({
         limit: words(limitWords(kind, facts.number("limit"))),
         reason: words(facts.text("reason") ?? ""),
       };
+      const form = FORMS[data.pattern];
       const fix = nearest === undefined ? {} : { fix: rewrite(nearest, "safe") };
       const send = (messageId: string) => report({ ...schemaReport(problem, messageId, data), ...fix });
       if (data.reason.words !== "") send("reason");
@@ -74,24 +76,37 @@ export const rule = defineRule({
       else if (/Length|Items|Properties/u.test(kind)) send("length");
       else if (data.limit.words !== "" && found !== undefined) send("limit");
       else if (data.limit.words !== "") send("length");
+      else if (form !== undefined) report(schemaReport(problem, "form", { ...data, form: words(form) }));
       else if (facts.text("pattern") !== undefined) send("pattern");
       else send("other");
     }
   },
 });
 
+/** The forms of SecretRefs in words. */
+const FORMS: Readonly<Record<string, string>> = {
+  "^[A-Z][A-Z0-9_]{0,127}$": "the variable's name: capitals, digits and _ only, a letter first",
+  "^[a-z][a-z0-9_-]{0,63}$": 'small letters, digits, - and _ only, a letter first, such as "default"',
+};
+
 /** What people write for an api, and what OpenClaw calls it. */
 const API_NAMES: Readonly<Record<string, string>> = {
   anthropic: "anthropic-messages",
   azure: "azure-openai-responses",
   bedrock: "bedrock-converse-stream",
+  "chat-completions": "openai-completions",
+  chat_completions: "openai-completions",
+  "chat/completions": "openai-completions",
   claude: "anthropic-messages",
+  completions: "openai-completions",
+  converse: "bedrock-converse-stream",
   copilot: "github-copilot",
   gemini: "google-generative-ai",
   google: "google-generative-ai",
   messages: "anthropic-messages",
   openai: "openai-completions",
   "openai-chat": "openai-completions",
+  "openai-compat": "openai-completions",
   "openai-chat-completions": "openai-completions",
   "openai-compatible": "openai-completions",
   responses: "openai-responses",

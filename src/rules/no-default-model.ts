@@ -1,3 +1,4 @@
+import type { SchemaProblem } from "../core/schema-problem.ts";
 import { bakery } from "./example-config.ts";
 import { put } from "./fixes.ts";
 import { defineRule } from "./rule.ts";
@@ -23,11 +24,12 @@ export const rule = defineRule({
     why: "Declaring a provider does not make OpenClaw use it. Agents fall back to the built-in default model and ask for a key nobody set.",
     ignore: "When the model is chosen per session.",
   }),
-  check({ providers, references, report }) {
+  check({ providers, references, schemaProblems, report }) {
     const owner = providers.find((one) => one.known === undefined && one.models.length > 0);
     const model = owner?.models[0];
     if (owner === undefined || model === undefined) return;
     if (references.all.some(({ role, kind }) => role === "text" && kind === "selector")) return;
+    if (schemaProblems.some(isAboutTheChoice)) return; // it is there, and written wrongly
     report({
       messageId: "none",
       data: { providers: providers.map((one) => one.id), example: `${owner.id}/${model.id}` },
@@ -41,3 +43,8 @@ export const rule = defineRule({
     });
   },
 });
+
+function isAboutTheChoice({ path, data }: SchemaProblem): boolean {
+  if (path[0] !== "agents") return String(data["belongs"] ?? "").startsWith("agents");
+  return path.length <= 2 || path.includes("model") || data["nearest"] === "model";
+}

@@ -1,3 +1,5 @@
+import { nearest } from "../core/text.ts";
+import { providersReading } from "../resolve/environment/provider-variables.ts";
 import { bakery } from "./example-config.ts";
 import { defineRule } from "./rule.ts";
 import { reportVariableFaults } from "./variable-problem.ts";
@@ -12,6 +14,10 @@ export const rule = defineRule({
     unset: {
       message: "{name} is not set where the gateway runs, so {needs} stays unresolved.",
       hint: "Put {name}=… into ~/.openclaw/.env. It is {trail}.",
+    },
+    near: {
+      message: "{name} is not set where the gateway runs, so {needs} stays unresolved; {near} is.",
+      hint: "If that is the same, write one name in both places; else put {name}=… into ~/.openclaw/.env.",
     },
     service: {
       message:
@@ -29,6 +35,24 @@ export const rule = defineRule({
   }),
   check(context) {
     const service = context.environment.target === "systemd" || context.environment.target === "launchd";
-    reportVariableFaults(context, "unset", () => (service ? "service" : "unset"));
+    const spoken = new Set(context.variableUses.map(({ name }) => name));
+    const { environment } = context;
+    // A variable of another vendor is no misspelling, however close: XAI_API_KEY, ZAI_API_KEY.
+    const free = environment
+      .names()
+      .filter(
+        (name) =>
+          name.length > 4 &&
+          !spoken.has(name) &&
+          environment.lookup(name).verdict === "set" &&
+          providersReading(name, context.release).length === 0,
+      );
+    const near = (name: string): string | undefined => nearest(name, free);
+    reportVariableFaults(
+      context,
+      "unset",
+      ({ use }) => (near(use.name) !== undefined ? "near" : service ? "service" : "unset"),
+      ({ use }) => ({ near: near(use.name) ?? "" }),
+    );
   },
 });

@@ -12,6 +12,7 @@ export function reportVariableFaults(
   context: RuleContext,
   kind: VariableFaultKind,
   messageFor: (fault: VariableFault) => string,
+  more: (fault: VariableFault) => Readonly<Record<string, string>> = () => ({}),
 ): void {
   if (
     context.environment.target === "none" &&
@@ -50,6 +51,7 @@ export function reportVariableFaults(
           isKey && provider !== undefined ? `the key of provider "${show(provider)}"` : "this value",
         ),
         trail: words(trailWords(resolution)),
+        ...more(fault),
       },
       at: { path },
       severity: fatal || refused ? "error" : "warning",

@@ -88,6 +88,8 @@ function exampleFor(path: ConfigPath, found: string): string | undefined {
   const place = placeOf(path);
   if (place === "models.providers.*.models.*" && found === "string")
     return 'Write an object: { id: "model-id", name: "the name people see" }.';
+  if (/[mM]odel\.(?:primary|fallbacks\.\*)$/u.test(place) && (found === "array" || found === "object"))
+    return 'Write one text, "provider/model"; further models stand in fallbacks.';
   if (/^models\.providers\.\*\.models\.\*\.cost$/u.test(place))
     return "Write { input: 0, output: 0 }, in USD for a million tokens.";
   if (/(?:^|\.)(?:model|imageModel|pdfModel|voiceModel)$/u.test(place) && found === "array")
@@ -114,6 +116,8 @@ function adviceFor(expected: readonly string[], found: string, value: unknown): 
   if (expected.includes("string") && (found === "number" || found === "boolean" || found === "integer")) {
     return "Put it in quotes.";
   }
+  if (expected.length === 1 && expected[0] === "string" && (found === "array" || found === "object"))
+    return "Write one text in quotes.";
   if (expected.includes("object") && found === "array")
     return "Write key: value pairs in braces instead of a list.";
   if (expected.includes("array") && found === "object")

@@ -53,12 +53,16 @@ export function foldErrors(
   }
   // What has none of a SecretRef's three keys is no SecretRef; which other keys it has adds nothing.
   const strange = [...missing.values()]
-    .filter(({ path, data }) => data["key"] === "source" && isSecretPlace(path))
+    .filter(({ path, data }) => data["key"] === "source" && isSecretPlace(path) && lacksAll(path, missing))
     .map(({ path }) => toPointer(path));
   const told = [...found.values()].filter(
     ({ kind, path }) => kind !== "unknown-key" || !strange.includes(toPointer(path.slice(0, -1))),
   );
   return [...told, ...missing.values()];
+}
+
+function lacksAll(path: ConfigPath, missing: ReadonlyMap<string, SchemaProblem>): boolean {
+  return ["source", "provider", "id"].every((key) => missing.has(`${toPointer(path)} ${key}`));
 }
 
 /** True where a path is one of the places, or lies inside one. */

@@ -81,6 +81,25 @@ const cases: readonly Case[] = [
     says: 'id: "NAME_OF_THE_VARIABLE"',
   },
   {
+    wrong: "a SecretRef with type",
+    config: PROVIDER(
+      'api: "openai-completions", models: [], apiKey: { type: "env", provider: "default", id: "OVENAI_API_KEY" }',
+    ),
+    says: 'Did you mean "source"?',
+  },
+  {
+    wrong: "a SecretRef with a small name",
+    config: PROVIDER(
+      'api: "openai-completions", models: [], apiKey: { source: "env", provider: "default", id: "ovenai" }',
+    ),
+    says: "Write the variable's name: capitals",
+  },
+  {
+    wrong: "a list for the first choice",
+    config: AGENTS('model: { primary: ["ovenai/rye-2"] }'),
+    says: 'Write one text, "provider/model"',
+  },
+  {
     wrong: "typographic quotes",
     config: AGENTS("model: “anthropic/claude-opus-5”"),
     says: "typographic quotes",
@@ -117,4 +136,24 @@ test("of a provider's variables, the one of its own name is asked for", async ()
     files: new Map([["openclaw.json", AGENTS('model: "openai/gpt-5.4"')]]),
   });
   expect(stdout).toContain("Put OPENAI_API_KEY=");
+});
+
+test("a variable that is set under a slightly other name is told, one of another vendor is not", async () => {
+  const config = PROVIDER('api: "openai-completions", apiKey: "${OVENAI_API_KEY}", models: []');
+  const files = new Map([["openclaw.json", config]]);
+  const run = (env: Readonly<Record<string, string>>) =>
+    runInMemory(["openclaw.json", "--format", "compact"], { files, env });
+  expect((await run({ OVENAI_APIKEY: "test-not-a-key" })).stdout).toContain("OVENAI_APIKEY is.");
+  expect((await run({ OPENAI_API_KEY: "test-not-a-key" })).stdout).not.toContain("OPENAI_API_KEY is.");
+});
+
+test("a choice that is written wrongly is not missing besides", async () => {
+  const config = `{ models: { providers: { ovenai: { baseUrl: "https://api.ovenai.example/v1",
+    api: "openai-completions", models: [{ id: "rye-2", name: "Rye 2" }] } } },
+    agents: { defaults: { model: { primery: "ovenai/rye-2" } } } }`;
+  const { stdout } = await runInMemory(["openclaw.json", "--format", "compact", "--gateway", "none"], {
+    files: new Map([["openclaw.json", config]]),
+  });
+  expect(stdout).toContain("primery");
+  expect(stdout).not.toContain("no-default-model");
 });

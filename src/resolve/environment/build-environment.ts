@@ -26,10 +26,7 @@ export function buildEnvironment(
 ): BuiltEnvironment {
   const extra = extraLayers(host, options.envFiles, options.envNames);
   const target = readTarget(host, options, readers);
-  const locations = openclawLocations(host, {
-    stateDir: options.stateDir,
-    env: target.settings,
-  });
+  const locations = openclawLocations(host, { stateDir: options.stateDir, env: target.settings });
   const seen = target.stateDir === undefined ? locations.stateDir : (target.stateDir ?? undefined);
   const usual = target.stateDir === undefined && locations.stateDirIsDefault;
   const own = withOpenclawLayers(host, {

@@ -7,11 +7,10 @@ import { openclawLocations } from "../../../locate/openclaw-locations.ts";
 import { readText } from "../../../read/read-text.ts";
 import { secretValueAmong } from "../environment.ts";
 import type { EnvironmentProblem } from "../environment-problem.ts";
-import { unknownLayer } from "../extra-layers.ts";
 import { DOTENV_LIMIT, READ_FAILURES, readableByOthers } from "../file-layer.ts";
+import { missingService, SETTING_NAMES } from "../installed-service.ts";
 import type { Layer } from "../layer.ts";
 import { createLayer, type Entry } from "../layer-values.ts";
-import { SETTING_NAMES } from "../systemd/read-systemd.ts";
 import type { EnvironmentOptions, TargetEnvironment } from "../target-options.ts";
 import { readExports } from "./shell-exports.ts";
 
@@ -30,23 +29,7 @@ export function readLaunchd(host: Host, options: EnvironmentOptions): TargetEnvi
         ]
       : [options.serviceFile];
   const path = candidates.find((candidate) => isFile(host, candidate));
-  if (path === undefined) {
-    const command =
-      profile === undefined ? "openclaw gateway install" : `openclaw --profile ${profile} gateway install`;
-    return {
-      process: [unknownLayer("the gateway's service is not installed")],
-      settings: host.env,
-      workingFolder: undefined,
-      problems: [
-        {
-          kind: "service-missing",
-          target: "launchd",
-          looked: candidates,
-          ...(options.serviceFile === undefined ? { command } : {}),
-        },
-      ],
-    };
-  }
+  if (path === undefined) return missingService(host, "launchd", profile, candidates, options);
 
   const problems: EnvironmentProblem[] = [];
   const plist = readPlist(host, path, problems);
@@ -55,10 +38,7 @@ export function readLaunchd(host: Host, options: EnvironmentOptions): TargetEnvi
   for (const name of SETTING_NAMES) settings[name] = secretValueAmong([inline], name).value;
   settings["HOME"] ??= home === "" ? undefined : home;
 
-  const locations = openclawLocations(host, {
-    env: settings,
-    stateDir: options.stateDir,
-  });
+  const locations = openclawLocations(host, { env: settings, stateDir: options.stateDir });
   const envFile = join(locations.stateDir, "service-env", `${plist.label ?? expectedLabel}.env`);
   return {
     // The wrapper exports the file's names over what launchd gave it.

@@ -4,8 +4,8 @@ import { openclawLocations } from "../../../locate/openclaw-locations.ts";
 import { readText } from "../../../read/read-text.ts";
 import { secretValueAmong } from "../environment.ts";
 import type { EnvironmentProblem } from "../environment-problem.ts";
-import { unknownLayer } from "../extra-layers.ts";
 import { DOTENV_LIMIT, READ_FAILURES } from "../file-layer.ts";
+import { missingService, SETTING_NAMES } from "../installed-service.ts";
 import type { EnvironmentOptions, TargetEnvironment } from "../target-options.ts";
 import { environmentFiles, unitEnvironment, unsetNames } from "./service-environment.ts";
 import { readUnitFile, type UnitSetting } from "./unit-file.ts";
@@ -17,15 +17,6 @@ export interface PlacedSetting extends UnitSetting {
   readonly file: string;
 }
 
-/** The names of the service's environment that decide where OpenClaw looks for its files. */
-export const SETTING_NAMES = [
-  "HOME",
-  "OPENCLAW_HOME",
-  "OPENCLAW_STATE_DIR",
-  "OPENCLAW_CONFIG_PATH",
-  "OPENCLAW_PROFILE",
-] as const;
-
 /** Reads the gateway's systemd unit, its drop-ins and the environment files they name. */
 export function readSystemd(host: Host, options: EnvironmentOptions): TargetEnvironment {
   const { home, profile } = openclawLocations(host);
@@ -35,23 +26,7 @@ export function readSystemd(host: Host, options: EnvironmentOptions): TargetEnvi
       ? unitNames(host, profile).flatMap((name) => folders.map((folder) => join(folder, name)))
       : [options.serviceFile];
   const unitPath = candidates.find((path) => isFile(host, path));
-  if (unitPath === undefined) {
-    const command =
-      profile === undefined ? "openclaw gateway install" : `openclaw --profile ${profile} gateway install`;
-    return {
-      process: [unknownLayer("the gateway's service is not installed")],
-      settings: { ...host.env, OPENCLAW_STATE_DIR: host.env["OPENCLAW_STATE_DIR"] },
-      workingFolder: undefined,
-      problems: [
-        {
-          kind: "service-missing",
-          target: "systemd",
-          looked: candidates,
-          ...(options.serviceFile === undefined ? { command } : {}),
-        },
-      ],
-    };
-  }
+  if (unitPath === undefined) return missingService(host, "systemd", profile, candidates, options);
 
   const unit = basename(unitPath);
   const problems: EnvironmentProblem[] = [];

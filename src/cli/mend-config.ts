@@ -78,20 +78,69 @@ export function mendConfig(
       continue;
     }
     const after = judge(host, target, options, next, mend);
-    if (after === undefined || after.refused > judged.refused || after.errors > judged.errors) {
+    const made =
+      after === undefined
+        ? undefined
+        : settle({ state: next, judged: after, repairs: [repair] }, judged, (step, one) => {
+            if ((!mend.unsafe && one.fix.safety !== "safe") || tried.has(signOf(one))) return undefined;
+            const state = apply(host, step.state, one, mend);
+            const verdict = typeof state === "string" ? undefined : judge(host, target, options, state, mend);
+            if (typeof state === "string" || verdict === undefined) return undefined;
+            return { state, judged: verdict, repairs: [...step.repairs, one] };
+          });
+    if (made === undefined) {
       left.push({ repair, reason: "the config would be worse for it" });
       tried.add(signOf(repair));
       continue;
     }
-    done.push(repair);
-    state = next;
-    judged = after;
+    done.push(...made.repairs);
+    state = made.state;
+    judged = made.judged;
   }
   return {
     done,
     left,
     files: changedFiles(host, start, state.expanded, mend.variables, [dotenvBefore, state.dotenv]),
   };
+}
+
+type Judgement = NonNullable<ReturnType<typeof judge>>;
+
+/** A config after some repairs. */
+interface Step {
+  readonly state: State;
+  readonly judged: Judgement;
+  readonly repairs: readonly Repair[];
+}
+
+/** More repairs than this are not tried to make up for one. */
+const MOST_INSIDE = 50;
+
+/**
+ * The step itself when it is no worse than what was before. A block that takes its right place or name is judged for
+ * the first time, so its own faults come to light: such a step counts together with the repairs that follow from it.
+ */
+function settle(
+  first: Step,
+  before: Judgement,
+  mendOne: (step: Step, repair: Repair) => Step | undefined,
+): Step | undefined {
+  const kind = first.repairs[0]?.fix.change.kind;
+  const looksInside = kind === "move-to" || kind === "rename-key";
+  const passed = new Set<string>();
+  let step = first;
+  while (isWorse(step.judged, before)) {
+    const next = step.judged.repairs.find((one) => !passed.has(signOf(one)));
+    if (!looksInside || next === undefined || passed.size >= MOST_INSIDE) return undefined;
+    passed.add(signOf(next));
+    const after = mendOne(step, next);
+    if (after !== undefined && !isWorse(after.judged, step.judged)) step = after;
+  }
+  return step;
+}
+
+function isWorse(after: Judgement, before: Judgement): boolean {
+  return after.refused > before.refused || after.errors > before.errors;
 }
 
 function judge(

@@ -124,3 +124,31 @@ test("a literal key under version control moves into .env and shows nowhere", as
   expect(statSync(join(bakery.folder, "home/.openclaw/.env")).mode & 0o777).toBe(0o600);
   expect(stdout + stderr).not.toContain("not-a-real-key");
 });
+
+test("a block at a wrong place is moved with the repairs that only its right place shows", async () => {
+  const config = `{
+  // ours
+  providers: { ovenai: { baseURL: "https://api.ovenai.example/v1", api: "openai", models: [{ id: "rye" }] } },
+  agents: { defaults: { model: { primary: "ovenai/rye" } } },
+}
+`;
+  const args = ["check", "--fix", "--gateway", "none", "openclaw.json"];
+  const { code, stderr } = await run(args, { "openclaw.json": config });
+  expect(stderr).not.toContain("not mended");
+  expect(code).toBe(0);
+  const text = read("openclaw.json");
+  expect(text).toContain("// ours");
+  expect(text).toContain('baseUrl: "https://api.ovenai.example/v1"');
+  expect(text).toContain('api: "openai-completions"');
+});
+
+test("a block whose right place shows a fault that nothing mends stays where it is", async () => {
+  const config = `{
+  providers: { ovenai: { baseURL: "https://api.ovenai.example/v1", crust: 1, flour: 2, models: [] } },
+}
+`;
+  const args = ["check", "--fix", "--gateway", "none", "openclaw.json"];
+  const { stderr } = await run(args, { "openclaw.json": config });
+  expect(stderr).toContain("misplaced-key is not mended");
+  expect(read("openclaw.json")).toBe(config);
+});

@@ -42,7 +42,7 @@ export function applyBaseline(host: Host, report: LintReport, file: string, outp
   });
   if (left.size > 0) {
     output.error(
-      `clawlint: ${count(left.size, "finding")} of ${file} no longer occur; --write-baseline ${file} takes them out\n`,
+      `clawlint: ${count(left.size, "finding")} of ${file} no longer ${left.size === 1 ? "occurs" : "occur"}; --write-baseline ${file} takes ${left.size === 1 ? "it" : "them"} out\n`,
     );
   }
   return { ...report, files };

@@ -130,7 +130,7 @@ describe("in a run", () => {
       );
     expect((await again(`\n\n${bad}`)).code).toBe(0);
     expect((await again(bad.replace("input: -1", "input: -1, output: -2"))).code).toBe(1);
-    expect((await again(GOOD)).stderr).toContain("1 finding of known.json no longer occur");
+    expect((await again(GOOD)).stderr).toContain("1 finding of known.json no longer occurs;");
     const broken = await runInMemory(["check", "openclaw.json", "--baseline", "openclaw.json"], {
       files: new Map([["openclaw.json", bad]]),
     });

@@ -43,6 +43,7 @@ export async function readLongRoute(
   args: readonly string[],
   print: (text: string) => void,
 ): Promise<Command> {
+  refuseSwitchValues(args);
   let command: Command | undefined;
   let said: string | undefined;
   const parser = yargs()
@@ -181,6 +182,32 @@ export async function readLongRoute(
   }
   if (command === undefined) throw new UsageError("Nothing to do. Try clawlint --help.");
   return command;
+}
+
+/** Options that are on or off; yargs takes any other text behind `=` for off. */
+const SWITCHES: ReadonlySet<string> = new Set([
+  "backup",
+  "changed",
+  "color",
+  "diff",
+  "dry-run",
+  "force",
+  "json",
+  "non-interactive",
+  "quiet",
+  "required",
+  "run-login-shell",
+  "set-default",
+]);
+
+function refuseSwitchValues(args: readonly string[]): void {
+  const end = args.indexOf("--");
+  for (const word of end < 0 ? args : args.slice(0, end)) {
+    const [, name = "", value = ""] = /^--(?:no-)?([a-z-]+)=(.*)$/su.exec(word) ?? [];
+    if (!SWITCHES.has(name) || value === "true" || value === "false") continue;
+    const help = name === "diff" && value === "unsafe" ? " Did you mean --fix=unsafe --diff?" : "";
+    throw new UsageError(`--${name} takes no value.${help}`);
+  }
 }
 
 /** yargs' complaint in our words, with the right option when one is near. */

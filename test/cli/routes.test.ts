@@ -123,3 +123,11 @@ test("the list of options for guessing is that of the help text", async () => {
   const shown = new Set([...help.matchAll(/--((?:no-)?[a-z][a-z-]+)(?=[\s,;])/gu)].map((match) => match[1]));
   for (const name of OPTIONS) expect(shown, name).toContain(name);
 });
+
+test.each(["--diff=unsafe", "--quiet=yes", "--no-color=1"])("%s: a switch takes no value", async (word) => {
+  await expect(readLongRoute(["check", word], () => {})).rejects.toThrow("takes no value");
+});
+
+test("a switch takes true and false", async () => {
+  expect(await readLongRoute(["check", "--quiet=true"], () => {})).toMatchObject({ check: { quiet: true } });
+});

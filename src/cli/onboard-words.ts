@@ -1,4 +1,5 @@
 import type { Host } from "../core/host.ts";
+import { andList } from "../core/text.ts";
 import { tellPath } from "../locate/locate-configs.ts";
 import type { Change } from "../onboard/make-change.ts";
 import type { Place } from "../onboard/place.ts";
@@ -8,17 +9,20 @@ import type { ChosenRelease } from "../schema/choose-release.ts";
 import type { OnboardArguments } from "./onboard-arguments.ts";
 import type { Output } from "./output.ts";
 
-/** Says which file gets what. */
+/** Says which files get what, that of secrets first. */
 export function tellWhatChanged(
   { files, notes, names }: Change,
   { dryRun }: OnboardArguments,
   output: Output,
 ): void {
   if (files.length === 0) output.error("clawlint: all of it is there already; nothing to change\n");
-  for (const { file, secret } of files)
-    output.error(
-      `clawlint: ${file}${dryRun ? " would get" : ":"} ${secret ? names.join(", ") : notes.join("; ") || "the rest"}\n`,
-    );
+  const tell = (secret: boolean, what: string): void => {
+    const shown = files.filter((one) => one.secret === secret).map(({ file }) => file);
+    if (shown.length > 0) output.error(`clawlint: ${andList(shown)}${dryRun ? " would get" : ":"} ${what}\n`);
+  };
+  tell(true, names.join(", "));
+  // Through $include the setup may be spread over files; which has which, the diff of --dry-run shows.
+  tell(false, notes.join("; ") || "the rest");
 }
 
 /** The same for programs. */

@@ -150,6 +150,14 @@ describe("the guide's command line", () => {
     expect(bakery.read(CONFIG)).toBe(root);
   });
 
+  test("says once what was done, whatever files it went to", async () => {
+    bakery.write("home/.openclaw/ovens.json5", "{ providers: {} }\n");
+    bakery.write(CONFIG, "{ models: { $include: './ovens.json5' } }\n");
+    const { stderr } = await bakery.run(WITH_KEY);
+    expect(stderr.match(/default model/gu)).toHaveLength(1);
+    expect(stderr).toMatch(/openclaw\.json and .*ovens\.json5: |ovens\.json5 and .*openclaw\.json: /u);
+  });
+
   test("leaves a read-only config, and the key, where they are", async () => {
     bakery.write(CONFIG, COMMENTED);
     chmodSync(join(bakery.folder, CONFIG), 0o444);

@@ -46,7 +46,7 @@ describe("what is packed", () => {
 
   test("and no more", () => {
     const allowed =
-      /^(?:LICENSE|README\.md|package\.json|problem-matcher\.json|dist\/(?:cli|index)\.js|dist\/chunks\/[\w-]+\.js|dist\/types\/[\w/-]+\.d\.ts|schema\/[\w.-]+\.schema\.json|sample\/[\w./-]+)$/u;
+      /^(?:LICENSE|README\.md|package\.json|problem-matcher\.json|dist\/cli\.js|dist\/library\/index\.js|dist\/(?:library\/)?package\.json|dist\/library\/types\/[\w/-]+\.d\.ts|schema\/[\w.-]+\.schema\.json|sample\/[\w./-]+)$/u;
     expect(list().filter((name) => !allowed.test(name))).toEqual([]);
   });
 

@@ -1,7 +1,9 @@
 import { nearest } from "../core/text.ts";
+import type { Environment } from "../resolve/environment/environment.ts";
 import { providersReading } from "../resolve/environment/provider-variables.ts";
 import { bakery } from "./example-config.ts";
 import { defineRule } from "./rule.ts";
+import type { RuleContext } from "./rule-context.ts";
 import { reportVariableFaults } from "./variable-problem.ts";
 
 export const rule = defineRule({
@@ -36,18 +38,11 @@ export const rule = defineRule({
   check(context) {
     const service = context.environment.target === "systemd" || context.environment.target === "launchd";
     const spoken = new Set(context.variableUses.map(({ name }) => name));
-    const { environment } = context;
-    // A variable of another vendor is no misspelling, however close: XAI_API_KEY, ZAI_API_KEY.
-    const free = environment
-      .names()
-      .filter(
-        (name) =>
-          name.length > 4 &&
-          !spoken.has(name) &&
-          environment.lookup(name).verdict === "set" &&
-          providersReading(name, context.release).length === 0,
+    const near = (name: string): string | undefined =>
+      nearest(
+        name,
+        ownNames(context).filter((one) => !spoken.has(one)),
       );
-    const near = (name: string): string | undefined => nearest(name, free);
     reportVariableFaults(
       context,
       "unset",
@@ -56,3 +51,23 @@ export const rule = defineRule({
     );
   },
 });
+
+/** Configs of one run share their environment. */
+const known = new WeakMap<Environment, readonly string[]>();
+
+/** Set variables that nobody but their owner knows: one of another vendor is no misspelling, however close. */
+function ownNames({ environment, release }: RuleContext): readonly string[] {
+  let names = known.get(environment);
+  if (names === undefined) {
+    names = environment
+      .names()
+      .filter(
+        (name) =>
+          name.length > 4 &&
+          environment.lookup(name).verdict === "set" &&
+          providersReading(name, release).length === 0,
+      );
+    known.set(environment, names);
+  }
+  return names;
+}

@@ -8,7 +8,7 @@ import { type ConfigTarget, displayName, locateConfigs, locateDefault } from "..
 import { decode, ROOT_LIMIT, readFailureWords, readText } from "../read/read-text.ts";
 import { formatReport } from "../report/formats.ts";
 import { type FileReport, type LintReport, summarize } from "../report/lint-report.ts";
-import type { BuiltEnvironment } from "../resolve/environment/build-environment.ts";
+import type { RunShare } from "../resolve/resolve-config.ts";
 import { rules } from "../rules/registry.ts";
 import type { OwnSchema } from "../validate/own-schema.ts";
 import { analyzeOptions } from "./analyze-options.ts";
@@ -51,9 +51,9 @@ export async function runCheck(
     return runCheck(machine, { ...raw, fix: undefined, diff: undefined, backup: undefined }, output);
   }
   const files: FileReport[] = [];
-  const environments = new Map<string, BuiltEnvironment>();
+  const shared: RunShare = { environments: new Map() };
   for (const target of targets) {
-    const result = lintConfig(host, target, { ...options, environments });
+    const result = lintConfig(host, target, { ...options, shared });
     if (result.ok) files.push(result.report);
     else troubles.push(`${target.file}: ${readFailureWords[result.failure]}`);
   }

@@ -1,7 +1,7 @@
 import { dirname, resolve } from "pathe";
 import { isObject } from "../core/config-path.ts";
 import type { Host } from "../core/host.ts";
-import { openclawLocations } from "../locate/openclaw-locations.ts";
+import { type OpenclawLocations, openclawLocations } from "../locate/openclaw-locations.ts";
 import type { CredentialResolution } from "./credentials/credential-resolution.ts";
 import { createPluginLookup, installedProviders } from "./credentials/plugins.ts";
 import { createProfiles } from "./credentials/profiles.ts";
@@ -33,11 +33,14 @@ export interface ResolveOptions {
     | undefined;
   /** Needed for the target `container`; see `targetReaders`. */
   readonly readers?: TargetReaders | undefined;
-  /**
-   * Where the configs of one run share their environments: the same machine at the same time, and the same options.
-   * Without it, each config has one of its own.
-   */
-  readonly environments?: Map<string, BuiltEnvironment> | undefined;
+  /** For the configs of one run; without it, each finds everything by itself. */
+  readonly shared?: RunShare | undefined;
+}
+
+/** What the configs of one run have in common: the same machine at the same time, and the same options. */
+export interface RunShare {
+  readonly environments: Map<string, BuiltEnvironment>;
+  locations?: OpenclawLocations;
 }
 
 /** What a config's parts come to. */
@@ -77,7 +80,9 @@ export function resolveConfig(
 
   const target = options.gateway ?? "shell";
   const stateDir = options.stateDir === undefined ? undefined : resolve(host.cwd, options.stateDir);
-  const locations = openclawLocations(host, { stateDir });
+  const shared: RunShare = options.shared ?? { environments: new Map() };
+  shared.locations ??= openclawLocations(host, { stateDir });
+  const { locations } = shared;
   // Of a container's state folder, and of no environment at all, this machine's says nothing.
   const visibleState = target === "container" || target === "none" ? undefined : locations.stateDir;
   const plugins = createPluginLookup(host, visibleState, config["plugins"]);
@@ -94,7 +99,7 @@ export function resolveConfig(
     ...loginShellValues(config["env"], options),
     ...(options.serviceFile === undefined ? {} : { serviceFile: resolve(host.cwd, options.serviceFile) }),
   };
-  const { environment, problems } = environmentFor(host, environmentOptions, options);
+  const { environment, problems } = environmentFor(host, environmentOptions, options.readers, shared);
   const credentialContext: CredentialContext = {
     host,
     environment,
@@ -155,11 +160,12 @@ export function resolveConfig(
 function environmentFor(
   host: Host,
   wanted: EnvironmentOptions,
-  { readers = {}, environments }: ResolveOptions,
+  readers: TargetReaders = {},
+  { environments }: RunShare,
 ): BuiltEnvironment {
   // A container's depends on the config's folder.
   const own = wanted.configEnv !== undefined || wanted.target === "container";
-  if (environments === undefined || own) return buildEnvironment(host, wanted, readers);
+  if (own) return buildEnvironment(host, wanted, readers);
   const key = [wanted.release, ...(wanted.installedProviders ?? [])].join(" ");
   let built = environments.get(key);
   if (built === undefined) {

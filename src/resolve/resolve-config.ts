@@ -4,7 +4,7 @@ import type { Host } from "../core/host.ts";
 import { type OpenclawLocations, openclawLocations } from "../locate/openclaw-locations.ts";
 import type { CredentialResolution } from "./credentials/credential-resolution.ts";
 import { createPluginLookup, installedProviders } from "./credentials/plugins.ts";
-import { createProfiles } from "./credentials/profiles.ts";
+import { createProfiles, type LoginStores, loginStores } from "./credentials/profiles.ts";
 import { type CredentialContext, resolveCredential } from "./credentials/resolve-credential.ts";
 import { type BuiltEnvironment, buildEnvironment } from "./environment/build-environment.ts";
 import type { Environment, GatewayTarget } from "./environment/environment.ts";
@@ -41,6 +41,7 @@ export interface ResolveOptions {
 export interface RunShare {
   readonly environments: Map<string, BuiltEnvironment>;
   locations?: OpenclawLocations;
+  stores?: LoginStores;
 }
 
 /** What a config's parts come to. */
@@ -85,6 +86,7 @@ export function resolveConfig(
   const { locations } = shared;
   // Of a container's state folder, and of no environment at all, this machine's says nothing.
   const visibleState = target === "container" || target === "none" ? undefined : locations.stateDir;
+  shared.stores ??= loginStores(host, visibleState);
   const plugins = createPluginLookup(host, visibleState, config["plugins"]);
   const ids = [...new Set([...usedProviders, ...providers.map(({ key }) => key)])];
   const environmentOptions: EnvironmentOptions = {
@@ -109,7 +111,7 @@ export function resolveConfig(
     readableFolders: [dirname(configPath), locations.stateDir, locations.home].filter(
       (folder) => folder !== "",
     ),
-    profiles: createProfiles(host, visibleState, config["auth"]),
+    profiles: createProfiles(config["auth"], shared.stores),
     plugins,
   };
   const credentials = new Map<string, CredentialResolution>();

@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { main } from "../../src/cli/main.ts";
+import { createMemoryHost } from "../../src/host/memory-host.ts";
 import { runInMemory } from "./run-in-memory.ts";
 
 const config = (more: string) => `{
@@ -32,4 +34,35 @@ describe("several configs in one run", () => {
     );
     expect(unset).toEqual([true, false, true, true]);
   });
+});
+
+it("OpenClaw's store of logins, which may be large, is read once in a run", async () => {
+  const store = "/home/baker/.openclaw/state/openclaw.sqlite";
+  const files = Object.fromEntries(
+    CONFIGS.map(([name, text]) => [`/bakery/${name}`, text.replace('apiKey: "${OVENAI_API_KEY}",', "")]),
+  );
+  const host = createMemoryHost({
+    files: { ...files, [store]: '"provider":"flourbank"' },
+    env: { HOME: "/home/baker" },
+    osHome: "/home/baker",
+    cwd: "/bakery",
+  });
+  let reads = 0;
+  const counting = {
+    ...host,
+    readFile(path: string, limit: number) {
+      if (path === store) reads += 1;
+      return host.readFile(path, limit);
+    },
+  };
+  const nothing = () => {};
+  const output = {
+    out: nothing,
+    error: nothing,
+    colors: false,
+    readStdin: async () => new Uint8Array(),
+    writeFile: nothing,
+  };
+  expect(await main(["check", ...CONFIGS.map(([name]) => name)], output, counting)).toBe(1);
+  expect(reads).toBe(1);
 });

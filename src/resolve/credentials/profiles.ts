@@ -17,18 +17,13 @@ export interface Profiles {
 const STORE_LIMIT = 64 * 1024 * 1024; // larger than any store seen, by far
 
 /**
- * Reads what says that a login may exist: `auth.profiles` of the config, the older JSON stores, and whether a SQLite
- * store mentions the provider at all. A store's secrets are not looked at, only whether the provider's name occurs.
+ * Tells from `auth.profiles` of the config, and from OpenClaw's own stores, whether a login may exist. A store's secrets
+ * are not looked at, only whether the provider's name occurs.
  */
-export function createProfiles(host: Host, stateDir: string | undefined, auth: unknown): Profiles {
+export function createProfiles(auth: unknown, stores: LoginStores): Profiles {
   const section = isObject(auth) ? auth : {};
   const written = isObject(section["profiles"]) ? section["profiles"] : {};
   const orders = isObject(section["order"]) ? section["order"] : {};
-  let known: readonly Store[] | undefined;
-  const read = (): readonly Store[] => {
-    known ??= stateDir === undefined ? [] : readStores(host, stateDir);
-    return known;
-  };
   const inConfig = (providerId: string): readonly string[] => {
     const names = new Set(spellings(providerId));
     return Object.entries(written).flatMap(([id, profile]) => {
@@ -38,20 +33,20 @@ export function createProfiles(host: Host, stateDir: string | undefined, auth: u
   };
 
   return {
-    mayServe(providerId, stores) {
+    mayServe(providerId, withStores) {
       const order = orders[providerId];
       // An explicit empty order says: no profile.
       if (Array.isArray(order) && order.length === 0) return undefined;
       const [profile] = inConfig(providerId);
       if (profile !== undefined) return `auth.profiles has ${profile}`;
-      if (!stores) return undefined;
-      const store = read().find((candidate) =>
+      if (!withStores) return undefined;
+      const store = stores().find((candidate) =>
         spellings(providerId).some((name) => candidate.mentions(name)),
       );
       return store === undefined ? undefined : `OpenClaw's store of logins ${store.why}`;
     },
     has: (profileId) =>
-      Object.hasOwn(written, profileId) || read().some((store) => store.mentionsProfile(profileId)),
+      Object.hasOwn(written, profileId) || stores().some((store) => store.mentionsProfile(profileId)),
     usesAws: (providerId) =>
       inConfig(providerId).some((id) => {
         const profile = written[id];
@@ -64,6 +59,18 @@ interface Store {
   readonly why: string;
   mentions(providerName: string): boolean;
   mentionsProfile(profileId: string): boolean;
+}
+
+/** OpenClaw's own stores of logins, read when first asked for and then kept: they may be large. */
+export type LoginStores = () => readonly Store[];
+
+/** The stores below a state folder (older JSON files, SQLite); none without one. */
+export function loginStores(host: Host, stateDir: string | undefined): LoginStores {
+  let known: readonly Store[] | undefined;
+  return () => {
+    known ??= stateDir === undefined ? [] : readStores(host, stateDir);
+    return known;
+  };
 }
 
 /** All names a provider goes by. */

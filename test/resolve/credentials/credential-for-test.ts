@@ -1,7 +1,7 @@
 import type { MemoryHostOptions } from "../../../src/host/memory-host.ts";
 import type { CredentialResolution } from "../../../src/resolve/credentials/credential-resolution.ts";
 import { createPluginLookup } from "../../../src/resolve/credentials/plugins.ts";
-import { createProfiles } from "../../../src/resolve/credentials/profiles.ts";
+import { createProfiles, loginStores } from "../../../src/resolve/credentials/profiles.ts";
 import { resolveCredential } from "../../../src/resolve/credentials/resolve-credential.ts";
 import type { EnvironmentOptions } from "../../../src/resolve/environment/target-options.ts";
 import { bakery, build, HOME, NEW, STATE } from "../environment/build-for-test.ts";
@@ -26,7 +26,7 @@ export function credential(provider: string, config: unknown, setting: Setting =
     release,
     home: HOME,
     readableFolders: [HOME],
-    profiles: createProfiles(host, STATE, auth),
+    profiles: createProfiles(auth, loginStores(host, STATE)),
     plugins: createPluginLookup(host, STATE, plugins),
   });
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createPluginLookup } from "../../../src/resolve/credentials/plugins.ts";
-import { createProfiles } from "../../../src/resolve/credentials/profiles.ts";
+import { createProfiles, loginStores } from "../../../src/resolve/credentials/profiles.ts";
 import { resolveCredential } from "../../../src/resolve/credentials/resolve-credential.ts";
 import type { EnvironmentOptions } from "../../../src/resolve/environment/target-options.ts";
 import { bakery, build, HOME, STATE } from "../environment/build-for-test.ts";
@@ -167,7 +167,7 @@ function stateOf(apiKey: unknown, machine: Machine): string {
       release: "2026.9.6",
       home: HOME,
       readableFolders: [HOME],
-      profiles: createProfiles(host, undefined, undefined),
+      profiles: createProfiles(undefined, loginStores(host, undefined)),
       plugins: createPluginLookup(host, undefined, undefined),
     },
   ).state;

@@ -4,6 +4,7 @@ import { toDotted, toPointer } from "../core/config-path.ts";
 import type { Host } from "../core/host.ts";
 import type { CredentialResolution } from "../resolve/credentials/credential-resolution.ts";
 import type { Resolution } from "../resolve/environment/environment.ts";
+import { usualVariable } from "../resolve/environment/provider-variables.ts";
 import { analyzeOptions } from "./analyze-options.ts";
 import { applySettings } from "./apply-settings.ts";
 import { type ExitCode, exitCodes, UsageError } from "./exit-codes.ts";
@@ -68,7 +69,7 @@ function collectRows(views: readonly { gateway: string; analysis: Analysis }[]):
     const ownKey = input.kind !== "absent" && input.kind !== "blank";
     if (!usedProviders.has(provider) || ownKey || winner?.state === "not-needed") continue;
     if (at !== undefined && variables.length === 0) continue;
-    const name = winner?.variable ?? variables.find((one) => one.endsWith("_API_KEY")) ?? variables[0];
+    const name = winner?.variable ?? usualVariable(variables, provider);
     if (name !== undefined) want(name, `provider ${provider}`);
   }
   return [...wanted]

@@ -1,3 +1,4 @@
+import { suggestedVariable } from "../resolve/environment/provider-variables.ts";
 import type { ReleaseLine } from "../schema/releases.ts";
 import { defaultModel, type ModelDefinition, type OnboardingChoice } from "./choices.ts";
 import { compatibilities } from "./judge-input.ts";
@@ -55,7 +56,7 @@ export function providerSetup(
     },
     // The short name is that of the vendor's first model, not of any other.
     alias: wanted === undefined || wanted === chosen.id ? choice.alias : undefined,
-    variable: choice.variable ?? ownVariable(provider),
+    variable: choice.variable ?? suggestedVariable(provider),
     header:
       choice.token === undefined ? undefined : { name: choice.token.header, variable: choice.token.variable },
   };
@@ -68,10 +69,4 @@ export function ownProviderId(baseUrl: string): string {
     .toLowerCase()
     .replace(/[^a-z0-9]+/gu, "-")
     .replace(/^-|-$/gu, "")}`;
-}
-
-/** `oven` -> `OVEN_API_KEY`. */
-function ownVariable(provider: string): string {
-  const name = `${provider.toUpperCase().replace(/[^A-Z0-9]+/gu, "_")}_API_KEY`;
-  return /^[A-Z]/u.test(name) ? name : `CUSTOM_${name}`;
 }

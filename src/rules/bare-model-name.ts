@@ -2,7 +2,7 @@ import { valueAt } from "../core/config-path.ts";
 import { nearest } from "../core/text.ts";
 import { findProvider, knownProviderIds } from "../resolve/providers/catalogue.ts";
 import type { ConfiguredProvider } from "../resolve/providers/configured-providers.ts";
-import { rewrite } from "./fixes.ts";
+import { rewriteReference } from "./fixes.ts";
 import { defineRule } from "./rule.ts";
 
 export const rule = defineRule({
@@ -60,7 +60,8 @@ export const rule = defineRule({
     ignore: "When an alias of that name is set by the command line on every start.",
   }),
   check({ references, providers, config, isSound, report }) {
-    for (const { target, path, on, kind } of references.all) {
+    for (const reference of references.all) {
+      const { target, path, on, kind } = reference;
       if (target.state !== "bare" || kind === "allow" || (kind === "key" && !isSound(path))) continue;
       const { name } = target;
       // The map of models is written the wrong way round, which wrong-type reports.
@@ -92,9 +93,19 @@ export const rule = defineRule({
           references.aliases.map((one) => one.name),
         );
         if (right !== undefined)
-          report({ messageId: "known", data: { name, right }, at, fix: rewrite(right, "unsafe", on) });
+          report({
+            messageId: "known",
+            data: { name, right },
+            at,
+            fix: rewriteReference(reference, right, "unsafe"),
+          });
         else if (alias !== undefined)
-          report({ messageId: "alias", data: { name, right: alias }, at, fix: rewrite(alias, "unsafe", on) });
+          report({
+            messageId: "alias",
+            data: { name, right: alias },
+            at,
+            fix: rewriteReference(reference, alias, "unsafe"),
+          });
         else report({ messageId: "bare", data: { name }, at });
       }
     }

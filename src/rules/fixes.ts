@@ -1,6 +1,7 @@
 // Titles are printed as they are: what a config may hold is made fit to be shown here.
 import type { ConfigPath } from "../core/config-path.ts";
 import { show } from "../core/secrecy.ts";
+import type { Reference } from "../resolve/references/references.ts";
 import type { ProblemFix } from "./rule.ts";
 
 type Safety = ProblemFix["safety"];
@@ -10,6 +11,12 @@ export function rewrite(text: string, safety: Safety, on: "key" | "value" = "val
   return on === "key"
     ? { title: `rename it to ${show(text)}`, safety, change: { kind: "rename-key", name: text } }
     : { title: `write ${show(text)}`, safety, change: { kind: "set-text", text } };
+}
+
+/** Puts another model reference where one stands; the login that it names behind `@` stays. */
+export function rewriteReference({ parsed, on }: Reference, right: string, safety: Safety): ProblemFix {
+  const profile = "profile" in parsed && parsed.profile !== undefined ? `@${parsed.profile}` : "";
+  return rewrite(right + profile, safety, on);
 }
 
 /** Sets the baseUrl that the fault is in. */

@@ -1,6 +1,7 @@
 import type { ConfigPath } from "../core/config-path.ts";
 import { looksSecret } from "../core/secrecy.ts";
 import { mergedAt } from "../expand/expanded-config.ts";
+import { suggestedVariable } from "../resolve/environment/provider-variables.ts";
 import { judgeValue } from "../resolve/environment/value-verdict.ts";
 import { classifySecretInput } from "../resolve/secrets/secret-input.ts";
 import { bakery } from "./example-config.ts";
@@ -59,8 +60,5 @@ function isRealSecret(value: string, vars: boolean): boolean {
 
 function nameFor(path: ConfigPath): string {
   if (path[0] === "env") return String(path[2]);
-  const owner = String(path[2] ?? "provider")
-    .toUpperCase()
-    .replace(/[^A-Z0-9]+/gu, "_");
-  return path.at(-1) === "apiKey" ? `${owner}_API_KEY` : `${owner}_TOKEN`;
+  return suggestedVariable(String(path[2] ?? "provider"), path.at(-1) === "apiKey" ? "API_KEY" : "TOKEN");
 }

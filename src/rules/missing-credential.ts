@@ -2,6 +2,7 @@ import { type ConfigPath, isObject } from "../core/config-path.ts";
 import { nearest } from "../core/text.ts";
 import type { CredentialResolution } from "../resolve/credentials/credential-resolution.ts";
 import { runsElsewhere } from "../resolve/credentials/other-runtimes.ts";
+import { suggestedVariable, usualVariable } from "../resolve/environment/provider-variables.ts";
 import { strayProviders } from "../resolve/providers/stray-providers.ts";
 import { LEGACY_RUNTIMES, providerOf } from "../resolve/references/references.ts";
 import { trailWords } from "../resolve/secrets/variable-faults.ts";
@@ -122,9 +123,11 @@ function judge(credential: CredentialResolution, context: RuleContext): Judgemen
     provider,
     variables,
     first:
-      winner?.variable !== undefined && state !== "missing" ? winner.variable : usual(variables, provider),
+      winner?.variable !== undefined && state !== "missing"
+        ? winner.variable
+        : (usualVariable(variables, provider) ?? ""),
     lacking: words(lackingWords(variables)),
-    suggested: variableFor(provider),
+    suggested: suggestedVariable(provider),
     trail: words(resolution === undefined ? "" : trailWords(resolution)),
     layer: words(resolution?.from?.name ?? "its layer"),
     plugin: needsPlugin ?? "",
@@ -159,13 +162,6 @@ function judge(credential: CredentialResolution, context: RuleContext): Judgemen
     return one("openrouter", { text: reference.text });
   }
   return one("variables");
-}
-
-/** The variable that most people have a value for: the one that bears the provider's name, where there is one. */
-function usual(variables: readonly string[], provider: string): string {
-  const keys = variables.filter((name) => name.endsWith("_API_KEY"));
-  const stem = variableFor(provider).replace(/_API_KEY$/u, "");
-  return keys.find((name) => name.startsWith(stem)) ?? keys[0] ?? variables[0] ?? "";
 }
 
 function lackingWords(variables: readonly string[]): string {
@@ -244,15 +240,6 @@ const SIBLINGS: readonly (readonly string[])[] = [
 
 function isSet(name: string, { environment }: RuleContext): boolean {
   return environment.lookup(name).verdict === "set";
-}
-
-/** `ovenai-2` -> `OVENAI_2_API_KEY`. */
-function variableFor(provider: string): string {
-  const stem = provider
-    .toUpperCase()
-    .replace(/[^A-Z0-9]+/gu, "_")
-    .replace(/^_+|_+$/gu, "");
-  return `${/^\d/u.test(stem) || stem === "" ? `P_${stem}` : stem}_API_KEY`;
 }
 
 /** The references that run on a provider: primaries before fallbacks. */

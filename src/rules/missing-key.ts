@@ -4,8 +4,7 @@ import { andList } from "../core/text.ts";
 import type { References } from "../resolve/references/references.ts";
 import { bakery } from "./example-config.ts";
 import { put } from "./fixes.ts";
-import type { ProblemFix } from "./rule.ts";
-import { defineRule, words } from "./rule.ts";
+import { defineRule, type ProblemFix, words } from "./rule.ts";
 import { factsOf, schemaReport } from "./schema-message.ts";
 
 export const rule = defineRule({

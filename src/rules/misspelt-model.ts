@@ -1,7 +1,7 @@
 import { distance } from "fastest-levenshtein";
 import { catalogueOf } from "../resolve/references/references.ts";
 import { bakery } from "./example-config.ts";
-import { rewrite } from "./fixes.ts";
+import { rewriteReference } from "./fixes.ts";
 import { defineRule } from "./rule.ts";
 
 const agent = (model: string) => ({
@@ -32,7 +32,8 @@ export const rule = defineRule({
     ignore: "When the provider really has a model of that name.",
   }),
   check({ references, report }) {
-    for (const { target, path, on, kind } of references.all) {
+    for (const reference of references.all) {
+      const { target, path, on, kind } = reference;
       if (target.state !== "open" || kind === "allow") continue;
       const catalogue = catalogueOf(target.provider);
       const known = catalogue?.models;
@@ -51,7 +52,7 @@ export const rule = defineRule({
         messageId: "near",
         data: { model: target.model, provider: target.provider, right },
         at: { path, on },
-        fix: rewrite(`${target.provider}/${right}`, "unsafe", on),
+        fix: rewriteReference(reference, `${target.provider}/${right}`, "unsafe"),
       });
     }
   },

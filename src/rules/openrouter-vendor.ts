@@ -1,4 +1,4 @@
-import { rewrite } from "./fixes.ts";
+import { rewriteReference } from "./fixes.ts";
 import { defineRule } from "./rule.ts";
 
 const agent = (model: string) => ({
@@ -33,7 +33,8 @@ export const rule = defineRule({
     ignore: "When it is a preset or alias of your OpenRouter account.",
   }),
   check({ references, providers, report }) {
-    for (const { target, text, path, on, kind } of references.all) {
+    for (const reference of references.all) {
+      const { target, text, path, on, kind } = reference;
       if (target.state !== "open" || kind === "allow") continue;
       const isConfigured = providers.some(({ key }) => key === target.provider);
       if (!isConfigured && VENDORS_WITHOUT_FREE.has(target.provider) && /:free$/iu.test(target.model)) {
@@ -48,7 +49,7 @@ export const rule = defineRule({
           messageId: "doubled",
           data: { text, right: model },
           at: { path, on },
-          fix: rewrite(model, "unsafe", on),
+          fix: rewriteReference(reference, model, "unsafe"),
         });
       } else if (
         !/^(?:auto|free|fusion|bodybuilder|[a-z]+-alpha|[a-z]+-beta)$/iu.test(model) &&
@@ -60,7 +61,7 @@ export const rule = defineRule({
           messageId: "noVendor",
           data: { text, model, example: right === undefined ? "" : `, here "${right}"` },
           at: { path, on },
-          ...(right === undefined ? {} : { fix: rewrite(right, "unsafe", on) }),
+          ...(right === undefined ? {} : { fix: rewriteReference(reference, right, "unsafe") }),
         });
       }
     }

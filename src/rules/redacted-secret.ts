@@ -1,5 +1,5 @@
 import type { ConfigPath } from "../core/config-path.ts";
-import { providerVariables } from "../resolve/environment/provider-variables.ts";
+import { providerVariables, usualVariable } from "../resolve/environment/provider-variables.ts";
 import { judgeValue } from "../resolve/environment/value-verdict.ts";
 import { bakery } from "./example-config.ts";
 import { rewrite, takeOut } from "./fixes.ts";
@@ -62,6 +62,6 @@ function fixFor(path: ConfigPath, secret: boolean, release: string): { readonly 
   const [, section, provider] = path;
   if (section !== "providers" || path.length !== 4 || path[3] !== "apiKey") return {};
   const names = providerVariables(String(provider), release)?.names ?? [];
-  const name = names.find((one) => one.endsWith("_API_KEY"));
+  const name = usualVariable(names, String(provider));
   return name === undefined ? {} : { fix: rewrite(`\${${name}}`, "unsafe") };
 }

@@ -1,7 +1,7 @@
 import { nearest } from "../core/text.ts";
 import { isAlsoChosen } from "../resolve/references/references.ts";
 import { bakery } from "./example-config.ts";
-import { put, rewrite } from "./fixes.ts";
+import { put, rewriteReference } from "./fixes.ts";
 import { defineRule } from "./rule.ts";
 
 export const rule = defineRule({
@@ -33,7 +33,8 @@ export const rule = defineRule({
     ignore: "When a plugin adds models to this provider at run time.",
   }),
   check({ references, report }) {
-    for (const { target, path, on, kind, text } of references.all) {
+    for (const reference of references.all) {
+      const { target, path, on, kind, text } = reference;
       if (target.state !== "undeclared" || kind === "allow") continue;
       if (kind === "key" && isAlsoChosen(references, text)) continue;
       const { owner, model } = target;
@@ -52,7 +53,7 @@ export const rule = defineRule({
                 { id: model, name: model },
                 "unsafe",
               )
-            : rewrite(`${owner.id}/${right}`, "unsafe", on),
+            : rewriteReference(reference, `${owner.id}/${right}`, "unsafe"),
         related: [
           { at: { path: [...owner.path, "models"], on: "key" }, message: `the models of ${owner.id}` },
         ],

@@ -152,3 +152,13 @@ test("a block whose right place shows a fault that nothing mends stays where it 
   expect(stderr).toContain("misplaced-key is not mended");
   expect(read("openclaw.json")).toBe(config);
 });
+
+test.each([
+  ["openrouter/claude-sonnet-4.6@work", "openrouter/anthropic/claude-sonnet-4.6@work"],
+  ["anthropic/claude-sonnett-5@work", "anthropic/claude-sonnet-5@work"],
+  ["grok-4.7@work", "xai/grok-4.7@work"],
+])("a mended reference keeps the login that it names: %s", async (written, right) => {
+  const config = (model: string) => `{ agents: { defaults: { model: { primary: "${model}" } } } }\n`;
+  await run(["--fix=unsafe", "--gateway", "none", "openclaw.json"], { "openclaw.json": config(written) });
+  expect(read("openclaw.json")).toBe(config(right));
+});

@@ -60,3 +60,19 @@ export function bareNameMarkers(release: string, installedProviders: readonly st
   }
   return names;
 }
+
+/** A name for the variable of a provider that has none of its own: `oven-ai` gives `OVEN_AI_API_KEY`. */
+export function suggestedVariable(provider: string, ending = "API_KEY"): string {
+  const stem = provider
+    .toUpperCase()
+    .replace(/[^A-Z0-9]+/gu, "_")
+    .replace(/^_+|_+$/gu, "");
+  return `${/^\d/u.test(stem) || stem === "" ? `P_${stem}` : stem}_${ending}`;
+}
+
+/** Of a provider's variables the one that most people have a value for: a key's that bears the provider's name. */
+export function usualVariable(variables: readonly string[], provider: string): string | undefined {
+  const keys = variables.filter((name) => name.endsWith("_API_KEY"));
+  const stem = suggestedVariable(provider).replace(/_API_KEY$/u, "");
+  return keys.find((name) => name.startsWith(stem)) ?? keys[0] ?? variables[0];
+}

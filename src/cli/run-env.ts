@@ -2,9 +2,8 @@ import { createColors } from "picocolors";
 import type { Analysis } from "../analyze.ts";
 import { toDotted, toPointer } from "../core/config-path.ts";
 import type { Host } from "../core/host.ts";
-import type { CredentialResolution } from "../resolve/credentials/credential-resolution.ts";
+import { type CredentialResolution, wantedVariable } from "../resolve/credentials/credential-resolution.ts";
 import type { Resolution } from "../resolve/environment/environment.ts";
-import { usualVariable } from "../resolve/environment/provider-variables.ts";
 import { analyzeOptions } from "./analyze-options.ts";
 import { applySettings } from "./apply-settings.ts";
 import { type ExitCode, exitCodes, UsageError } from "./exit-codes.ts";
@@ -65,11 +64,12 @@ function collectRows(views: readonly { gateway: string; analysis: Analysis }[]):
   if (first === undefined) return [];
   const { variableUses, credentials, usedProviders } = first.analysis.resolved;
   for (const { name, path, form } of variableUses) if (form !== "never-filled") want(name, toDotted(path));
-  for (const { provider, input, variables, winner, at } of credentials.values()) {
+  for (const credential of credentials.values()) {
+    const { provider, input, variables, winner, at } = credential;
     const ownKey = input.kind !== "absent" && input.kind !== "blank";
     if (!usedProviders.has(provider) || ownKey || winner?.state === "not-needed") continue;
     if (at !== undefined && variables.length === 0) continue;
-    const name = winner?.variable ?? usualVariable(variables, provider);
+    const name = wantedVariable(credential);
     if (name !== undefined) want(name, `provider ${provider}`);
   }
   return [...wanted]

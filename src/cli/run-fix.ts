@@ -52,6 +52,10 @@ export async function runFix(
       throw new UsageError("--fix cannot write here; --diff shows the repairs.");
     else refused = !writeFiles(makeWriter(), mended.files, args.backup, output) || refused;
   }
+  if (args.diff && !changed)
+    output.error(
+      `clawlint: nothing to repair${args.fix === "unsafe" ? "" : " safely; --fix=unsafe --diff shows what a person should look at"}\n`,
+    );
   if (args.diff) return changed ? exitCodes.findings : exitCodes.clean;
   return refused ? exitCodes.cannotLook : undefined;
 }

@@ -1,8 +1,8 @@
 import { type ConfigPath, isObject } from "../core/config-path.ts";
 import { nearest } from "../core/text.ts";
-import type { CredentialResolution } from "../resolve/credentials/credential-resolution.ts";
+import { type CredentialResolution, wantedVariable } from "../resolve/credentials/credential-resolution.ts";
 import { runsElsewhere } from "../resolve/credentials/other-runtimes.ts";
-import { suggestedVariable, usualVariable } from "../resolve/environment/provider-variables.ts";
+import { suggestedVariable } from "../resolve/environment/provider-variables.ts";
 import { strayProviders } from "../resolve/providers/stray-providers.ts";
 import { LEGACY_RUNTIMES, providerOf } from "../resolve/references/references.ts";
 import { trailWords } from "../resolve/secrets/variable-faults.ts";
@@ -122,10 +122,7 @@ function judge(credential: CredentialResolution, context: RuleContext): Judgemen
   const data = {
     provider,
     variables,
-    first:
-      winner?.variable !== undefined && state !== "missing"
-        ? winner.variable
-        : (usualVariable(variables, provider) ?? ""),
+    first: wantedVariable(credential) ?? "",
     lacking: words(lackingWords(variables)),
     suggested: suggestedVariable(provider),
     trail: words(resolution === undefined ? "" : trailWords(resolution)),

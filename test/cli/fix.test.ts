@@ -162,3 +162,13 @@ test.each([
   await run(["--fix=unsafe", "--gateway", "none", "openclaw.json"], { "openclaw.json": config(written) });
   expect(read("openclaw.json")).toBe(config(right));
 });
+
+test("--diff says so where there is nothing to repair safely", async () => {
+  const text = '{ agents: { defaults: { model: { primary: "grok-4.7" } } } }\n';
+  const safe = await run(["--diff", "--gateway", "none", "openclaw.json"], { "openclaw.json": text });
+  expect(safe).toMatchObject({ code: 0, stdout: "" });
+  expect(safe.stderr).toContain("--fix=unsafe --diff");
+  const all = await run(["--fix=unsafe", "--diff", "--gateway", "none", "openclaw.json"], {});
+  expect(all.code).toBe(1);
+  expect(all.stdout).toContain("xai/grok-4.7");
+});

@@ -1,5 +1,6 @@
 import type { ConfigPath } from "../../core/config-path.ts";
 import type { Resolution } from "../environment/environment.ts";
+import { usualVariable } from "../environment/provider-variables.ts";
 import type { ReferenceVerdict } from "../secrets/resolve-reference.ts";
 import type { SecretInput } from "../secrets/secret-input.ts";
 
@@ -64,4 +65,11 @@ export interface CredentialResolution {
   readonly variables: readonly string[];
   /** Set when those variables are read only with this npm package installed, and it is not known to be. */
   readonly needsPlugin?: string;
+}
+
+/** The variable to set for a provider: the one that decides, else, with nothing there, the one that most people have. */
+export function wantedVariable(credential: CredentialResolution): string | undefined {
+  const { provider, state, winner, variables } = credential;
+  const decides = state === "missing" ? undefined : winner?.variable;
+  return decides ?? usualVariable(variables, provider);
 }

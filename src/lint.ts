@@ -124,8 +124,19 @@ function runRules(host: Host, analysis: Analysis, options: LintOptions): RulesRu
   // One context for all rules; which of them is speaking is told by these two.
   let current: Rule | undefined;
   let had = true;
+  const { resolved } = analysis;
+  // Field by field, here and for all that each config makes: to an object that began as a copy of another, the engine
+  // adds each further field by way of a new layout, and forgets that again.
   const context: RuleContext = {
-    ...analysis.resolved,
+    providers: resolved.providers,
+    references: resolved.references,
+    usedProviders: resolved.usedProviders,
+    environment: resolved.environment,
+    environmentProblems: resolved.environmentProblems,
+    texts: resolved.texts,
+    variableUses: resolved.variableUses,
+    credentials: resolved.credentials,
+    variableFaults: resolved.variableFaults,
     config: analysis.config,
     expanded: analysis.expanded,
     release: analysis.release.line,

@@ -24,6 +24,24 @@ export function isWhitespace(code: number): boolean {
   );
 }
 
+/** True for what ends a word beside white space: brackets, `:`, `,`, quotes, and the slash that begins a comment. */
+export function isPunctuator(code: number): boolean {
+  switch (code) {
+    case 0x22: // "
+    case 0x27: // '
+    case 0x2c: // ,
+    case 0x2f: // /
+    case 0x3a: // :
+    case 0x5b: // [
+    case 0x5d: // ]
+    case 0x7b: // {
+    case 0x7d: // }
+      return true;
+    default:
+      return false;
+  }
+}
+
 /** 0 to 9. */
 export function isDigit(code: number): boolean {
   return code >= 0x30 && code <= 0x39;

@@ -16,17 +16,28 @@ export interface Document {
 
 /** Parses a text that was read. */
 export function createDocument(source: SourceText, file: string): Document {
-  const tree = parse(source.text);
-  let lines: LineIndex | undefined;
-  return {
-    path: source.path,
-    file,
-    text: source.text,
-    byteOrderMark: source.byteOrderMark,
-    tree,
-    get lines() {
-      lines ??= createLineIndex(source.text);
-      return lines;
-    },
-  };
+  return new ParsedDocument(source, file);
+}
+
+// A class, since the engine is slow at making objects with a getter of their own.
+class ParsedDocument implements Document {
+  readonly path: string;
+  readonly file: string;
+  readonly text: string;
+  readonly byteOrderMark: boolean;
+  readonly tree: SyntaxTree;
+  #lines: LineIndex | undefined;
+
+  constructor({ path, text, byteOrderMark }: SourceText, file: string) {
+    this.path = path;
+    this.file = file;
+    this.text = text;
+    this.byteOrderMark = byteOrderMark;
+    this.tree = parse(text);
+  }
+
+  get lines(): LineIndex {
+    this.#lines ??= createLineIndex(this.text);
+    return this.#lines;
+  }
 }

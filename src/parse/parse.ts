@@ -1,4 +1,4 @@
-import { isLineTerminator, isWhitespace } from "./characters.ts";
+import { isLineTerminator, isPunctuator, isWhitespace } from "./characters.ts";
 import { type ScannedString, scanBareKey, scanNumber, scanString } from "./scan.ts";
 import type {
   ArrayNode,
@@ -129,8 +129,7 @@ class Parser {
 
   isWordAt(offset: number): boolean {
     const code = this.text.charCodeAt(offset);
-    if (isWhitespace(code)) return false;
-    return !"{}[]:,\"'/".includes(this.text.charAt(offset));
+    return !isWhitespace(code) && !isPunctuator(code);
   }
 
   parseValue(): SyntaxNode | undefined {

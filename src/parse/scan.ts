@@ -84,21 +84,37 @@ export interface ScannedNumber {
 const NUMBER =
   /([+-]?)(?:(0[xX][0-9a-fA-F]+)|((?:(?:0|[1-9][0-9]*)(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)|(Infinity)|(NaN))/y;
 
-/** Where a plain number ends, `12` or `0.5`, as most are; undefined for what needs a closer look. */
-function plainNumberEnd(text: string, start: number): number | undefined {
-  const first = text.charCodeAt(start);
-  if (!isDigit(first)) return undefined;
-  let at = digitsEnd(text, start);
-  if (first === 0x30 && at > start + 1) return undefined;
-  if (text.charCodeAt(at) === 0x2e) at = digitsEnd(text, at + 1);
-  const next = text.charCodeAt(at) | 0x20; // of letters, the small one
-  return next === 0x2e || next === 0x65 || next === 0x78 ? undefined : at;
-}
+/** The powers of ten that a plain number may be divided by. */
+const POWERS_OF_TEN = Array.from({ length: 16 }, (_, exponent) => 10 ** exponent);
 
-function digitsEnd(text: string, start: number): number {
+/**
+ * A plain number, `12` or `0.5`, as most are; undefined for what needs a closer look. Up to 15 digits, the whole number
+ * they make and the power of ten are both exact, so their quotient is the nearest double, which is what `Number` gives
+ * (W. D. Clinger, How to Read Floating Point Numbers Accurately, 1990).
+ */
+function scanPlainNumber(text: string, start: number): ScannedNumber | undefined {
+  let whole = 0;
   let at = start;
-  while (isDigit(text.charCodeAt(at))) at += 1;
-  return at;
+  let code = text.charCodeAt(at);
+  for (; isDigit(code); code = text.charCodeAt(at)) {
+    whole = whole * 10 + (code - 0x30);
+    at += 1;
+  }
+  let digits = at - start;
+  if (digits === 0 || (digits > 1 && text.charCodeAt(start) === 0x30)) return undefined;
+  let decimals = 0;
+  if (code === 0x2e) {
+    at += 1;
+    for (code = text.charCodeAt(at); isDigit(code); code = text.charCodeAt(at)) {
+      whole = whole * 10 + (code - 0x30);
+      at += 1;
+      decimals += 1;
+    }
+    digits += decimals;
+  }
+  const next = code | 0x20; // of letters, the small one
+  if (digits > 15 || next === 0x2e || next === 0x65 || next === 0x78) return undefined;
+  return { value: decimals === 0 ? whole : whole / (POWERS_OF_TEN[decimals] ?? 1), end: at, bad: false };
 }
 
 /** Scans a JSON5 number (decimal, hexadecimal, `Infinity`, `NaN`, signed); undefined when none starts here. */
@@ -106,8 +122,8 @@ export function scanNumber(text: string, start: number): ScannedNumber | undefin
   const code = text.charCodeAt(start);
   const signed = code === 0x2b || code === 0x2d;
   if (!signed && !isDigit(code) && code !== 0x2e && code !== 0x49 && code !== 0x4e) return undefined;
-  const end = plainNumberEnd(text, start);
-  if (end !== undefined) return { value: Number(text.slice(start, end)), end, bad: false };
+  const plain = scanPlainNumber(text, start);
+  if (plain !== undefined) return plain;
   NUMBER.lastIndex = start;
   const match = NUMBER.exec(text);
   if (match === null) {

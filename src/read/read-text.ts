@@ -38,12 +38,14 @@ export function readText(host: Host, path: string, limit: number): ReadResult {
   }
 }
 
+const utf8 = new TextDecoder();
+
 /** Decodes bytes as OpenClaw does: UTF-8, broken sequences replaced. UTF-16 is told apart, for a clearer word. */
 export function decode(path: string, bytes: Uint8Array): ReadResult {
   if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) {
     return { ok: false, failure: "utf-16" };
   }
-  const text = new TextDecoder().decode(bytes); // takes the byte order mark off
+  const text = utf8.decode(bytes); // takes the byte order mark off
   const byteOrderMark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
   return { ok: true, source: { path, text, byteOrderMark } };
 }

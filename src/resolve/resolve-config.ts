@@ -3,7 +3,7 @@ import { isObject } from "../core/config-path.ts";
 import type { Host } from "../core/host.ts";
 import { type OpenclawLocations, openclawLocations } from "../locate/openclaw-locations.ts";
 import type { CredentialResolution } from "./credentials/credential-resolution.ts";
-import { createPluginLookup, installedProviders } from "./credentials/plugins.ts";
+import { createPluginLookup, installedProviders, type PluginFolders, pluginFolders } from "./credentials/plugins.ts";
 import { createProfiles, type LoginStores, loginStores } from "./credentials/profiles.ts";
 import { type CredentialContext, resolveCredential } from "./credentials/resolve-credential.ts";
 import { type BuiltEnvironment, buildEnvironment } from "./environment/build-environment.ts";
@@ -42,6 +42,7 @@ export interface RunShare {
   readonly environments: Map<string, BuiltEnvironment>;
   locations?: OpenclawLocations;
   stores?: LoginStores;
+  pluginFolders?: PluginFolders;
 }
 
 /** What a config's parts come to. */
@@ -87,19 +88,20 @@ export function resolveConfig(
   // Of a container's state folder, and of no environment at all, this machine's says nothing.
   const visibleState = target === "container" || target === "none" ? undefined : locations.stateDir;
   shared.stores ??= loginStores(host, visibleState);
-  const plugins = createPluginLookup(host, visibleState, config["plugins"]);
+  shared.pluginFolders ??= pluginFolders(host, visibleState);
+  const plugins = createPluginLookup(shared.pluginFolders, config["plugins"]);
   const ids = [...new Set([...usedProviders, ...providers.map(({ key }) => key)])];
   const environmentOptions: EnvironmentOptions = {
     target,
-    ...(stateDir === undefined ? {} : { stateDir }),
+    stateDir,
     configEnv: config["env"],
     configFolder: dirname(configPath),
     envFiles: (options.envFiles ?? []).map((file) => resolve(host.cwd, file)),
     envNames: options.envNames ?? [],
     release,
     installedProviders: installedProviders(plugins, ids),
-    ...loginShellValues(config["env"], options),
-    ...(options.serviceFile === undefined ? {} : { serviceFile: resolve(host.cwd, options.serviceFile) }),
+    loginShellValues: loginShellValues(config["env"], options),
+    serviceFile: options.serviceFile === undefined ? undefined : resolve(host.cwd, options.serviceFile),
   };
   const { environment, problems } = environmentFor(host, environmentOptions, options.readers, shared);
   const credentialContext: CredentialContext = {
@@ -181,10 +183,9 @@ function environmentFor(
 function loginShellValues(
   env: unknown,
   { askLoginShell }: ResolveOptions,
-): Pick<EnvironmentOptions, "loginShellValues"> {
+): EnvironmentOptions["loginShellValues"] {
   const section = isObject(env) ? env["shellEnv"] : undefined;
-  if (askLoginShell === undefined || !isObject(section) || section["enabled"] !== true) return {};
+  if (askLoginShell === undefined || !isObject(section) || section["enabled"] !== true) return undefined;
   const { timeoutMs } = section;
-  const values = askLoginShell(typeof timeoutMs === "number" ? timeoutMs : undefined);
-  return values === undefined ? {} : { loginShellValues: values };
+  return askLoginShell(typeof timeoutMs === "number" ? timeoutMs : undefined);
 }

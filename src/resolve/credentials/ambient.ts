@@ -29,18 +29,27 @@ export function variableStep(resolution: Resolution): CredentialStep {
   const state = stateOfVariable(resolution.verdict);
   const { variable } = resolution;
   const from = resolution.from === undefined ? "" : ` in ${resolution.from.name}`;
-  const why: Readonly<Record<CredentialState, string>> = {
-    ready: `${variable} is set${from}`,
-    "not-needed": "",
-    missing: `${variable} is not set`,
-    empty: `${variable} is there${from}, but empty`,
-    placeholder: `${variable} holds an example text${from}`,
-    redacted: `${variable} holds a redacted text${from}`,
-    unexpanded: `${variable} holds a reference${from} that nothing expands`,
-    unusable: "",
-    undecidable: `${variable}: ${resolution.why ?? "cannot be known here"}`,
-  };
-  return { source: "variable", state, variable, resolution, why: why[state] };
+  const why = wordsFor(resolution, variable, from);
+  return { source: "variable", state, variable, resolution, reference: undefined, path: undefined, why };
+}
+
+function wordsFor({ verdict, why }: Resolution, variable: string, from: string): string {
+  switch (verdict) {
+    case "set":
+      return `${variable} is set${from}`;
+    case "unset":
+      return `${variable} is not set`;
+    case "empty":
+      return `${variable} is there${from}, but empty`;
+    case "placeholder":
+      return `${variable} holds an example text${from}`;
+    case "redacted":
+      return `${variable} holds a redacted text${from}`;
+    case "unexpanded":
+      return `${variable} holds a reference${from} that nothing expands`;
+    case "undecidable":
+      return `${variable}: ${why ?? "cannot be known here"}`;
+  }
 }
 
 /**

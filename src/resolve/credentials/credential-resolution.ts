@@ -40,10 +40,10 @@ export interface CredentialStep {
   readonly source: CredentialSource;
   readonly state: CredentialState;
   /** For `variable`, and for a config key that names one. */
-  readonly variable?: string;
-  readonly resolution?: Resolution;
-  readonly reference?: ReferenceVerdict;
-  readonly path?: ConfigPath;
+  readonly variable?: string | undefined;
+  readonly resolution?: Resolution | undefined;
+  readonly reference?: ReferenceVerdict | undefined;
+  readonly path?: ConfigPath | undefined;
   /** Words for people; never a value. */
   readonly why: string;
 }
@@ -53,7 +53,7 @@ export interface CredentialResolution {
   readonly provider: string;
   readonly state: CredentialState;
   /** The step that decides: the winner, or the one that fails. Absent when nothing at all was found. */
-  readonly winner?: CredentialStep;
+  readonly winner: CredentialStep | undefined;
   /** Usable steps below the winner. A configured key that a variable beats is among them. */
   readonly shadowed: readonly CredentialStep[];
   readonly trail: readonly CredentialStep[];
@@ -64,7 +64,7 @@ export interface CredentialResolution {
   /** The variables that this provider reads in this release, in order. */
   readonly variables: readonly string[];
   /** Set when those variables are read only with this npm package installed, and it is not known to be. */
-  readonly needsPlugin?: string;
+  readonly needsPlugin: string | undefined;
 }
 
 /** The variable to set for a provider: the one that decides, else, with nothing there, the one that most people have. */

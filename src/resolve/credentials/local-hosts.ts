@@ -1,15 +1,14 @@
+import { memo } from "../../core/memo.ts";
+import { parseUrl } from "../providers/endpoints.ts";
+
 /**
  * True when OpenClaw takes a provider at this URL for a local one, which needs no key: localhost, `*.local`, loopback,
  * private IPv4 addresses, and the names by which containers call their host.
  */
-export function isLocalUrl(url: string): boolean {
-  let host: string;
-  try {
-    host = new URL(url).hostname.toLowerCase();
-  } catch {
-    return false;
-  }
-  const bare = host.replace(/^\[|\]$/gu, "");
+export const isLocalUrl = memo((text) => {
+  const url = parseUrl(text);
+  if (url === undefined) return false;
+  const bare = url.hostname.toLowerCase().replace(/^\[|\]$/gu, "");
   if (bare === "localhost" || bare === "0.0.0.0" || bare.endsWith(".local")) return true;
   if (bare === "docker.orb.internal" || bare === "host.docker.internal" || bare === "host.orb.internal")
     return true;
@@ -23,4 +22,4 @@ export function isLocalUrl(url: string): boolean {
     (first === 172 && second >= 16 && second <= 31) ||
     (first === 192 && second === 168)
   );
-}
+});

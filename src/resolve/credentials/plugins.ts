@@ -10,15 +10,37 @@ export type PluginPresence = "installed" | "absent" | "unknown";
 /** Answers for provider ids. */
 export type PluginLookup = (providerId: string) => PluginPresence;
 
+/** What a state folder shows of plugins. */
+export interface PluginFolders {
+  /** False without a state folder to look into (in CI, say): then nothing is known. */
+  readonly visible: boolean;
+  /** Names of the folders below `extensions`. */
+  readonly extensions: readonly string[];
+  /** True when `npm` is there, into which plugins may be installed too. */
+  readonly hasNpm: boolean;
+  isInNpm(packageName: string): boolean;
+}
+
+/** Looks below a state folder. */
+export function pluginFolders(host: Host, stateDir: string | undefined): PluginFolders {
+  if (stateDir === undefined || kindOf(host, stateDir) !== "directory") {
+    return { visible: false, extensions: [], hasNpm: false, isInNpm: () => false };
+  }
+  const npm = join(stateDir, "npm");
+  const hasNpm = kindOf(host, npm) === "directory";
+  return {
+    visible: true,
+    extensions: entriesOf(host, join(stateDir, "extensions")),
+    hasNpm,
+    isInNpm: (name) => hasNpm && kindOf(host, join(npm, "node_modules", name)) === "directory",
+  };
+}
+
 /**
- * Looks for the plugins of external providers below the state folder and in the config's `plugins` section. Without a
- * state folder to look into (in CI, say) nothing is known; and a plugin that the config names may have come any way.
+ * Looks for the plugins of external providers below the state folder and in the config's `plugins` section; one that the
+ * config names may have come any way.
  */
-export function createPluginLookup(host: Host, stateDir: string | undefined, plugins: unknown): PluginLookup {
-  const visible = stateDir !== undefined && kindOf(host, stateDir) === "directory";
-  const extensions = visible ? entriesOf(host, join(stateDir, "extensions")) : [];
-  const npm =
-    visible && kindOf(host, join(stateDir, "npm")) === "directory" ? join(stateDir, "npm") : undefined;
+export function createPluginLookup(folders: PluginFolders, plugins: unknown): PluginLookup {
   const section = isObject(plugins) ? plugins : {};
   const entries = isObject(section["entries"]) ? section["entries"] : {};
   const elsewhere = isObject(section["load"]) || isObject(section["installs"]);
@@ -27,17 +49,10 @@ export function createPluginLookup(host: Host, stateDir: string | undefined, plu
     const provider = findProvider(providerId);
     const id = provider?.id ?? providerId;
     const name = provider?.package;
-    if (extensions.includes(id)) return "installed";
-    if (
-      npm !== undefined &&
-      name !== undefined &&
-      kindOf(host, join(npm, "node_modules", name)) === "directory"
-    ) {
-      return "installed";
-    }
-    if (Object.hasOwn(entries, id) || elsewhere || npm !== undefined || extensions.length > 0)
-      return "unknown";
-    return visible ? "absent" : "unknown";
+    if (!folders.visible) return "unknown";
+    if (folders.extensions.includes(id) || (name !== undefined && folders.isInNpm(name))) return "installed";
+    const maybe = Object.hasOwn(entries, id) || elsewhere || folders.hasNpm || folders.extensions.length > 0;
+    return maybe ? "unknown" : "absent";
   };
 }
 

@@ -82,8 +82,13 @@ export function resolveCredential(
   const baseUrl = typeof config["baseUrl"] === "string" ? config["baseUrl"].trim() : "";
   const localUrl = baseUrl !== "" && isLocalUrl(baseUrl);
   const local = localUrl || (baseUrl === "" && LOCAL_PROVIDERS.has(id));
+  const { host, secrets, home, readableFolders } = context;
   const fromConfig = configKey(input, config["apiKey"], {
-    ...context,
+    host,
+    environment,
+    secrets,
+    home,
+    readableFolders,
     path,
     early,
     local,
@@ -134,13 +139,13 @@ export function resolveCredential(
   return {
     provider: id,
     state,
-    ...(winner === undefined ? {} : { winner }),
+    winner,
     shadowed,
     trail,
     input,
     at,
     variables: read?.names ?? [],
-    ...(presence === "installed" ? {} : { needsPlugin: read?.package ?? `the plugin of ${id}` }),
+    needsPlugin: presence === "installed" ? undefined : (read?.package ?? `the plugin of ${id}`),
   };
 }
 
@@ -224,7 +229,7 @@ function choose(
     }
   }
   if (open !== undefined) return { state: "undecidable", winner: open, shadowed: [] };
-  if (lacking === undefined) return { state: "missing", shadowed: [] };
+  if (lacking === undefined) return { state: "missing", winner: undefined, shadowed: [] };
   return { state: lacking.state, winner: lacking, shadowed: [] };
 }
 

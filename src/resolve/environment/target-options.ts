@@ -6,20 +6,20 @@ import type { Layer } from "./layer.ts";
 export interface EnvironmentOptions {
   readonly target: GatewayTarget;
   /** `--state-dir`: stands for `~/.openclaw`. */
-  readonly stateDir?: string;
+  readonly stateDir?: string | undefined;
   /** The merged config's `env` section as a plain value; anything malformed is ignored here. */
   readonly configEnv: unknown;
   /** The folder of the root config, where a Compose file is looked for after the working folder. */
-  readonly configFolder?: string;
+  readonly configFolder?: string | undefined;
   readonly envFiles: readonly string[];
   readonly envNames: readonly string[];
   readonly release: string;
   /** Provider ids whose plugins are installed, as far as known; see `installedProviders`. */
-  readonly installedProviders?: readonly string[];
+  readonly installedProviders?: readonly string[] | undefined;
   /** A unit, plist, Compose file, manifest or `docker run` file kept elsewhere (in git, for instance). */
-  readonly serviceFile?: string;
+  readonly serviceFile?: string | undefined;
   /** What the login shell printed, when a person allowed asking it. */
-  readonly loginShellValues?: Readonly<Record<string, string | undefined>>;
+  readonly loginShellValues?: Readonly<Record<string, string | undefined>> | undefined;
 }
 
 /** What a target's own files say. */

@@ -1,3 +1,4 @@
+import { memo } from "../../core/memo.ts";
 import data from "../../data/endpoints.json" with { type: "json" };
 
 /** A base URL taken apart. */
@@ -26,18 +27,7 @@ export interface KnownHost {
 const hosts = data.hosts as readonly KnownHost[];
 
 /** Reads a base URL; undefined when it is no URL, or holds a `${NAME}` that only the environment decides. */
-export function readEndpoint(baseUrl: string): Endpoint | undefined {
-  if (read.has(baseUrl)) return read.get(baseUrl);
-  const endpoint = takeApart(baseUrl);
-  if (read.size >= 100) read.clear();
-  read.set(baseUrl, endpoint);
-  return endpoint;
-}
-
-/** The last ones: half a dozen rules ask about the same few. */
-const read = new Map<string, Endpoint | undefined>();
-
-function takeApart(baseUrl: string): Endpoint | undefined {
+export const readEndpoint = memo((baseUrl): Endpoint | undefined => {
   if (baseUrl.includes("${")) return undefined;
   const url = parseUrl(baseUrl.trim());
   if (url === undefined || (url.protocol !== "http:" && url.protocol !== "https:")) return undefined;
@@ -48,16 +38,16 @@ function takeApart(baseUrl: string): Endpoint | undefined {
     one.host === undefined ? one.port === url.port && (!one.localOnly || local) : one.host === host,
   );
   return { url, host, port: url.port, path, local, known };
-}
+});
 
 /** A URL, or undefined; `URL.canParse` is newer than the oldest Node we run on. */
-export function parseUrl(text: string): URL | undefined {
+export const parseUrl = memo((text): URL | undefined => {
   try {
     return new URL(text);
   } catch {
     return undefined;
   }
-}
+});
 
 /**
  * True for hosts that OpenClaw treats as local: localhost, loopback, private IPv4 ranges, `*.local`, and the names

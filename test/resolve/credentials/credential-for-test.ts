@@ -1,6 +1,6 @@
 import type { MemoryHostOptions } from "../../../src/host/memory-host.ts";
 import type { CredentialResolution } from "../../../src/resolve/credentials/credential-resolution.ts";
-import { createPluginLookup } from "../../../src/resolve/credentials/plugins.ts";
+import { createPluginLookup, pluginFolders } from "../../../src/resolve/credentials/plugins.ts";
 import { createProfiles, loginStores } from "../../../src/resolve/credentials/profiles.ts";
 import { resolveCredential } from "../../../src/resolve/credentials/resolve-credential.ts";
 import type { EnvironmentOptions } from "../../../src/resolve/environment/target-options.ts";
@@ -27,6 +27,6 @@ export function credential(provider: string, config: unknown, setting: Setting =
     home: HOME,
     readableFolders: [HOME],
     profiles: createProfiles(auth, loginStores(host, STATE)),
-    plugins: createPluginLookup(host, STATE, plugins),
+    plugins: createPluginLookup(pluginFolders(host, STATE), plugins),
   });
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createPluginLookup } from "../../../src/resolve/credentials/plugins.ts";
+import { createPluginLookup, pluginFolders } from "../../../src/resolve/credentials/plugins.ts";
 import { createProfiles, loginStores } from "../../../src/resolve/credentials/profiles.ts";
 import { resolveCredential } from "../../../src/resolve/credentials/resolve-credential.ts";
 import type { EnvironmentOptions } from "../../../src/resolve/environment/target-options.ts";
@@ -168,7 +168,7 @@ function stateOf(apiKey: unknown, machine: Machine): string {
       home: HOME,
       readableFolders: [HOME],
       profiles: createProfiles(undefined, loginStores(host, undefined)),
-      plugins: createPluginLookup(host, undefined, undefined),
+      plugins: createPluginLookup(pluginFolders(host, undefined), undefined),
     },
   ).state;
 }

@@ -96,7 +96,7 @@ export function lintConfig(
         value: release.range === undefined ? release.line : `${release.range[0]}..${release.line}`,
         why: release.why,
       },
-      ...(note === undefined ? {} : { note }),
+      note,
       findings: wanted.sort(byPlace),
       skipped,
       suppressed: suppressed.length,

@@ -52,8 +52,9 @@ export async function runCheck(
   }
   const files: FileReport[] = [];
   const shared: RunShare = { environments: new Map() };
+  const sharing: LintOptions = { ...options, shared };
   for (const target of targets) {
-    const result = lintConfig(host, target, { ...options, shared });
+    const result = lintConfig(host, target, sharing);
     if (result.ok) files.push(result.report);
     else troubles.push(`${target.file}: ${readFailureWords[result.failure]}`);
   }

@@ -86,10 +86,11 @@ class Parser {
   /** White space and comments. */
   skipBlank(): void {
     const { text } = this;
-    for (;;) {
+    // Never asked past the end: once it was, the engine makes every such question a slow one.
+    while (this.at < text.length) {
       const code = text.charCodeAt(this.at);
       if (code === 0x2f) {
-        const next = text.charCodeAt(this.at + 1);
+        const next = this.at + 1 < text.length ? text.charCodeAt(this.at + 1) : 0;
         if (next === 0x2f) this.skipLineComment();
         else if (next === 0x2a) this.skipBlockComment();
         else return;

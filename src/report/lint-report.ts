@@ -8,7 +8,7 @@ export interface FileReport {
   /** The release that judged, and why that one. */
   readonly openclawVersion: { readonly value: string; readonly why: string };
   /** Set when the file was not linted as a whole config of its own. */
-  readonly note?: string;
+  readonly note?: string | undefined;
   readonly findings: readonly Finding[];
   readonly skipped: readonly Skipped[];
   readonly suppressed: number;

@@ -91,11 +91,12 @@ export function resolveConfig(
   shared.pluginFolders ??= pluginFolders(host, visibleState);
   const plugins = createPluginLookup(shared.pluginFolders, config["plugins"]);
   const ids = [...new Set([...usedProviders, ...providers.map(({ key }) => key)])];
+  const configFolder = dirname(configPath);
   const environmentOptions: EnvironmentOptions = {
     target,
     stateDir,
     configEnv: config["env"],
-    configFolder: dirname(configPath),
+    configFolder,
     envFiles: (options.envFiles ?? []).map((file) => resolve(host.cwd, file)),
     envNames: options.envNames ?? [],
     release,
@@ -110,7 +111,7 @@ export function resolveConfig(
     secrets: config["secrets"],
     release,
     home: locations.home,
-    readableFolders: [dirname(configPath), locations.stateDir, locations.home].filter(
+    readableFolders: [configFolder, locations.stateDir, locations.home].filter(
       (folder) => folder !== "",
     ),
     profiles: createProfiles(config["auth"], shared.stores),

@@ -37,7 +37,9 @@ export function findAliases(config: unknown, release?: string): readonly Alias[]
 
 function collect(holder: unknown, path: ConfigPath, agent: Alias["agent"], aliases: Alias[]): void {
   if (!isObject(holder) || !isObject(holder["models"])) return;
-  for (const [target, settings] of Object.entries(holder["models"])) {
+  const { models } = holder;
+  for (const target of Object.keys(models)) {
+    const settings = models[target];
     if (!isObject(settings) || typeof settings["alias"] !== "string" || target.includes("*")) continue;
     const name = settings["alias"].trim();
     if (name !== "") aliases.push({ name, target, path: [...path, "models", target, "alias"], agent });

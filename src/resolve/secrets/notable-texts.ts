@@ -41,8 +41,10 @@ export function findNotableTexts(config: unknown): readonly NotableText[] {
         return;
       }
       for (const key of Object.keys(value)) {
+        const child = value[key];
+        if (typeof child !== "string" && typeof child !== "object") continue; // most are numbers
         stack.push(key);
-        visit(value[key]);
+        visit(child);
         stack.pop();
       }
     }

@@ -42,6 +42,7 @@ await build({
       "ajv",
       "diff",
       "fast-plist",
+      "json5/lib/unicode.js",
       "picocolors",
       "picomatch",
       "yaml",

@@ -7,7 +7,8 @@ const LOADER = "clawlint:embedded";
 /**
  * An esbuild plugin that puts modules into the bundle as compressed text and compiles each when something of it is
  * first used. The engine reads all of a file's code before it runs any: parsers that most runs never call cost a
- * quarter of a cold start (docs/decisions/003-one-file-fast-start.md has the figures).
+ * quarter of a cold start (docs/decisions/003-one-file-fast-start.md has the figures). A module may export functions,
+ * classes and objects, but no texts or numbers.
  *
  * @param {string} root the folder that `names` are resolved from
  * @param {readonly string[]} names packages, or modules by the end of their path; no module may use what it imports
@@ -40,7 +41,23 @@ export function embedLibraries(root, names) {
 }
 
 const LOADER_TEXT = `
-export function load(text) {
+/** A module from its compressed text, compiled when it is first asked for. */
+export function late(text) {
+  let exported;
+  return () => (exported ??= load(text));
+}
+
+/** Stands for an export of a late module, which is a function, a class or an object, until something of it is used. */
+export function part(library, name) {
+  const real = () => library()[name];
+  return new Proxy(function () {}, {
+    apply: (_target, self, args) => Reflect.apply(real(), self, args),
+    construct: (_target, args) => Reflect.construct(real(), args),
+    get: (_target, key) => real()[key],
+  });
+}
+
+function load(text) {
   const { brotliDecompressSync } = process.getBuiltinModule("node:zlib");
   const code = brotliDecompressSync(Buffer.from(text, "base64")).toString("utf8");
   const module = { exports: {} };
@@ -54,11 +71,7 @@ async function embeddedModule(root, name) {
   // As the bundler resolves it: with the conditions of an import.
   const library = await import(name);
   const names = Object.keys(library).filter((one) => one !== "__esModule");
-  const exported = names.filter((one) => /^[A-Za-z_$][\w$]*$/u.test(one) && one !== "default");
-  const entry = [
-    names.includes("default") ? `export { default } from ${JSON.stringify(name)};` : "",
-    exported.length > 0 ? `export { ${exported.join(", ")} } from ${JSON.stringify(name)};` : "",
-  ].join("\n");
+  const entry = `export { ${names.map((one) => JSON.stringify(one)).join(", ")} } from ${JSON.stringify(name)};`;
   const result = await build({
     stdin: { contents: entry, resolveDir: root, loader: "js" },
     absWorkingDir: root,
@@ -76,14 +89,11 @@ async function embeddedModule(root, name) {
   const packed = brotliCompressSync(result.outputFiles[0].contents, {
     params: { [constants.BROTLI_PARAM_QUALITY]: 11 },
   }).toString("base64");
-  // CommonJS, since what is imported from it is read through getters, each time and not before.
-  const parts = [...new Set([...exported, ...Object.keys(library.default ?? {})])];
+  // What nobody imports is left out, since making it is marked as pure.
   return `
-const { load } = require("${LOADER}");
-let library;
-const whole = () => (library ??= load(${JSON.stringify(packed)}));
-module.exports = (...args) => whole().default(...args);
-for (const name of ${JSON.stringify(parts)})
-  Object.defineProperty(module.exports, name, { get: () => whole()[name] ?? whole().default[name], enumerable: true });
+import { late, part } from "${LOADER}";
+const library = /* @__PURE__ */ late(${JSON.stringify(packed)});
+${names.map((one, index) => `const part${index} = /* @__PURE__ */ part(library, ${JSON.stringify(one)});`).join("\n")}
+export { ${names.map((one, index) => `part${index} as ${JSON.stringify(one)}`).join(", ")} };
 `;
 }

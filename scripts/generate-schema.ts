@@ -31,8 +31,8 @@ function buildSchema(): GeneratedFile[] {
   const source = readSchemaSource();
   const note = "// Generated from schema/source by scripts/generate-schema.ts.\n";
   const textModule = (name: string, value: unknown) =>
-    `${note}export const ${name} =\n  ${quoted(JSON.stringify(value))};\n`;
-  const textTypes = (name: string) => `export declare const ${name}: string;\n`;
+    `${note}export const ${name} = () =>\n  ${quoted(JSON.stringify(value))};\n`;
+  const textTypes = (name: string) => `export declare const ${name}: () => string;\n`;
   return [
     { path: "build/validator.js", text: note + compileValidator(validatorSchema(source)) },
     { path: "build/validator.d.ts", text: VALIDATOR_TYPES },

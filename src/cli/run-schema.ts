@@ -17,7 +17,7 @@ export function runSchema(openclawVersion: string | undefined, output: Output): 
     output.error(`clawlint: ${picked.version} is judged as ${line}, the last release known before it.\n`);
   }
   // Written by our own build from schema/source, whose shape a test checks.
-  const source = JSON.parse(sourceText) as SchemaSource;
+  const source = JSON.parse(sourceText()) as SchemaSource;
   output.out(`${JSON.stringify(project(source, line, "editor"), undefined, 2)}\n`);
   return exitCodes.clean;
 }

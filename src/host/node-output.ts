@@ -1,4 +1,6 @@
-const { fstatSync, writeSync } = process.getBuiltinModule("node:fs");
+import type { Stats } from "node:fs";
+
+const { fstatSync, statSync, writeSync } = process.getBuiltinModule("node:fs");
 
 /** One of the two places a program writes to. */
 interface NodeOutput {
@@ -7,11 +9,11 @@ interface NodeOutput {
 }
 
 /**
- * Standard output (1) or error (2). Files and pipes are written without Node's own stream, which takes longer to make
+ * Standard output (1) or error (2). Files, pipes and the null device are written without Node's own stream, which takes longer to make
  * than a config to check. A reader that stops early (`| head`) is no fault of anybody's.
  */
 export function createNodeOutput(descriptor: 1 | 2): NodeOutput {
-  let direct = isFileOrPipe(descriptor);
+  let direct = isPlain(descriptor);
   let stream: NodeJS.WriteStream | undefined;
   const openStream = (): NodeJS.WriteStream => {
     if (stream === undefined) {
@@ -39,13 +41,20 @@ export function createNodeOutput(descriptor: 1 | 2): NodeOutput {
   };
 }
 
-function isFileOrPipe(descriptor: number): boolean {
+/** True for a file, a pipe, a socket or the null device: all that is surely no terminal. */
+function isPlain(descriptor: number): boolean {
   try {
     const stats = fstatSync(descriptor);
-    return stats.isFile() || stats.isFIFO() || stats.isSocket();
+    return stats.isFile() || stats.isFIFO() || stats.isSocket() || isNullDevice(stats);
   } catch {
     return false; // closed, or of a kind that the system cannot tell
   }
+}
+
+function isNullDevice(stats: Stats): boolean {
+  if (!stats.isCharacterDevice() || process.platform === "win32") return false;
+  const { dev, ino } = statSync("/dev/null");
+  return stats.dev === dev && stats.ino === ino;
 }
 
 function isBrokenPipe(error: unknown): boolean {

@@ -3,7 +3,12 @@ import { isObject } from "../core/config-path.ts";
 import type { Host } from "../core/host.ts";
 import { type OpenclawLocations, openclawLocations } from "../locate/openclaw-locations.ts";
 import type { CredentialResolution } from "./credentials/credential-resolution.ts";
-import { createPluginLookup, installedProviders, type PluginFolders, pluginFolders } from "./credentials/plugins.ts";
+import {
+  createPluginLookup,
+  installedProviders,
+  type PluginFolders,
+  pluginFolders,
+} from "./credentials/plugins.ts";
 import { createProfiles, type LoginStores, loginStores } from "./credentials/profiles.ts";
 import { type CredentialContext, resolveCredential } from "./credentials/resolve-credential.ts";
 import { type BuiltEnvironment, buildEnvironment } from "./environment/build-environment.ts";
@@ -111,9 +116,7 @@ export function resolveConfig(
     secrets: config["secrets"],
     release,
     home: locations.home,
-    readableFolders: [configFolder, locations.stateDir, locations.home].filter(
-      (folder) => folder !== "",
-    ),
+    readableFolders: [configFolder, locations.stateDir, locations.home].filter((folder) => folder !== ""),
     profiles: createProfiles(config["auth"], shared.stores),
     plugins,
   };

@@ -16,7 +16,7 @@ let nodes: readonly GateNode[] | undefined;
 export function gateNode(place: number): GateNode {
   // Read when first needed: most runs of the program (--help, rules) never do.
   // The text is written from a GateTable by scripts/generate-schema.ts.
-  nodes ??= (JSON.parse(gatesText) as GateTable).nodes.map(oneShape);
+  nodes ??= (JSON.parse(gatesText()) as GateTable).nodes.map(oneShape);
   return nodes[place] ?? EMPTY;
 }
 

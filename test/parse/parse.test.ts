@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { MAX_DEPTH, parse } from "../../src/parse/parse.ts";
 import { toValue } from "../../src/parse/to-value.ts";
 import { awkwardTexts } from "./awkward-texts.ts";
-import { mutations } from "./mutations.ts";
+import { mutations, seeded } from "./mutations.ts";
 
 // json5 warns on stderr about U+2028 in strings.
 beforeAll(() => void vi.spyOn(console, "warn").mockImplementation(() => {}));
@@ -48,6 +48,20 @@ describe("same verdict and same value as json5", () => {
     }
     expect(differing).toEqual([]);
   });
+});
+
+test("decimal numbers are the nearest double, whatever their length", () => {
+  const random = seeded(20261123);
+  const digits = (count: number) =>
+    Array.from({ length: count }, () => String(Math.floor(random() * 10))).join("");
+  const differing: string[] = [];
+  for (let round = 0; round < 20_000; round += 1) {
+    const whole = digits(1 + Math.floor(random() * 18)).replace(/^0+(?=.)/u, "");
+    const decimals = Math.floor(random() * 20);
+    const text = decimals === 0 ? whole : `${whole}.${digits(decimals - 1)}`;
+    if (!Object.is(ours(text).value, Number(text))) differing.push(text);
+  }
+  expect(differing).toEqual([]);
 });
 
 describe("depth", () => {

@@ -1,3 +1,5 @@
+import { memo } from "../core/memo.ts";
+
 /**
  * The OpenClaw releases whose configs have been measured, oldest first. A release between two of them is judged by
  * the older one.
@@ -44,14 +46,16 @@ export type PickedRelease =
 
 /** Orders two releases such as `2026.9.6`: negative where `a` is older. Only numbers count. */
 export function compareReleases(a: string, b: string): number {
-  const left = a.split(".").map(Number);
-  const right = b.split(".").map(Number);
+  const left = partsOf(a);
+  const right = partsOf(b);
   for (let index = 0; index < Math.max(left.length, right.length); index++) {
     const difference = (left[index] ?? 0) - (right[index] ?? 0);
     if (difference !== 0) return difference;
   }
   return 0;
 }
+
+const partsOf = memo((release): readonly number[] => release.split(".").map(Number));
 
 /** The place of a line in `RELEASE_LINES`; later is larger. */
 export function releaseIndex(line: ReleaseLine): number {

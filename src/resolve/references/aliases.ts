@@ -1,4 +1,5 @@
 import { type ConfigPath, isObject } from "../../core/config-path.ts";
+import { memo } from "../../core/memo.ts";
 import builtIn from "../../data/built-in-aliases.json" with { type: "json" };
 import { isReleaseLine, NEWEST_RELEASE, releaseIndex } from "../../schema/releases.ts";
 
@@ -50,17 +51,25 @@ function collect(holder: unknown, path: ConfigPath, agent: Alias["agent"], alias
 function builtInAliases(defaults: unknown, given: readonly Alias[], release: string): readonly Alias[] {
   const models = isObject(defaults) ? defaults["models"] : undefined;
   if (!isObject(models)) return [];
-  const judged = isReleaseLine(release) ? releaseIndex(release) : releaseIndex(NEWEST_RELEASE);
-  return Object.entries(builtIn.aliases).flatMap(([name, stretches]): readonly Alias[] => {
+  const aliases: Alias[] = [];
+  for (const [name, target] of builtInTargets(release)) {
+    const settings = models[target];
+    if (!isObject(settings) || settings["alias"] !== undefined) continue;
+    if (given.some((one) => one.name.toLowerCase() === name)) continue;
+    const path: ConfigPath = ["agents", "defaults", "models", target];
+    aliases.push({ name, target, path, agent: undefined, builtIn: true });
+  }
+  return aliases;
+}
+
+/** OpenClaw's own short names in a release, each with the model it stands for. */
+const builtInTargets = memo((release): readonly (readonly [name: string, target: string])[] => {
+  const judged = releaseIndex(isReleaseLine(release) ? release : NEWEST_RELEASE);
+  return Object.entries(builtIn.aliases).flatMap(([name, stretches]) => {
     const [, target] =
       Object.entries(stretches).findLast(
         ([since]) => isReleaseLine(since) && releaseIndex(since) <= judged,
       ) ?? [];
-    const settings = target === undefined ? undefined : models[target];
-    if (target === undefined || !isObject(settings) || settings["alias"] !== undefined) return [];
-    if (given.some((one) => one.name.toLowerCase() === name)) return [];
-    return [
-      { name, target, path: ["agents", "defaults", "models", target], agent: undefined, builtIn: true },
-    ];
+    return target === undefined ? [] : [[name, target] as const];
   });
-}
+});

@@ -186,28 +186,35 @@ function followQualified(written: string, model: string, context: Context): Targ
  */
 function findRow(rows: Rows, provider: string, wanted: string): ConfiguredModel | undefined {
   const prefix = `${provider}/`;
-  const names = [wanted, prefix + wanted];
+  const names = [wanted];
+  if (rows.prefixed) names.push(prefix + wanted);
   if (wanted.startsWith(prefix)) names.push(wanted.slice(prefix.length));
   let first: { readonly row: ConfiguredModel; readonly index: number } | undefined;
   for (const name of names) {
-    const found = rows.get(name);
+    const found = rows.byId.get(name);
     if (found !== undefined && (first === undefined || found.index < first.index)) first = found;
   }
   return first?.row;
 }
 
-type Rows = ReadonlyMap<string, { readonly row: ConfiguredModel; readonly index: number }>;
+interface Rows {
+  readonly byId: ReadonlyMap<string, { readonly row: ConfiguredModel; readonly index: number }>;
+  /** True when some id repeats the provider. */
+  readonly prefixed: boolean;
+}
 
 /** The rows of a provider by their ids in lower case, the first of equal ones; made once for each provider. */
 function rowsOf(owner: ConfiguredProvider, { rowIndexes }: Context): Rows {
   let rows = rowIndexes.get(owner);
   if (rows === undefined) {
-    const made = new Map<string, { row: ConfiguredModel; index: number }>();
+    const byId = new Map<string, { row: ConfiguredModel; index: number }>();
+    let prefixed = false;
     for (const [index, row] of owner.models.entries()) {
       const id = row.id.trim().toLowerCase();
-      if (!made.has(id)) made.set(id, { row, index });
+      prefixed ||= id.startsWith(`${owner.key}/`);
+      if (!byId.has(id)) byId.set(id, { row, index });
     }
-    rows = made;
+    rows = { byId, prefixed };
     rowIndexes.set(owner, rows);
   }
   return rows;

@@ -12,19 +12,24 @@ const SECRET_SHAPES: readonly RegExp[] = [
   /\b(?:sk|pk|rk)[-_][A-Za-z0-9_-]{24,}/u,
   /\b(?:gh[pousr]|github_pat|glpat|xox[abpr]|xapp|hf|nvapi|gsk|xai|csk|fw|pplx|ABSK|AKIA|ASIA|AIza|ya29|tvly|r8|jina|sbp|dapi)[-_]?(?=[A-Za-z_.-]*[0-9])[A-Za-z0-9_.-]{14,}/u,
   /\beyJ[A-Za-z0-9_-]{10,}/u,
-  /[a-z][a-z0-9+.-]*:\/\/[^/\s:@]*:[^/\s@]+@/iu,
-  /[?&](?:key|api_?key|token|access_token|secret|sig|signature|password)=[^&\s]+/iu,
+  /[A-Za-z][A-Za-z0-9+.-]*:\/\/[^/\s:@]*:[^/\s@]+@/u,
   /-----BEGIN [A-Z ]*PRIVATE KEY/u,
 ];
+
+/** A secret in the query of an address. */
+const SECRET_QUERY = /[?&](?:key|api_?key|token|access_token|secret|sig|signature|password)=[^&\s]+/iu;
+
+/** A Cloudflare account id, which is public; an address with one is longer than 60 characters. */
+const ACCOUNT_ID = /(gateway\.ai\.cloudflare\.com\/v1\/)[0-9a-f]{32}(?=\/|$)/giu;
 
 /** A long run of letters and digits mixed, as random text has it and names have not. */
 const RANDOM_RUN = /[A-Za-z0-9+/=_-]{24,}/gu;
 
 /** True when a text could be a secret by its shape. Errs towards yes. */
 export function looksSecret(written: string): boolean {
-  // A Cloudflare account id is 32 hex digits, and public.
-  const text = written.replace(/(gateway\.ai\.cloudflare\.com\/v1\/)[0-9a-f]{32}(?=\/|$)/giu, "$1");
+  const text = written.length > 60 ? written.replace(ACCOUNT_ID, "$1") : written;
   if (SECRET_SHAPES.some((shape) => shape.test(text))) return true;
+  if (text.includes("=") && SECRET_QUERY.test(text)) return true;
   for (const [run] of text.matchAll(RANDOM_RUN)) {
     const digits = run.match(/[0-9]/gu)?.length ?? 0;
     const upper = run.match(/[A-Z]/gu)?.length ?? 0;

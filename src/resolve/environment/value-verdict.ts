@@ -70,20 +70,28 @@ export function isShellReference(text: string): boolean {
   );
 }
 
-const PLACEHOLDERS: readonly RegExp[] = [
+/** Example texts, told by their form. */
+const PLACEHOLDER_FORMS: readonly RegExp[] = [
   /^<[^<>]+>$/u,
   /^\[[A-Za-z][A-Za-z0-9 _-]*\]$/u,
   /^\{\{?[^{}]*\}?\}$/u,
   /^(?:x{3,}|X{3,}|\.{3,}|\u2026+|\*{3,}|\?{3,})$/u,
-  /^(?:your|my|the|insert|enter|put|paste|replace|add)[-_ ]?(?:your|my|the|with|me|own)?[-_ ]?[a-z0-9]*[-_ ]?(?:open[-_ ]?ai|api|secret|access|auth|anthropic|gateway|cloudflare)?[-_ ]*(?:key|token|secret|password|id|value)(?:[-_ ]?here)?$/iu,
-  /(?:^|[-_ ])(?:your|insert|replace|paste)[-_ ](?:[a-z0-9]+[-_ ])*(?:key|token|secret|password|here|me)(?:$|[-_ ])/iu,
-  /(?:key|token|secret)[-_ ]?(?:goes[-_ ]?)?here$/iu,
-  /^(?:change[-_ ]?me|replace[-_ ]?me|todo|tbd|fixme|placeholder|example|undefined|null|redacted)$/iu,
   /^(?:sk|pk|key|token|xai|gsk|nvapi)(?:-[a-z]{2,5})?[-_](?:\.{2,}|\u2026|x{3,}|X{3,}|\*{3,}|your[-_].*|test-key-here)$/u,
+];
+
+/** Example texts told by their words, which are compared in small letters: to ignore case itself, the engine is slow. */
+const PLACEHOLDER_WORDS: readonly RegExp[] = [
+  /^(?:your|my|the|insert|enter|put|paste|replace|add)[-_ ]?(?:your|my|the|with|me|own)?[-_ ]?[a-z0-9]*[-_ ]?(?:open[-_ ]?ai|api|secret|access|auth|anthropic|gateway|cloudflare)?[-_ ]*(?:key|token|secret|password|id|value)(?:[-_ ]?here)?$/u,
+  /(?:^|[-_ ])(?:your|insert|replace|paste)[-_ ](?:[a-z0-9]+[-_ ])*(?:key|token|secret|password|here|me)(?:$|[-_ ])/u,
+  /(?:key|token|secret)[-_ ]?(?:goes[-_ ]?)?here$/u,
+  /^(?:change[-_ ]?me|replace[-_ ]?me|todo|tbd|fixme|placeholder|example|undefined|null|redacted)$/u,
 ];
 
 /** True for text that stands where a key should be put. Errs towards no: a local server may take any word as a key. */
 function isPlaceholder(text: string): boolean {
   const trimmed = text.trim();
-  return PLACEHOLDERS.some((form) => form.test(trimmed));
+  const small = trimmed.toLowerCase();
+  return (
+    PLACEHOLDER_FORMS.some((form) => form.test(trimmed)) || PLACEHOLDER_WORDS.some((form) => form.test(small))
+  );
 }

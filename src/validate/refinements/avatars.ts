@@ -1,14 +1,14 @@
 import { valueAt } from "../../core/config-path.ts";
 import type { SchemaProblem } from "../../core/schema-problem.ts";
 import { holdsVariable } from "../value-kind.ts";
-import { agentBlocks, type Refinement, refusal } from "./refusal.ts";
+import { type Refinement, refusal } from "./refusal.ts";
 
 const KINDS = "it must be a path inside the agent's workspace, a web address, or a data URI";
 
 /** Pictures of agents: a web address, a data URI, or a file inside the agent's workspace. */
-export const avatars: Refinement = (config) => {
+export const avatars: Refinement = (config, _release, agents) => {
   const problems: SchemaProblem[] = [];
-  for (const { path, block } of agentBlocks(config)) {
+  for (const { path, block } of agents) {
     if (path[1] === "defaults") continue;
     const avatar = valueAt(block, ["identity", "avatar"]);
     if (typeof avatar !== "string" || holdsVariable(avatar)) continue;

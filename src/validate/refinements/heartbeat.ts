@@ -4,7 +4,7 @@ import channelIds from "../../data/channel-ids.json" with { type: "json" };
 import { compareReleases, OLDEST_RELEASE, type ReleaseLine } from "../../schema/releases.ts";
 import { nearestName } from "../nearest-name.ts";
 import { holdsVariable } from "../value-kind.ts";
-import { agentBlocks, type Refinement, refusal } from "./refusal.ts";
+import { type Refinement, refusal } from "./refusal.ts";
 
 const DURATION = /^(?:\d+(?:\.\d+)?|(?:\d+(?:\.\d+)?(?:ms|s|m|h|d))+)$/iu;
 /** What 2026.2.9 takes; releases up to the next measured one are given the benefit of the doubt. */
@@ -13,10 +13,10 @@ const TIME = /^(?:[01]\d|2[0-3]):[0-5]\d$/u;
 const TARGETS = ["owner", "last", "none"];
 
 /** Intervals, hours and targets of heartbeats. */
-export const heartbeat: Refinement = (config, release) => {
+export const heartbeat: Refinement = (_config, release, agents) => {
   const duration = release === OLDEST_RELEASE ? SINGLE_DURATION : DURATION;
   const problems: SchemaProblem[] = [];
-  for (const { path, block } of agentBlocks(config)) {
+  for (const { path, block } of agents) {
     const settings = block["heartbeat"];
     if (!isObject(settings)) continue;
     const at = [...path, "heartbeat"];

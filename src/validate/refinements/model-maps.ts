@@ -1,18 +1,17 @@
 import { isObject, valueAt } from "../../core/config-path.ts";
 import type { SchemaProblem } from "../../core/schema-problem.ts";
 import { holdsVariable } from "../value-kind.ts";
-import { agentBlocks, type Refinement, refusal } from "./refusal.ts";
+import { type Refinement, refusal } from "./refusal.ts";
 
 /** What the models map and the model policy of an agent may name. */
-export const modelMaps: Refinement = (config) => {
+export const modelMaps: Refinement = (config, _release, agents) => {
   const problems: SchemaProblem[] = [];
-  for (const { path, block } of agentBlocks(config)) {
+  for (const { path, block } of agents) {
     const models = block["models"];
-    for (const reference of Object.keys(isObject(models) ? models : {})) {
-      const settings = isExact(reference) ? undefined : valueAt(models, [reference]);
+    for (const [reference, settings] of Object.entries(isObject(models) ? models : {})) {
       if (!isObject(settings)) continue;
       for (const key of ["codeMode", "pickerRuntimes"]) {
-        if (!(key in settings)) continue;
+        if (!(key in settings) || isExact(reference)) continue;
         const reason = "it needs an exact provider/model as its key, without a wildcard";
         problems.push(
           refusal([...path, "models", reference, key], "exact-reference", reason, "key", { key }),

@@ -9,7 +9,7 @@ import { egressHosts } from "./egress-hosts.ts";
 import { heartbeat } from "./heartbeat.ts";
 import { modelMaps } from "./model-maps.ts";
 import { movedBudgets } from "./moved-budgets.ts";
-import type { Refinement } from "./refusal.ts";
+import { agentBlocks, type Refinement } from "./refusal.ts";
 import { retryLimits } from "./retry-limits.ts";
 import { sandbox } from "./sandbox.ts";
 import { sandboxEnvironment } from "./sandbox-environment.ts";
@@ -52,5 +52,8 @@ export function refine(config: unknown, release: ReleaseLine): SchemaProblem[] {
     refinements = own.map(([, refinement]) => refinement);
     applied.set(release, refinements);
   }
-  return refinements.flatMap((refinement) => refinement(config, release));
+  const agents = agentBlocks(config);
+  const problems: SchemaProblem[] = [];
+  for (const refinement of refinements) problems.push(...refinement(config, release, agents));
+  return problems;
 }

@@ -2,8 +2,18 @@ import { type ConfigPath, isObject, valueAt } from "../../core/config-path.ts";
 import type { SchemaProblem } from "../../core/schema-problem.ts";
 import type { ReleaseLine } from "../../schema/releases.ts";
 
-/** A rule of OpenClaw's that no schema can carry: the merged config and the release in, refusals out. */
-export type Refinement = (config: unknown, release: ReleaseLine) => readonly SchemaProblem[];
+/** A rule of OpenClaw's that no schema can carry: the merged config, the release and the agents in, refusals out. */
+export type Refinement = (
+  config: unknown,
+  release: ReleaseLine,
+  agents: readonly AgentBlock[],
+) => readonly SchemaProblem[];
+
+/** The settings of one agent, or the defaults of all. */
+export interface AgentBlock {
+  readonly path: ConfigPath;
+  readonly block: Readonly<Record<string, unknown>>;
+}
 
 /**
  * A value that OpenClaw refuses.
@@ -21,8 +31,8 @@ export function refusal(
 }
 
 /** Every agent block of a config: the defaults, and each agent, with its path. */
-export function agentBlocks(config: unknown): { path: ConfigPath; block: Record<string, unknown> }[] {
-  const blocks: { path: ConfigPath; block: Record<string, unknown> }[] = [];
+export function agentBlocks(config: unknown): readonly AgentBlock[] {
+  const blocks: AgentBlock[] = [];
   const add = (path: ConfigPath) => {
     const block = valueAt(config, path);
     if (isObject(block)) blocks.push({ path, block });

@@ -1,11 +1,11 @@
 import { isObject } from "../../core/config-path.ts";
 import type { SchemaProblem } from "../../core/schema-problem.ts";
-import { agentBlocks, type Refinement, refusal } from "./refusal.ts";
+import { type Refinement, refusal } from "./refusal.ts";
 
 /** The most retries of a run are not below the least. */
-export const retryLimits: Refinement = (config) => {
+export const retryLimits: Refinement = (_config, _release, agents) => {
   const problems: SchemaProblem[] = [];
-  for (const { path, block } of agentBlocks(config)) {
+  for (const { path, block } of agents) {
     const retries = block["runRetries"];
     if (!isObject(retries)) continue;
     const { min, max } = retries;

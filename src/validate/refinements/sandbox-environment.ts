@@ -1,13 +1,14 @@
 import { type ConfigPath, isObject, valueAt } from "../../core/config-path.ts";
 import type { SchemaProblem } from "../../core/schema-problem.ts";
 import { holdsVariable } from "../value-kind.ts";
-import { agentBlocks, type Refinement, refusal } from "./refusal.ts";
+import { type Refinement, refusal } from "./refusal.ts";
 
 /** Variables of sandbox containers go through a file of lines, for Docker and Podman. */
-export const sandboxEnvironment: Refinement = (config) => {
+export const sandboxEnvironment: Refinement = (config, _release, blocks) => {
   const shared = valueAt(config, ["agents", "defaults", "sandbox"]);
-  const blocks = agentBlocks(config).map(({ path, block }) => ({ path, sandbox: block["sandbox"] }));
-  const agents = blocks.filter(({ path }) => path[1] !== "defaults");
+  const agents = blocks
+    .filter(({ path }) => path[1] !== "defaults")
+    .map(({ path, block }) => ({ path, sandbox: block["sandbox"] }));
   const ofAgents = agents.filter(
     ({ sandbox }) =>
       isContainer(textAt(sandbox, "backend") ?? textAt(shared, "backend")) &&

@@ -2,12 +2,12 @@ import { type ConfigPath, isObject } from "../../core/config-path.ts";
 import type { SchemaProblem } from "../../core/schema-problem.ts";
 import { compareReleases } from "../../schema/releases.ts";
 import { holdsVariable } from "../value-kind.ts";
-import { agentBlocks, type Refinement, refusal } from "./refusal.ts";
+import { type Refinement, refusal } from "./refusal.ts";
 
 /** What would open the sandbox. */
-export const sandbox: Refinement = (config, release) => {
+export const sandbox: Refinement = (_config, release, agents) => {
   const problems: SchemaProblem[] = [];
-  for (const { path, block } of agentBlocks(config)) {
+  for (const { path, block } of agents) {
     const settings = block["sandbox"];
     if (!isObject(settings)) continue;
     const docker = isObject(settings["docker"]) ? settings["docker"] : {};

@@ -1,14 +1,14 @@
 import { type ConfigPath, isObject, valueAt } from "../../core/config-path.ts";
 import type { SchemaProblem } from "../../core/schema-problem.ts";
-import { agentBlocks, type Refinement, refusal } from "./refusal.ts";
+import { type Refinement, refusal } from "./refusal.ts";
 
 /** Thresholds of loop detection, each below the next, up to 2026.7.35. */
 const THRESHOLDS = ["warningThreshold", "criticalThreshold", "globalCircuitBreakerThreshold"];
 
 /** Settings of an agent's tools that do not go together. */
-export const toolLimits: Refinement = (config) => {
+export const toolLimits: Refinement = (_config, _release, agents) => {
   const problems: SchemaProblem[] = [];
-  for (const { path, block } of agentBlocks(config)) {
+  for (const { path, block } of agents) {
     problems.push(
       ...thresholds(valueAt(block, ["tools", "loopDetection"]), [...path, "tools", "loopDetection"]),
     );

@@ -1,9 +1,9 @@
 import { type ConfigPath, isObject, valueAt } from "../../core/config-path.ts";
 import type { SchemaProblem } from "../../core/schema-problem.ts";
-import { agentBlocks, type Refinement, refusal } from "./refusal.ts";
+import { type Refinement, refusal } from "./refusal.ts";
 
 /** Tool lists that both replace and extend. */
-export const toolPolicies: Refinement = (config) => {
+export const toolPolicies: Refinement = (_config, _release, agents) => {
   const problems: SchemaProblem[] = [];
   const check = (policy: unknown, path: ConfigPath) => {
     if (!isObject(policy)) return;
@@ -12,7 +12,7 @@ export const toolPolicies: Refinement = (config) => {
       problems.push(refusal(path, "tool-policy", "allow and alsoAllow do not go together"));
     }
   };
-  for (const { path, block } of agentBlocks(config)) {
+  for (const { path, block } of agents) {
     const tools = block["tools"];
     const at = [...path, "tools"];
     check(tools, at);

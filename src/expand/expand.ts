@@ -1,5 +1,6 @@
-import { dirname, isAbsolute, relative, resolve } from "pathe";
+import { basename, dirname, isAbsolute, relative, resolve } from "pathe";
 import { type Host, HostError } from "../core/host.ts";
+import { nearest } from "../core/text.ts";
 import { createDocument, type Document } from "../parse/document.ts";
 import type { SyntaxNode } from "../parse/syntax-tree.ts";
 import { INCLUDE_LIMIT, readText } from "../read/read-text.ts";
@@ -105,7 +106,13 @@ class Expander {
       return undefined;
     }
     const path = this.locateTarget(target.value, document, (code) =>
-      this.fail(code, document, target, written),
+      this.fail(
+        code,
+        document,
+        target,
+        written,
+        code === "missing" ? this.nearestFile(target.value, document) : undefined,
+      ),
     );
     if (path === undefined) return undefined;
     if (chain.includes(path)) {
@@ -155,6 +162,21 @@ class Expander {
       return real === this.realpathOrSame(path) ? path : real;
     } catch (error) {
       if (error instanceof HostError) return refuse(error.code === "EACCES" ? "unreadable" : "missing");
+      throw error;
+    }
+  }
+
+  /** The file whose name is nearest to that of one that is not there, written as the `$include` wrote it. */
+  nearestFile(written: string, document: Document): string | undefined {
+    const path = resolve(dirname(document.path), written);
+    try {
+      const names = this.host
+        .readDirectory(dirname(path))
+        .flatMap(({ name, kind }) => (kind === "file" ? [name] : []));
+      const name = nearest(basename(path), names);
+      return name === undefined ? undefined : written.slice(0, written.lastIndexOf("/") + 1) + name;
+    } catch (error) {
+      if (error instanceof HostError) return undefined;
       throw error;
     }
   }

@@ -26,6 +26,6 @@ export interface IncludeProblem {
   readonly end: number;
   /** What the `$include` names, as written. */
   readonly target: string;
-  /** The files of a cycle, or the depth that was passed. */
+  /** The files of a cycle, the depth that was passed, or the nearest name that is there. */
   readonly detail?: string;
 }

@@ -1,7 +1,7 @@
 import type { IncludeCode } from "../expand/include-problem.ts";
 import { defineRule } from "./rule.ts";
 
-const messages: Record<IncludeCode, { message: string; hint?: string }> = {
+const messages: Record<IncludeCode | "missingNear", { message: string; hint?: string }> = {
   "not-a-string": {
     message: "$include takes a file name or a list of file names.",
     hint: 'Write $include: "./providers.json5".',
@@ -9,6 +9,10 @@ const messages: Record<IncludeCode, { message: string; hint?: string }> = {
   missing: {
     message: "$include names {target}, which does not exist.",
     hint: "The name is relative to the file it stands in.",
+  },
+  missingNear: {
+    message: "$include names {target}, which does not exist.",
+    hint: "Did you mean {detail}?",
   },
   outside: {
     message: "$include names {target}, which lies outside the config's folder.",
@@ -65,7 +69,7 @@ export const rule = defineRule({
     for (const { code, document, start, end, target, detail } of expanded.problems) {
       const site = code === "syntax" ? expanded.sites.find((one) => one.included === document) : undefined;
       report({
-        messageId: code,
+        messageId: code === "missing" && detail !== undefined ? "missingNear" : code,
         data: { target, detail: detail ?? "" },
         at: { document, start, end },
         refused: true,

@@ -125,6 +125,20 @@ describe("what OpenClaw refuses, at its own site", () => {
     );
   });
 
+  test("of a file that is not there, the nearest one that is, as the $include writes it", () => {
+    const nearestOf = (files: Files) => expandFiles(files).problems.map(({ detail }) => detail);
+    const files = { "parts/providers.json5": "{}", "parts/agents.json5": "{}" };
+    expect(nearestOf({ ...files, "openclaw.json": "{ a: { $include: './parts/provider.json5' } }" })).toEqual(
+      ["./parts/providers.json5"],
+    );
+    expect(nearestOf({ ...files, "openclaw.json": "{ a: { $include: './parts/till.json5' } }" })).toEqual([
+      undefined,
+    ]);
+    expect(nearestOf({ ...files, "openclaw.json": "{ a: { $include: './pars/agents.json5' } }" })).toEqual([
+      undefined,
+    ]);
+  });
+
   test("another folder once OPENCLAW_INCLUDE_ROOTS lists it", () => {
     const files = {
       "openclaw.json": "{ a: { $include: '/etc/bakery/x.json5' } }",

@@ -1,3 +1,4 @@
+import { nearest } from "../core/text.ts";
 import { providerOf } from "../resolve/references/references.ts";
 import { bakery } from "./example-config.ts";
 import { defineRule } from "./rule.ts";
@@ -28,9 +29,13 @@ export const rule = defineRule({
   check({ providers, references, report }) {
     if (references.all.length === 0) return;
     const named = new Set(references.all.map(providerOf));
+    const misspelt = references.all.flatMap(({ target }) =>
+      target.state === "unknown-provider" ? [target.provider.toLowerCase()] : [],
+    );
     for (const { id, key, path, known } of providers) {
-      if (known === undefined && !named.has(key))
-        report({ messageId: "unused", data: { provider: id }, at: { path, on: "key" } });
+      if (known !== undefined || named.has(key)) continue;
+      if (misspelt.some((name) => nearest(name, [key]) !== undefined)) continue; // unknown-provider says more
+      report({ messageId: "unused", data: { provider: id }, at: { path, on: "key" } });
     }
   },
 });

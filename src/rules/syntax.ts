@@ -1,3 +1,4 @@
+import { findLikelyUnclosed } from "../parse/likely-unclosed.ts";
 import type { SyntaxFault, SyntaxFaultCode } from "../parse/syntax-tree.ts";
 import { defineRule, type MessageData } from "./rule.ts";
 
@@ -58,6 +59,10 @@ export const rule = defineRule({
   onBrokenText: true,
   messages: {
     ...messages,
+    "likely-unclosed": {
+      message: "This {bracket} is never closed, as far as the indentation tells.",
+      hint: "Add the missing {closing} before line {line}.",
+    },
     "typographic-quotes": {
       message: "These are typographic quotes, which JSON5 does not know.",
       hint: "Write \" or ' around text: a word processor or a chat turned them round.",
@@ -84,9 +89,22 @@ export const rule = defineRule({
   }),
   check({ expanded, config, report }) {
     const { tree } = expanded.root;
-    // A bracket that is never closed is mostly the echo of a fault further in.
-    const error = tree.errors.find(({ code }) => !code.startsWith("unclosed")) ?? tree.errors[0];
-    if (error !== undefined) {
+    // A bracket that is never closed is mostly the echo of a fault further in; of several, the innermost is the one.
+    const error = tree.errors.find(({ code }) => !code.startsWith("unclosed")) ?? tree.errors.at(-1);
+    const likely =
+      error?.code.startsWith("unclosed") && tree.root !== undefined
+        ? findLikelyUnclosed(expanded.root.text, tree.root)
+        : undefined;
+    if (likely !== undefined) {
+      const { type, start } = likely.node;
+      const [bracket, closing] = type === "object" ? ["{", "}"] : ["[", "]"];
+      report({
+        messageId: "likely-unclosed",
+        data: { bracket, closing, line: expanded.root.lines.position(likely.before).line },
+        at: { document: expanded.root, start, end: start + 1 },
+        refused: true,
+      });
+    } else if (error !== undefined) {
       const { start, end } = error;
       report({
         ...sharper(error, expanded.root.text),

@@ -1,4 +1,4 @@
-import { findLikelyUnclosed } from "../parse/likely-unclosed.ts";
+import { findSurplus, findUnclosed } from "../parse/brackets-by-indentation.ts";
 import type { SyntaxFault, SyntaxFaultCode } from "../parse/syntax-tree.ts";
 import { defineRule, type MessageData } from "./rule.ts";
 
@@ -61,7 +61,12 @@ export const rule = defineRule({
     ...messages,
     "likely-unclosed": {
       message: "This {bracket} is never closed, as far as the indentation tells.",
-      hint: "Add the missing {closing} before line {line}.",
+      hint: "Add the missing {missing} before line {line}.",
+    },
+    "likely-surplus": {
+      message:
+        "This {bracket} is one too many, as far as the indentation tells: it closes what line {line} opens.",
+      hint: "Take it out.",
     },
     "typographic-quotes": {
       message: "These are typographic quotes, which JSON5 does not know.",
@@ -91,17 +96,25 @@ export const rule = defineRule({
     const { tree } = expanded.root;
     // A bracket that is never closed is mostly the echo of a fault further in; of several, the innermost is the one.
     const error = tree.errors.find(({ code }) => !code.startsWith("unclosed")) ?? tree.errors.at(-1);
-    const likely =
-      error?.code.startsWith("unclosed") && tree.root !== undefined
-        ? findLikelyUnclosed(expanded.root.text, tree.root)
-        : undefined;
-    if (likely !== undefined) {
-      const { type, start } = likely.node;
-      const [bracket, closing] = type === "object" ? ["{", "}"] : ["[", "]"];
+    const { root } = tree;
+    const { text, lines } = expanded.root;
+    const unclosed = error?.code.startsWith("unclosed") && root ? findUnclosed(text, root) : undefined;
+    const surplus = error?.code === "trailing-text" && root ? findSurplus(text, root) : undefined;
+    if (unclosed !== undefined) {
+      const { node, closing } = unclosed;
+      const [bracket, missing] = node.type === "object" ? ["{", "}"] : ["[", "]"];
       report({
         messageId: "likely-unclosed",
-        data: { bracket, closing, line: expanded.root.lines.position(likely.before).line },
-        at: { document: expanded.root, start, end: start + 1 },
+        data: { bracket, missing, line: lines.position(closing).line },
+        at: { document: expanded.root, start: node.start, end: node.start + 1 },
+        refused: true,
+      });
+    } else if (surplus !== undefined) {
+      const { node, closing } = surplus;
+      report({
+        messageId: "likely-surplus",
+        data: { bracket: text.charAt(closing), line: lines.position(node.start).line },
+        at: { document: expanded.root, start: closing, end: closing + 1 },
         refused: true,
       });
     } else if (error !== undefined) {
@@ -112,7 +125,6 @@ export const rule = defineRule({
         refused: true,
       });
     } else if (expanded.value !== config) {
-      const { root } = tree;
       report({
         messageId: "not-an-object",
         at: { document: expanded.root, start: root?.start ?? 0, end: root?.end ?? 0 },

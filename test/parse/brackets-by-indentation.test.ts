@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { findLikelyUnclosed } from "../../src/parse/likely-unclosed.ts";
+import { findSurplus, findUnclosed } from "../../src/parse/brackets-by-indentation.ts";
 import { parse } from "../../src/parse/parse.ts";
 
 const config = {
@@ -16,10 +16,18 @@ const config = {
   },
 };
 
+const lineOf = (text: string, offset: number) => text.slice(0, offset).split("\n").length;
+
 function unclosedLine(text: string): number | undefined {
   const { root } = parse(text);
-  const found = root === undefined ? undefined : findLikelyUnclosed(text, root);
-  return found === undefined ? undefined : text.slice(0, found.node.start).split("\n").length;
+  const found = root === undefined ? undefined : findUnclosed(text, root);
+  return found === undefined ? undefined : lineOf(text, found.node.start);
+}
+
+function surplusLine(text: string): number | undefined {
+  const { root } = parse(text);
+  const found = root === undefined ? undefined : findSurplus(text, root);
+  return found === undefined ? undefined : lineOf(text, found.closing);
 }
 
 test.each([2, 4, "\t"])(
@@ -41,8 +49,22 @@ test.each([2, 4, "\t"])(
   },
 );
 
+test.each([2, 4, "\t"])("the closing line that stands twice, with an indentation of %j", (indent) => {
+  const lines = JSON.stringify(config, null, indent).split("\n");
+  let tried = 0;
+  for (const [index, line] of lines.entries()) {
+    if (!/^\s+\},?$/u.test(line)) continue;
+    tried += 1;
+    const text = lines.toSpliced(index, 0, `${line.replace(",", "")},`).join("\n");
+    expect(surplusLine(text)).toBe(index + 2);
+  }
+  expect(tried).toBe(12);
+});
+
 test("nothing where the indentation says nothing", () => {
   expect(unclosedLine(JSON.stringify(config).slice(0, -1))).toBeUndefined();
   expect(unclosedLine('{\n  models: {\n    mode: "mer')).toBeUndefined();
   expect(unclosedLine(JSON.stringify(config, null, 2))).toBeUndefined();
+  expect(surplusLine(JSON.stringify(config, null, 2))).toBeUndefined();
+  expect(surplusLine(`${JSON.stringify(config)}}`)).toBeUndefined();
 });

@@ -14,7 +14,8 @@ Compares an OpenClaw with our data and prints what is new, gone or changed. Exit
 
   --openclaw V   the release or tag to install and ask (default latest)
   --dist DIR     an unpacked OpenClaw package instead, with its dependencies
-  --write        brings the data files up to date; schema paths and api values stay, they need words
+  --write        brings the data files up to date, but for schema paths, api values and model aliases,
+                 which need words or a release of their own
 `;
 
 const { values } = parseArgs({

@@ -11,6 +11,7 @@ export const FACT_KINDS = [
   "provider",
   "overlay id",
   "alias",
+  "model alias",
   "environment name",
   "blocked name",
   "model",

@@ -46,7 +46,7 @@ export interface OpenClawFacts {
   readonly packages: ReadonlyMap<string, string>;
 }
 
-/** Reads an installed OpenClaw: its `config schema`, its manifests, and two lists out of its built code. */
+/** Reads an installed OpenClaw: its `config schema`, its manifests, and three lists out of its built code. */
 export function openclawFacts(installation: OpenClawInstallation): OpenClawFacts {
   const { folder } = installation;
   const schema = configSchema(installation);
@@ -99,6 +99,7 @@ export function openclawFacts(installation: OpenClawInstallation): OpenClawFacts
     provider,
     "overlay id": new Map(overlayIds(join(folder, "dist")).map((id) => [id, ""])),
     alias,
+    "model alias": modelAliases(join(folder, "dist")),
     "environment name": new Map(
       [...variables].flatMap(([id, names]) => names.map((name) => [`${id} ${name}`, ""])),
     ),
@@ -154,6 +155,13 @@ function blockedNames(dist: string): Map<string, string> {
       .map((name) => [name, "name"] as const),
     ...["blockedPrefixes", "blockedOverridePrefixes"].flatMap(texts).map((name) => [name, "prefix"] as const),
   ]);
+}
+
+/** The short names that OpenClaw gives to models by itself. */
+function modelAliases(dist: string): Map<string, string> {
+  const aliases = literalAfter(dist, "DEFAULT_MODEL_ALIASES", "{", "}");
+  if (!isNode(aliases)) throw new Error("the list of model aliases has another shape");
+  return new Map(Object.entries(aliases).map(([name, target]) => [name, String(target)]));
 }
 
 /** The literal that a constant of the built code is set to. */

@@ -1,3 +1,4 @@
+import builtIn from "../../src/data/built-in-aliases.json" with { type: "json" };
 import type { CatalogueProvider } from "../../src/resolve/providers/catalogue.ts";
 import { project } from "../../src/schema/project.ts";
 import { NEWEST_RELEASE } from "../../src/schema/releases.ts";
@@ -40,6 +41,12 @@ export function ownFacts(files: DataFiles): OwnFacts {
     provider: new Map(inOpenClaw.map(({ id, kind }) => [id, kind])),
     "overlay id": new Map(providers.filter(({ overlay }) => overlay).map(({ id }) => [id, ""])),
     alias: aliases,
+    "model alias": new Map(
+      Object.entries(builtIn.aliases).map(([name, stretches]) => [
+        name,
+        Object.values(stretches).at(-1) ?? "",
+      ]),
+    ),
     "environment name": new Map(
       read.flatMap(([id, { names }]) => names.map((name) => [`${id} ${name}`, ""])),
     ),

@@ -35,8 +35,8 @@ export function writeDataFiles(root: string, files: DataFiles): void {
 }
 
 /**
- * Brings the data files to what OpenClaw says, and stamps them with the release and the day. Schema paths and `api`
- * values are left: they need words, and a release of their own in schema/source.
+ * Brings the data files to what OpenClaw says, and stamps them with the release and the day. Schema paths, `api`
+ * values and model aliases are left: they need words, or a release of their own.
  *
  * @param packages npm packages of external providers, by id
  */
@@ -106,6 +106,7 @@ function applyToProviders(
       case "api value":
       case "environment name":
       case "blocked name":
+      case "model alias":
         break;
       default:
         kind satisfies never;

@@ -1,9 +1,11 @@
-import { chmodSync, existsSync, mkdirSync, readFileSync, symlinkSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync, readFileSync, symlinkSync } from "node:fs";
+import { devNull } from "node:os";
 import { join } from "node:path";
 import { Ajv } from "ajv";
 import { afterAll, describe, expect, test } from "vitest";
 import reportSchema from "../../schema/report.schema.json" with { type: "json" };
-import { BAD, GOOD, runCli, temporaryFolder } from "./run-cli.ts";
+import { BAD, CLI, GOOD, runCli, temporaryFolder } from "./run-cli.ts";
 
 const KEY = { OVENAI_API_KEY: "test-not-a-key" };
 const folders: { remove: () => void }[] = [];
@@ -14,6 +16,26 @@ const folder = (files: Record<string, string | Uint8Array>) => {
 };
 afterAll(() => {
   for (const { remove } of folders) remove();
+});
+
+test("a file gets what a pipe gets, and the null device is no hindrance", async () => {
+  const cwd = folder({ "openclaw.json": BAD });
+  const piped = await runCli(["--format", "compact"], { cwd, env: KEY });
+  const into = (sink: string) => {
+    const descriptor = openSync(sink, "w");
+    const env = { PATH: process.env["PATH"], HOME: join(cwd, ".test-home"), ...KEY };
+    const { status } = spawnSync(process.execPath, [CLI, "--format", "compact"], {
+      cwd,
+      env,
+      stdio: ["ignore", descriptor, "inherit"],
+    });
+    closeSync(descriptor);
+    return status;
+  };
+  expect(into(join(cwd, "report.txt"))).toBe(1);
+  expect(readFileSync(join(cwd, "report.txt"), "utf8")).toBe(piped.stdout);
+  expect(piped.stdout).toContain("openclaw.json:");
+  expect(into(devNull)).toBe(1);
 });
 
 describe("exit codes", () => {

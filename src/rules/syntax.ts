@@ -1,10 +1,10 @@
-import { findSurplus, findUnclosed } from "../parse/brackets-by-indentation.ts";
 import type { SyntaxFault, SyntaxFaultCode } from "../parse/syntax-tree.ts";
+import { bracketFault, bracketMessages } from "./bracket-fault.ts";
 import { defineRule, type MessageData } from "./rule.ts";
 
 const SEE = "OpenClaw stops at this place; the other checks run once the text can be read.";
 
-const messages: Record<SyntaxFaultCode, { message: string; hint?: string }> = {
+const messages: Record<Exclude<SyntaxFaultCode, "mismatched-bracket">, { message: string; hint?: string }> = {
   empty: { message: "The file is empty.", hint: "The smallest config is {}." },
   "unexpected-character": {
     message: "This text fits nowhere in JSON5.",
@@ -23,10 +23,6 @@ const messages: Record<SyntaxFaultCode, { message: string; hint?: string }> = {
   "expected-value": { message: "A value is expected here.", hint: SEE },
   "unclosed-object": { message: "This { is never closed.", hint: "Add the missing }." },
   "unclosed-array": { message: "This [ is never closed.", hint: "Add the missing ]." },
-  "mismatched-bracket": {
-    message: "This bracket closes something that was opened with another one.",
-    hint: SEE,
-  },
   "trailing-text": {
     message: "The config ended before this; nothing may follow but comments.",
     hint: "Look for a } too many above.",
@@ -59,15 +55,7 @@ export const rule = defineRule({
   onBrokenText: true,
   messages: {
     ...messages,
-    "likely-unclosed": {
-      message: "This {bracket} is never closed, as far as the indentation tells.",
-      hint: "Add the missing {missing} before line {line}.",
-    },
-    "likely-surplus": {
-      message:
-        "This {bracket} is one too many, as far as the indentation tells: it closes what line {line} opens.",
-      hint: "Take it out.",
-    },
+    ...bracketMessages,
     "typographic-quotes": {
       message: "These are typographic quotes, which JSON5 does not know.",
       hint: "Write \" or ' around text: a word processor or a chat turned them round.",
@@ -97,26 +85,10 @@ export const rule = defineRule({
     // A bracket that is never closed is mostly the echo of a fault further in; of several, the innermost is the one.
     const error = tree.errors.find(({ code }) => !code.startsWith("unclosed")) ?? tree.errors.at(-1);
     const { root } = tree;
-    const { text, lines } = expanded.root;
-    const unclosed = error?.code.startsWith("unclosed") && root ? findUnclosed(text, root) : undefined;
-    const surplus = error?.code === "trailing-text" && root ? findSurplus(text, root) : undefined;
-    if (unclosed !== undefined) {
-      const { node, closing } = unclosed;
-      const [bracket, missing] = node.type === "object" ? ["{", "}"] : ["[", "]"];
-      report({
-        messageId: "likely-unclosed",
-        data: { bracket, missing, line: lines.position(closing).line },
-        at: { document: expanded.root, start: node.start, end: node.start + 1 },
-        refused: true,
-      });
-    } else if (surplus !== undefined) {
-      const { node, closing } = surplus;
-      report({
-        messageId: "likely-surplus",
-        data: { bracket: text.charAt(closing), line: lines.position(node.start).line },
-        at: { document: expanded.root, start: closing, end: closing + 1 },
-        refused: true,
-      });
+    const bracket = error === undefined ? undefined : bracketFault(error, expanded.root);
+    if (bracket !== undefined) {
+      const { messageId, data, start, end } = bracket;
+      report({ messageId, data, at: { document: expanded.root, start, end }, refused: true });
     } else if (error !== undefined) {
       const { start, end } = error;
       report({
@@ -161,5 +133,5 @@ function sharper(
     return { messageId: "other-word", data: { word, right } };
   if (code === "unexpected-value" && text.slice(0, start).trim() === "" && /^[\w-]+:(?:\s|$)/u.test(rest))
     return { messageId: "yaml" };
-  return { messageId: code };
+  return { messageId: code === "mismatched-bracket" ? "unexpected-character" : code };
 }

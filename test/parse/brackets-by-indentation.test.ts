@@ -1,5 +1,10 @@
 import { expect, test } from "vitest";
-import { findSurplus, findUnclosed } from "../../src/parse/brackets-by-indentation.ts";
+import {
+  compareIndent,
+  findOpen,
+  findSurplus,
+  findUnclosed,
+} from "../../src/parse/brackets-by-indentation.ts";
 import { parse } from "../../src/parse/parse.ts";
 
 const config = {
@@ -67,4 +72,25 @@ test("nothing where the indentation says nothing", () => {
   expect(unclosedLine(JSON.stringify(config, null, 2))).toBeUndefined();
   expect(surplusLine(JSON.stringify(config, null, 2))).toBeUndefined();
   expect(surplusLine(`${JSON.stringify(config)}}`)).toBeUndefined();
+});
+
+test.each([
+  ["{ a: [1, 2 }", "[1, 2 "],
+  ["{ a: { b: 1 ]", "{ b: 1 "],
+  ["{ a: [1]] }", "{ a: [1]"],
+  ["{a:{}]", "{a:{}"],
+  ["{ a: 1 { b: 2 } }", "{ a: 1 { b: 2 } }"],
+])("what is open where %s goes wrong", (text, open) => {
+  const { root, errors } = parse(text);
+  const [error] = errors;
+  const node = root === undefined || error === undefined ? undefined : findOpen(text, root, error.start);
+  expect(node === undefined ? undefined : text.slice(node.start, node.end)).toBe(open);
+});
+
+test("the indentation of a line against that of an opening one", () => {
+  const compare = (line: string) => compareIndent(`  a: {\n${line}}`, 7 + line.length, 5);
+  expect([compare(" "), compare("  "), compare("    ")]).toEqual(["less", "same", "more"]);
+  expect(compare("\t")).toBeUndefined();
+  expect(compare("  b: 1 ")).toBeUndefined();
+  expect(compareIndent("a: { }", 5, 3)).toBeUndefined();
 });

@@ -1,5 +1,5 @@
 import { bakery } from "./example-config.ts";
-import { defineRule } from "./rule.ts";
+import { defineRule, words } from "./rule.ts";
 import { reportVariableFaults } from "./variable-problem.ts";
 
 const withVars = (name: string) => {
@@ -18,13 +18,17 @@ export const rule = defineRule({
   wholeConfig: true,
   messages: {
     blocked: {
-      message: "OpenClaw does not take {name} from env.vars ({why}), so {needs} stays unresolved.",
+      message: "OpenClaw drops {name} of env.vars, so {needs} stays unresolved: {why}.",
+      hint: "Put {name} into ~/.openclaw/.env or into the service's own environment.",
+    },
+    entry: {
+      message: "OpenClaw drops this entry: {why}.",
       hint: "Put {name} into ~/.openclaw/.env or into the service's own environment.",
     },
   },
   docs: () => ({
     trigger:
-      "A variable that the config names and that only env.vars supplies, where its name is one that OpenClaw drops there: GITHUB_TOKEN, AWS_SECRET_ACCESS_KEY, HTTP_PROXY, NODE_OPTIONS and some 250 others.",
+      "An entry of env.vars whose name OpenClaw drops there: GITHUB_TOKEN, AWS_SECRET_ACCESS_KEY, HTTP_PROXY, NODE_OPTIONS and some 250 others. An error where the config names the variable and nothing else supplies it.",
     bad: withVars("GITHUB_TOKEN"),
     good: withVars("OVENAI_API_KEY"),
     why: "A config must not bend the machine it runs on, so OpenClaw drops such names, without a word.",
@@ -32,5 +36,11 @@ export const rule = defineRule({
   }),
   check(context) {
     reportVariableFaults(context, "blocked", () => "blocked");
+    const named = new Set(context.variableFaults.map(({ use }) => use.name));
+    for (const { variable, layer, place, why } of context.environment.dropped()) {
+      if (layer !== "config-env" || place.path === undefined || named.has(variable)) continue;
+      const data = { name: variable, why: words(why) };
+      context.report({ messageId: "entry", data, at: { path: place.path }, severity: "warning" });
+    }
   },
 });

@@ -32,12 +32,17 @@ export const rule = defineRule({
       const owner = providers.find(({ key }) => key === provider);
       report({ messageId: "literal", at: { path: at ?? owner?.path ?? [] } });
     }
+    const told = new Set<string>();
     for (const { kind, path, use, step } of variableFaults) {
       if (kind !== "placeholder") continue;
+      const entry = step?.layer === "config-env" ? step.path : undefined;
+      if (entry !== undefined && told.has(use.name)) continue;
+      told.add(use.name);
       report({
         messageId: "variable",
         data: { name: use.name, layer: step?.name ?? "the environment" },
-        at: { path },
+        at: { path: entry ?? path },
+        ...(entry === undefined ? {} : { related: [{ at: { path }, message: "used here" }] }),
       });
     }
   },

@@ -22,13 +22,21 @@ export function reportVariableFaults(
     return;
   }
   const early = context.release === "2026.2.9";
-  for (const fault of context.variableFaults) {
+  const told = new Set<string>();
+  // What is wrong in env.vars is told there, and once, as its worst use has it.
+  const faults = context.variableFaults.toSorted((a, b) => Number(b.fatal) - Number(a.fatal));
+  for (const fault of faults) {
     if (fault.kind !== kind) continue;
     const { use, path, resolution, step, fatal, isKey, provider } = fault;
+    if (isEcho(fault, context.variableFaults)) continue;
+    const entry = step?.layer === "config-env" && kind === "unexpanded" ? step.path : undefined;
+    if (entry !== undefined && told.has(use.name)) continue;
+    if (entry !== undefined) told.add(use.name);
     const { from, hides } = resolution;
     const place = (file: string | undefined, line: number | undefined) =>
       file === undefined || line === undefined ? [] : [{ file: context.showPath(file), line }];
     const related: NonNullable<Problem["related"]> = [
+      ...(entry === undefined ? [] : [{ at: { path }, message: "used here" }]),
       ...place(step?.file, step?.line).map((at) => ({ at, message: step?.why ?? "" })),
       ...place(hides?.file, hides?.line).map((at) => ({ at, message: "the value that is hidden" })),
     ];
@@ -53,10 +61,16 @@ export function reportVariableFaults(
         trail: words(trailWords(resolution)),
         ...more(fault),
       },
-      at: { path },
+      at: { path: entry ?? path },
       severity: fatal || refused ? "error" : "warning",
       refused,
       ...(related.length === 0 ? {} : { related }),
     });
   }
+}
+
+/** True where an entry of env.vars names a variable that is not there, and the entry itself is told for it. */
+function isEcho({ kind, path }: VariableFault, all: readonly VariableFault[]): boolean {
+  if (kind !== "unset" || path[0] !== "env") return false;
+  return all.some((other) => other.kind === "unexpanded" && other.use.name === path[2]);
 }

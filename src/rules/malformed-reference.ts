@@ -1,3 +1,4 @@
+import { findProvider } from "../resolve/providers/catalogue.ts";
 import { rewrite, takeOut } from "./fixes.ts";
 import { defineRule } from "./rule.ts";
 
@@ -29,10 +30,23 @@ export const rule = defineRule({
       message: '"{text}" is a pattern, not a model.',
       hint: "Name one model; patterns belong in modelPolicy.allow.",
     },
+    several: {
+      message: "This text holds several model references; each needs an entry of its own.",
+      hint: 'Write "{first}" here, and the others as a list in fallbacks.',
+    },
+    spaces: {
+      message:
+        '"{text}" holds spaces, and no model id of {provider} does; this looks like the name that people see.',
+      hint: "Write the model's id, in small letters and with dashes.",
+    },
+    modelsInside: {
+      message: '"{text}" repeats "models/", the way Google\'s own API names models.',
+      hint: 'Write "{right}".',
+    },
     modelsPrefix: {
       message:
         '"{text}" starts with "models/", the way Google\'s own API names models; OpenClaw takes that for a provider.',
-      hint: 'Write "google/{model}".',
+      hint: 'Write "{right}".',
     },
   },
   docs: () => ({
@@ -46,12 +60,14 @@ export const rule = defineRule({
     why: "OpenClaw cannot use the reference and falls back to whatever model comes first, or fails the turn.",
     ignore: "Never: the entry does nothing.",
   }),
-  check({ references, report }) {
+  check({ references, providers, report }) {
     for (const { target, path, on, text, kind, parsed, fallback } of references.all) {
       if (kind === "allow") continue; // OpenClaw's own grammar for these is a check of its own
       const at = { path, on };
       const { state } = target;
-      if (state === "empty")
+      const several = severalIn(text);
+      if (several !== undefined) report({ messageId: "several", data: { first: several }, at });
+      else if (state === "empty")
         report({ messageId: "empty", at, ...(fallback === undefined ? {} : { fix: takeOut("unsafe") }) });
       else if (state === "broken") {
         report({ messageId: target.missing === "provider" ? "noProvider" : "noModel", data: { text }, at });
@@ -66,8 +82,34 @@ export const rule = defineRule({
           fix: rewrite(text.trim().replace(/\/{2,}/u, "/"), "safe", on),
         });
       } else if (state === "unknown-provider" && target.provider.toLowerCase() === "models") {
-        report({ messageId: "modelsPrefix", data: { text, model: target.model }, at });
+        const [owner = ""] = target.model.split("/");
+        const right = providers.some(({ key }) => key === owner.toLowerCase())
+          ? target.model
+          : `google/${target.model}`;
+        report({ messageId: "modelsPrefix", data: { text, right }, at });
+      } else if (state === "open" && target.provider === "google" && target.model.startsWith("models/")) {
+        const right = `google/${target.model.slice("models/".length)}`;
+        report({ messageId: "modelsInside", data: { text, right }, at, fix: rewrite(right, "safe", on) });
+      } else if (
+        state === "open" &&
+        kind !== "key" &&
+        isShipped(target.provider) &&
+        /\s/u.test(target.model)
+      ) {
+        report({ messageId: "spaces", data: { text, provider: target.provider }, at, severity: "warning" });
       }
     }
   },
 });
+
+/** The first of several references that stand in one text, with commas or semicolons between. */
+function severalIn(text: string): string | undefined {
+  const parts = text.split(/\s*[,;]\s*/u).filter((part) => part !== "");
+  const [first] = parts;
+  return parts.length > 1 && parts.every((part) => /^[\w.-]+\/\S+$/u.test(part)) ? first : undefined;
+}
+
+/** True for providers whose own models OpenClaw knows; none of them has an id with a space in it. */
+function isShipped(provider: string): boolean {
+  return (findProvider(provider)?.models?.length ?? 0) > 0;
+}

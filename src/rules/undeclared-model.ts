@@ -38,6 +38,7 @@ export const rule = defineRule({
       if (target.state !== "undeclared" || kind === "allow") continue;
       if (kind === "key" && isAlsoChosen(references, text)) continue;
       const { owner, model } = target;
+      if (model.startsWith("/")) continue; // malformed-reference says more
       const ids = owner.models.map((one) => one.id);
       const right = nearest(model, ids);
       report({

@@ -61,6 +61,15 @@ export const rule = defineRule({
     for (const credential of credentials.values()) {
       const { winner, at, input, provider } = credential;
       const owner = providers.find(({ key }) => key === provider);
+      const written = String(owner?.block["apiKey"]).trim();
+      const quoted =
+        input.kind === "template"
+          ? /^(["'`])\$\{[A-Z_][A-Z0-9_]*\}\1$/u.test(written)
+          : input.kind === "literal" && (input.shape.padded || input.shape.quoted);
+      if (quoted && at !== undefined && winner?.source === "config-key") {
+        report({ messageId: "padded", at: { path: at } });
+        continue;
+      }
       const taker = takerOf(provider, owner?.block["baseUrl"]);
       if (taker === undefined) continue;
       if (input.kind === "literal" && at !== undefined && winner?.source === "config-key") {
@@ -71,7 +80,6 @@ export const rule = defineRule({
             data: { vendor: shape.vendor ?? "", provider: taker },
             at: { path: at },
           });
-        else if (shape.padded || shape.quoted) report({ messageId: "padded", at: { path: at } });
       } else if (winner?.variable !== undefined && winner.state === "ready" && at !== undefined) {
         const shape = environment.shape(winner.variable);
         if (shape !== undefined && isForeignKey(shape, taker)) {

@@ -3,7 +3,7 @@ import { providerAt } from "../resolve/secrets/variable-faults.ts";
 import type { VariableUse } from "../resolve/secrets/variable-uses.ts";
 import { bakery } from "./example-config.ts";
 import { put } from "./fixes.ts";
-import { defineRule } from "./rule.ts";
+import { defineRule, words } from "./rule.ts";
 
 export const rule = defineRule({
   id: "unfilled-variable",
@@ -20,8 +20,24 @@ export const rule = defineRule({
       message: "OpenClaw knows no default values; this ${…} stays as it is and is sent as text.",
       hint: "Write ${{right}} alone, and set {right} in ~/.openclaw/.env.",
     },
+    open: {
+      message: "This ${{name} lacks its closing brace; it stays as it is and is sent as text.",
+      hint: "Write ${{right}}.",
+    },
+    escaped: {
+      message: "$${{name}} stands for the text ${{name}} itself, which is sent as the key.",
+      hint: "Write ${{right}}.",
+    },
+    dollarCase: {
+      message: "OpenClaw fills only names in capitals; {shown} stays as it is and is sent as text.",
+      hint: "Write ${{right}}, and set {right}.",
+    },
+    dollarInside: {
+      message: "Inside a text OpenClaw fills only the form ${{name}}; {shown} is sent as it is.",
+      hint: "Write ${{right}}.",
+    },
     shorthand: {
-      message: "OpenClaw {release} does not know ${right}; it stays as it is.",
+      message: "OpenClaw {release} does not know {shown}; it stays as it is.",
       hint: "Write ${{right}}.",
     },
   },
@@ -40,12 +56,11 @@ export const rule = defineRule({
       const right = name.toUpperCase().replace(/[^A-Z0-9_]/gu, "_");
       const provider = providerAt(path);
       const fails = provider !== undefined && usedProviders.has(provider) && use.credential;
-      const messageId =
-        literal === "literal-case" ? "case" : literal === "literal-default" ? "defaulted" : "shorthand";
+      const messageId = MESSAGES[literal ?? "variable"];
       if (isForeign(name, literal)) continue;
       report({
         messageId,
-        data: { name, right, release },
+        data: { name, right, release, shown: words(`$${name}`) },
         at: { path },
         severity: fails ? "error" : "warning",
         fix: put(`write \${${right}}`, path, filled(valueAt(config, path), name, right), "unsafe"),
@@ -54,12 +69,24 @@ export const rule = defineRule({
   },
 });
 
+const MESSAGES: Readonly<Record<NonNullable<VariableUse["literal"]>, string>> = {
+  "literal-case": "case",
+  "literal-default": "defaulted",
+  "literal-open": "open",
+  "dollar-case": "dollarCase",
+  "dollar-inside": "dollarInside",
+  escaped: "escaped",
+  // `$NAME` of an early release has no kind of its own.
+  variable: "shorthand",
+  "literal-other": "shorthand",
+};
+
 /** The value with the variable in the one form that OpenClaw fills. */
 function filled(value: unknown, name: string, right: string): unknown {
   if (typeof value !== "string") return value;
   const written = name.replace(/[^\w]/gu, "\\$&");
   return value.replace(
-    new RegExp(`\\$\\{${written}(?::?[-=?+][^}]*)?\\}|\\$${written}(?!\\w)`, "u"),
+    new RegExp(`\\$?\\$\\{${written}(?:(?::?[-=?+][^}]*)?\\}|\\s*$)|\\$${written}(?!\\w)`, "u"),
     () => `\${${right}}`,
   );
 }

@@ -27,11 +27,14 @@ export interface ValueShape {
 
 const REDACTED: ReadonlySet<string> = new Set(markers.redacted);
 
+/** A key as a web page shows it: its beginning and end, with dots or stars for what lies between. */
+const MASKED = /^(?:[\w-]{0,16}(?:\.{3,}|\u2026|\*{3,}|[\u2022\u25cf]{3,})[\w-]{2,8}|[\u2022\u25cf]{3,})$/u;
+
 /** Judges a value by its text alone. */
 export function judgeValue(text: string): ValueVerdict {
   const trimmed = text.trim();
   if (trimmed === "") return "blank";
-  if (REDACTED.has(trimmed)) return "redacted";
+  if (REDACTED.has(trimmed) || MASKED.test(trimmed)) return "redacted";
   if (isShellReference(trimmed)) return "shell-reference";
   return isPlaceholder(trimmed) ? "placeholder" : "plain";
 }
@@ -75,6 +78,7 @@ const PLACEHOLDER_FORMS: readonly RegExp[] = [
   /^<[^<>]+>$/u,
   /^\[[A-Za-z][A-Za-z0-9 _-]*\]$/u,
   /^\{\{?[^{}]*\}?\}$/u,
+  /^__[A-Z][A-Z0-9_]*__$/u,
   /^(?:x{3,}|X{3,}|\.{3,}|\u2026+|\*{3,}|\?{3,})$/u,
   /^(?:sk|pk|key|token|xai|gsk|nvapi)(?:-[a-z]{2,5})?[-_](?:\.{2,}|\u2026|x{3,}|X{3,}|\*{3,}|your[-_].*|test-key-here)$/u,
 ];

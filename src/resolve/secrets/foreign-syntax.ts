@@ -7,6 +7,10 @@ export interface ForeignSyntax {
     | "env-in-template" // ${env:NAME}, ${env.NAME}
     | "env-in-braces" // {env:NAME}
     | "process-env" // process.env.NAME, os.environ["NAME"], os.environ/NAME, import.meta.env.NAME
+    | "env-call" // env(NAME), os.getenv("NAME")
+    | "assignment" // NAME=value, export NAME=value
+    | "header-line" // x-api-key: value
+    | "json-reference" // a SecretRef written as text
     | "spaced" // ${ NAME }
     | "percent" // %NAME%
     | "single-braces" // {NAME}
@@ -34,9 +38,10 @@ const VARIABLES: readonly Reader[] = [
     "process-env",
     /^\$?\{?(?:process\.env|import\.meta\.env|os\.environ)(?:\.|\/|\[["']|\.get\(["'])([A-Za-z_]\w*)(?:["'][\])])?\}?$/u,
   ],
+  ["env-call", /^(?:os\.|System\.)?(?:get)?env\(["']?([A-Za-z_]\w*)["']?\)$/iu],
   ["spaced", /^\$\{(?=.*\s)\s*([A-Za-z_]\w*)\s*\}$/u],
   ["percent", /^%([A-Za-z_]\w*)%$/u],
-  ["double-braces", /^\{\{\s*(?:env\.|secrets\.|\.Env\.)?([A-Za-z_]\w*)\s*\}\}$/u],
+  ["double-braces", /^=?\{\{\s*(?:\$?env\.|secrets\.|\.Env\.)?([A-Za-z_]\w*)\s*\}\}$/u],
   ["single-braces", /^\{([A-Z][A-Z0-9_]*)\}$/u],
 ];
 
@@ -52,6 +57,15 @@ const OTHERS: readonly (readonly [ForeignSyntax["form"], RegExp, string])[] = [
     /^(?:\$\(.+\)|`.+`|![a-z/].* .+)$/su,
     'a SecretRef: { source: "exec", provider: "<alias>", id: "<name>" }',
   ],
+  // The key itself may stand behind the sign, so nothing is put in its place.
+  [
+    "assignment",
+    /^(?:export\s+)?[A-Z][A-Z0-9]*_[A-Z0-9_]*=\S.*$/u,
+    'only what stands behind the =, or "${NAME}"',
+  ],
+  ["header-line", /^(?:authorization|x-api-key|api-key|x-goog-api-key)\s*:\s*\S+.*$/iu, "the key alone"],
+  ["json-reference", /^\{\s*"source"\s*:.*\}$/su, "the object itself, without quotes around it"],
+  ["vault", /^(?:secrets?:[\w./:-]+|\{\{\s*secrets?[:.][^{}]*\}\})$/u, 'a SecretRef, or "${NAME}"'],
   ["one-password", /^op:\/\/.+$/u, 'a SecretRef: { source: "exec", provider: "<alias>", id: "<name>" }'],
   [
     "vault",

@@ -4,9 +4,16 @@
  * - escaped: `$${NAME}`, which becomes the text `${NAME}`
  * - literal-case: `${name}` or `${Name}`: a name, but not in capitals; stays as it is, without a word
  * - literal-default: `${NAME:-text}` and the like: a shell's syntax; stays as it is
+ * - literal-open: `${NAME` to the end of the text, whose brace is not closed
  * - literal-other: any other `${...}`, also one without an end
  */
-export type SubstitutionKind = "variable" | "escaped" | "literal-case" | "literal-default" | "literal-other";
+export type SubstitutionKind =
+  | "variable"
+  | "escaped"
+  | "literal-case"
+  | "literal-default"
+  | "literal-open"
+  | "literal-other";
 
 /** One `${...}` of a text. */
 export interface Substitution {
@@ -42,7 +49,10 @@ export function findSubstitutions(text: string): readonly Substitution[] {
       continue;
     }
     if (inside === undefined) {
-      found.push({ kind: "literal-other", name: "", start: at, end: text.length });
+      const rest = text.slice(open).trimEnd();
+      const plain = isVariableName(rest) && isPublicName(rest);
+      const kind = plain ? "literal-open" : "literal-other";
+      found.push({ kind, name: plain ? rest : "", start: at, end: text.length });
       break;
     }
     const kind = kindOf(inside);

@@ -1,7 +1,7 @@
 import type { ConfigPath } from "../../core/config-path.ts";
 import { looksSecret } from "../../core/secrecy.ts";
 import type { NotableText } from "./notable-texts.ts";
-import { findSubstitutions, type Substitution } from "./substitutions.ts";
+import { findSubstitutions, isPublicName, type Substitution } from "./substitutions.ts";
 
 /** One place of the config that names a variable, or tries to. */
 export interface VariableUse {
@@ -12,8 +12,11 @@ export interface VariableUse {
    * form that OpenClaw leaves as it is.
    */
   readonly form: "whole" | "inside" | "shorthand" | "reference" | "never-filled";
-  /** For `never-filled`: why OpenClaw does not fill it. */
-  readonly literal?: Substitution["kind"];
+  /**
+   * For `never-filled`: why OpenClaw does not fill it. `dollar-case` is `$name` in small letters, `dollar-inside` a
+   * `$NAME` inside a text.
+   */
+  readonly literal?: Substitution["kind"] | "dollar-case" | "dollar-inside";
   /** The place holds a credential, by its path. */
   readonly credential: boolean;
 }
@@ -37,13 +40,23 @@ function isName(text: string): boolean {
 function readText({ text, path, credential }: NotableText, early: boolean, uses: VariableUse[]): void {
   if (!text.includes("$")) return;
   for (const { kind, name, start, end } of findSubstitutions(text)) {
-    if (kind === "escaped" || name === "" || looksSecret(name)) continue;
+    const whole = start === 0 && end === text.length;
+    // An escaped one is meant as text, but no key is the text ${NAME}.
+    if ((kind === "escaped" && !(credential && whole)) || name === "" || looksSecret(name)) continue;
     if (kind === "variable") {
-      const whole = start === 0 && end === text.length;
       uses.push({ path, name, form: whole ? "whole" : "inside", credential });
     } else uses.push({ path, name, form: "never-filled", literal: kind, credential });
   }
-  const shorthand = credential ? /^\s*\$([A-Z][A-Z0-9_]{0,127})\s*$/u.exec(text)?.[1] : undefined;
-  if (shorthand === undefined) return;
-  uses.push({ path, name: shorthand, form: early ? "never-filled" : "shorthand", credential });
+  if (!credential) return;
+  const shorthand = /^\s*\$([A-Z][A-Z0-9_]{0,127})\s*$/u.exec(text)?.[1];
+  if (shorthand !== undefined) {
+    uses.push({ path, name: shorthand, form: early ? "never-filled" : "shorthand", credential });
+    return;
+  }
+  const small = /^\s*\$([A-Za-z_]\w{2,})\s*$/u.exec(text)?.[1];
+  const inside = /^\S+\s+\$([A-Z][A-Z0-9_]{2,127})\s*$/u.exec(text)?.[1];
+  const name = small ?? inside;
+  if (name === undefined || !isPublicName(name) || looksSecret(name)) return;
+  const literal = small === undefined ? "dollar-inside" : "dollar-case";
+  uses.push({ path, name, form: "never-filled", literal, credential });
 }

@@ -24,9 +24,12 @@ export const rule = defineRule({
     ignore: "When the key really reads like this.",
   }),
   check({ credentials, usedProviders, environment, report }) {
-    for (const { provider, input, at, winner } of credentials.values()) {
+    for (const { provider, input, at, winner, variables, pluginUnseen } of credentials.values()) {
       if (input.kind !== "unknown-bare-name" || at === undefined || winner?.state === "ready") continue;
-      const certain = usedProviders.has(provider) && environment.lookup(input.name).verdict === "set";
+      // With its plugin, the provider's own names may stand bare; where that cannot be seen, nothing is certain.
+      const maybe = pluginUnseen && variables.includes(input.name);
+      const certain =
+        !maybe && usedProviders.has(provider) && environment.lookup(input.name).verdict === "set";
       report({
         messageId: "bare",
         data: { name: input.name },

@@ -11,8 +11,8 @@ export const rule = defineRule({
   messages: {
     missing: {
       message:
-        'Provider "{provider}" does not say which API it speaks; OpenClaw then assumes openai-responses, which few servers speak.',
-      hint: 'Add api: "{guess}" (most OpenAI-compatible servers speak openai-completions).',
+        'Provider "{provider}" does not say which API it speaks; OpenClaw 2026.9.6 then tries openai-completions, others find no API at all.',
+      hint: 'Add api: "{guess}".',
     },
   },
   docs: () => ({
@@ -20,7 +20,7 @@ export const rule = defineRule({
       "An entry of models.providers that OpenClaw does not know by itself, with a baseUrl and models, and with no api on the provider or on one of its models.",
     bad: bakery({ api: "" }),
     good: bakery({}),
-    why: "A provider of OpenClaw's own brings its API; for a custom one OpenClaw assumes openai-responses (older releases found no API at all). Most servers answer only openai-completions, so requests fail with 404 or come back empty.",
+    why: 'A provider of OpenClaw\'s own brings its API; for a custom one OpenClaw 2026.9.6 takes openai-completions where there is a baseUrl, and older releases fail with "No API provider registered". A server that speaks anything else answers 404.',
     ignore: "When a plugin registers this provider id and its API.",
   }),
   check({ providers, usedProviders, schemaProblems, report }) {

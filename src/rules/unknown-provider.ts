@@ -1,5 +1,8 @@
+import { isObject } from "../core/config-path.ts";
 import { nearest } from "../core/text.ts";
-import { knownProviderIds, normalizeProviderId } from "../resolve/providers/catalogue.ts";
+import channelIds from "../data/channel-ids.json" with { type: "json" };
+import otherPlugins from "../data/other-plugins.json" with { type: "json" };
+import { findProvider, knownProviderIds, normalizeProviderId } from "../resolve/providers/catalogue.ts";
 import { strayProviders } from "../resolve/providers/stray-providers.ts";
 import { isAlsoChosen } from "../resolve/references/references.ts";
 import { bakery } from "./example-config.ts";
@@ -92,7 +95,7 @@ export const rule = defineRule({
     why: "OpenClaw's own validation accepts the reference. The turn then fails with an unknown model; with fallbacks, it quietly runs on another one.",
     ignore: "When a plugin outside this config brings the provider.",
   }),
-  check({ references, providers, config, report }) {
+  check({ references, providers, config, pluginFolders, report }) {
     const stray = strayProviders(config);
     for (const { target, path, on, text, kind } of references.all) {
       if (target.state !== "unknown-provider" || kind === "allow") continue;
@@ -110,7 +113,9 @@ export const rule = defineRule({
       const right = brand ?? nearest(name, [...configured, ...knownProviderIds()]);
       // Settings for a model that nothing uses do no harm, and a plugin that we do not see may own the provider.
       const severity =
-        kind === "key" || /-cli$/iu.test(provider) || isPluggable(config) ? ("warning" as const) : undefined;
+        kind === "key" || /-cli$/iu.test(provider) || isPluggable(config, pluginFolders)
+          ? ("warning" as const)
+          : undefined;
       const extra = severity === undefined ? {} : { severity };
       if (folded !== undefined)
         report({ messageId: "shadowed", data: { provider, right: folded }, at, ...extra });
@@ -141,9 +146,23 @@ function fold(id: string): string {
   return id.toLowerCase().replace(/[\s_.-]/gu, "");
 }
 
-/** True when the config loads plugins from paths of its own, which may bring any provider. */
-function isPluggable(config: Readonly<Record<string, unknown>>): boolean {
-  const plugins = config["plugins"];
-  if (typeof plugins !== "object" || plugins === null) return false;
-  return "load" in plugins || "installs" in plugins;
+/** True where a plugin that is not OpenClaw's own is there, or may be: it can bring providers that nothing here names. */
+function isPluggable(config: Readonly<Record<string, unknown>>, seen: readonly string[]): boolean {
+  if (seen.some(isForeignPlugin)) return true;
+  const { plugins } = config;
+  if (!isObject(plugins)) return false;
+  if ("load" in plugins || "installs" in plugins) return true;
+  const entries = isObject(plugins["entries"]) ? Object.entries(plugins["entries"]) : [];
+  const enabled = entries.flatMap(([id, entry]) =>
+    isObject(entry) && entry["enabled"] === false ? [] : [id],
+  );
+  const allowed = Array.isArray(plugins["allow"]) ? plugins["allow"].map(String) : [];
+  return [...enabled, ...allowed].some(isForeignPlugin);
 }
+
+function isForeignPlugin(id: string): boolean {
+  return findProvider(id) === undefined && !OWN_PLUGINS.has(id) && !id.includes("*");
+}
+
+/** OpenClaw's own plugins that are no providers. */
+const OWN_PLUGINS: ReadonlySet<string> = new Set([...otherPlugins.plugins, ...channelIds.channels]);

@@ -65,6 +65,8 @@ export interface CredentialResolution {
   readonly variables: readonly string[];
   /** Set when those variables are read only with this npm package installed, and it is not known to be. */
   readonly needsPlugin: string | undefined;
+  /** True where that plugin may be installed without being seen from here. */
+  readonly pluginUnseen: boolean;
 }
 
 /** The variable to set for a provider: the one that decides, else, with nothing there, the one that most people have. */

@@ -145,6 +145,7 @@ export function resolveCredential(
     input,
     at,
     variables: read?.names ?? [],
+    pluginUnseen: presence === "unknown",
     needsPlugin: presence === "installed" ? undefined : (read?.package ?? `the plugin of ${id}`),
   };
 }

@@ -4,6 +4,7 @@ import { providersReading } from "../resolve/environment/provider-variables.ts";
 import { isForeignKey, shapeOf } from "../resolve/environment/value-verdict.ts";
 import { canonicalProvider } from "../resolve/providers/catalogue.ts";
 import { readEndpoint } from "../resolve/providers/endpoints.ts";
+import { providerOf } from "../resolve/references/references.ts";
 import { bakery } from "./example-config.ts";
 import { defineRule } from "./rule.ts";
 
@@ -48,7 +49,7 @@ export const rule = defineRule({
     why: "The provider answers 401, and the key of the other vendor has been sent to a stranger.",
     ignore: "When a proxy behind the provider's baseUrl takes that vendor's key.",
   }),
-  check({ config, credentials, providers, environment, release, report }) {
+  check({ config, credentials, providers, references, environment, release, report }) {
     const env = config["env"];
     const vars = isObject(env) && isObject(env["vars"]) ? env["vars"] : {};
     for (const [name, value] of Object.entries(vars)) {
@@ -80,13 +81,19 @@ export const rule = defineRule({
             data: { vendor: shape.vendor ?? "", provider: taker },
             at: { path: at },
           });
-      } else if (winner?.variable !== undefined && winner.state === "ready" && at !== undefined) {
+      } else if (winner?.variable !== undefined && winner.state === "ready") {
         const shape = environment.shape(winner.variable);
-        if (shape !== undefined && isForeignKey(shape, taker)) {
+        const { from } = environment.lookup(winner.variable);
+        // In env.vars the value itself is at fault; without a block, the reference that needs the key is told.
+        const place =
+          from?.layer === "config-env"
+            ? from.path
+            : (at ?? references.all.find((one) => providerOf(one) === provider)?.path);
+        if (shape !== undefined && place !== undefined && isForeignKey(shape, taker)) {
           report({
             messageId: "variable",
             data: { name: winner.variable, vendor: shape.vendor ?? "", provider: taker },
-            at: { path: at },
+            at: { path: place },
           });
         }
       }

@@ -65,7 +65,9 @@ export const rule = defineRule({
       if (kind === "allow") continue; // OpenClaw's own grammar for these is a check of its own
       const at = { path, on };
       const { state } = target;
-      const several = severalIn(text);
+      // A provider that OpenClaw does not ship may take a list as a model (llmman does).
+      const strict = state === "undeclared" || (state === "open" && isShipped(target.provider));
+      const several = strict ? severalIn(text) : undefined;
       if (several !== undefined) report({ messageId: "several", data: { first: several }, at });
       else if (state === "empty")
         report({ messageId: "empty", at, ...(fallback === undefined ? {} : { fix: takeOut("unsafe") }) });

@@ -1,9 +1,19 @@
 import type { ConfigPath } from "../core/config-path.ts";
+import { canonicalProvider } from "../resolve/providers/catalogue.ts";
 import type { ConfiguredProvider } from "../resolve/providers/configured-providers.ts";
-import { type Endpoint, readEndpoint } from "../resolve/providers/endpoints.ts";
+import {
+  type Endpoint,
+  formServing,
+  hasDoubledVersion,
+  isForeignApi,
+  ownForm,
+  plainPath,
+  readEndpoint,
+  requestEnding,
+} from "../resolve/providers/endpoints.ts";
 import { bakery } from "./example-config.ts";
 import { put, setBaseUrl } from "./fixes.ts";
-import { defineRule, words } from "./rule.ts";
+import { defineRule, type Problem, words } from "./rule.ts";
 
 export const rule = defineRule({
   id: "api-url-mismatch",
@@ -13,11 +23,19 @@ export const rule = defineRule({
   fixable: true,
   messages: {
     wrongApi: {
-      message: "{place} speaks {served} there, not {api}.",
+      message: "{place} speaks {served}, not {api}.",
       hint: 'Set api: "{firstServed}"{orPath}.',
     },
     wrongPath: {
       message: "{vendor} serves {api} at {right}, not at this URL.",
+      hint: 'Set baseUrl: "{right}".',
+    },
+    wrongUrl: {
+      message: "{place} does not speak {api}, the api of {id}.",
+      hint: 'Set baseUrl: "{right}".',
+    },
+    website: {
+      message: "{host} is a website; the API is at {api}.",
       hint: 'Set baseUrl: "{right}".',
     },
     rowApi: {
@@ -28,7 +46,7 @@ export const rule = defineRule({
   },
   docs: () => ({
     trigger:
-      "A base URL on a known host (or a well-known port, such as Ollama's 11434) with an api that this host does not serve under that path. Hosts that are not in our table are left alone.",
+      "A base URL on a known host (or a well-known port, such as Ollama's 11434) with an api that this host does not serve under that path, or one on a vendor's website, such as its console. Hosts that are not in our table are left alone.",
     bad: bakery({
       id: "google",
       baseUrl: "https://generativelanguage.googleapis.com/v1beta",
@@ -53,16 +71,23 @@ export const rule = defineRule({
       const baseUrl = provider.block["baseUrl"];
       const endpoint = typeof baseUrl === "string" ? readEndpoint(baseUrl) : undefined;
       if (endpoint === undefined) continue;
+      if (endpoint.website !== undefined) {
+        report(websiteProblem(endpoint, provider));
+        continue;
+      }
       for (const { api, path } of apisOf(provider)) {
         if (!isSound(path) || api.includes("${")) continue;
-        if (endpoint.known !== undefined) checkKnown(endpoint, api, provider, report);
-        else if (path.length > provider.path.length + 1) checkRow(endpoint, api, path, report);
+        const row = path.length > provider.path.length + 1;
+        if (endpoint.known !== undefined) {
+          const problem = knownProblem(endpoint, api, path, provider);
+          if (problem !== undefined) report(problem);
+        } else if (row) checkRow(endpoint, api, path, report);
       }
     }
   },
 });
 
-type Report = (problem: import("./rule.ts").Problem) => void;
+type Report = (problem: Problem) => void;
 
 /** The api of the provider, and those of rows that differ from it and have no baseUrl of their own. */
 function apisOf(provider: ConfiguredProvider): readonly { api: string; path: ConfigPath }[] {
@@ -76,39 +101,99 @@ function apisOf(provider: ConfiguredProvider): readonly { api: string; path: Con
   return apis;
 }
 
-function checkKnown(endpoint: Endpoint, api: string, provider: ConfiguredProvider, report: Report): void {
-  const { known, host, port, path, url } = endpoint;
-  if (known === undefined) return;
+function websiteProblem({ host, website }: Endpoint, { block, known, path }: ConfiguredProvider): Problem {
+  const api = block["api"] ?? known?.api;
+  const forms = website?.forms ?? [];
+  const form = forms.find(({ apis }) => apis.some((one) => one === api)) ?? forms[0];
+  const right = `https://${website?.host}${form?.path}`;
+  return {
+    messageId: "website",
+    data: { host, api: website?.host ?? "", right },
+    at: { path: [...path, "baseUrl"] },
+    fix: setBaseUrl(right, "safe"),
+  };
+}
+
+function knownProblem(
+  endpoint: Endpoint,
+  api: string,
+  apiPath: ConfigPath,
+  provider: ConfiguredProvider,
+): Problem | undefined {
+  const { known, host, port, url } = endpoint;
+  if (known === undefined) return undefined;
+  const path = plainPath(endpoint);
   const here = known.forms.find((form) => form.path === path);
-  if (here?.apis.includes(api)) return;
-  const elsewhere = known.forms.find((form) => form.apis.includes(api));
+  if (here?.apis.includes(api)) return undefined;
+  const elsewhere = formServing(endpoint, api);
+  // base-url-path says it, and says why.
+  if (elsewhere !== undefined && (requestEnding(endpoint) !== undefined || hasDoubledVersion(endpoint)))
+    return undefined;
   const severity = known.soft ? ("warning" as const) : ("error" as const);
   const shownHost = known.host ?? `${host}:${port}`;
-  const place = `${shownHost}${path === "" ? "" : path}`;
-  const apiPath = [...provider.path, "api"];
   const urlPath = [...provider.path, "baseUrl"];
-  if (elsewhere !== undefined && (here === undefined || here.path === "" || known.soft)) {
-    // The path is the odd one out: the host serves this api, under another path.
-    const right = `${url.protocol}//${url.host}${elsewhere.path}`;
-    report({
+  const moved = elsewhere === undefined ? undefined : `${url.protocol}//${url.host}${elsewhere}`;
+  const own = ownApi(provider);
+  const isOwn = own?.apis.includes(api) === true;
+  // A row shares the URL with others, which another path would break.
+  const shared = apiPath.length > provider.path.length + 1 && typeof provider.block["api"] === "string";
+  const pathIsOdd = here === undefined || here.path === "" || known.soft === true || isOwn;
+  if (moved !== undefined && pathIsOdd && !(shared && here !== undefined)) {
+    return {
       messageId: "wrongPath",
-      data: { vendor: known.host ?? known.vendor, api, right },
+      data: { vendor: known.host ?? known.vendor, api, right: moved },
       at: { path: urlPath },
       severity,
-      fix: setBaseUrl(right, "safe"),
-    });
-  } else if (here !== undefined) {
-    const keeping = elsewhere === undefined ? undefined : `${url.protocol}//${url.host}${elsewhere.path}`;
-    const orPath = keeping === undefined ? "" : `, or baseUrl: "${keeping}" to keep ${api}`;
-    report({
-      messageId: "wrongApi",
-      data: { place, api, served: here.apis, firstServed: here.apis[0] ?? "", orPath: words(orPath) },
-      at: { path: apiPath },
-      severity,
-      related: [{ at: { path: urlPath }, message: "for this URL" }],
-      ...(keeping === undefined ? {} : { fix: put(`set baseUrl to ${keeping}`, urlPath, keeping, "unsafe") }),
-    });
+      fix: setBaseUrl(moved, "safe"),
+    };
   }
+  if (here === undefined && !isForeignApi(endpoint, api)) return undefined;
+  const place = `${shownHost}${here?.path ?? ""}`;
+  if (own !== undefined && isOwn && !shared) {
+    return {
+      messageId: "wrongUrl",
+      data: { place, api, id: provider.id, right: own.baseUrl },
+      at: { path: urlPath },
+      severity,
+      fix: setBaseUrl(own.baseUrl, "unsafe"),
+    };
+  }
+  const served = here?.apis ?? [...new Set(known.forms.flatMap(({ apis }) => apis))];
+  const keeping = shared ? [...apiPath.slice(0, -1), "baseUrl"] : urlPath;
+  return {
+    messageId: "wrongApi",
+    data: {
+      place,
+      api,
+      served,
+      firstServed: served[0] ?? "",
+      orPath: words(otherWay(endpoint, here === undefined, moved, api)),
+    },
+    at: { path: apiPath },
+    severity,
+    related: [{ at: { path: urlPath }, message: "for this URL" }],
+    ...(moved === undefined ? {} : { fix: put(`set baseUrl to ${moved}`, keeping, moved, "unsafe") }),
+  };
+}
+
+/** What to do with the URL, behind what to do with the api. */
+function otherWay(
+  { known, url }: Endpoint,
+  elsewhere: boolean,
+  moved: string | undefined,
+  api: string,
+): string {
+  if (moved !== undefined) return `, or baseUrl: "${moved}" to keep ${api}`;
+  return elsewhere ? ` and baseUrl: "${url.protocol}//${url.host}${known?.forms[0]?.path}"` : "";
+}
+
+/** The api that a provider of OpenClaw's own has by itself, and where: then the URL beside it is at fault. */
+function ownApi({ id }: ConfiguredProvider) {
+  const own = canonicalProvider(id);
+  if (own === undefined) return undefined;
+  const form = ownForm(own.id);
+  if (own.api === undefined || own.baseUrl === undefined) return form;
+  return { apis: [own.api, ...(form?.apis ?? [])], baseUrl: own.baseUrl };
 }
 
 /** On unknown hosts only one thing is sure: the Anthropic client adds /v1/messages to what it is given. */

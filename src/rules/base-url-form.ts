@@ -1,4 +1,10 @@
-import { isLocalHost, isSecretName, parseUrl } from "../resolve/providers/endpoints.ts";
+import {
+  isLocalHost,
+  isSecretName,
+  parseUrl,
+  readEndpoint,
+  requestEnding,
+} from "../resolve/providers/endpoints.ts";
 import { bakery } from "./example-config.ts";
 import { rewrite } from "./fixes.ts";
 import { defineRule, type Problem } from "./rule.ts";
@@ -41,40 +47,51 @@ export const rule = defineRule({
     why: "OpenClaw does not look at the form of baseUrl; every request to the provider then fails, or the key travels in the clear.",
     ignore: "For plain http: when a tunnel or a private network already protects the way.",
   }),
-  check({ providers, usedProviders, report: send }) {
-    for (const { key, path, block } of providers) {
+  check({ providers, usedProviders, report }) {
+    for (const { key, path, block, models } of providers) {
       // What nothing uses fails nobody yet.
-      const report = (problem: Problem) =>
-        send(usedProviders.has(key) ? problem : { ...problem, severity: "warning" });
-      const text = block["baseUrl"];
-      if (typeof text !== "string" || text === "" || text.includes("${")) continue;
-      const at = { path: [...path, "baseUrl"] };
-      const placeholder = /<[^<>]+>|\{\{?[\w .-]+\}\}?|\bYOUR[-_A-Z0-9]*\b|\byour-[a-z-]+/u.exec(text)?.[0];
-      const url = parseUrl(text.trim());
-      if (placeholder !== undefined) {
-        if (!/gateway\.ai\.cloudflare\.com/u.test(text)) {
-          report({ messageId: "placeholder", data: { placeholder }, at, severity: "warning" });
-        }
-      } else if (/\s/u.test(text)) report({ messageId: "spaces", at });
-      else if (url === undefined || /^[\w.-]+:\d/u.test(text)) {
-        if (/^[\w.-]+(?::\d+)?(?:\/|$)/u.test(text) && /[.:]|localhost/u.test(text)) {
-          const scheme = isLocalHost(text.split(/[:/]/u)[0] ?? "") ? "http" : "https";
-          const right = `${scheme}://${text}`;
-          report({ messageId: "noScheme", data: { right }, at, fix: rewrite(right, "safe") });
-        } else report({ messageId: "notUrl", at });
-      } else if (url.protocol !== "http:" && url.protocol !== "https:") {
-        report({ messageId: "scheme", data: { scheme: url.protocol }, at });
-      } else if (url.search !== "") {
-        // secret-in-url says more
-        if (![...url.searchParams.keys()].some(isSecretName))
-          report({ messageId: "query", at, severity: "warning" });
-      } else if (
-        url.protocol === "http:" &&
-        !isLocalHost(url.hostname.toLowerCase()) &&
-        url.hostname !== "gateway.ai.cloudflare.com" // cloudflare-url says more
-      ) {
-        report({ messageId: "plain", at, severity: "warning" });
+      const severity = usedProviders.has(key) ? {} : { severity: "warning" as const };
+      const rows = models.map(({ row, path: at }) => ({ text: row["baseUrl"], path: at }));
+      for (const place of [{ text: block["baseUrl"], path }, ...rows]) {
+        const problem = problemOf(place.text);
+        if (problem !== undefined)
+          report({ ...problem, ...severity, at: { path: [...place.path, "baseUrl"] } });
       }
     }
   },
 });
+
+function problemOf(text: unknown): Omit<Problem, "at"> | undefined {
+  if (typeof text !== "string" || text === "" || text.includes("${")) return undefined;
+  const placeholder = /<[^<>]+>|\{\{?[\w .-]+\}\}?|\bYOUR[-_A-Z0-9]*\b|\byour-[a-z-]+/u.exec(text)?.[0];
+  if (placeholder !== undefined) {
+    return /gateway\.ai\.cloudflare\.com/u.test(text) // cloudflare-url says more
+      ? undefined
+      : { messageId: "placeholder", data: { placeholder }, severity: "warning" };
+  }
+  if (/\s/u.test(text)) return { messageId: "spaces" };
+  const url = parseUrl(text);
+  if (url === undefined || /^[\w.-]+:\d/u.test(text)) {
+    if (!/^[\w.-]+(?::\d+)?(?:\/|$)/u.test(text) || !/[.:]|localhost/u.test(text))
+      return { messageId: "notUrl" };
+    const scheme = isLocalHost(text.split(/[:/]/u)[0] ?? "") ? "http" : "https";
+    const right = `${scheme}://${text}`;
+    return { messageId: "noScheme", data: { right }, fix: rewrite(right, "safe") };
+  }
+  if (url.protocol !== "http:" && url.protocol !== "https:")
+    return { messageId: "scheme", data: { scheme: url.protocol } };
+  if (url.search !== "") {
+    // secret-in-url and base-url-path say more
+    const endpoint = readEndpoint(text);
+    const isTold =
+      [...url.searchParams.keys()].some(isSecretName) ||
+      (endpoint !== undefined && requestEnding(endpoint) !== undefined);
+    return isTold ? undefined : { messageId: "query", severity: "warning" };
+  }
+  const isPlain =
+    url.protocol === "http:" &&
+    !isLocalHost(url.hostname.toLowerCase()) &&
+    url.hostname !== "gateway.ai.cloudflare.com" && // cloudflare-url says more
+    readEndpoint(text)?.website === undefined; // api-url-mismatch names another host
+  return isPlain ? { messageId: "plain", severity: "warning" } : undefined;
+}

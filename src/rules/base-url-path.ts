@@ -1,14 +1,34 @@
-import { readEndpoint } from "../resolve/providers/endpoints.ts";
+import type { ConfigPath } from "../core/config-path.ts";
+import { isMisnamedGateway } from "../resolve/providers/cloudflare.ts";
+import type { ConfiguredProvider } from "../resolve/providers/configured-providers.ts";
+import {
+  type Endpoint,
+  formServing,
+  hasDoubledVersion,
+  isForeignApi,
+  plainPath,
+  readEndpoint,
+  requestEnding,
+} from "../resolve/providers/endpoints.ts";
 import { bakery } from "./example-config.ts";
 import { setBaseUrl } from "./fixes.ts";
-import { defineRule } from "./rule.ts";
-
-/** Ends of full request URLs that people paste where the root belongs. */
-const REQUEST_PATH =
-  /\/(?:chat\/completions|completions|responses|messages|embeddings|models|api\/(?:chat|generate|tags)|models\/[^/]+:(?:generateContent|streamGenerateContent))$/u;
+import { defineRule, type Problem } from "./rule.ts";
 
 /** Hosts whose OpenAI-compatible API is served without a path. */
 const ROOT_HOSTS: ReadonlySet<string> = new Set(["api.deepseek.com", "api.perplexity.ai"]);
+
+/** What OpenClaw's clients append to baseUrl. */
+const APPENDED: Readonly<Record<string, RegExp>> = {
+  "openai-completions": /\/chat\/completions$/u,
+  "openai-responses": /\/responses$/u,
+  "azure-openai-responses": /\/responses$/u,
+  "anthropic-messages": /\/messages$/u,
+  "google-generative-ai": /:\w+$/u,
+  ollama: /\/api\/chat$/u,
+};
+
+/** Paths of requests that OpenClaw never makes of a model. */
+const NEVER = /^\/(?:completions|embeddings|models|api\/generate|api\/tags)$/u;
 
 export const rule = defineRule({
   id: "base-url-path",
@@ -21,70 +41,132 @@ export const rule = defineRule({
       message: "baseUrl holds a full request path; OpenClaw adds {ending} itself.",
       hint: 'Set baseUrl: "{right}".',
     },
+    ending: {
+      message: "baseUrl ends in {ending}, the path of one request; OpenClaw puts its own path behind it.",
+      hint: 'Set baseUrl: "{right}".',
+    },
     doubled: { message: "baseUrl holds /v1 twice.", hint: 'Set baseUrl: "{right}".' },
+    slashes: {
+      message: "baseUrl has two slashes in its path, which many servers do not take for one.",
+      hint: 'Set baseUrl: "{right}".',
+    },
     missing: {
       message:
         "baseUrl has no path; most OpenAI-compatible servers answer under /v1, and this one would be asked for /chat/completions.",
       hint: 'Try baseUrl: "{right}".',
     },
+    missingKnown: {
+      message: "baseUrl has no path; this host's OpenAI-compatible API is under {root}.",
+      hint: 'Set baseUrl: "{right}".',
+    },
   },
   docs: () => ({
     trigger:
-      "A base URL that ends in a request path such as /chat/completions, repeats /v1, or (as a warning, for a public host with an OpenAI-style api) has no path at all. Hosts known to serve their API at the root, and LiteLLM's port 4000, are left alone.",
+      "A base URL that ends in a request path such as /chat/completions, repeats /v1, has two slashes in its path, or (as a warning, for a public host with an OpenAI-style api) has no path at all. Hosts known to serve their API at the root, and LiteLLM's port 4000, are left alone.",
     bad: bakery({ baseUrl: "https://api.ovenai.example/v1/chat/completions" }),
     good: bakery({}),
     why: "OpenClaw's clients append the request path to baseUrl. The doubled path answers 404, often as a web page that then fails to parse.",
     ignore: "When the server really answers at that place.",
   }),
   check({ providers, report }) {
-    for (const { id, path, block, models } of providers) {
-      const places = [
-        { text: block["baseUrl"], at: [...path, "baseUrl"], api: block["api"] },
-        ...models
-          .filter(({ row }) => "baseUrl" in row)
-          .map(({ row, path: at }) => ({
-            text: row["baseUrl"],
-            at: [...at, "baseUrl"],
-            api: row["api"] ?? block["api"],
-          })),
-      ];
-      for (const { text, at, api } of places) {
+    for (const provider of providers) {
+      for (const { block, path, isRow } of placesOf(provider)) {
+        const text = block["baseUrl"];
         const endpoint = typeof text === "string" ? readEndpoint(text) : undefined;
-        if (endpoint === undefined || endpoint.host === "gateway.ai.cloudflare.com") continue; // rules of its own
-        const origin = `${endpoint.url.protocol}//${endpoint.url.host}`;
-        const request = REQUEST_PATH.exec(endpoint.path);
-        if (request !== null) {
-          const right = origin + endpoint.path.slice(0, request.index).replace(/(\/v1)+$/u, rootFor(id, api));
-          report({
-            messageId: "request",
-            data: { ending: request[0], right },
-            at: { path: at },
-            fix: setBaseUrl(right, "safe"),
-          });
-        } else if (/\/v1\/v1(?:\/|$)/u.test(endpoint.path)) {
-          const right = origin + endpoint.path.replace(/(?:\/v1){2,}/u, rootFor(id, api));
-          report({ messageId: "doubled", data: { right }, at: { path: at }, fix: setBaseUrl(right, "safe") });
-        } else if (
-          endpoint.path === "" &&
-          endpoint.known === undefined &&
-          !endpoint.local &&
-          endpoint.port !== "4000" &&
-          id.toLowerCase() !== "litellm" &&
-          !ROOT_HOSTS.has(endpoint.host) &&
-          (api === "openai-completions" || api === "openai-responses")
-        ) {
-          report({
-            messageId: "missing",
-            data: { right: `${origin}/v1` },
-            at: { path: at },
-            severity: "warning",
-            fix: setBaseUrl(`${origin}/v1`, "unsafe"),
-          });
-        }
+        // The last three have rules of their own.
+        if (
+          endpoint === undefined ||
+          endpoint.website !== undefined ||
+          endpoint.host === "gateway.ai.cloudflare.com" ||
+          isMisnamedGateway(provider, text)
+        )
+          continue;
+        const api = block["api"] ?? provider.block["api"];
+        const problem = problemOf(endpoint, provider.id, api, isRow);
+        if (problem === undefined) continue;
+        const { right, sure, data, ...rest } = problem;
+        report({
+          ...rest,
+          data: { ...data, right },
+          at: { path: [...path, "baseUrl"] },
+          fix: setBaseUrl(right, sure ? "safe" : "unsafe"),
+        });
       }
     }
   },
 });
+
+/** The block of a provider, and its rows with a baseUrl of their own. */
+function placesOf({ block, path, models }: ConfiguredProvider): readonly {
+  readonly block: Readonly<Record<string, unknown>>;
+  readonly path: ConfigPath;
+  readonly isRow: boolean;
+}[] {
+  const rows = models.filter(({ row }) => "baseUrl" in row);
+  return [
+    { block, path, isRow: false },
+    ...rows.map(({ row, path: at }) => ({ block: row, path: at, isRow: true })),
+  ];
+}
+
+interface PathProblem extends Pick<Problem, "messageId" | "data" | "severity"> {
+  readonly right: string;
+  /** True where no other URL can be meant. */
+  readonly sure: boolean;
+}
+
+function problemOf(endpoint: Endpoint, id: string, api: unknown, isRow: boolean): PathProblem | undefined {
+  const { url, host, path } = endpoint;
+  const origin = `${url.protocol}//${url.host}`;
+  const plain = plainPath(endpoint);
+  const ending = requestEnding(endpoint);
+  if (ending !== undefined) {
+    // Another vendor's api is the greater fault, and api-url-mismatch tells it.
+    if (!isRow && isForeignApi(endpoint, api)) return undefined;
+    const isAppended = typeof api !== "string" || APPENDED[api]?.test(ending) !== false;
+    const sure = url.search === "" && !plain.includes("/deployments/");
+    const right = origin + rootOf(endpoint, plain.slice(0, -ending.length), id, api);
+    return {
+      messageId: isAppended && !NEVER.test(ending) ? "request" : "ending",
+      data: { ending },
+      right,
+      sure,
+    };
+  }
+  if (hasDoubledVersion(endpoint)) {
+    const right = origin + plain.replace(/(?:\/v1){2,}/u, rootFor(id, api));
+    return { messageId: "doubled", right, sure: true };
+  }
+  if (plain !== path) {
+    const severity = "warning" as const;
+    return { messageId: "slashes", right: origin + plain, severity, sure: true };
+  }
+  const needsPath =
+    path === "" &&
+    endpoint.known === undefined &&
+    !endpoint.local &&
+    endpoint.port !== "4000" &&
+    id.toLowerCase() !== "litellm" &&
+    !ROOT_HOSTS.has(host) &&
+    (api === "openai-completions" || api === "openai-responses");
+  if (!needsPath) return undefined;
+  const root = endpoint.openAiPath;
+  return {
+    ...(root === undefined ? { messageId: "missing" } : { messageId: "missingKnown", data: { root } }),
+    right: origin + (root ?? "/v1"),
+    severity: "warning",
+    sure: false,
+  };
+}
+
+/** The path that is left without its request, in the form that the host is known to serve. */
+function rootOf(endpoint: Endpoint, path: string, id: string, api: unknown): string {
+  const { openAiPath, known, url } = endpoint;
+  // OpenClaw's own setup writes .../openai/deployments/<model>; what needs the query cannot be said in baseUrl.
+  if (openAiPath !== undefined && path.includes("/deployments/") && url.search !== "") return openAiPath;
+  const left = path.replace(/(\/v1)+$/u, rootFor(id, api));
+  return known === undefined ? left : (formServing(endpoint, api, left) ?? left);
+}
 
 /** The Anthropic client adds /v1 itself. */
 function rootFor(id: string, api: unknown): string {

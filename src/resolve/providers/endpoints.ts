@@ -10,6 +10,10 @@ export interface Endpoint {
   readonly path: string;
   readonly local: boolean;
   readonly known: KnownHost | undefined;
+  /** The vendor's API, where the host is a website of its: a console, a chat, a home page. */
+  readonly website: KnownHost | undefined;
+  /** Where a host that is one of many, such as an Azure resource, serves its OpenAI-compatible API. */
+  readonly openAiPath: string | undefined;
 }
 
 /** What a known host serves: under each path, which `api` values. */
@@ -20,11 +24,29 @@ export interface KnownHost {
   /** Known by its port only: a mismatch is likely, not certain. */
   readonly soft?: boolean;
   readonly localOnly?: boolean;
+  /** True where the forms are all that the host serves; elsewhere there may be an API that we do not know. */
+  readonly complete?: boolean;
+  /** The form that OpenClaw itself uses for this vendor comes first. */
   readonly forms: readonly { readonly path: string; readonly apis: readonly string[] }[];
 }
 
 // A test checks the file against this shape.
 const hosts = data.hosts as readonly KnownHost[];
+const websites: readonly { readonly host: string; readonly api: string }[] = data.websites;
+const resources: readonly { readonly start: string; readonly end: string; readonly path: string }[] =
+  data.resources;
+
+/** Wire formats that only their own vendor's hosts speak. */
+const NATIVE: ReadonlySet<string> = new Set([
+  "google-generative-ai",
+  "google-vertex",
+  "bedrock-converse-stream",
+  "ollama",
+]);
+
+/** Ends of full request URLs that people paste where the root belongs. */
+const REQUEST_PATH =
+  /\/(?:chat\/completions|completions|responses|messages|embeddings|models|api\/(?:chat|generate|tags)|models\/[^/]+:(?:generateContent|streamGenerateContent))$/u;
 
 /** Reads a base URL; undefined when it is no URL, or holds a `${NAME}` that only the environment decides. */
 export const readEndpoint = memo((baseUrl): Endpoint | undefined => {
@@ -37,8 +59,57 @@ export const readEndpoint = memo((baseUrl): Endpoint | undefined => {
   const known = hosts.find((one) =>
     one.host === undefined ? one.port === url.port && (!one.localOnly || local) : one.host === host,
   );
-  return { url, host, port: url.port, path, local, known };
+  const site = websites.find((one) => one.host === host)?.api;
+  const website = site === undefined ? undefined : hosts.find((one) => one.host === site);
+  const openAiPath = resources.find(({ start, end }) => host.startsWith(start) && host.endsWith(end))?.path;
+  return { url, host, port: url.port, path, local, known, website, openAiPath };
 });
+
+/** The path as a server would want it: without empty segments. A URL inside the path keeps its own two slashes. */
+export function plainPath({ path }: Endpoint): string {
+  return path.replace(/(?<!:)\/{2,}/gu, "/");
+}
+
+/** The request path that a base URL ends in, such as `/chat/completions`; undefined for none. */
+export function requestEnding(endpoint: Endpoint): string | undefined {
+  return requestEndingOf(plainPath(endpoint));
+}
+
+/** The same for a path, which begins with a slash. */
+export function requestEndingOf(path: string): string | undefined {
+  return REQUEST_PATH.exec(path)?.[0];
+}
+
+/** True for a base URL that repeats `/v1`. */
+export function hasDoubledVersion(endpoint: Endpoint): boolean {
+  return /\/v1\/v1(?:\/|$)/u.test(plainPath(endpoint));
+}
+
+/** Where the host of a base URL serves an api: under the given path, else under the first that fits. */
+export function formServing({ known }: Endpoint, api: unknown, path?: string): string | undefined {
+  const fitting = known?.forms.filter(({ apis }) => apis.some((one) => one === api)) ?? [];
+  return (fitting.find((form) => form.path === path) ?? fitting[0])?.path;
+}
+
+/** True for an api that the known host of a base URL serves nowhere. */
+export function isForeignApi(endpoint: Endpoint, api: unknown): boolean {
+  const { known } = endpoint;
+  if (known === undefined || typeof api !== "string" || formServing(endpoint, api) !== undefined)
+    return false;
+  if (known.forms.some(({ path }) => path === plainPath(endpoint))) return true;
+  return known.complete === true || (known.soft !== true && NATIVE.has(api));
+}
+
+/** The API that OpenClaw itself uses for a vendor, by the vendor's name in our table. */
+export function ownForm(
+  vendor: string,
+): { readonly apis: readonly string[]; readonly baseUrl: string } | undefined {
+  const own = hosts.find((one) => one.vendor === vendor);
+  const form = own?.forms[0];
+  if (own === undefined || form === undefined) return undefined;
+  const origin = own.host === undefined ? `http://127.0.0.1:${own.port}` : `https://${own.host}`;
+  return { apis: form.apis, baseUrl: origin + form.path };
+}
 
 /** A URL, or undefined; `URL.canParse` is newer than the oldest Node we run on. */
 export const parseUrl = memo((text): URL | undefined => {

@@ -1,10 +1,16 @@
 import { distance } from "fastest-levenshtein";
-import { isObject } from "../core/config-path.ts";
-import { cloudflareEndpoints } from "../resolve/providers/cloudflare.ts";
+import {
+  cloudflareEndpoints,
+  headersOf,
+  isMisnamedGateway,
+  isTokenName,
+  variableOf,
+} from "../resolve/providers/cloudflare.ts";
+import type { ConfiguredProvider } from "../resolve/providers/configured-providers.ts";
 import { bearerColon } from "./bearer-colon.ts";
 import { cloudflare } from "./example-config.ts";
 import { rewrite } from "./fixes.ts";
-import { defineRule } from "./rule.ts";
+import { defineRule, type Problem } from "./rule.ts";
 
 export const rule = defineRule({
   id: "cloudflare-auth-header",
@@ -21,6 +27,7 @@ export const rule = defineRule({
       message: 'cf-aig-authorization needs "Bearer " in front of the token.',
       hint: 'Write "Bearer ${CLOUDFLARE_AI_GATEWAY_TOKEN}".',
     },
+    twice: { message: "The word Bearer stands twice in this header.", hint: "Write it once." },
     sameAsKey: {
       message:
         "This header sends the same variable as apiKey; the gateway token and the upstream key are two different secrets.",
@@ -37,7 +44,7 @@ export const rule = defineRule({
   },
   docs: () => ({
     trigger:
-      "A cf-aig-authorization header with Bearer and a colon, without Bearer, or with the variable that apiKey holds; the header under another name, or on another host.",
+      "A cf-aig-authorization header with Bearer and a colon, without Bearer, with Bearer twice, or with the variable that apiKey holds; the header under another name, or on another host.",
     bad: cloudflare({
       extra: 'headers: { "cf-aig-authorization": "Bearer: ${CLOUDFLARE_AI_GATEWAY_TOKEN}" },',
     }),
@@ -49,50 +56,57 @@ export const rule = defineRule({
   }),
   check({ providers, report }) {
     const gateways = new Set(cloudflareEndpoints(providers).map(({ provider }) => provider.id));
-    for (const { id, path, block } of providers) {
-      const headers = block["headers"];
-      if (!isObject(headers)) continue;
-      for (const [name, value] of Object.entries(headers)) {
-        const at = { path: [...path, "headers", name] };
-        if (gateways.has(id) && isNearlyTheHeader(name)) {
+    for (const provider of providers) {
+      const isGateway = gateways.has(provider.id);
+      for (const { name, value, path } of headersOf(provider)) {
+        if (isGateway && isNearlyTheHeader(name)) {
           report({
             messageId: "wrongName",
             data: { name },
-            at: { ...at, on: "key" },
+            at: { path, on: "key" },
             fix: rewrite("cf-aig-authorization", "safe", "key"),
           });
         }
         if (name.toLowerCase() !== "cf-aig-authorization" || typeof value !== "string") continue;
-        const baseUrl = block["baseUrl"];
-        const colon = bearerColon(value);
-        if (typeof baseUrl === "string" && !gateways.has(id) && !baseUrl.includes("${")) {
-          report({ messageId: "elsewhere", at: { ...at, on: "key" }, severity: "warning" });
-        } else if (colon !== undefined) {
-          report({ messageId: "colon", at, ...colon });
-        } else if (!/^\s*Bearer\s+\S/iu.test(value)) {
-          const template = /^\s*(\$\{[A-Z_][A-Z0-9_]*\})\s*$/u.exec(value)?.[1];
-          // A lone variable may hold the word Bearer itself.
-          report({
-            messageId: "scheme",
-            at,
-            ...(template === undefined ? {} : { severity: "warning" as const }),
-          });
-        } else if (
-          typeof block["apiKey"] === "string" &&
-          /^\$\{?[A-Z]/u.test(block["apiKey"]) &&
-          value.trim().replace(/^Bearer\s+/iu, "") === block["apiKey"].trim()
-        ) {
-          report({
-            messageId: "sameAsKey",
-            at,
-            severity: "warning",
-            related: [{ at: { path: [...path, "apiKey"] }, message: "the same variable" }],
-          });
+        const baseUrl = provider.block["baseUrl"];
+        if (typeof baseUrl === "string" && !isGateway && !baseUrl.includes("${")) {
+          // There, cloudflare-url names the right host.
+          if (!isMisnamedGateway(provider, baseUrl))
+            report({ messageId: "elsewhere", at: { path, on: "key" }, severity: "warning" });
+          continue;
         }
+        const problem = faultOf(value, provider);
+        if (problem !== undefined) report({ ...problem, at: { path } });
       }
     }
   },
 });
+
+function faultOf(value: string, { block, path }: ConfiguredProvider): Omit<Problem, "at"> | undefined {
+  const colon = bearerColon(value);
+  if (colon !== undefined) return { messageId: "colon", ...colon };
+  if (!/^\s*Bearer\s+\S/iu.test(value)) {
+    // A lone variable may hold the word Bearer itself.
+    const isTemplate = /^\s*\$\{[A-Z_][A-Z0-9_]*\}\s*$/u.test(value);
+    return { messageId: "scheme", ...(isTemplate ? { severity: "warning" as const } : {}) };
+  }
+  const [, once] = /^\s*Bearer\s+(Bearer\s.*)$/isu.exec(value) ?? [];
+  if (once !== undefined) {
+    const isVariable = /^Bearer\s+\$\{[A-Z_][A-Z0-9_]*\}\s*$/iu.test(once);
+    return { messageId: "twice", ...(isVariable ? { fix: rewrite(once.trim(), "safe") } : {}) };
+  }
+  const key = block["apiKey"];
+  if (
+    typeof key !== "string" ||
+    !/^\$\{?[A-Z]/u.test(key) ||
+    value.trim().replace(/^Bearer\s+/iu, "") !== key.trim() ||
+    // A token of Cloudflare's is right here; cloudflare-token-as-key knows where it is right as apiKey too.
+    isTokenName(variableOf(key) ?? "")
+  )
+    return undefined;
+  const related = [{ at: { path: [...path, "apiKey"] }, message: "the same variable" }];
+  return { messageId: "sameAsKey", severity: "warning", related };
+}
 
 /** True for the header's name misspelt, in British spelling, with other separators, or by what it is for. */
 function isNearlyTheHeader(name: string): boolean {
@@ -100,6 +114,9 @@ function isNearlyTheHeader(name: string): boolean {
   if (name.toLowerCase() === "cf-aig-authorization") return false;
   return (
     /^(?:cf-aig-authentication|cf-aig-auth|cf-aig-token|cf-authorization|aig-authorization)$/u.test(folded) ||
+    /^(?:cf|cloudflare)-(?:ai|aig|ai-gateway)-(?:authori[sz]ation|authentication|auth|token)$/u.test(
+      folded,
+    ) ||
     distance(folded, "cf-aig-authorization") <= 2
   );
 }

@@ -1,4 +1,4 @@
-import { cloudflareEndpoints } from "../resolve/providers/cloudflare.ts";
+import { cloudflareEndpoints, UPSTREAMS } from "../resolve/providers/cloudflare.ts";
 import { cloudflare } from "./example-config.ts";
 import { defineRule } from "./rule.ts";
 
@@ -39,15 +39,18 @@ export const rule = defineRule({
   }),
   check({ providers, references, report }) {
     const upstreams = new Map<string, string>();
-    for (const { provider, upstream } of cloudflareEndpoints(providers)) {
-      upstreams.set(provider.key, upstream.toLowerCase());
-      for (const { id, path } of provider.models) {
+    for (const { provider, upstream, isRow, api, models } of cloudflareEndpoints(providers)) {
+      if (!isRow) upstreams.set(provider.key, upstream.toLowerCase());
+      // An api that /compat does not speak is told at the URL, and then no model is right.
+      const isCompat =
+        upstream === "compat" && (typeof api !== "string" || UPSTREAMS["compat"]?.includes(api));
+      for (const { id, path } of models) {
         const at = { path: [...path, "id"] };
         if (upstream === "anthropic" && id.startsWith("@cf/"))
           report({ messageId: "workersAi", data: { model: id }, at });
         else if (upstream === "anthropic" && /^anthropic\//u.test(id)) {
           report({ messageId: "vendorPart", data: { model: id, right: id.slice("anthropic/".length) }, at });
-        } else if (upstream === "compat" && !id.includes("/")) {
+        } else if (isCompat && !id.includes("/")) {
           report({ messageId: "compatBare", data: { model: id, vendor: vendorOf(id) }, at });
         }
       }

@@ -1,11 +1,12 @@
-import { isObject } from "../core/config-path.ts";
-import { type CloudflareEndpoint, cloudflareEndpoints } from "../resolve/providers/cloudflare.ts";
+import {
+  type CloudflareEndpoint,
+  cloudflareEndpoints,
+  headersOf,
+  isTokenName,
+  variableOf,
+} from "../resolve/providers/cloudflare.ts";
 import { cloudflare } from "./example-config.ts";
 import { defineRule } from "./rule.ts";
-
-/** Variables that hold a token of Cloudflare's, never an upstream key. */
-const TOKEN_NAMES =
-  /^(?:CLOUDFLARE_(?:API_)?(?:TOKEN|KEY)|CLOUDFLARE_API_TOKEN|CF_(?:API_)?(?:TOKEN|KEY)|CLOUDFLARE_AI_GATEWAY_(?:AUTH_)?TOKEN|CF_AIG_(?:AUTHORIZATION|TOKEN)|AIG_TOKEN)$/u;
 
 /** Variables that hold an upstream key. */
 const KEY_NAMES =
@@ -40,22 +41,18 @@ export const rule = defineRule({
   }),
   check({ providers, report }) {
     for (const endpoint of cloudflareEndpoints(providers)) {
+      // The key belongs to the provider, whatever URLs its models have.
+      if (endpoint.isRow) continue;
       const { provider } = endpoint;
       const name = variableOf(provider.block["apiKey"]);
-      if (name !== undefined && TOKEN_NAMES.test(name) && !servesWorkersAi(endpoint)) {
+      if (name !== undefined && isTokenName(name) && !servesWorkersAi(endpoint)) {
         report({ messageId: "token", data: { name }, at: { path: [...provider.path, "apiKey"] } });
       }
-      const headers = provider.block["headers"];
-      if (!isObject(headers)) continue;
-      for (const [header, value] of Object.entries(headers)) {
-        if (header.toLowerCase() !== "cf-aig-authorization") continue;
-        const used = variableOf(value);
+      for (const header of headersOf(provider)) {
+        if (header.name.toLowerCase() !== "cf-aig-authorization") continue;
+        const used = variableOf(header.value);
         if (used === undefined || !KEY_NAMES.test(used) || used === name) continue;
-        report({
-          messageId: "key",
-          data: { name: used },
-          at: { path: [...provider.path, "headers", header] },
-        });
+        report({ messageId: "key", data: { name: used }, at: { path: header.path } });
       }
     }
   },
@@ -65,11 +62,4 @@ export const rule = defineRule({
 function servesWorkersAi({ provider, upstream }: CloudflareEndpoint): boolean {
   if (upstream === "workers-ai") return true;
   return upstream === "compat" && provider.models.some(({ id }) => /^(?:workers-ai\/)?@cf\//u.test(id));
-}
-
-function variableOf(value: unknown): string | undefined {
-  if (typeof value === "string")
-    return /^(?:Bearer\s+)?\$\{?([A-Z_][A-Z0-9_]*)\}?$/iu.exec(value.trim())?.[1];
-  if (isObject(value) && value["source"] === "env" && typeof value["id"] === "string") return value["id"];
-  return undefined;
 }

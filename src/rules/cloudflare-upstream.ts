@@ -1,26 +1,27 @@
+import { distance } from "fastest-levenshtein";
 import {
   type CloudflareEndpoint,
   cloudflareEndpoints,
   isTemplated,
+  lacksAccount,
+  UPSTREAMS,
 } from "../resolve/providers/cloudflare.ts";
+import { requestEndingOf } from "../resolve/providers/endpoints.ts";
 import { cloudflare } from "./example-config.ts";
 import { setBaseUrl } from "./fixes.ts";
-import { defineRule } from "./rule.ts";
+import { defineRule, type Problem } from "./rule.ts";
 
-/** The wire format behind each upstream segment of the gateway. */
-const UPSTREAMS: Readonly<Record<string, readonly string[]>> = {
-  anthropic: ["anthropic-messages"],
-  openai: ["openai-responses", "openai-completions"],
-  compat: ["openai-completions"],
-  openrouter: ["openai-completions"],
-  groq: ["openai-completions"],
-  mistral: ["openai-completions"],
-  grok: ["openai-completions", "openai-responses"],
-  deepseek: ["openai-completions"],
-  cerebras: ["openai-completions"],
-  "perplexity-ai": ["openai-completions"],
-  "google-ai-studio": ["google-generative-ai"],
-  "workers-ai": ["openai-completions"],
+/** What people call an upstream, and its name in the URL. */
+const BRANDS: Readonly<Record<string, string>> = {
+  claude: "anthropic",
+  chatgpt: "openai",
+  gpt: "openai",
+  google: "google-ai-studio",
+  gemini: "google-ai-studio",
+  xai: "grok",
+  "x-ai": "grok",
+  perplexity: "perplexity-ai",
+  workersai: "workers-ai",
 };
 
 export const rule = defineRule({
@@ -38,6 +39,15 @@ export const rule = defineRule({
       message: "The gateway's /{upstream} endpoint does not speak {api}.",
       hint: "{advice}",
     },
+    name: {
+      message: 'Cloudflare AI Gateway knows no upstream "{upstream}".',
+      hint: 'Write "/{right}" after the gateway id.',
+    },
+    request: {
+      message:
+        "This gateway URL ends in {request}, the path of one request; OpenClaw puts its own behind it.",
+      hint: "End the URL with {right}.",
+    },
     version: {
       message:
         "This gateway URL goes on with /{rest} after /anthropic; the Anthropic client adds /v1/messages itself.",
@@ -46,7 +56,7 @@ export const rule = defineRule({
   },
   docs: () => ({
     trigger:
-      "A base URL on gateway.ai.cloudflare.com without the upstream's part (/anthropic, /openai, /compat), with one that speaks another API than the provider's api, or with /v1 or a request path behind /anthropic.",
+      "A base URL on gateway.ai.cloudflare.com without the upstream's part (/anthropic, /openai, /compat), with one that speaks another API than the provider's api, with /v1 behind /anthropic, or with a request path such as /chat/completions.",
     bad: cloudflare({
       baseUrl: "https://gateway.ai.cloudflare.com/v1/0123456789abcdef0123456789abcdef/bakery/openai",
     }),
@@ -56,47 +66,62 @@ export const rule = defineRule({
   }),
   check({ providers, report }) {
     for (const endpoint of cloudflareEndpoints(providers)) {
-      const { provider, account, gateway, baseUrl } = endpoint;
-      if (account === "" || gateway === "" || isTemplated(endpoint.upstream)) continue;
-      const api =
-        provider.block["api"] ??
-        (provider.key === "cloudflare-ai-gateway" ? "anthropic-messages" : undefined);
+      const { account, gateway, baseUrl, api, path } = endpoint;
+      // cloudflare-url has told that the id is missing.
+      if (account === "" || gateway === "" || lacksAccount(endpoint) || isTemplated(endpoint.upstream))
+        continue;
       if (typeof api !== "string") continue;
       const fault = faultOf(endpoint, api);
       if (fault === undefined) continue;
-      const { fixed, ...problem } = fault;
-      const at = { path: [...provider.path, "baseUrl"] };
-      const right =
-        fixed === undefined ? undefined : baseUrl.trim().replace(/\/+$/u, "").replace(fixed.from, fixed.to);
+      const { ending, ...problem } = fault;
+      const root = `${/^https?:\/\/[^/]+/iu.exec(baseUrl.trim())?.[0]}/v1/${account}/${gateway}`;
       report({
         ...problem,
-        at,
-        ...(right === undefined ? {} : { fix: setBaseUrl(right, "safe") }),
+        at: { path: [...path, "baseUrl"] },
+        ...(ending === undefined ? {} : { fix: setBaseUrl(root + ending, "safe") }),
       });
     }
   },
 });
 
-function faultOf({ upstream, rest }: CloudflareEndpoint, api: string) {
+/** What is wrong behind the gateway id, and what belongs there where that is certain. */
+function faultOf(
+  { upstream, rest }: CloudflareEndpoint,
+  api: string,
+): (Omit<Problem, "at"> & { readonly ending?: string }) | undefined {
   const endings = Object.entries(UPSTREAMS)
     .filter(([, apis]) => apis.includes(api))
     .map(([name]) => `/${name}`);
   if (upstream === "") {
-    const to =
-      api === "anthropic-messages" ? { fixed: { from: /$/u, to: "/anthropic" } } : { fixed: undefined };
-    return { messageId: "missing", data: { api, ending: endings.slice(0, 3) }, ...to };
+    const data = { api, ending: endings.slice(0, 3) };
+    return { messageId: "missing", data, ...(api === "anthropic-messages" ? { ending: "/anthropic" } : {}) };
   }
-  const served = UPSTREAMS[upstream.toLowerCase()];
+  const right = nameOf(upstream);
+  if (right !== undefined && right !== upstream) {
+    const ending = `/${right}${rest === "" ? "" : `/${rest}`}`;
+    const severity = right === upstream.toLowerCase() ? ("warning" as const) : ("error" as const);
+    return { messageId: "name", data: { upstream, right }, severity, ending };
+  }
+  const served = UPSTREAMS[upstream];
   if (served !== undefined && !served.includes(api)) {
     const known = endings.length > 0 ? `End the URL with ${endings[0]}, or set` : "Set";
-    return {
-      messageId: "mismatch",
-      data: { upstream, api, advice: `${known} api: "${served[0]}".` },
-      fixed: undefined,
-    };
+    return { messageId: "mismatch", data: { upstream, api, advice: `${known} api: "${served[0]}".` } };
   }
-  if (upstream.toLowerCase() === "anthropic" && rest !== "" && api === "anthropic-messages") {
-    return { messageId: "version", data: { rest }, fixed: { from: /\/anthropic\/.*$/iu, to: "/anthropic" } };
+  if (upstream === "anthropic" && rest !== "" && api === "anthropic-messages")
+    return { messageId: "version", data: { rest }, ending: "/anthropic" };
+  const request = served === undefined ? undefined : requestEndingOf(`/${rest}`);
+  if (request !== undefined) {
+    const ending = `/${upstream}/${rest}`.slice(0, -request.length);
+    return { messageId: "request", data: { request, right: ending }, ending };
   }
   return undefined;
+}
+
+/** The name of the upstream that is meant; undefined for one that we do not know. */
+function nameOf(upstream: string): string | undefined {
+  const lower = upstream.toLowerCase();
+  if (Object.hasOwn(UPSTREAMS, lower)) return lower;
+  if (Object.hasOwn(BRANDS, lower)) return BRANDS[lower];
+  // Short names are near too many others.
+  return Object.keys(UPSTREAMS).find((name) => name.length >= 6 && distance(name, lower) === 1);
 }

@@ -3,8 +3,11 @@ import {
   cloudflareEndpoints,
   isAccountId,
   isIdPlaceholder,
+  isMisnamedGateway,
   isTemplated,
+  lacksAccount,
 } from "../resolve/providers/cloudflare.ts";
+import { readEndpoint } from "../resolve/providers/endpoints.ts";
 import { cloudflare } from "./example-config.ts";
 import { defineRule } from "./rule.ts";
 
@@ -18,6 +21,14 @@ export const rule = defineRule({
       message:
         "A Cloudflare AI Gateway URL reads https://gateway.ai.cloudflare.com/v1/<account id>/<gateway id>/<upstream>; this one does not.",
       hint: "Copy the endpoint from the gateway's page in the Cloudflare dashboard.",
+    },
+    host: {
+      message: "{host} is not the host of Cloudflare AI Gateway, which is gateway.ai.cloudflare.com.",
+      hint: "Write https://gateway.ai.cloudflare.com/v1/<account id>/<gateway id>/<upstream>.",
+    },
+    noAccount: {
+      message: "This URL has no account id: behind /v1 comes {gateway}, the gateway's name.",
+      hint: "Put your Cloudflare account id (32 hex digits) between /v1/ and {gateway}.",
     },
     accountPlaceholder: {
       message: 'The account id in this URL is still the placeholder "{text}".',
@@ -39,7 +50,7 @@ export const rule = defineRule({
   },
   docs: () => ({
     trigger:
-      "A base URL on gateway.ai.cloudflare.com whose account id is a placeholder or not 32 hex digits, whose gateway id is a placeholder or missing, or where the two are swapped.",
+      "A base URL on gateway.ai.cloudflare.com whose account id is a placeholder or not 32 hex digits, whose gateway id is a placeholder or missing, or where the two are swapped; one on another host of Cloudflare's where the gateway is meant.",
     bad: cloudflare({ baseUrl: "https://gateway.ai.cloudflare.com/v1/<account_id>/<gateway_id>/anthropic" }),
     good: cloudflare({}),
     why: "Neither OpenClaw's onboarding nor its validation looks at the two ids. Every request answers 400 or 404.",
@@ -47,18 +58,29 @@ export const rule = defineRule({
   }),
   check({ providers, report }) {
     for (const endpoint of cloudflareEndpoints(providers)) {
-      const at = { path: [...endpoint.provider.path, "baseUrl"] };
+      const at = { path: [...endpoint.path, "baseUrl"] };
       const fault = faultOf(endpoint);
       if (fault !== undefined) report({ ...fault, at });
+    }
+    for (const provider of providers) {
+      const rows = provider.models.map(({ row, path }) => ({ block: row, path }));
+      for (const { block, path } of [provider, ...rows]) {
+        const baseUrl = block["baseUrl"];
+        if (typeof baseUrl !== "string" || !isMisnamedGateway(provider, baseUrl)) continue;
+        const host = readEndpoint(baseUrl)?.host ?? "";
+        report({ messageId: "host", data: { host }, at: { path: [...path, "baseUrl"] } });
+      }
     }
   },
 });
 
-function faultOf({ baseUrl, account, gateway }: CloudflareEndpoint) {
+function faultOf(endpoint: CloudflareEndpoint) {
+  const { baseUrl, account, gateway } = endpoint;
   const placeholder = { severity: "warning" as const };
   if (/^http:/iu.test(baseUrl)) return { messageId: "http" };
   if (isTemplated(account) || isTemplated(gateway)) return undefined;
   if (account === "" || gateway === "") return { messageId: "shape" };
+  if (lacksAccount(endpoint)) return { messageId: "noAccount", data: { gateway: account } };
   if (isIdPlaceholder(account))
     return { messageId: "accountPlaceholder", data: { text: account }, ...placeholder };
   if (isIdPlaceholder(gateway))

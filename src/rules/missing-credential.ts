@@ -3,6 +3,7 @@ import { nearest } from "../core/text.ts";
 import { type CredentialResolution, wantedVariable } from "../resolve/credentials/credential-resolution.ts";
 import { runsElsewhere } from "../resolve/credentials/other-runtimes.ts";
 import { suggestedVariable } from "../resolve/environment/provider-variables.ts";
+import { findProvider } from "../resolve/providers/catalogue.ts";
 import { strayProviders } from "../resolve/providers/stray-providers.ts";
 import { LEGACY_RUNTIMES, providerOf } from "../resolve/references/references.ts";
 import { trailWords } from "../resolve/secrets/variable-faults.ts";
@@ -143,7 +144,12 @@ function judge(credential: CredentialResolution, context: RuleContext): Judgemen
   if (set !== undefined && needsPlugin !== undefined) {
     return one(at === undefined ? "plugin" : "pluginBlock", { first: set.variable ?? "" }, true);
   }
-  if (variables.length === 0) return at === undefined ? one("other") : one("custom");
+  if (variables.length === 0) {
+    // Of a plugin's provider whose variables nobody lists, only the plugin knows what it needs.
+    const { kind } = findProvider(provider) ?? {};
+    if (at === undefined && (kind === "documented" || kind === "external")) return undefined;
+    return at === undefined ? one("other") : one("custom");
+  }
   if (state === "empty") return one("emptyVariable");
   if (state === "unexpanded") return one("unexpanded");
   if (state === "placeholder" || state === "redacted") return one("placeholder");

@@ -1,3 +1,4 @@
+import { toPointer } from "../core/config-path.ts";
 import { nearest } from "../core/text.ts";
 import { isAlsoChosen } from "../resolve/references/references.ts";
 import { bakery } from "./example-config.ts";
@@ -32,13 +33,16 @@ export const rule = defineRule({
     why: "For a custom provider OpenClaw knows only the models in its list; any other id is an unknown model when the turn runs. An entry in agents.defaults.models does not add one.",
     ignore: "When a plugin adds models to this provider at run time.",
   }),
-  check({ references, report }) {
+  check({ references, schemaProblems, report }) {
     for (const reference of references.all) {
       const { target, path, on, kind, text } = reference;
       if (target.state !== "undeclared" || kind === "allow") continue;
       if (kind === "key" && isAlsoChosen(references, text)) continue;
       const { owner, model } = target;
       if (model.startsWith("/")) continue; // malformed-reference says more
+      // A row that the schema refuses is most likely the one that is meant.
+      const rows = toPointer([...owner.path, "models"]);
+      if (schemaProblems.some((problem) => toPointer(problem.path).startsWith(`${rows}/`))) continue;
       const ids = owner.models.map((one) => one.id);
       const right = nearest(model, ids);
       report({

@@ -29,6 +29,7 @@ export function reportVariableFaults(
     if (fault.kind !== kind) continue;
     const { use, path, resolution, step, fatal, isKey, provider } = fault;
     if (isEcho(fault, context.variableFaults)) continue;
+    if (!context.isSound(["env", "vars", fault.use.name])) continue; // its entry has a fault of its own
     const entry = step?.layer === "config-env" && kind === "unexpanded" ? step.path : undefined;
     if (entry !== undefined && told.has(use.name)) continue;
     if (entry !== undefined) told.add(use.name);

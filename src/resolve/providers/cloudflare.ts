@@ -75,7 +75,7 @@ export function lacksAccount({ account, gateway, upstream }: CloudflareEndpoint)
     !isAccountId(account) &&
     !isTemplated(account) &&
     Object.hasOwn(UPSTREAMS, gateway) &&
-    (upstream === "" || upstream === "v1")
+    /^(?:|v1|chat|messages|responses)$/u.test(upstream)
   );
 }
 

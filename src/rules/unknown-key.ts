@@ -1,4 +1,4 @@
-import { whereWords } from "../core/config-path.ts";
+import { type ConfigPath, whereWords } from "../core/config-path.ts";
 import { orList } from "../core/text.ts";
 import { bakery } from "./example-config.ts";
 import { rewrite } from "./fixes.ts";
@@ -26,6 +26,10 @@ export const rule = defineRule({
     cloudflare: {
       message: 'OpenClaw knows no key "{key}" in a provider.',
       hint: "The account id and the gateway id are parts of baseUrl: https://gateway.ai.cloudflare.com/v1/<account id>/<gateway id>/anthropic.",
+    },
+    rowVision: {
+      message: 'OpenClaw knows no key "{key}" {where}.',
+      hint: 'For a model that sees images, write input: ["text", "image"].',
     },
     modelFacts: {
       message: '"{key}" describes a model; agents.defaults.models holds only settings by reference.',
@@ -55,6 +59,8 @@ export const rule = defineRule({
       if (/^(?:_|\/\/|#|\$comment$|comment$|__)/u.test(key)) report(schemaReport(problem, "comment", data));
       else if (inProvider && /^(?:account|gateway)_?id$/iu.test(key))
         report(schemaReport(problem, "cloudflare", data));
+      else if (isRow(problem.path) && /vision|image|multimodal/iu.test(key))
+        report(schemaReport(problem, "rowVision", data));
       else if (key === "include") {
         report({
           ...schemaReport(problem, "near", { ...data, nearest: "$include" }),
@@ -65,6 +71,7 @@ export const rule = defineRule({
         report({ ...schemaReport(problem, "near", data), fix: rewrite(nearest, "safe", "key") });
       } else if (
         problem.path.at(-3) === "models" &&
+        typeof problem.path.at(-2) === "string" &&
         /context|token|output|input|capabilit|cost|reasoning|vision/iu.test(key)
       ) {
         report(schemaReport(problem, "modelFacts", data));
@@ -72,3 +79,8 @@ export const rule = defineRule({
     }
   },
 });
+
+/** True for a key of a model's row in models.providers. */
+function isRow(path: ConfigPath): boolean {
+  return path.length === 6 && path[1] === "providers" && path[3] === "models";
+}

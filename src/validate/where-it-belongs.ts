@@ -20,6 +20,10 @@ const ROOT: Readonly<Record<string, string>> = {
   apiKey: "models.providers.<id>.apiKey",
   baseUrl: "models.providers.<id>.baseUrl",
   vars: "env.vars",
+  apiKeys: "env.vars",
+  profiles: "auth.profiles",
+  llm: "agents.defaults.model",
+  defaultModel: "agents.defaults.model",
 };
 
 const DEFAULTS: Readonly<Record<string, string>> = {
@@ -49,14 +53,18 @@ const PROVIDER_MARKS = ["baseUrl", "baseURL", "apiKey", "api", "models"];
 export function whereItBelongs(path: ConfigPath, value: unknown): string | undefined {
   const key = String(path.at(-1));
   const parent = path.slice(0, -1);
-  if (parent.length === 0)
+  if (parent.length === 0) {
+    if (key === "model" && isObject(value) && isObject(value["providers"])) return "models";
+    if (/^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/u.test(key) && typeof value === "string") return `env.vars.${key}`;
     return own(ROOT, key) ?? (looksLikeProvider(value) ? `models.providers.${key}` : undefined);
+  }
   if (parent[0] === "agents" && parent.length === 1) return belowAgents(key, value);
   if (parent[0] === "models" && parent.length === 1) return belowModels(key, value);
   if (parent[0] === "agents" && parent[1] === "defaults" && parent.length === 2) {
     return own(DEFAULTS, key) ?? (isEntryKey(key) ? `agents.entries.<id>.${key}` : undefined);
   }
   if (parent[0] === "agents" && parent.length === 3 && (parent[1] === "entries" || parent[1] === "list")) {
+    if (key === "primary" || key === "fallbacks") return toDotted([...parent, "model", key]);
     if (isDefaultsKey(key)) return `agents.defaults.${key}`;
     return key === "id" ? undefined : own({ ...DEFAULTS, tools: "", tts: "", memory: "" }, key);
   }
@@ -65,8 +73,9 @@ export function whereItBelongs(path: ConfigPath, value: unknown): string | undef
       ? `models.providers.${String(parent[2])}.models[].${key}`
       : undefined;
   }
-  if (parent[0] === "models" && parent[1] === "providers" && parent.length === 5 && key === "alias") {
-    return "agents.defaults.models.<provider/model>.alias";
+  if (parent[0] === "models" && parent[1] === "providers" && parent.length === 5) {
+    if (key === "alias") return "agents.defaults.models.<provider/model>.alias";
+    if (key === "temperature" || key === "topP") return toDotted([...parent, "params", key]);
   }
   return undefined;
 }

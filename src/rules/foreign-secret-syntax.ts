@@ -30,8 +30,6 @@ export const rule = defineRule({
   check({ texts, report }) {
     for (const { path, text, credential, variable: vars, reference } of texts) {
       if (reference || (!vars && !credential)) continue;
-      // OpenClaw's own documentation writes env:NAME for this one provider.
-      if (path[2] === "amazon-bedrock-mantle" && text.startsWith("env:")) continue;
       const foreign = findForeignSyntax(text.replace(/^Bearer\s+/u, "").trim());
       if (foreign === undefined || (vars && !isReference(foreign))) continue;
       const { variable, instead } = foreign;

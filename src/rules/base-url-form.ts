@@ -23,8 +23,12 @@ export const rule = defineRule({
       hint: "Write https://.",
     },
     spaces: {
-      message: "baseUrl has spaces in it or around it, which go out with every request.",
+      message: "baseUrl has spaces in it, which go out with every request.",
       hint: "Take them out.",
+    },
+    padded: {
+      message: "baseUrl has spaces around it.",
+      hint: "Take them off; OpenClaw 2026.9.6 copes with them, older ones may not.",
     },
     placeholder: {
       message: "baseUrl still holds the placeholder {placeholder}.",
@@ -55,7 +59,7 @@ export const rule = defineRule({
       for (const place of [{ text: block["baseUrl"], path }, ...rows]) {
         const problem = problemOf(place.text);
         if (problem !== undefined)
-          report({ ...problem, ...severity, at: { path: [...place.path, "baseUrl"] } });
+          report({ ...severity, ...problem, at: { path: [...place.path, "baseUrl"] } });
       }
     }
   },
@@ -69,7 +73,9 @@ function problemOf(text: unknown): Omit<Problem, "at"> | undefined {
       ? undefined
       : { messageId: "placeholder", data: { placeholder }, severity: "warning" };
   }
-  if (/\s/u.test(text)) return { messageId: "spaces" };
+  if (/\s/u.test(text.trim())) return { messageId: "spaces" };
+  if (text !== text.trim())
+    return { messageId: "padded", severity: "warning", fix: rewrite(text.trim(), "safe") };
   const url = parseUrl(text);
   if (url === undefined || /^[\w.-]+:\d/u.test(text)) {
     if (!/^[\w.-]+(?::\d+)?(?:\/|$)/u.test(text) || !/[.:]|localhost/u.test(text))

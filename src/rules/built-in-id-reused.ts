@@ -1,5 +1,5 @@
 import { canonicalProvider } from "../resolve/providers/catalogue.ts";
-import { readEndpoint } from "../resolve/providers/endpoints.ts";
+import { formServing, ownApi, readEndpoint } from "../resolve/providers/endpoints.ts";
 import { bakery } from "./example-config.ts";
 import { defineRule } from "./rule.ts";
 
@@ -53,9 +53,18 @@ export const rule = defineRule({
       const baseUrl = block["baseUrl"];
       const endpoint = typeof baseUrl === "string" ? readEndpoint(baseUrl) : undefined;
       const vendor = endpoint?.known?.vendor;
-      if (known === undefined || vendor === undefined || ANYWHERE.has(known.id)) continue;
+      if (endpoint === undefined || known === undefined || vendor === undefined || ANYWHERE.has(known.id))
+        continue;
       const own = canonicalProvider(id)?.id ?? known.id;
       if (sameFamily(own, vendor)) continue;
+      // With the provider's own api, it is the URL that is wrong: api-url-mismatch says so.
+      const { api } = block;
+      if (
+        typeof api === "string" &&
+        ownApi(id)?.apis.includes(api) &&
+        formServing(endpoint, api) === undefined
+      )
+        continue;
       report({ messageId: "other", data: { id, vendor }, at: { path: [...path, "baseUrl"] } });
     }
   },

@@ -1,5 +1,6 @@
 import { memo } from "../../core/memo.ts";
 import data from "../../data/endpoints.json" with { type: "json" };
+import { canonicalProvider } from "./catalogue.ts";
 
 /** A base URL taken apart. */
 export interface Endpoint {
@@ -144,4 +145,15 @@ export function vendorOf(endpoint: Endpoint): string | undefined {
 /** True for a query parameter that carries a key. */
 export function isSecretName(name: string): boolean {
   return /^(?:api[-_]?)?key$|token|secret|password/iu.test(name);
+}
+
+/** The api that a provider of OpenClaw's own has by itself, and where it serves it. */
+export function ownApi(
+  id: string,
+): { readonly apis: readonly string[]; readonly baseUrl: string } | undefined {
+  const own = canonicalProvider(id);
+  if (own === undefined) return undefined;
+  const form = ownForm(own.id);
+  if (own.api === undefined || own.baseUrl === undefined) return form;
+  return { apis: [own.api, ...(form?.apis ?? [])], baseUrl: own.baseUrl };
 }

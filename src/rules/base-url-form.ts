@@ -52,10 +52,10 @@ export const rule = defineRule({
     ignore: "For plain http: when a tunnel or a private network already protects the way.",
   }),
   check({ providers, usedProviders, report }) {
-    for (const { key, path, block, models } of providers) {
+    for (const { key, path, block, elsewhere } of providers) {
       // What nothing uses fails nobody yet.
       const severity = usedProviders.has(key) ? {} : { severity: "warning" as const };
-      const rows = models.map(({ row, path: at }) => ({ text: row["baseUrl"], path: at }));
+      const rows = elsewhere.map(({ row, path: at }) => ({ text: row["baseUrl"], path: at }));
       for (const place of [{ text: block["baseUrl"], path }, ...rows]) {
         const problem = problemOf(place.text);
         if (problem !== undefined)

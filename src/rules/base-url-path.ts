@@ -97,15 +97,14 @@ export const rule = defineRule({
 });
 
 /** The block of a provider, and its rows with a baseUrl of their own. */
-function placesOf({ block, path, models }: ConfiguredProvider): readonly {
+function placesOf({ block, path, elsewhere }: ConfiguredProvider): readonly {
   readonly block: Readonly<Record<string, unknown>>;
   readonly path: ConfigPath;
   readonly isRow: boolean;
 }[] {
-  const rows = models.filter(({ row }) => "baseUrl" in row);
   return [
     { block, path, isRow: false },
-    ...rows.map(({ row, path: at }) => ({ block: row, path: at, isRow: true })),
+    ...elsewhere.map(({ row, path: at }) => ({ block: row, path: at, isRow: true })),
   ];
 }
 

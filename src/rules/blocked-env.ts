@@ -1,3 +1,4 @@
+import { isObject } from "../core/config-path.ts";
 import { bakery } from "./example-config.ts";
 import { defineRule, words } from "./rule.ts";
 import { reportVariableFaults } from "./variable-problem.ts";
@@ -36,6 +37,7 @@ export const rule = defineRule({
   }),
   check(context) {
     reportVariableFaults(context, "blocked", () => "blocked");
+    if (!isObject(context.config["env"])) return;
     const named = new Set(context.variableFaults.map(({ use }) => use.name));
     for (const { variable, layer, place, why } of context.environment.dropped()) {
       if (layer !== "config-env" || place.path === undefined || named.has(variable)) continue;

@@ -55,10 +55,11 @@ export const rule = defineRule({
     ignore: "Never for the form; the header must read exactly so.",
   }),
   check({ providers, report }) {
-    const gateways = new Set(cloudflareEndpoints(providers).map(({ provider }) => provider.id));
+    let gateways: ReadonlySet<string> | undefined;
     for (const provider of providers) {
-      const isGateway = gateways.has(provider.id);
       for (const { name, value, path } of headersOf(provider)) {
+        gateways ??= new Set(cloudflareEndpoints(providers).map((endpoint) => endpoint.provider.id));
+        const isGateway = gateways.has(provider.id);
         if (isGateway && isNearlyTheHeader(name)) {
           report({
             messageId: "wrongName",

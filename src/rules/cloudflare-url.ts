@@ -63,7 +63,7 @@ export const rule = defineRule({
       if (fault !== undefined) report({ ...fault, at });
     }
     for (const provider of providers) {
-      const rows = provider.models.map(({ row, path }) => ({ block: row, path }));
+      const rows = provider.elsewhere.map(({ row, path }) => ({ block: row, path }));
       for (const { block, path } of [provider, ...rows]) {
         const baseUrl = block["baseUrl"];
         if (typeof baseUrl !== "string" || !isMisnamedGateway(provider, baseUrl)) continue;

@@ -25,12 +25,10 @@ export const rule = defineRule({
     ignore: "When the value is no secret.",
   }),
   check({ providers, report }) {
-    for (const { path, block, models } of providers) {
+    for (const { path, block, elsewhere } of providers) {
       const places = [
         { text: block["baseUrl"], at: [...path, "baseUrl"] },
-        ...models
-          .filter(({ row }) => "baseUrl" in row)
-          .map(({ row, path: at }) => ({ text: row["baseUrl"], at: [...at, "baseUrl"] })),
+        ...elsewhere.map(({ row, path: at }) => ({ text: row["baseUrl"], at: [...at, "baseUrl"] })),
       ];
       for (const { text, at } of places) {
         const url =

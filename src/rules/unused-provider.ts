@@ -29,11 +29,12 @@ export const rule = defineRule({
   check({ providers, references, report }) {
     if (references.all.length === 0) return;
     const named = new Set(references.all.map(providerOf));
+    const unused = providers.filter(({ key, known }) => known === undefined && !named.has(key));
+    if (unused.length === 0) return;
     const misspelt = references.all.flatMap(({ target }) =>
       target.state === "unknown-provider" ? [target.provider.toLowerCase()] : [],
     );
-    for (const { id, key, path, known } of providers) {
-      if (known !== undefined || named.has(key)) continue;
+    for (const { id, key, path } of unused) {
       if (misspelt.some((name) => nearest(name, [key]) !== undefined)) continue; // unknown-provider says more
       report({ messageId: "unused", data: { provider: id }, at: { path, on: "key" } });
     }

@@ -42,14 +42,14 @@ export const UPSTREAMS: Readonly<Record<string, readonly string[]>> = {
 export function cloudflareEndpoints(providers: readonly ConfiguredProvider[]): readonly CloudflareEndpoint[] {
   const found: CloudflareEndpoint[] = [];
   for (const provider of providers) {
-    const { block, key, models, path } = provider;
+    const { block, key, models, elsewhere, path } = provider;
     const api = block["api"] ?? (key === "cloudflare-ai-gateway" ? "anthropic-messages" : undefined);
     const parts = takeApart(block["baseUrl"]);
     if (parts !== undefined) {
       const sharing = models.filter(({ row }) => typeof row["baseUrl"] !== "string");
       found.push({ provider, path, isRow: false, api, models: sharing, ...parts });
     }
-    for (const model of models) {
+    for (const model of elsewhere) {
       const own = takeApart(model.row["baseUrl"]);
       if (own === undefined) continue;
       const place = { provider, path: model.path, isRow: true, models: [model] };

@@ -17,6 +17,8 @@ export interface ConfiguredProvider {
   readonly path: ConfigPath;
   readonly block: Readonly<Record<string, unknown>>;
   readonly models: readonly ConfiguredModel[];
+  /** Those of the models that have a baseUrl of their own. */
+  readonly elsewhere: readonly ConfiguredModel[];
   readonly known: CatalogueProvider | undefined;
 }
 
@@ -29,12 +31,14 @@ export function configuredProviders(config: unknown): readonly ConfiguredProvide
   for (const [id, block] of Object.entries(providers)) {
     if (!isObject(block)) continue;
     const path: ConfigPath = ["models", "providers", id];
+    const models = modelRows(block, path);
     found.push({
       id,
       key: normalizeProviderId(id),
       path,
       block,
-      models: modelRows(block, path),
+      models,
+      elsewhere: models.filter(({ row }) => "baseUrl" in row),
       known: findProvider(id),
     });
   }

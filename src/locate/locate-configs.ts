@@ -68,8 +68,6 @@ export function locateDefault(host: Host, stateDir: string | undefined): ConfigT
 
 /** A path as reports show it: relative to the working directory, with `/` on every system. */
 export function displayName(host: Host, path: string): string {
-  // Most lie below the working directory, and there are many.
-  if (path.startsWith(`${host.cwd}/`)) return path.slice(host.cwd.length + 1);
   const way = relative(host.cwd, path);
   return way === "" ? "." : isAbsolute(way) ? path : way;
 }
@@ -115,7 +113,7 @@ function walk(host: Host, folder: string, accept: (path: string) => boolean, hid
       seen += 1;
       if (seen > MAX_ENTRIES) return;
       if (name.startsWith(".") && !hidden) continue;
-      const path = at.endsWith("/") ? at + name : `${at}/${name}`;
+      const path = join(at, name);
       if (kind === "directory") {
         if (!SKIPPED_FOLDERS.has(name)) visit(path);
       } else if (accept(path) && (kind === "file" || isFile(host, path))) files.push(path);

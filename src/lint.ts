@@ -137,7 +137,7 @@ function runRules(host: Host, analysis: Analysis, options: LintOptions): RulesRu
     variableUses: resolved.variableUses,
     credentials: resolved.credentials,
     variableFaults: resolved.variableFaults,
-    pluginFolders: resolved.pluginFolders,
+    seenPlugins: resolved.seenPlugins,
     config: analysis.config,
     expanded: analysis.expanded,
     release: analysis.release.line,

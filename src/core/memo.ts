@@ -3,13 +3,13 @@
  * it begins anew. The answers are shared, so nobody may change them.
  */
 export function memo<Answer>(answer: (text: string) => Answer, most = 100): (text: string) => Answer {
-  const known = new Map<string, Answer>();
+  const known = new Map<string, { readonly answer: Answer }>();
   return (text) => {
     const old = known.get(text);
-    if (old !== undefined || known.has(text)) return old as Answer;
-    const fresh = answer(text);
+    if (old !== undefined) return old.answer;
+    const fresh = { answer: answer(text) };
     if (known.size >= most) known.clear();
     known.set(text, fresh);
-    return fresh;
+    return fresh.answer;
   };
 }

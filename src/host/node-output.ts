@@ -9,8 +9,8 @@ interface NodeOutput {
 }
 
 /**
- * Standard output (1) or error (2). Files, pipes and the null device are written without Node's own stream, which takes longer to make
- * than a config to check. A reader that stops early (`| head`) is no fault of anybody's.
+ * Standard output (1) or error (2). Files, pipes and the null device are written without Node's own stream, which takes
+ * longer to make than a config to check. A reader that stops early (`| head`) is no fault of anybody's.
  */
 export function createNodeOutput(descriptor: 1 | 2): NodeOutput {
   let direct = isPlain(descriptor);

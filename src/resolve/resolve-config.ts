@@ -65,8 +65,8 @@ export interface ResolvedConfig {
   readonly credentials: ReadonlyMap<string, CredentialResolution>;
   /** Variables that the config names and the gateway will not have as it should. */
   readonly variableFaults: readonly VariableFault[];
-  /** Folders of plugins below the state folder, where that can be seen. */
-  readonly pluginFolders: readonly string[];
+  /** Ids of the plugins in the state folder, where that can be seen. */
+  readonly seenPlugins: readonly string[];
   readonly credentialContext: CredentialContext;
 }
 
@@ -162,7 +162,7 @@ export function resolveConfig(
       install,
     }),
     credentials,
-    pluginFolders: shared.pluginFolders.extensions,
+    seenPlugins: shared.pluginFolders.extensions,
     credentialContext,
   };
 }

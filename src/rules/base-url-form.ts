@@ -1,3 +1,4 @@
+import { urlPlaces } from "../resolve/providers/configured-providers.ts";
 import {
   isLocalHost,
   isSecretName,
@@ -52,14 +53,14 @@ export const rule = defineRule({
     ignore: "For plain http: when a tunnel or a private network already protects the way.",
   }),
   check({ providers, usedProviders, report }) {
-    for (const { key, path, block, elsewhere } of providers) {
+    for (const provider of providers) {
       // What nothing uses fails nobody yet.
-      const severity = usedProviders.has(key) ? {} : { severity: "warning" as const };
-      const rows = elsewhere.map(({ row, path: at }) => ({ text: row["baseUrl"], path: at }));
-      for (const place of [{ text: block["baseUrl"], path }, ...rows]) {
-        const problem = problemOf(place.text);
-        if (problem !== undefined)
-          report({ ...severity, ...problem, at: { path: [...place.path, "baseUrl"] } });
+      const severity = usedProviders.has(provider.key) ? undefined : ("warning" as const);
+      for (const { block, path } of urlPlaces(provider)) {
+        const problem = problemOf(block["baseUrl"]);
+        if (problem === undefined) continue;
+        const at = { path: [...path, "baseUrl"] };
+        report(severity === undefined ? { ...problem, at } : { ...problem, severity, at });
       }
     }
   },

@@ -1,6 +1,5 @@
-import type { ConfigPath } from "../core/config-path.ts";
 import { isMisnamedGateway } from "../resolve/providers/cloudflare.ts";
-import type { ConfiguredProvider } from "../resolve/providers/configured-providers.ts";
+import { urlPlaces } from "../resolve/providers/configured-providers.ts";
 import {
   type Endpoint,
   formServing,
@@ -70,7 +69,7 @@ export const rule = defineRule({
   }),
   check({ providers, report }) {
     for (const provider of providers) {
-      for (const { block, path, isRow } of placesOf(provider)) {
+      for (const { block, path, isRow } of urlPlaces(provider)) {
         const text = block["baseUrl"];
         const endpoint = typeof text === "string" ? readEndpoint(text) : undefined;
         // The last three have rules of their own.
@@ -95,18 +94,6 @@ export const rule = defineRule({
     }
   },
 });
-
-/** The block of a provider, and its rows with a baseUrl of their own. */
-function placesOf({ block, path, elsewhere }: ConfiguredProvider): readonly {
-  readonly block: Readonly<Record<string, unknown>>;
-  readonly path: ConfigPath;
-  readonly isRow: boolean;
-}[] {
-  return [
-    { block, path, isRow: false },
-    ...elsewhere.map(({ row, path: at }) => ({ block: row, path: at, isRow: true })),
-  ];
-}
 
 interface PathProblem extends Pick<Problem, "messageId" | "data" | "severity"> {
   readonly right: string;

@@ -87,7 +87,7 @@ export function bracketFault(
         return { messageId, data: { ...about, found }, start, end: start + 1 };
       }
       // A key no deeper than the line that opened its object, or an object without a key in one.
-      const outside = indent === "less" || indent === "same";
+      const outside = found !== "," && (indent === "less" || indent === "same");
       return outside ? { messageId: "still-open", data: about, start, end: start + 1 } : undefined;
     }
     default:

@@ -7,6 +7,7 @@ import {
   isTemplated,
   lacksAccount,
 } from "../resolve/providers/cloudflare.ts";
+import { urlPlaces } from "../resolve/providers/configured-providers.ts";
 import { readEndpoint } from "../resolve/providers/endpoints.ts";
 import { cloudflare } from "./example-config.ts";
 import { defineRule } from "./rule.ts";
@@ -63,8 +64,7 @@ export const rule = defineRule({
       if (fault !== undefined) report({ ...fault, at });
     }
     for (const provider of providers) {
-      const rows = provider.elsewhere.map(({ row, path }) => ({ block: row, path }));
-      for (const { block, path } of [provider, ...rows]) {
+      for (const { block, path } of urlPlaces(provider)) {
         const baseUrl = block["baseUrl"];
         if (typeof baseUrl !== "string" || !isMisnamedGateway(provider, baseUrl)) continue;
         const host = readEndpoint(baseUrl)?.host ?? "";

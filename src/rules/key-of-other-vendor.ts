@@ -67,11 +67,13 @@ export const rule = defineRule({
         input.kind === "template"
           ? /^(["'`])\$\{[A-Z_][A-Z0-9_]*\}\1$/u.test(written)
           : input.kind === "literal" && (input.shape.padded || input.shape.quoted);
-      if (quoted && at !== undefined && winner?.source === "config-key") {
+      const baseUrl = owner?.block["baseUrl"];
+      const local = typeof baseUrl === "string" && readEndpoint(baseUrl)?.local === true; // takes any key
+      if (quoted && !local && at !== undefined && winner?.source === "config-key") {
         report({ messageId: "padded", at: { path: at } });
         continue;
       }
-      const taker = takerOf(provider, owner?.block["baseUrl"]);
+      const taker = takerOf(provider, baseUrl);
       if (taker === undefined) continue;
       if (input.kind === "literal" && at !== undefined && winner?.source === "config-key") {
         const { shape } = input;

@@ -51,7 +51,7 @@ export const rule = defineRule({
   },
   docs: () => ({
     trigger:
-      "A model reference that is empty, has nothing before or after its first slash, or is a pattern where one model is meant.",
+      "A model reference that is empty, has nothing before or after its first slash, holds several references or the name that people see, begins its model with models/, or is a pattern where one model is meant.",
     bad: { config: `{ agents: { defaults: { model: { primary: "anthropic/" } } } }` },
     good: {
       config: `{ agents: { defaults: { model: { primary: "anthropic/claude-sonnet-5" } } } }`,

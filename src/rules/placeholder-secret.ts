@@ -1,5 +1,6 @@
 import { bakery } from "./example-config.ts";
 import { defineRule } from "./rule.ts";
+import { placed } from "./variable-problem.ts";
 
 export const rule = defineRule({
   id: "placeholder-secret",
@@ -32,17 +33,13 @@ export const rule = defineRule({
       const owner = providers.find(({ key }) => key === provider);
       report({ messageId: "literal", at: { path: at ?? owner?.path ?? [] } });
     }
-    const told = new Set<string>();
-    for (const { kind, path, use, step } of variableFaults) {
-      if (kind !== "placeholder") continue;
-      const entry = step?.layer === "config-env" ? step.path : undefined;
-      if (entry !== undefined && told.has(use.name)) continue;
-      told.add(use.name);
+    for (const { fault, at, related } of placed(variableFaults, "placeholder")) {
+      const { use, step } = fault;
       report({
         messageId: "variable",
         data: { name: use.name, layer: step?.name ?? "the environment" },
-        at: { path: entry ?? path },
-        ...(entry === undefined ? {} : { related: [{ at: { path }, message: "used here" }] }),
+        at,
+        ...(related.length === 0 ? {} : { related }),
       });
     }
   },

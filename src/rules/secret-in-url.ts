@@ -1,3 +1,4 @@
+import { urlPlaces } from "../resolve/providers/configured-providers.ts";
 import { isSecretName, parseUrl } from "../resolve/providers/endpoints.ts";
 import { bakery } from "./example-config.ts";
 import { defineRule } from "./rule.ts";
@@ -25,23 +26,17 @@ export const rule = defineRule({
     ignore: "When the value is no secret.",
   }),
   check({ providers, report }) {
-    for (const { path, block, elsewhere } of providers) {
-      const places = [
-        { text: block["baseUrl"], at: [...path, "baseUrl"] },
-        ...elsewhere.map(({ row, path: at }) => ({ text: row["baseUrl"], at: [...at, "baseUrl"] })),
-      ];
-      for (const { text, at } of places) {
-        const url =
-          typeof text === "string"
-            ? parseUrl(text.trim().replace(/\$\{[A-Z_][A-Z0-9_]*\}/gu, ""))
-            : undefined;
-        if (url === undefined) continue;
-        if (url.password !== "") report({ messageId: "password", at: { path: at } });
-        if (url.search === "") continue;
-        for (const [name, value] of url.searchParams) {
-          if (isSecretName(name) && value !== "")
-            report({ messageId: "query", data: { name }, at: { path: at } });
-        }
+    for (const place of providers.flatMap(urlPlaces)) {
+      const text = place.block["baseUrl"];
+      const at = [...place.path, "baseUrl"];
+      const url =
+        typeof text === "string" ? parseUrl(text.trim().replace(/\$\{[A-Z_][A-Z0-9_]*\}/gu, "")) : undefined;
+      if (url === undefined) continue;
+      if (url.password !== "") report({ messageId: "password", at: { path: at } });
+      if (url.search === "") continue;
+      for (const [name, value] of url.searchParams) {
+        if (isSecretName(name) && value !== "")
+          report({ messageId: "query", data: { name }, at: { path: at } });
       }
     }
   },

@@ -56,7 +56,8 @@ export const rule = defineRule({
       const right = name.toUpperCase().replace(/[^A-Z0-9_]/gu, "_");
       const provider = providerAt(path);
       const fails = provider !== undefined && usedProviders.has(provider) && use.credential;
-      const messageId = MESSAGES[literal ?? "variable"];
+      // `$NAME` of an early release has no kind of its own.
+      const messageId = literal === undefined ? "shorthand" : MESSAGES[literal];
       if (isForeign(name, literal)) continue;
       report({
         messageId,
@@ -76,9 +77,7 @@ const MESSAGES: Readonly<Record<NonNullable<VariableUse["literal"]>, string>> = 
   "dollar-case": "dollarCase",
   "dollar-inside": "dollarInside",
   escaped: "escaped",
-  // `$NAME` of an early release has no kind of its own.
-  variable: "shorthand",
-  "literal-other": "shorthand",
+  "literal-other": "defaulted",
 };
 
 /** The value with the variable in the one form that OpenClaw fills. */

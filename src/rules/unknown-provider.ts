@@ -95,7 +95,7 @@ export const rule = defineRule({
     why: "OpenClaw's own validation accepts the reference. The turn then fails with an unknown model; with fallbacks, it quietly runs on another one.",
     ignore: "When a plugin outside this config brings the provider.",
   }),
-  check({ references, providers, config, pluginFolders, report }) {
+  check({ references, providers, config, seenPlugins, report }) {
     const stray = strayProviders(config);
     for (const { target, path, on, text, kind } of references.all) {
       if (target.state !== "unknown-provider" || kind === "allow") continue;
@@ -113,7 +113,7 @@ export const rule = defineRule({
       const right = brand ?? nearest(name, [...configured, ...knownProviderIds()]);
       // Settings for a model that nothing uses do no harm, and a plugin that we do not see may own the provider.
       const severity =
-        kind === "key" || /-cli$/iu.test(provider) || isPluggable(config, pluginFolders)
+        kind === "key" || /-cli$/iu.test(provider) || isPluggable(config, seenPlugins)
           ? ("warning" as const)
           : undefined;
       const extra = severity === undefined ? {} : { severity };

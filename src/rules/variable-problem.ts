@@ -22,22 +22,15 @@ export function reportVariableFaults(
     return;
   }
   const early = context.release === "2026.2.9";
-  const told = new Set<string>();
-  // What is wrong in env.vars is told there, and once, as its worst use has it.
-  const faults = context.variableFaults.toSorted((a, b) => Number(b.fatal) - Number(a.fatal));
-  for (const fault of faults) {
-    if (fault.kind !== kind) continue;
-    const { use, path, resolution, step, fatal, isKey, provider } = fault;
+  for (const { fault, at, related: use } of placed(context.variableFaults, kind)) {
     if (isEcho(fault, context.variableFaults)) continue;
     if (!context.isSound(["env", "vars", fault.use.name])) continue; // its entry has a fault of its own
-    const entry = step?.layer === "config-env" && kind === "unexpanded" ? step.path : undefined;
-    if (entry !== undefined && told.has(use.name)) continue;
-    if (entry !== undefined) told.add(use.name);
+    const { resolution, step, fatal, isKey, provider } = fault;
     const { from, hides } = resolution;
     const place = (file: string | undefined, line: number | undefined) =>
       file === undefined || line === undefined ? [] : [{ file: context.showPath(file), line }];
     const related: NonNullable<Problem["related"]> = [
-      ...(entry === undefined ? [] : [{ at: { path }, message: "used here" }]),
+      ...use,
       ...place(step?.file, step?.line).map((at) => ({ at, message: step?.why ?? "" })),
       ...place(hides?.file, hides?.line).map((at) => ({ at, message: "the value that is hidden" })),
     ];
@@ -48,11 +41,11 @@ export function reportVariableFaults(
       kind === "shadowed" ||
       kind === "blocked" ||
       kind === "dropped";
-    const refused = early && absent && use.form !== "shorthand" && use.form !== "reference";
+    const refused = early && absent && fault.use.form !== "shorthand" && fault.use.form !== "reference";
     context.report({
       messageId: messageFor(fault),
       data: {
-        name: use.name,
+        name: fault.use.name,
         layer: words(step?.name ?? from?.name ?? "its layer"),
         why: words(fault.copy?.why ?? step?.why ?? ""),
         hidden: words(hides?.name ?? ""),
@@ -62,7 +55,7 @@ export function reportVariableFaults(
         trail: words(trailWords(resolution)),
         ...more(fault),
       },
-      at: { path: entry ?? path },
+      at,
       severity: fatal || refused ? "error" : "warning",
       refused,
       ...(related.length === 0 ? {} : { related }),
@@ -74,4 +67,21 @@ export function reportVariableFaults(
 function isEcho({ kind, path }: VariableFault, all: readonly VariableFault[]): boolean {
   if (kind !== "unset" || path[0] !== "env") return false;
   return all.some((other) => other.kind === "unexpanded" && other.use.name === path[2]);
+}
+
+/** Faults whose place is the entry of env.vars that holds the value; the others are told where the variable is named. */
+const IN_VALUE: ReadonlySet<VariableFaultKind> = new Set(["unexpanded", "placeholder"]);
+
+/** The faults of a kind with the place to tell each at; one of a value in env.vars once, as its worst use has it. */
+export function placed(faults: readonly VariableFault[], kind: VariableFaultKind) {
+  const told = new Set<string>();
+  const ordered = faults.filter((one) => one.kind === kind).sort((a, b) => Number(b.fatal) - Number(a.fatal));
+  return ordered.flatMap((fault) => {
+    const { path, step, use } = fault;
+    const entry = IN_VALUE.has(kind) && step?.layer === "config-env" ? step.path : undefined;
+    if (entry === undefined) return [{ fault, at: { path }, related: [] }];
+    if (told.has(use.name)) return [];
+    told.add(use.name);
+    return [{ fault, at: { path: entry }, related: [{ at: { path }, message: "used here" }] }];
+  });
 }

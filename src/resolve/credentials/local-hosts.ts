@@ -1,11 +1,10 @@
-import { memo } from "../../core/memo.ts";
 import { parseUrl } from "../providers/endpoints.ts";
 
 /**
  * True when OpenClaw takes a provider at this URL for a local one, which needs no key: localhost, `*.local`, loopback,
  * private IPv4 addresses, and the names by which containers call their host.
  */
-export const isLocalUrl = memo((text) => {
+export function isLocalUrl(text: string): boolean {
   const url = parseUrl(text);
   if (url === undefined) return false;
   const bare = url.hostname.toLowerCase().replace(/^\[|\]$/gu, "");
@@ -22,4 +21,4 @@ export const isLocalUrl = memo((text) => {
     (first === 172 && second >= 16 && second <= 31) ||
     (first === 192 && second === 168)
   );
-});
+}

@@ -1,3 +1,5 @@
+import { memo } from "../../core/memo.ts";
+
 /** The first release line with SecretRefs, blocked names and a filtered working folder's `.env`. */
 const FIRST_LATER_LINE = [2026, 3, 13] as const;
 
@@ -6,19 +8,7 @@ const FIRST_LATER_LINE = [2026, 3, 13] as const;
  * SecretRefs and no `$NAME`, no name is blocked, `.env` of the working folder is read unfiltered. Measured at 2026.2.9
  * and 2026.9.6; releases between are judged as the later era from the first one that has SecretRefs.
  */
-export function isEarlyRelease(release: string): boolean {
-  let early = judged.get(release);
-  if (early === undefined) {
-    early = isBeforeLaterLine(release);
-    judged.set(release, early);
-  }
-  return early;
-}
-
-/** Asked a dozen times for each config, and of the few measured releases. */
-const judged = new Map<string, boolean>();
-
-function isBeforeLaterLine(release: string): boolean {
+export const isEarlyRelease = memo((release): boolean => {
   const parts = release.split(/[.-]/u).map(Number);
   for (const [index, wanted] of FIRST_LATER_LINE.entries()) {
     const part = parts[index] ?? 0;
@@ -26,4 +16,4 @@ function isBeforeLaterLine(release: string): boolean {
     if (part < wanted) return true;
   }
   return false;
-}
+});

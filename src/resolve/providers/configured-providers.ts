@@ -56,3 +56,18 @@ function modelRows(block: Readonly<Record<string, unknown>>, path: ConfigPath): 
   });
   return models;
 }
+
+/** A block that may hold a baseUrl: a provider's, or that of one of its models with a baseUrl of its own. */
+export interface UrlPlace {
+  readonly block: Readonly<Record<string, unknown>>;
+  readonly path: ConfigPath;
+  readonly isRow: boolean;
+}
+
+/** Where the base URLs of a provider stand. */
+export function urlPlaces({ block, path, elsewhere }: ConfiguredProvider): readonly UrlPlace[] {
+  return [
+    { block, path, isRow: false },
+    ...elsewhere.map((model) => ({ block: model.row, path: model.path, isRow: true })),
+  ];
+}

@@ -16,7 +16,7 @@ export interface VariableUse {
    * For `never-filled`: why OpenClaw does not fill it. `dollar-case` is `$name` in small letters, `dollar-inside` a
    * `$NAME` inside a text.
    */
-  readonly literal?: Substitution["kind"] | "dollar-case" | "dollar-inside";
+  readonly literal?: Exclude<Substitution["kind"], "variable"> | "dollar-case" | "dollar-inside";
   /** The place holds a credential, by its path. */
   readonly credential: boolean;
 }

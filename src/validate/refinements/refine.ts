@@ -1,3 +1,4 @@
+import { memo } from "../../core/memo.ts";
 import type { SchemaProblem } from "../../core/schema-problem.ts";
 import { compareReleases, type ReleaseLine } from "../../schema/releases.ts";
 import { agentFolders } from "./agent-folders.ts";
@@ -41,19 +42,13 @@ const REFINEMENTS: readonly (readonly [since: ReleaseLine, refinement: Refinemen
   ["2026.2.9", variableNames],
 ];
 
-/** The rules of each release, put together when first asked for. */
-const applied = new Map<ReleaseLine, readonly Refinement[]>();
+/** The rules of a release. */
+const refinementsOf = memo((release): readonly Refinement[] =>
+  REFINEMENTS.flatMap(([since, refinement]) => (compareReleases(release, since) >= 0 ? [refinement] : [])),
+);
 
 /** What OpenClaw of a release refuses beyond its schema. */
 export function refine(config: unknown, release: ReleaseLine): SchemaProblem[] {
-  let refinements = applied.get(release);
-  if (refinements === undefined) {
-    const own = REFINEMENTS.filter(([since]) => compareReleases(release, since) >= 0);
-    refinements = own.map(([, refinement]) => refinement);
-    applied.set(release, refinements);
-  }
   const agents = agentBlocks(config);
-  const problems: SchemaProblem[] = [];
-  for (const refinement of refinements) problems.push(...refinement(config, release, agents));
-  return problems;
+  return refinementsOf(release).flatMap((refinement) => refinement(config, release, agents));
 }

@@ -1,6 +1,6 @@
 import { isObject } from "../core/config-path.ts";
 import { bakery } from "./example-config.ts";
-import { defineRule, words } from "./rule.ts";
+import { defineRule } from "./rule.ts";
 import { reportVariableFaults } from "./variable-problem.ts";
 
 const withVars = (name: string) => {
@@ -19,11 +19,11 @@ export const rule = defineRule({
   wholeConfig: true,
   messages: {
     blocked: {
-      message: "OpenClaw drops {name} of env.vars, so {needs} stays unresolved: {why}.",
+      message: "OpenClaw takes {name} from no env.vars, so {needs} stays unresolved.",
       hint: "Put {name} into ~/.openclaw/.env or into the service's own environment.",
     },
     entry: {
-      message: "OpenClaw drops this entry: {why}.",
+      message: "OpenClaw takes {name} from no env.vars, so this entry does nothing.",
       hint: "Put {name} into ~/.openclaw/.env or into the service's own environment.",
     },
   },
@@ -39,9 +39,9 @@ export const rule = defineRule({
     reportVariableFaults(context, "blocked", () => "blocked");
     if (!isObject(context.config["env"])) return;
     const named = new Set(context.variableFaults.map(({ use }) => use.name));
-    for (const { variable, layer, place, why } of context.environment.dropped()) {
+    for (const { variable, layer, place } of context.environment.dropped()) {
       if (layer !== "config-env" || place.path === undefined || named.has(variable)) continue;
-      const data = { name: variable, why: words(why) };
+      const data = { name: variable };
       context.report({ messageId: "entry", data, at: { path: place.path }, severity: "warning" });
     }
   },

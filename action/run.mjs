@@ -99,7 +99,8 @@ function summaryText({ summary, files }) {
 /** Text that stays what it is in a cell of a Markdown table: no markup, no mention, no HTML. */
 function cell(text) {
   return text
-    .replace(/[\p{Cc}]/gu, " ")
+    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, " ")
+    .replace(/\bwww(?=\.)/giu, "w&#119;w")
     .replace(/&/gu, "&amp;")
     .replace(/</gu, "&lt;")
     .replace(/[\\`*_{}[\]()#+!|~@:$>-]/gu, (char) => `&#${char.codePointAt(0)};`);

@@ -1,12 +1,13 @@
 import { type Analysis, type AnalyzeOptions, analyzeConfig } from "./analyze.ts";
-import { type ConfigPath, toDotted, toPointer } from "./core/config-path.ts";
+import { type ConfigPath, shownPointer, toDotted, toPointer } from "./core/config-path.ts";
 import type { Finding, Range, RelatedPlace, Skipped } from "./core/finding.ts";
 import type { Host } from "./core/host.ts";
+import { rootPath } from "./expand/document-path.ts";
 import type { ExpandedConfig } from "./expand/expanded-config.ts";
 import { type ConfigTarget, displayName, tellPath } from "./locate/locate-configs.ts";
 import type { Document } from "./parse/document.ts";
 import type { ReadFailure } from "./read/read-text.ts";
-import { type FrameLine, frameLine } from "./report/code-frame.ts";
+import { createFramer, type FrameLine } from "./report/code-frame.ts";
 import type { FileReport } from "./report/lint-report.ts";
 import { isTracked } from "./resolve/secrets/git-index.ts";
 import { rule as ignoreCommentRule } from "./rules/ignore-comment.ts";
@@ -100,7 +101,7 @@ export function lintConfig(
       findings: wanted.sort(byPlace),
       skipped,
       suppressed: suppressed.length,
-      frames: framesOf(wanted, expanded),
+      frames: framesOf(wanted, expanded, fragment),
     },
   };
 }
@@ -218,7 +219,7 @@ function toFinding(
     refused: problem.refused ?? false,
     message: text.message,
     ...(text.hint === undefined ? {} : { hint: text.hint }),
-    path: toPointer(place.path),
+    path: shownPointer(place.path),
     file: place.document.file,
     range: rangeOf(place),
     ...(related.length === 0 ? {} : { related }),
@@ -230,13 +231,21 @@ function toFinding(
 /** Frames are made here, so that a report of a thousand files does not hold a thousand syntax trees. */
 function framesOf(
   findings: readonly Finding[],
-  { documents }: ExpandedConfig,
+  expanded: ExpandedConfig,
+  fragment: ConfigPath | undefined,
 ): ReadonlyMap<Finding, FrameLine> {
+  const { documents } = expanded;
   const frames = new Map<Finding, FrameLine>();
+  const framers = new Map<string, ReturnType<typeof createFramer>>();
+  for (const document of documents)
+    if (document.text !== "" && !framers.has(document.file))
+      framers.set(
+        document.file,
+        createFramer(document, [...(fragment ?? []), ...rootPath(expanded, document)]),
+      );
   for (const finding of findings) {
-    const document = documents.find(({ file }) => file === finding.file);
-    if (document !== undefined && document.text !== "")
-      frames.set(finding, frameLine(document, finding.range));
+    const frame = framers.get(finding.file)?.(finding.range);
+    if (frame !== undefined) frames.set(finding, frame);
   }
   return frames;
 }

@@ -20,6 +20,7 @@ void main(
   {
     out: output.write,
     error: errorOutput.write,
+    commands: output.write,
     colors,
     readStdin: async () => {
       const chunks: Buffer[] = [];

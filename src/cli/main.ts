@@ -4,6 +4,7 @@ import type { Host } from "../core/host.ts";
 import { version } from "../core/version.ts";
 import { createNodeHost } from "../host/node-host.ts";
 import { type ExitCode, exitCodes, UsageError } from "./exit-codes.ts";
+import { guardedOutput } from "./guarded-output.ts";
 import type { Output } from "./output.ts";
 import { runCheck } from "./run-check.ts";
 import { readShortRoute } from "./short-route.ts";
@@ -11,11 +12,12 @@ import { readShortRoute } from "./short-route.ts";
 /** Runs a command line to its end and gives the exit code. Throws nothing. */
 export async function main(
   args: readonly string[],
-  output: Output,
+  unguarded: Output,
   host: Host = createNodeHost(),
   writer?: () => FileWriter,
   asker?: () => Asker,
 ): Promise<ExitCode> {
+  const output = guardedOutput(unguarded);
   try {
     return await run(args, host, output, writer, asker);
   } catch (error) {

@@ -2,6 +2,8 @@
 export interface Output {
   readonly out: (text: string) => void;
   readonly error: (text: string) => void;
+  /** The report again, for text that speaks to a CI runner on purpose. */
+  readonly commands: (text: string) => void;
   /** True when stdout is a terminal that shows colours. */
   readonly colors: boolean;
   /** All of stdin, as bytes. */

@@ -66,8 +66,10 @@ export async function runCheck(
   const whole = args.baseline === undefined ? found : applyBaseline(host, found, args.baseline, output);
   const report = args.quiet ? errorsOnly(whole) : whole;
   for (const trouble of troubles) output.error(`clawlint: ${trouble}\n`);
-  if (files.length > 0 || args.format !== "pretty")
-    output.out(formatReport(report, args.format, args.color ?? output.colors));
+  if (files.length > 0 || args.format !== "pretty") {
+    const say = args.format === "github" ? output.commands : output.out;
+    say(formatReport(report, args.format, args.color ?? output.colors));
+  }
   for (const { format, file } of args.reports) {
     try {
       output.writeFile(resolve(host.cwd, file), formatReport(report, format, false));

@@ -1,7 +1,9 @@
 import { createColors } from "picocolors";
 import type { Analysis } from "../analyze.ts";
-import { toDotted, toPointer } from "../core/config-path.ts";
+import { shownPointer, toDotted } from "../core/config-path.ts";
 import type { Host } from "../core/host.ts";
+import { show } from "../core/secrecy.ts";
+import { jsonText as visibleJson } from "../core/visible.ts";
 import { type CredentialResolution, wantedVariable } from "../resolve/credentials/credential-resolution.ts";
 import type { Resolution } from "../resolve/environment/environment.ts";
 import { analyzeOptions } from "./analyze-options.ts";
@@ -45,7 +47,7 @@ export async function runEnv(host: Host, command: EnvCommand, output: Output): P
     return exitCodes.clean;
   }
   const format = command.format ?? "pretty";
-  if (format === "json") output.out(jsonText(rows, views));
+  if (format === "json") output.out(viewsJson(rows, views));
   else if (format === "pretty")
     output.out(prettyText(host, rows, views, command.check.color ?? output.colors));
   else throw new UsageError(`env --format ${format} goes with --required.`);
@@ -70,7 +72,7 @@ function collectRows(views: readonly { gateway: string; analysis: Analysis }[]):
     if (!usedProviders.has(provider) || ownKey || winner?.state === "not-needed") continue;
     if (at !== undefined && variables.length === 0) continue;
     const name = wantedVariable(credential);
-    if (name !== undefined) want(name, `provider ${provider}`);
+    if (name !== undefined) want(name, `provider ${show(provider)}`);
   }
   return [...wanted]
     .sort(([a], [b]) => (a < b ? -1 : 1))
@@ -97,7 +99,7 @@ function requiredText(names: readonly string[], format: string): string {
   }
 }
 
-function jsonText(rows: readonly Row[], views: readonly { gateway: string; analysis: Analysis }[]): string {
+function viewsJson(rows: readonly Row[], views: readonly { gateway: string; analysis: Analysis }[]): string {
   const variables = rows.map(({ variable, wantedBy, resolutions }) => ({
     variable,
     wantedBy,
@@ -113,14 +115,14 @@ function jsonText(rows: readonly Row[], views: readonly { gateway: string; analy
   const providers = views.map(({ gateway, analysis }) => ({
     gateway,
     providers: [...analysis.resolved.credentials.values()].map((credential) => ({
-      provider: credential.provider,
+      provider: show(credential.provider),
       used: analysis.resolved.usedProviders.has(credential.provider),
       state: credential.state,
       ...(credential.winner === undefined ? {} : { winner: stepJson(credential.winner) }),
       shadowed: credential.shadowed.map(stepJson),
     })),
   }));
-  return `${JSON.stringify({ version: 1, variables, providers }, undefined, 2)}\n`;
+  return `${visibleJson({ version: 1, variables, providers })}\n`;
 }
 
 function stepJson({ source, state, variable, path, why }: CredentialResolution["trail"][number]) {
@@ -128,7 +130,7 @@ function stepJson({ source, state, variable, path, why }: CredentialResolution["
     source,
     state,
     ...(variable === undefined ? {} : { variable }),
-    ...(path === undefined ? {} : { path: toPointer(path) }),
+    ...(path === undefined ? {} : { path: shownPointer(path) }),
     why,
   };
 }
@@ -171,7 +173,7 @@ function prettyText(
       const by = winner === undefined ? "" : `: ${sourceWords(winner)}`;
       const under =
         shadowed.length === 0 ? "" : colors.dim(`; below it ${shadowed.map(sourceWords).join(", ")}`);
-      text += `  ${provider}${used} ${paint(state)}${by}${under}\n`;
+      text += `  ${show(provider)}${used} ${paint(state)}${by}${under}\n`;
     }
   }
   return text;

@@ -2,11 +2,13 @@ import type { Analysis } from "../analyze.ts";
 import { isObject, toDotted, valueAt } from "../core/config-path.ts";
 import { fromDotted } from "../core/dotted-path.ts";
 import type { Host } from "../core/host.ts";
-import { HIDDEN, mayShow, show } from "../core/secrecy.ts";
+import { HIDDEN, show } from "../core/secrecy.ts";
 import { nearest } from "../core/text.ts";
+import { visible } from "../core/visible.ts";
 import { type Merged, mergedAt } from "../expand/expanded-config.ts";
 import { rules } from "../rules/registry.ts";
 import { rulePage } from "../rules/rule-page.ts";
+import { disclose, disclosureOf } from "../validate/disclosure.ts";
 import { analyzeOptions } from "./analyze-options.ts";
 import { applySettings } from "./apply-settings.ts";
 import { type ExitCode, exitCodes, UsageError } from "./exit-codes.ts";
@@ -77,7 +79,7 @@ function explainValue(host: Host, analysis: Analysis, path: readonly string[], m
     const at = use.path.map(String);
     if (JSON.stringify(at) !== pointer && JSON.stringify(at.slice(0, -1)) !== pointer) continue;
     if (use.form === "never-filled") {
-      text += `  \${${use.name}} is not filled by OpenClaw\n`;
+      text += `  ${use.name === "" ? "what stands behind the $" : `\${${use.name}}`} is not filled by OpenClaw\n`;
       continue;
     }
     const resolution = resolved.environment.lookup(use.name);
@@ -105,9 +107,11 @@ function placeWords({ document, node, key }: Merged): string {
 
 /** The value as far as it may be shown. */
 function valueWords(path: readonly string[], { node, members, items }: Merged): string {
-  const key = path.findLast((segment) => !/^\d+$/u.test(segment)) ?? "";
   if (members !== undefined || node.type === "object") return "an object";
   if (items !== undefined || node.type === "array") return "a list";
-  if (node.type === "string") return mayShow(key, node.value) ? JSON.stringify(show(node.value)) : HIDDEN;
-  return String(node.value);
+  if (node.type === "string") {
+    const shown = disclose(path, node.value);
+    return shown === HIDDEN ? HIDDEN : JSON.stringify(visible(shown));
+  }
+  return node.type === "number" && disclosureOf(path) !== "open" ? HIDDEN : String(node.value);
 }

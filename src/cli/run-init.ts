@@ -41,7 +41,7 @@ export async function runInit(
     output.out(after);
     return exitCodes.clean;
   }
-  const change = { path, file, before: undefined, after, byteOrderMark: false, secret: false };
+  const change = { path, file, at: [], before: undefined, after, byteOrderMark: false, secret: false };
   if (makeWriter === undefined || !writeFiles(makeWriter(), [change], false, output))
     return exitCodes.cannotLook;
   output.error(

@@ -1,4 +1,5 @@
 import { type ChangedFile, type FileWriter, writeRefusalWords } from "../core/file-writer.ts";
+import { plain } from "../core/visible.ts";
 import { encode } from "../edit/edit-config.ts";
 import { redactText } from "../edit/redact-text.ts";
 import type { Output } from "./output.ts";
@@ -7,8 +8,9 @@ import { unifiedDiff } from "./unified-diff.ts";
 /** What would change, as a unified diff without the file of secrets and without values that are secret. */
 export async function diffOf(files: readonly ChangedFile[]): Promise<string> {
   const parts: string[] = [];
-  for (const { file, before, after, secret } of files)
-    if (!secret) parts.push(await unifiedDiff(file, redactText(before ?? ""), redactText(after)));
+  for (const { file, at, before, after, secret } of files)
+    if (!secret)
+      parts.push(await unifiedDiff(plain(file), redactText(before ?? "", at), redactText(after, at)));
   return parts.join("");
 }
 

@@ -1,3 +1,5 @@
+import { HIDDEN, looksSecret, show } from "./secrecy.ts";
+
 /** A place in the merged config: object keys and array indexes from the root down. */
 export type ConfigPath = readonly (string | number)[];
 
@@ -21,13 +23,26 @@ export function fromPointer(pointer: string): string[] {
     .map((segment) => segment.replaceAll("~1", "/").replaceAll("~0", "~"));
 }
 
-/** Writes a config path the way people say it: `models.providers.x.models[0].id`, odd keys in quotes. */
+/** The same for output: a key that looks like a secret was pasted in a key's place, and is hidden. */
+export function shownPointer(path: ConfigPath): string {
+  return toPointer(path.map(shownSegment));
+}
+
+function shownSegment(segment: string | number): string | number {
+  return typeof segment === "string" && looksSecret(segment) ? HIDDEN : segment;
+}
+
+/**
+ * Writes a config path the way people say it: `models.providers.x.models[0].id`, odd keys in quotes. For output: keys
+ * that look like secrets are hidden, characters that steer made visible, long keys cut.
+ */
 export function toDotted(path: ConfigPath): string {
   let dotted = "";
-  for (const segment of path) {
+  for (const one of path) {
+    const segment = shownSegment(one);
     if (typeof segment === "number") dotted += `[${segment}]`;
     else if (/^[\w$-]+$/u.test(segment)) dotted += dotted === "" ? segment : `.${segment}`;
-    else dotted += `[${JSON.stringify(segment)}]`;
+    else dotted += `["${show(segment).replaceAll('"', '\\"')}"]`;
   }
   return dotted === "" ? "the config" : dotted;
 }

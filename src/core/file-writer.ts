@@ -1,3 +1,5 @@
+import type { ConfigPath } from "./config-path.ts";
+
 /** What a file is to become. */
 export interface WriteRequest {
   readonly path: string;
@@ -49,6 +51,8 @@ export interface ChangedFile {
   readonly path: string;
   /** The name for people. */
   readonly file: string;
+  /** Where its root stands in the config. */
+  readonly at: ConfigPath;
   /** Undefined for a file that is not there yet. */
   readonly before: string | undefined;
   readonly after: string;

@@ -1,5 +1,6 @@
 import type { ChangedFile } from "../core/file-writer.ts";
 import type { Host } from "../core/host.ts";
+import { rootPath } from "../expand/document-path.ts";
 import type { ExpandedConfig } from "../expand/expanded-config.ts";
 import { tellPath } from "../locate/locate-configs.ts";
 
@@ -17,12 +18,22 @@ export function changedFiles(
   const files = before.documents.flatMap((document): ChangedFile[] => {
     const { path, file, text, byteOrderMark } = document;
     const now = after.documents.find((one) => one.path === path)?.text ?? text;
-    return now === text ? [] : [{ path, file, before: text, after: now, byteOrderMark, secret: false }];
+    if (now === text) return [];
+    const at = rootPath(before, document);
+    return [{ path, file, at, before: text, after: now, byteOrderMark, secret: false }];
   });
   if (dotenvAfter === undefined || dotenvAfter === dotenvBefore) return files;
   const file = tellPath(host, variables);
   return [
-    { path: variables, file, before: dotenvBefore, after: dotenvAfter, byteOrderMark: false, secret: true },
+    {
+      path: variables,
+      file,
+      at: [],
+      before: dotenvBefore,
+      after: dotenvAfter,
+      byteOrderMark: false,
+      secret: true,
+    },
     ...files,
   ];
 }

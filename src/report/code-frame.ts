@@ -1,7 +1,11 @@
+import type { ConfigPath } from "../core/config-path.ts";
 import type { Range } from "../core/finding.ts";
-import { HIDDEN, mayShow } from "../core/secrecy.ts";
+import { HIDDEN, isReference } from "../core/secrecy.ts";
+import { inert, visible } from "../core/visible.ts";
 import type { Document } from "../parse/document.ts";
+import { pathAt } from "../parse/path-at.ts";
 import type { Comment, SyntaxNode } from "../parse/syntax-tree.ts";
+import { disclose, discloseKey, disclosureOf, schemaKeysAt } from "../validate/disclosure.ts";
 
 /** A line of a text as it may be shown, with the columns (0-based) of the marked part. */
 export interface FrameLine {
@@ -13,115 +17,195 @@ export interface FrameLine {
 /** Longest part of a line that is shown, in UTF-16 units. */
 const MAX_WIDTH = 120;
 
+/** How much of a line before and behind the mark is looked at: more than is shown, so that no length of line matters. */
+const BEFORE = 400;
+const BEHIND = 800;
+
 /**
- * The line where a range starts, fit to be printed: string values are replaced by "(hidden)" unless they stand under
- * a key that holds no secrets and do not look like one, comments are cut to their delimiter, and what the parser could
- * not read is blanked. Columns follow the replaced text.
+ * Makes the frames of one document: the line where a range starts, fit to be printed. Values are shown where the schema
+ * calls the place a name, number, choice or reference; comments are cut to their delimiter; in broken text only
+ * punctuation and the schema's own keys are shown. Columns follow what is shown.
+ *
+ * @param base where the document's root stands in the config
  */
-export function frameLine(document: Document, range: Range): FrameLine {
-  const { line } = range.start;
-  const start = document.lines.lineStart(line);
-  const end = start + document.lines.lineText(line).length;
-  const from = range.start.offset;
-  const to = Math.max(from + 1, range.end.line === line ? range.end.offset : end);
-  const out = new Redactor(document, start, end, from, to).run();
-  return clip(out);
+export function createFramer(document: Document, base: ConfigPath): (range: Range) => FrameLine {
+  let tokens: readonly Token[] | undefined;
+  return (range) => {
+    tokens ??= tokensOf(document);
+    return clip(new Line(document, base, tokens, range).run());
+  };
 }
 
-type Piece =
-  | { readonly start: number; readonly end: number; readonly shown: string }
-  | { readonly start: number; readonly end: number; readonly shown: undefined };
+/** A way down through a document, written out only where it is needed. */
+interface Step {
+  readonly above: Step | undefined;
+  readonly segment: string | number;
+}
 
-class Redactor {
+type Token = { readonly start: number; readonly end: number } & (
+  | { readonly kind: "key"; readonly name: string; readonly holder: Step | undefined }
+  | { readonly kind: "value"; readonly node: SyntaxNode; readonly at: Step | undefined }
+  | { readonly kind: "comment"; readonly comment: Comment }
+);
+
+/** Keys, values and comments in the order of the text. */
+function tokensOf({ tree }: Document): readonly Token[] {
+  const tokens: Token[] = [];
+  const visit = (node: SyntaxNode, at: Step | undefined): void => {
+    if (node.type === "object") {
+      for (const { key, value } of node.members) {
+        tokens.push({ kind: "key", start: key.start, end: key.end, name: key.name, holder: at });
+        if (value !== undefined) visit(value, { above: at, segment: key.name });
+      }
+    } else if (node.type === "array") {
+      for (const [index, item] of node.items.entries()) visit(item, { above: at, segment: index });
+    } else tokens.push({ kind: "value", start: node.start, end: node.end, node, at });
+  };
+  if (tree.root !== undefined) visit(tree.root, undefined);
+  for (const comment of tree.comments)
+    tokens.push({ kind: "comment", start: comment.start, end: comment.end, comment });
+  return tokens.sort((a, b) => a.start - b.start);
+}
+
+/** The first token that ends behind an offset. */
+function firstBehind(tokens: readonly Token[], offset: number): number {
+  let low = 0;
+  let high = tokens.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((tokens[middle]?.end ?? 0) > offset) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+function pathOf(base: ConfigPath, step: Step | undefined): ConfigPath {
+  const path: (string | number)[] = [];
+  for (let at = step; at !== undefined; at = at.above) path.push(at.segment);
+  return [...base, ...path.reverse()];
+}
+
+class Line {
   readonly document: Document;
+  readonly base: ConfigPath;
+  readonly tokens: readonly Token[];
   readonly start: number;
   readonly end: number;
   readonly from: number;
   readonly to: number;
+  readonly broken: boolean;
   text = "";
   markFrom = -1;
   markTo = -1;
 
-  constructor(document: Document, start: number, end: number, from: number, to: number) {
+  constructor(document: Document, base: ConfigPath, tokens: readonly Token[], range: Range) {
+    const { line } = range.start;
+    const lineStart = document.lines.lineStart(line);
+    const lineEnd = lineStart + document.lines.lineText(line).length;
     this.document = document;
-    this.start = start;
-    this.end = end;
-    this.from = from;
-    this.to = to;
+    this.base = base;
+    this.tokens = tokens;
+    this.from = range.start.offset;
+    this.to = Math.max(this.from + 1, range.end.line === line ? range.end.offset : lineEnd);
+    this.start = Math.max(lineStart, this.from - BEFORE);
+    this.end = Math.min(lineEnd, this.from + BEHIND);
+    this.broken = document.tree.errors.length > 0;
   }
 
   run(): FrameLine {
     let at = this.start;
-    for (const piece of this.pieces()) {
-      this.gap(at, piece.start);
-      const whole = piece.start >= this.start && piece.end <= this.end;
-      const text = this.document.text.slice(Math.max(piece.start, this.start), Math.min(piece.end, this.end));
-      this.put(piece.start, piece.end, piece.shown ?? (whole ? text : HIDDEN));
-      at = Math.max(at, piece.end);
+    for (let index = firstBehind(this.tokens, this.start); index < this.tokens.length; index += 1) {
+      const token = this.tokens[index];
+      if (token === undefined || token.start >= this.end) break;
+      this.gap(at, token.start);
+      this.put(token.start, token.end, this.shown(token));
+      at = Math.max(at, token.end);
     }
     this.gap(at, this.end);
     const from = this.markFrom < 0 ? this.text.length : this.markFrom;
     return { text: this.text, from, to: Math.max(from + 1, this.markTo) };
   }
 
-  /** Text between the pieces: punctuation is shown, anything else is text that was not understood. */
+  /** A token as it may be shown. One that is cut by the edge of what is looked at is not. */
+  shown(token: Token): string {
+    const whole = token.start >= this.start && token.end <= this.end;
+    const written = whole ? this.document.text.slice(token.start, token.end) : HIDDEN;
+    if (token.kind === "comment") return commentWords(token.comment, written);
+    if (token.kind === "key") {
+      const known = !this.broken || schemaKeysAt(pathOf(this.base, token.holder)).includes(token.name);
+      return known && discloseKey(token.name) === token.name ? written : HIDDEN;
+    }
+    const { node } = token;
+    if (node.type === "literal") return written;
+    const path = pathOf(this.base, token.at);
+    if (node.type !== "string") return !this.broken && disclosureOf(path) === "open" ? written : HIDDEN;
+    const quote = this.document.text.charAt(node.start);
+    const [open, close] = quote === '"' || quote === "'" ? [quote, quote] : ["", ""];
+    const shown = this.broken ? HIDDEN : disclose(path, node.value);
+    // What is shown as it is keeps its escapes.
+    return shown === node.value ? written : open + shown + close;
+  }
+
+  /** Text between the tokens: punctuation, the schema's own keys and words of JSON; anything else is hidden. */
   gap(start: number, end: number): void {
-    for (let at = Math.max(start, this.start); at < Math.min(end, this.end); at += 1) {
-      const char = this.document.text.charAt(at);
-      const shown = char === "\t" ? " " : /[\s{}[\]:,"']/u.test(char) ? char : "·";
-      this.put(at, at + 1, shown === "·" && this.text.endsWith("·") ? "" : shown);
+    const from = Math.max(start, this.start);
+    const to = Math.min(end, this.end);
+    if (from >= to) return;
+    for (const { 0: piece, 1: word, index } of this.document.text.slice(from, to).matchAll(PIECES)) {
+      const at = from + index;
+      const shown = word === undefined ? (piece === "\t" ? " " : piece) : this.word(word, at);
+      this.put(at, at + piece.length, shown === "·" && this.text.endsWith("·") ? "" : shown);
     }
   }
 
-  put(start: number, end: number, shown: string): void {
+  word(word: string, at: number): string {
+    if (WORDS.has(word) || isReference(word)) return word;
+    const path = [...this.base, ...pathAt(this.document.tree.root, at)];
+    return schemaKeysAt(path).includes(word) || schemaKeysAt(path.slice(0, -1)).includes(word) ? word : "·";
+  }
+
+  put(start: number, end: number, written: string): void {
     if (end <= this.start || start >= this.end) return;
     if (this.markFrom < 0 && end > this.from && start < this.to) this.markFrom = this.text.length;
-    this.text += shown;
+    const shown = inert(visible(written));
+    // Two tokens may not make up what none of them is alone.
+    const joins =
+      (this.text.endsWith(":") && shown.startsWith(":")) ||
+      (shown.startsWith("[") && /##[a-z]{0,16}$/iu.test(this.text));
+    this.text += joins ? ` ${shown}` : shown;
     if (start < this.to && end > this.from) this.markTo = this.text.length;
-  }
-
-  /** Keys, values and comments that touch the line, in order. */
-  pieces(): readonly Piece[] {
-    const pieces: Piece[] = [];
-    const { tree, text } = this.document;
-    if (tree.root !== undefined) this.collect(tree.root, "", pieces);
-    for (const comment of tree.comments) {
-      if (comment.end > this.start && comment.start < this.end) pieces.push(commentPiece(comment, text));
-    }
-    return pieces.sort((a, b) => a.start - b.start);
-  }
-
-  collect(node: SyntaxNode, key: string, pieces: Piece[]): void {
-    if (node.end <= this.start || node.start >= this.end) return;
-    if (node.type === "object") {
-      for (const member of node.members) {
-        const { start, end } = member.key;
-        if (end > this.start && start < this.end) {
-          pieces.push({ start, end, shown: mayShow("name", member.key.name) ? undefined : HIDDEN });
-        }
-        if (member.value !== undefined) this.collect(member.value, member.key.name, pieces);
-      }
-    } else if (node.type === "array") {
-      for (const item of node.items) this.collect(item, key, pieces);
-    } else if (node.type === "string") {
-      const quote = this.document.text.charAt(node.start);
-      const broken = this.document.tree.errors.length > 0;
-      const open = !broken && mayShow(key, node.value);
-      const hidden = quote === '"' || quote === "'" ? `${quote}${HIDDEN}${quote}` : HIDDEN;
-      pieces.push({ start: node.start, end: node.end, shown: open ? undefined : hidden });
-    } else {
-      pieces.push({ start: node.start, end: node.end, shown: undefined });
-    }
   }
 }
 
-/** Comments often hold the key that was there before. */
-function commentPiece(comment: Comment, text: string): Piece {
-  const words = text.slice(comment.start, comment.end);
-  const ours = /clawlint-ignore/u.test(words) && !words.includes("\n");
-  const { start, end } = comment;
-  if (ours) return { start, end, shown: mayShow("name", words) ? words : "// clawlint-ignore …" };
-  return { start, end, shown: comment.kind === "line" ? "// …" : "/* … */" };
+/** Words (also `${NAME}`), white space, and any other sign. */
+const PIECES = /(\$\{[^{}\s]{0,130}\}|[\p{L}\p{M}\p{N}_$][\p{L}\p{M}\p{N}_$-]*)|\s|[^\p{L}\p{M}\p{N}_$\s]/gu;
+
+/** Words that say nothing but what they are, in JSON and in the languages that people come from. */
+const WORDS: ReadonlySet<string> = new Set([
+  ...[
+    "true",
+    "false",
+    "null",
+    "True",
+    "False",
+    "TRUE",
+    "FALSE",
+    "None",
+    "nil",
+    "undefined",
+    "NaN",
+    "Infinity",
+  ],
+  ...["yes", "no", "on", "off"],
+]);
+
+/** Comments often hold the key that was there before. Of ours the rules are shown, not the reason. */
+function commentWords({ kind }: Comment, written: string): string {
+  if (written.includes("clawlint-ignore")) {
+    const named = /^(\/\/\s{0,4}clawlint-ignore(?:\s{1,4}[a-z][a-z-]{1,40},?){0,8})(?=\s|$)/u.exec(written);
+    return named?.[1] === undefined ? "// clawlint-ignore …" : `${named[1]} …`;
+  }
+  return kind === "line" ? "// …" : "/* … */";
 }
 
 function clip({ text, from, to }: FrameLine): FrameLine {

@@ -6,13 +6,8 @@ export function formatCompact(report: LintReport): string {
   let text = "";
   for (const file of report.files) {
     for (const finding of file.findings) {
-      text += `${oneLine(placeText(finding))}: ${finding.severity}: ${oneLine(findingWords(finding))} [${finding.rule}]\n`;
+      text += `${placeText(finding)}: ${finding.severity}: ${findingWords(finding)} [${finding.rule}]\n`;
     }
   }
   return text;
-}
-
-/** A name or message cannot break the line, nor begin it as a command to a CI runner. */
-function oneLine(text: string): string {
-  return text.replace(/\p{Cc}/gu, " ").replace(/^(?=::|##\[)/u, "./");
 }

@@ -1,4 +1,5 @@
 import type { Finding, Severity } from "../core/finding.ts";
+import { inert } from "../core/visible.ts";
 import { formatCompact } from "./compact.ts";
 import type { LintReport } from "./lint-report.ts";
 import { extraLines, findingWords, isOutside, placeText } from "./place-text.ts";
@@ -24,7 +25,7 @@ function command(finding: Finding): string {
     ...(outside
       ? []
       : [
-          `file=${escapeProperty(file)}`,
+          `file=${escapeProperty(inert(file))}`,
           `line=${range.start.line}`,
           `endLine=${range.end.line}`,
           // Columns count only on one and the same line.

@@ -1,6 +1,8 @@
 import type { Finding, RelatedPlace } from "../core/finding.ts";
+import { jsonText } from "../core/visible.ts";
 import { fingerprints } from "./fingerprint.ts";
 import type { LintReport } from "./lint-report.ts";
+import { escapeMarkdown } from "./markdown-text.ts";
 import { extraLines, findingWords } from "./place-text.ts";
 
 /**
@@ -14,7 +16,7 @@ export function formatGitlab(report: LintReport): string {
       type: "issue",
       check_name: finding.rule,
       description: findingWords(finding),
-      content: { body: [...extraLines(finding), finding.url].join("\n") },
+      content: { body: [...extraLines(finding).map(escapeMarkdown), finding.url].join("\n") },
       categories: [finding.rule.includes("secret") ? "Security" : "Bug Risk"],
       fingerprint: names.get(finding),
       severity: severityName(finding),
@@ -22,7 +24,7 @@ export function formatGitlab(report: LintReport): string {
       ...(finding.related === undefined ? {} : { other_locations: finding.related.map(location) }),
     })),
   );
-  return `${JSON.stringify(issues, undefined, 2)}\n`;
+  return `${jsonText(issues)}\n`;
 }
 
 /** What OpenClaw refuses stops everything, so it stands above what fails only when used. */

@@ -1,4 +1,5 @@
 import { version } from "../core/version.ts";
+import { jsonText } from "../core/visible.ts";
 import { type LintReport, summarize } from "./lint-report.ts";
 
 /** The JSON report, version 1; `schema/report.schema.json` describes it. */
@@ -11,5 +12,5 @@ export function formatJson(report: LintReport): string {
     skipped,
   }));
   const summary = summarize(report);
-  return `${JSON.stringify({ version: 1, tool: { name: "clawlint", version }, summary, files }, undefined, 2)}\n`;
+  return `${jsonText({ version: 1, tool: { name: "clawlint", version }, summary, files })}\n`;
 }

@@ -1,19 +1,22 @@
 import type { Finding, RelatedPlace } from "../core/finding.ts";
+import { plain } from "../core/visible.ts";
 
 /** What a finding says, with what to do. */
 export function findingWords({ message, hint }: Finding): string {
-  return hint === undefined ? message : `${message} ${hint}`;
+  return plain(hint === undefined ? message : `${message} ${hint}`);
 }
 
 /** `file:line:column` of a finding or a related place. */
 export function placeText({ file, range }: Finding | RelatedPlace): string {
-  return `${file}:${range.start.line}:${range.start.column}`;
+  return `${plain(file)}:${range.start.line}:${range.start.column}`;
 }
 
 /** Related places and the fix, one line each, for formats that have no field for them. */
 export function extraLines(finding: Finding): readonly string[] {
-  const lines = (finding.related ?? []).map((place) => `${placeText(place)}: ${place.message}`);
-  return finding.fix === undefined ? lines : [...lines, `fix (${finding.fix.safety}): ${finding.fix.title}`];
+  const lines = (finding.related ?? []).map((place) => `${placeText(place)}: ${plain(place.message)}`);
+  return finding.fix === undefined
+    ? lines
+    : [...lines, `fix (${finding.fix.safety}): ${plain(finding.fix.title)}`];
 }
 
 /** True for a path that leaves the working directory, or that was never below one. */

@@ -1,7 +1,9 @@
 import type { Finding, Severity } from "../core/finding.ts";
 import { count } from "../core/text.ts";
+import { plain } from "../core/visible.ts";
 import { type FileReport, type LintReport, summarize } from "./lint-report.ts";
 import { createPalette, type Palette } from "./palette.ts";
+import { placeText } from "./place-text.ts";
 import { textWidth as width } from "./text-width.ts";
 
 /** How the pretty report may look. */
@@ -24,12 +26,12 @@ export function formatPretty(report: LintReport, options: PrettyOptions): string
 function formatFinding(finding: Finding, file: FileReport, colors: Palette): string {
   const { rule, severity, message, hint, range } = finding;
   const paint = painter(severity, colors);
-  const { line, column } = range.start;
+  const { line } = range.start;
   const gutter = String(line).length;
   const pad = " ".repeat(gutter);
   const bar = colors.dim("│");
-  let text = `${paint(severity)} ${colors.dim(`[${rule}]`)} ${colors.bold(message)}\n`;
-  text += `${pad} ${colors.dim("╭─")} ${finding.file}:${line}:${column}\n`;
+  let text = `${paint(severity)} ${colors.dim(`[${rule}]`)} ${colors.bold(plain(message))}\n`;
+  text += `${pad} ${colors.dim("╭─")} ${placeText(finding)}\n`;
   const frame = file.frames.get(finding);
   if (frame !== undefined) {
     text += `${colors.dim(String(line))} ${bar} ${frame.text}\n`;
@@ -37,10 +39,9 @@ function formatFinding(finding: Finding, file: FileReport, colors: Palette): str
     text += `${paint("^".repeat(Math.max(1, width(frame.text.slice(frame.from, frame.to)))))}\n`;
   }
   for (const place of finding.related ?? []) {
-    const { start } = place.range;
-    text += `${pad} ${colors.dim("├─")} ${place.file}:${start.line}:${start.column} ${place.message}\n`;
+    text += `${pad} ${colors.dim("├─")} ${placeText(place)} ${plain(place.message)}\n`;
   }
-  if (hint !== undefined) text += `${pad} ${colors.dim("╰─")} ${colors.cyan("help:")} ${hint}\n`;
+  if (hint !== undefined) text += `${pad} ${colors.dim("╰─")} ${colors.cyan("help:")} ${plain(hint)}\n`;
   return text;
 }
 
@@ -50,9 +51,11 @@ function formatClosing(report: LintReport, colors: Palette): string {
   let text = "";
   for (const file of report.files) {
     const { value, why } = file.openclawVersion;
-    const note = file.note === undefined ? "" : `, ${file.note}`;
-    text += colors.dim(`${file.path}: OpenClaw ${value} (${why}), ${gatewayWords(report.gateway)}${note}\n`);
-    for (const { rule, reason } of groupSkipped(file)) text += colors.dim(`  skipped ${rule}: ${reason}\n`);
+    const note = file.note === undefined ? "" : `, ${plain(file.note)}`;
+    const release = `OpenClaw ${plain(value)} (${plain(why)})`;
+    text += colors.dim(`${plain(file.path)}: ${release}, ${gatewayWords(report.gateway)}${note}\n`);
+    for (const { rule, reason } of groupSkipped(file))
+      text += colors.dim(`  skipped ${rule}: ${plain(reason)}\n`);
   }
   const parts = [
     errors > 0 ? colors.red(count(errors, "error")) : undefined,

@@ -1,6 +1,7 @@
 import { fromPointer } from "../core/config-path.ts";
 import type { Finding, Fix, Range, RelatedPlace, Severity, TextEdit } from "../core/finding.ts";
 import { version } from "../core/version.ts";
+import { jsonText, plain } from "../core/visible.ts";
 import { rules as allRules } from "../rules/registry.ts";
 import { ruleUrl } from "../rules/render.ts";
 import type { Rule } from "../rules/rule.ts";
@@ -47,7 +48,10 @@ export function formatSarif(report: LintReport): string {
           {
             executionSuccessful: (report.troubles ?? []).length === 0,
             toolExecutionNotifications: [
-              ...(report.troubles ?? []).map((text) => ({ level: "error", message: { text } })),
+              ...(report.troubles ?? []).map((text) => ({
+                level: "error",
+                message: { text: sarifText(plain(text)) },
+              })),
               ...report.files.flatMap(skippedNotes),
             ],
           },
@@ -58,7 +62,7 @@ export function formatSarif(report: LintReport): string {
       },
     ],
   };
-  return `${JSON.stringify(log, undefined, 2)}\n`;
+  return `${jsonText(log)}\n`;
 }
 
 function toDescriptor(rule: Rule) {
@@ -81,7 +85,7 @@ function toResult(finding: Finding, ruleIndex: number | undefined, fingerprint: 
     ruleId: rule,
     ...(ruleIndex === undefined ? {} : { ruleIndex }),
     level: LEVELS[severity],
-    message: { text: findingWords(finding) },
+    message: { text: sarifText(findingWords(finding)) },
     locations: [
       {
         physicalLocation: { artifactLocation: artifactLocation(finding.file), region: region(finding.range) },
@@ -108,7 +112,7 @@ function relatedLocation({ file, range, message }: RelatedPlace, index: number) 
   return {
     id: index + 1,
     physicalLocation: { artifactLocation: artifactLocation(file), region: region(range) },
-    message: { text: message },
+    message: { text: sarifText(plain(message)) },
   };
 }
 
@@ -116,7 +120,7 @@ function toFix({ title, edits }: Fix) {
   const byFile = new Map<string, TextEdit[]>();
   for (const edit of edits) byFile.set(edit.file, [...(byFile.get(edit.file) ?? []), edit]);
   return {
-    description: { text: title },
+    description: { text: sarifText(plain(title)) },
     artifactChanges: [...byFile].map(([file, list]) => ({
       artifactLocation: artifactLocation(file),
       replacements: list.map(({ range, text }) => ({
@@ -130,10 +134,17 @@ function toFix({ title, edits }: Fix) {
 function skippedNotes({ path, skipped }: FileReport) {
   return skipped.map(({ rule, reason }) => ({
     level: "note",
-    message: { text: `${rule} was skipped: ${reason}` },
+    message: { text: sarifText(plain(`${rule} was skipped: ${reason}`)) },
     associatedRule: { id: rule },
     locations: [{ physicalLocation: { artifactLocation: artifactLocation(path) } }],
   }));
+}
+
+/**
+ * Plain text of a SARIF message: brackets would make a link, braces a placeholder (SARIF 2.1.0, 3.11.5 and 3.11.6).
+ */
+function sarifText(text: string): string {
+  return text.replace(/[[\]\\]/gu, "\\$&").replace(/[{}]/gu, "$&$&");
 }
 
 function region({ start, end }: Range) {

@@ -36,6 +36,10 @@ export const rule = defineRule({
       message: "Inside a text OpenClaw fills only the form ${{name}}; {shown} is sent as it is.",
       hint: "Write ${{right}}.",
     },
+    unnamed: {
+      message: "What stands behind the $ here is no variable that OpenClaw fills; the text is sent as it is.",
+      hint: "Write ${NAME} with the variable's name in capitals, and set it in ~/.openclaw/.env.",
+    },
     shorthand: {
       message: "OpenClaw {release} does not know {shown}; it stays as it is.",
       hint: "Write ${{right}}.",
@@ -57,14 +61,16 @@ export const rule = defineRule({
       const provider = providerAt(path);
       const fails = provider !== undefined && usedProviders.has(provider) && use.credential;
       // `$NAME` of an early release has no kind of its own.
-      const messageId = literal === undefined ? "shorthand" : MESSAGES[literal];
+      const messageId = name === "" ? "unnamed" : literal === undefined ? "shorthand" : MESSAGES[literal];
       if (isForeign(name, literal)) continue;
       report({
         messageId,
         data: { name, right, release, shown: words(`$${name}`) },
         at: { path },
         severity: fails ? "error" : "warning",
-        fix: put(`write \${${right}}`, path, filled(valueAt(config, path), name, right), "unsafe"),
+        ...(name === ""
+          ? {}
+          : { fix: put(`write \${${right}}`, path, filled(valueAt(config, path), name, right), "unsafe") }),
       });
     }
   },

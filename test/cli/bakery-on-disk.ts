@@ -50,6 +50,9 @@ export function bakeryOnDisk(): BakeryOnDisk {
           out: (text) => {
             said.stdout += text;
           },
+          commands: (text) => {
+            said.stdout += text;
+          },
           error: (text) => {
             said.stderr += text;
           },

@@ -58,6 +58,7 @@ it("OpenClaw's store of logins, which may be large, is read once in a run", asyn
   const nothing = () => {};
   const output = {
     out: nothing,
+    commands: nothing,
     error: nothing,
     colors: false,
     readStdin: async () => new Uint8Array(),

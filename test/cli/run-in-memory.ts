@@ -21,6 +21,9 @@ export async function runInMemory(
       out: (text) => {
         run.stdout += text;
       },
+      commands: (text) => {
+        run.stdout += text;
+      },
       error: (text) => {
         run.stderr += text;
       },

@@ -152,7 +152,7 @@ describe("github", () => {
       })),
     );
     for (const line of text.trimEnd().split("\n"))
-      expect(line).toMatch(/^(?:\.\/::|::(?:error|warning|notice) )/u);
+      expect(line).toMatch(/^(?:: :|::(?:error|warning|notice) )/u);
   });
 
   /** What the runner does to a command's message. */
@@ -255,7 +255,7 @@ describe("xml", () => {
 
   test("text is escaped", () => {
     expect(xmlText("a<b>&\"'\n")).toBe("a&#60;b&#62;&#38;&#34;&#39;&#10;");
-    expect(xmlText("\u0000\ud800x🥐")).toBe("\ufffd\ufffdx🥐");
+    expect(xmlText("\u0000\ud800x🥐")).toBe("\\u0000\\ud800x🥐");
   });
 });
 

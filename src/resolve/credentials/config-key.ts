@@ -1,4 +1,5 @@
 import type { ConfigPath } from "../../core/config-path.ts";
+import { show } from "../../core/secrecy.ts";
 import type { Environment } from "../environment/environment.ts";
 import {
   type ReferenceContext,
@@ -168,14 +169,14 @@ function wordsFor(verdict: Exclude<ReferenceVerdict, { kind: "variable" }>): str
     case "undecidable":
       return verdict.why;
     case "unknown-alias":
-      return `secrets.providers has no ${verdict.alias}`;
+      return `secrets.providers has no ${show(verdict.alias)}`;
     case "wrong-source":
-      return `secrets.providers.${verdict.alias} has source ${verdict.configured}`;
+      return `secrets.providers.${show(verdict.alias)} has source ${verdict.configured}`;
     case "not-allowed":
-      return `the allowlist of secrets.providers.${verdict.alias} leaves it out`;
+      return `the allowlist of secrets.providers.${show(verdict.alias)} leaves it out`;
     case "file-fault":
-      return `${verdict.path}: ${verdict.fault.replaceAll("-", " ")}`;
+      return `${show(verdict.path)}: ${verdict.fault.replaceAll("-", " ")}`;
     case "exec-fault":
-      return `${verdict.command}: ${verdict.fault.replaceAll("-", " ")}`;
+      return `${show(verdict.command)}: ${verdict.fault.replaceAll("-", " ")}`;
   }
 }

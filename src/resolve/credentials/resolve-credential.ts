@@ -1,5 +1,6 @@
 import { type ConfigPath, isObject } from "../../core/config-path.ts";
 import type { Host } from "../../core/host.ts";
+import { show } from "../../core/secrecy.ts";
 import type { Environment } from "../environment/environment.ts";
 import { bareNameMarkers, providerVariables } from "../environment/provider-variables.ts";
 import { isEarlyRelease } from "../environment/release-line.ts";
@@ -190,7 +191,12 @@ function headerStep(
   const name = Object.keys(headers).find((key) => AUTH_HEADERS.has(key.toLowerCase()));
   if (name !== undefined) {
     const path = [...block, "headers", name];
-    return { source: "headers", state: "undecidable", path, why: `the header ${name} may carry the key` };
+    return {
+      source: "headers",
+      state: "undecidable",
+      path,
+      why: `the header ${show(name)} may carry the key`,
+    };
   }
   const request = isObject(config["request"]) ? config["request"] : {};
   const auth = isObject(request["auth"]) ? request["auth"] : {};

@@ -1,4 +1,4 @@
-import { isPublicName } from "./substitutions.ts";
+import { isVariableName } from "../../core/secrecy.ts";
 
 /** Another tool's syntax for a secret, and how OpenClaw writes the same. Holds names only. */
 export interface ForeignSyntax {
@@ -80,7 +80,7 @@ export function findForeignSyntax(text: string): ForeignSyntax | undefined {
   for (const [form, pattern] of VARIABLES) {
     const variable = pattern.exec(text)?.[1];
     if (variable === undefined) continue;
-    if (!isPublicName(variable)) return { form, instead: '"${NAME}"' };
+    if (!isVariableName(variable)) return { form, instead: '"${NAME}"' };
     const upper = variable.toUpperCase();
     // A name that is not in capitals cannot be named in OpenClaw, whatever the case it would have elsewhere.
     return { form, variable, instead: `"\${${upper}}"` };

@@ -1,5 +1,6 @@
 import { isObject } from "../../core/config-path.ts";
 import type { Host } from "../../core/host.ts";
+import { show } from "../../core/secrecy.ts";
 import type { Environment, Resolution } from "../environment/environment.ts";
 import { checkExec, type ExecFault } from "./check-exec.ts";
 import { checkFile, type FileFault } from "./check-file.ts";
@@ -57,7 +58,7 @@ export function resolveReference(reference: SecretReference, context: ReferenceC
       return { kind: "unknown-alias", alias, known, builtIn: own };
     }
     if (configured === undefined)
-      return { kind: "undecidable", why: `secrets.providers.${alias} is malformed` };
+      return { kind: "undecidable", why: `secrets.providers.${show(alias)} is malformed` };
     if (configured !== source) return { kind: "wrong-source", alias, configured };
   }
   const settings = builtIn || !isObject(entry) ? {} : entry;

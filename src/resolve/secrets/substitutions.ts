@@ -1,3 +1,5 @@
+import { isPublicName } from "../../core/secrecy.ts";
+
 /**
  * One `$` form in a text:
  * - variable: `${NAME}`, which OpenClaw fills
@@ -68,12 +70,6 @@ export function findSubstitutions(text: string): readonly Substitution[] {
 /** The grammar of `${NAME}`. */
 function isVariableName(name: string): boolean {
   return /^[A-Z_][A-Z0-9_]*$/u.test(name);
-}
-
-/** True for a name that no key looks like: words of letters, few digits, parts of at most 16 characters. */
-export function isPublicName(name: string): boolean {
-  const digits = name.match(/[0-9]/gu)?.length ?? 0;
-  return /^[A-Za-z_]\w*$/u.test(name) && digits <= 4 && name.split("_").every((part) => part.length <= 16);
 }
 
 function kindOf(inside: string): SubstitutionKind {

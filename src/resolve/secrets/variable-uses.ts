@@ -1,11 +1,13 @@
 import type { ConfigPath } from "../../core/config-path.ts";
-import { looksSecret } from "../../core/secrecy.ts";
+import { isPublicName, isVariableName, looksSecret } from "../../core/secrecy.ts";
+import { disclosureOf } from "../../validate/disclosure.ts";
 import type { NotableText } from "./notable-texts.ts";
-import { findSubstitutions, isPublicName, type Substitution } from "./substitutions.ts";
+import { findSubstitutions, type Substitution } from "./substitutions.ts";
 
 /** One place of the config that names a variable, or tries to. */
 export interface VariableUse {
   readonly path: ConfigPath;
+  /** "" where what stands for a name could be a secret. */
   readonly name: string;
   /**
    * How it is written: `${NAME}` as the whole text or inside one, `$NAME` or a SecretRef at a credential's place, or a
@@ -43,9 +45,11 @@ function readText({ text, path, credential }: NotableText, early: boolean, uses:
     const whole = start === 0 && end === text.length;
     // An escaped one is meant as text, but no key is the text ${NAME}.
     if ((kind === "escaped" && !(credential && whole)) || name === "" || looksSecret(name)) continue;
+    // Where the schema does not say that the text is open, a name in small letters could be a password.
+    const shown = isVariableName(name) || disclosureOf(path) === "open" ? name : "";
     if (kind === "variable") {
       uses.push({ path, name, form: whole ? "whole" : "inside", credential });
-    } else uses.push({ path, name, form: "never-filled", literal: kind, credential });
+    } else uses.push({ path, name: shown, form: "never-filled", literal: kind, credential });
   }
   if (!credential) return;
   const shorthand = /^\s*\$([A-Z][A-Z0-9_]{0,127})\s*$/u.exec(text)?.[1];
@@ -58,5 +62,5 @@ function readText({ text, path, credential }: NotableText, early: boolean, uses:
   const name = small ?? inside;
   if (name === undefined || !isPublicName(name) || looksSecret(name)) return;
   const literal = small === undefined ? "dollar-inside" : "dollar-case";
-  uses.push({ path, name, form: "never-filled", literal, credential });
+  uses.push({ path, name: isVariableName(name) ? name : "", form: "never-filled", literal, credential });
 }

@@ -1,0 +1,84 @@
+import type { ConfigPath } from "../core/config-path.ts";
+import { HIDDEN, hideSecrets, isReference, looksSecret } from "../core/secrecy.ts";
+import { type GateNode, linkedNode } from "../schema/gate-table.ts";
+import { gateNode, linkTo, ROOT_NODE } from "./gate-lookup.ts";
+import { nearestName } from "./nearest-name.ts";
+
+/** What the schema says of a place: it holds a secret; a name, number, choice or reference; or it says nothing. */
+export type Disclosure = "secret" | "open" | "unknown";
+
+/**
+ * Whether the value at a place of a config may be shown, from the schema alone: `secret: true` there or above it, a
+ * place it describes, or neither. A misspelt key is what its nearest right name is. Array indexes may be numbers or
+ * digits.
+ */
+export function disclosureOf(path: ConfigPath): Disclosure {
+  if (path[0] === "env") return isShellEnv(path) ? "open" : "secret";
+  let node: GateNode = gateNode(ROOT_NODE);
+  let known = true;
+  for (const [index, segment] of path.entries()) {
+    if (!known) return "unknown";
+    const isIndex = typeof segment === "number" || /^\d+$/u.test(segment);
+    if (isIndex && node.i !== undefined) {
+      node = gateNode(node.i);
+    } else if (isIndex && node.k === undefined && node.r === undefined) {
+      continue; // an item of a plain list: as the list itself
+    } else {
+      const named = keyOf(node, String(segment));
+      const link = named === undefined ? undefined : linkTo(node, named);
+      if (link === undefined) return "unknown";
+      // A map of what the schema does not describe says nothing of its values.
+      if (link === 0 && node.k?.[named ?? ""] === undefined) known = false;
+      node = gateNode(linkedNode(link));
+    }
+    if (node.s === 1) return isPartOfReference(path.slice(index + 1)) ? "open" : "secret";
+  }
+  if (!known) return "unknown";
+  // What stands for a map of secrets may be one of them.
+  return node.r !== undefined && gateNode(linkedNode(node.r)).s === 1 ? "secret" : "open";
+}
+
+function isShellEnv([, section, ...rest]: ConfigPath): boolean {
+  return section === "shellEnv" && rest.length === 1;
+}
+
+/** The three keys of a SecretRef are names; so are they in the map of them that headers are. */
+function isPartOfReference(below: ConfigPath): boolean {
+  const last = below.at(-1);
+  return below.length > 0 && below.length <= 2 && (last === "source" || last === "provider" || last === "id");
+}
+
+/** The key as the schema has it, or the one that was meant. */
+function keyOf(node: GateNode, key: string): string | undefined {
+  if (linkTo(node, key) !== undefined) return key;
+  return node.k === undefined ? undefined : nearestName(key, Object.keys(node.k));
+}
+
+/** The keys that the schema has at a place; empty where it names none. */
+export function schemaKeysAt(path: ConfigPath): readonly string[] {
+  let node: GateNode = gateNode(ROOT_NODE);
+  for (const segment of path) {
+    const isIndex = typeof segment === "number" || /^\d+$/u.test(segment);
+    const link = isIndex && node.i !== undefined ? node.i : linkTo(node, String(segment));
+    if (link === undefined) return [];
+    node = gateNode(linkedNode(link));
+  }
+  return Object.keys(node.k ?? {});
+}
+
+/**
+ * The text at a place of a config as it may be shown, steering characters not yet made visible. Texts that name a
+ * variable and hold nothing are shown everywhere.
+ */
+export function disclose(path: ConfigPath, text: string): string {
+  if (isReference(text)) return text;
+  if (disclosureOf(path) !== "open" || text.length > 200) return HIDDEN;
+  const isEnvId = path.at(-1) === "id" && disclosureOf(path.slice(0, -1)) === "secret";
+  if (isEnvId && !/^(?:[A-Z][A-Z0-9_]{0,127}|\/.*|[\w.-]+(?:[/:][\w.-]+)*)$/u.test(text)) return HIDDEN;
+  return hideSecrets(text);
+}
+
+/** A key as it may be shown: one that looks like a secret was pasted in the wrong place. */
+export function discloseKey(name: string): string {
+  return looksSecret(name) ? HIDDEN : name;
+}

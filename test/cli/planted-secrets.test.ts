@@ -1,0 +1,218 @@
+import { describe, expect, test } from "vitest";
+import { FORMATS } from "../../src/report/formats.ts";
+import { runInMemory } from "./run-in-memory.ts";
+
+/** A config with a value (JSON5 text) planted at one place, and the path that leads there. */
+type Place = readonly [path: string, plant: (json: string) => string];
+
+const PROVIDER = (inside: string) => `{
+  models: { providers: { ovenai: { baseUrl: "https://api.ovenai.example/v1", api: "openai-completions", ${inside},
+    models: [{ id: "rye-2", name: "Rye" }] } } },
+  agents: { defaults: { model: { primary: "ovenai/rye-2" } } },
+}`;
+
+/** Places that hold secrets by the schema, or where the schema says nothing: hidden whatever stands there. */
+const SECRET_PLACES: readonly Place[] = [
+  ["models.providers.ovenai.apiKey", (json) => PROVIDER(`apiKey: ${json}`)],
+  ["models.providers.ovenai.apikey", (json) => PROVIDER(`apikey: ${json}`)],
+  ["models.providers.ovenai.api_key", (json) => PROVIDER(`api_key: ${json}`)],
+  ["models.providers.ovenai.token", (json) => PROVIDER(`token: ${json}`)],
+  [
+    "models.providers.ovenai.headers.Authorization",
+    (json) => PROVIDER(`headers: { Authorization: ${json} }`),
+  ],
+  ["models.providers.ovenai.headers.x-oven", (json) => PROVIDER(`headers: { "x-oven": ${json} }`)],
+  ["models.providers.ovenai.headers", (json) => PROVIDER(`headers: ${json}`)],
+  [
+    "models.providers.ovenai.request.auth.value",
+    (json) => PROVIDER(`request: { auth: { mode: "header", headerName: "x", value: ${json} } }`),
+  ],
+  [
+    "models.providers.ovenai.request.auth.token",
+    (json) => PROVIDER(`request: { auth: { mode: "authorization-bearer", token: ${json} } }`),
+  ],
+  ["models.providers.ovenai.request.tls.key", (json) => PROVIDER(`request: { tls: { key: ${json} } }`)],
+  ["models.providers.ovenai.request.headers.x", (json) => PROVIDER(`request: { headers: { x: ${json} } }`)],
+  [
+    "models.providers.ovenai.models.0.headers.x",
+    (json) => PROVIDER(`apiKey: "\${A_KEY}"`).replace('name: "Rye"', `name: "Rye", headers: { x: ${json} }`),
+  ],
+  ["env.vars.OVENAI_API_KEY", (json) => `{ env: { vars: { OVENAI_API_KEY: ${json} } } }`],
+  ["env.OVENAI_API_KEY", (json) => `{ env: { OVENAI_API_KEY: ${json} } }`],
+  ["gateway.auth.password", (json) => `{ gateway: { auth: { password: ${json} } } }`],
+  ["gateway.auth", (json) => `{ gateway: { auth: ${json} } }`],
+  ["channels.telegram.botToken", (json) => `{ channels: { telegram: { botToken: ${json} } } }`],
+  [
+    "agents.defaults.memorySearch.remote.apiKey",
+    (json) => `{ agents: { defaults: { memorySearch: { remote: { apiKey: ${json} } } } } }`,
+  ],
+  [
+    "agents.entries.baker.sandbox.ssh.identityData",
+    (json) => `{ agents: { entries: { baker: { sandbox: { ssh: { identityData: ${json} } } } } } }`,
+  ],
+  ["oven.password", (json) => `{ oven: { password: ${json} } }`],
+];
+
+/** Any form a secret may have: words, passwords that look like a variable, numbers. What must not be seen stands second. */
+const SECRETS: readonly (readonly [json: string, seen: string])[] = [
+  ['"kettlesecret"', "kettlesecret"],
+  ['"$uperKettlepw"', "uperKettlepw"],
+  ['"${kettlesecretpw}"', "kettlesecretpw"],
+  ['"${kettlesecretpw:-kettlesecretpw}"', "kettlesecretpw"],
+  ['"Bearer kettlesecret"', "kettlesecret"],
+  ['"Bearer: kettlesecret"', "kettlesecret"],
+  ['"Bearer $kettlesecret"', "kettlesecret"],
+  ['" kettle secret "', "kettle secret"],
+  ['"kettle\\u001b[31msecret"', "31msecret"],
+  ['["kettlesecret"]', "kettlesecret"],
+  ['{ value: "kettlesecret" }', "kettlesecret"],
+  ["31415926535897", "31415926535897"],
+  ['"env:kettlesecret"', "kettlesecret"],
+  ['"KETTLE=kettlesecret"', "kettlesecret"],
+  ['"x-api-key: kettlesecret"', "kettlesecret"],
+];
+
+/** Shapes of keys: hidden wherever they stand. */
+const SHAPED: readonly string[] = [
+  "sk-kt7x2q",
+  "sk-proj-kettleKETTLE00kettleKETTLE00",
+  "gsk_KtTl1234",
+  "550e8400-e29b-41d4-a716-446655440000",
+  "9f86d081884c7d65",
+  "a9f3c1d27be84f60b5d1e2c3a4f5b6c7",
+  "kx4f-9aq2-mm3v-7tt1",
+  "Xy9Tq2LmNoPqRsTuVwXyZ0123456789",
+  "eyJhbGciOiJub25lIn0",
+];
+
+/** Places of names, choices, references and addresses, and keys of objects. */
+const OPEN_PLACES: readonly Place[] = [
+  ["models.providers.ovenai.api", (json) => PROVIDER(`x: 1`).replace('"openai-completions"', json)],
+  ["models.providers.ovenai.auth", (json) => PROVIDER(`auth: ${json}`)],
+  [
+    "models.providers.ovenai.apiKey.id",
+    (json) => PROVIDER(`apiKey: { source: "env", provider: "default", id: ${json} }`),
+  ],
+  [
+    "models.providers.ovenai.apiKey.provider",
+    (json) => PROVIDER(`apiKey: { source: "exec", provider: ${json}, id: "x" }`),
+  ],
+  [
+    "models.providers.ovenai.models.0.id",
+    (json) => PROVIDER(`apiKey: "\${A_KEY}"`).replace('"rye-2", name', `${json}, name`),
+  ],
+  [
+    "models.providers.ovenai.baseUrl",
+    (json) => PROVIDER("x: 1").replace('"https://api.ovenai.example/v1"', json),
+  ],
+  [
+    "models.providers.ovenai.baseUrl",
+    (json) => PROVIDER("x: 1").replace("api.ovenai.example", `${text(json)}@api.ovenai.example`),
+  ],
+  [
+    "models.providers.ovenai.baseUrl",
+    (json) => PROVIDER("x: 1").replace("example/v1", `example/v1?client_secret=${text(json)}`),
+  ],
+  [
+    "models.providers.ovenai.baseUrl",
+    (json) => PROVIDER("x: 1").replace("example/v1", `example/${text(json)}/v1`),
+  ],
+  [
+    "models.providers.ovenai.baseUrl",
+    (json) => PROVIDER("x: 1").replace("example/v1", `example/v1#token=${text(json)}`),
+  ],
+  ["agents.defaults.model", (json) => `{ agents: { defaults: { model: ${json} } } }`],
+  [
+    "agents.defaults.model.primary",
+    (json) =>
+      `{ agents: { defaults: { model: { primary: ${json}, fallbacks: ["openai/${text(json)}"] } } } }`,
+  ],
+  [
+    "agents.defaults.models",
+    (json) => `{ agents: { defaults: { models: { ${json}: { alias: ${json} } } } } }`,
+  ],
+  ["models.providers", (json) => `{ models: { providers: { ${json}: { baseUrl: 5 } } } }`],
+  ["models.mode", (json) => `{ models: { mode: ${json} } }`],
+  ["models", (json) => `{ models: { ${json}: true } }`],
+  ["agents.entries", (json) => `{ agents: { entries: { ${json}: { model: 5 } } } }`],
+  [
+    "secrets.providers.drawer.path",
+    (json) => `{ secrets: { providers: { drawer: { source: "file", path: ${json} } } } }`,
+  ],
+  ["meta.lastTouchedVersion", (json) => `{ meta: { lastTouchedVersion: ${json} }, models: 5 }`],
+];
+
+/** What people leave behind when they paste a key; `"` stands around the key. */
+const BROKEN: readonly ((config: string, json: string) => string)[] = [
+  (config, json) => config.replace(`: ${json}`, ` = ${text(json)}`),
+  (config, json) => config.replace(`: ${json}`, ` ${text(json)}`),
+  (config, json) => config.replace(`: ${json}`, `:: ${json}`),
+  (config, json) => config.replace(`: ${json}`, `: "a" + ${json}`),
+  (config, json) => config.replace(`: ${json}`, `: "pa"${text(json)}`),
+  (config, json) => config.replace(`: ${json}`, `: plum ${text(json)}`),
+  (config, json) => config.replace(`: ${json}`, `: "${text(json)}`),
+  (config, json) => config.replace(json, text(json)),
+  (config, json) => config.replace(json, `“${text(json)}”`),
+  (config, json) => `${config} ${text(json)}`,
+  (config) => config.slice(0, -2),
+];
+
+function text(json: string): string {
+  return json.replace(/^"|"$/gu, "");
+}
+
+const REPORTS = FORMATS.flatMap((format) => ["--report", `${format}=${format}.out`]);
+
+async function reported(config: string): Promise<string> {
+  return said(config, [["check", ...REPORTS]]);
+}
+
+async function everything(config: string, path: string): Promise<string> {
+  return said(config, [
+    ["check", ...REPORTS],
+    ["check", "--gateway", "none", "--openclaw-version", "2026.2.9"],
+    ["check", "--fix=unsafe", "--diff"],
+    ["env", "--format", "json"],
+    ["env"],
+    ["explain", path],
+  ]);
+}
+
+async function said(config: string, commands: readonly (readonly string[])[]): Promise<string> {
+  const files = new Map([["openclaw.json", config]]);
+  let all = "";
+  for (const command of commands) {
+    const { code, stdout, stderr, written } = await runInMemory(command, { files });
+    expect(code).toBeLessThan(4);
+    all += `${stdout}${stderr}${written}\n`;
+  }
+  return all;
+}
+
+describe("what stands at a secret's place is in no output, whatever it is", () => {
+  test.each(SECRET_PLACES)("%s", async (path, plant) => {
+    for (const [json, seen] of SECRETS)
+      expect(await everything(plant(json), path), plant(json)).not.toContain(seen);
+  });
+});
+
+describe("what is shaped like a key is in no output, wherever it stands", () => {
+  test.each([...SECRET_PLACES, ...OPEN_PLACES])("%s", async (path, plant) => {
+    for (const key of SHAPED) {
+      const config = plant(`"${key}"`);
+      expect(await everything(config, path), config).not.toContain(key);
+    }
+  });
+});
+
+describe("in broken text no word is shown that is none of the schema's", () => {
+  test.each([...SECRET_PLACES, ...OPEN_PLACES.slice(0, 6)])("%s", async (_, plant) => {
+    for (const word of ["kettlesecret", "Kettle9secret"]) {
+      const json = `"${word}"`;
+      for (const spoil of BROKEN) {
+        const config = spoil(plant(json), json);
+        expect(await reported(config), config).not.toContain(word);
+      }
+    }
+  });
+});

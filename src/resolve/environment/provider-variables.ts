@@ -1,5 +1,8 @@
+import { memo } from "../../core/memo.ts";
+import bundled from "../../data/environment/bundled-until.json" with { type: "json" };
 import expected from "../../data/environment/expected-names.json" with { type: "json" };
 import table from "../../data/environment/provider-variables.json" with { type: "json" };
+import { compareReleases } from "../../schema/releases.ts";
 import { isEarlyRelease } from "./release-line.ts";
 
 /** The variables that OpenClaw reads for a provider, in its order. */
@@ -14,15 +17,34 @@ const LATER: ReadonlyMap<string, ProviderVariables> = new Map(
   // The file is written from OpenClaw's own tables and checked against this shape by a test.
   Object.entries(table.providers as Readonly<Record<string, ProviderVariables>>),
 );
+const BUNDLED_UNTIL: ReadonlyMap<string, string> = new Map(Object.entries(bundled.providers));
 const EARLY: ReadonlyMap<string, readonly string[]> = new Map(Object.entries(table.early.providers));
 
 /** The variables of a provider id (aliases included) in a release, or undefined when OpenClaw knows none. */
 export function providerVariables(providerId: string, release: string): ProviderVariables | undefined {
   const id = providerId.trim().toLowerCase();
-  if (!isEarlyRelease(release)) return LATER.get(id);
+  if (!isEarlyRelease(release)) {
+    const later = LATER.get(id);
+    return later?.kind === "external" && isBundled(id, release)
+      ? { names: later.names, kind: "bundled" }
+      : later;
+  }
   const names = EARLY.get(id);
   return names === undefined ? undefined : { names, kind: "core" };
 }
+
+/** True where a release's own package brings a provider that later became a plugin to be installed. */
+export function isBundled(providerId: string, release: string): boolean {
+  const until = BUNDLED_UNTIL.get(providerId);
+  return until !== undefined && compareReleases(release, until) <= 0;
+}
+
+/** Names that only a plugin reads today, and that a release read by itself. */
+const bundledNames = memo((release): readonly string[] =>
+  isEarlyRelease(release)
+    ? []
+    : [...BUNDLED_UNTIL.keys()].flatMap((id) => (isBundled(id, release) ? (LATER.get(id)?.names ?? []) : [])),
+);
 
 /** Provider ids that read a variable, external ones included, in alphabetical order. */
 export function providersReading(name: string, release: string): readonly string[] {
@@ -37,7 +59,7 @@ export function providersReading(name: string, release: string): readonly string
  */
 export function expectedNames(release: string, installedProviders: readonly string[]): ReadonlySet<string> {
   const base = isEarlyRelease(release) ? expected.early : [...expected.providers, ...expected.others];
-  const names = new Set(base);
+  const names = new Set([...base, ...bundledNames(release)]);
   for (const id of installedProviders) {
     for (const name of providerVariables(id, release)?.names ?? []) names.add(name);
   }
@@ -53,8 +75,9 @@ const MARKERS: ReadonlySet<string> = new Set([...expected.providers, ...expected
  */
 export function bareNameMarkers(release: string, installedProviders: readonly string[]): ReadonlySet<string> {
   if (isEarlyRelease(release)) return new Set();
-  if (installedProviders.length === 0) return MARKERS;
-  const names = new Set(MARKERS);
+  const bundledThen = bundledNames(release);
+  if (installedProviders.length === 0 && bundledThen.length === 0) return MARKERS;
+  const names = new Set([...MARKERS, ...bundledThen]);
   for (const id of installedProviders) {
     for (const name of providerVariables(id, release)?.names ?? []) names.add(name);
   }

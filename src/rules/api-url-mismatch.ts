@@ -6,7 +6,7 @@ import {
   hasDoubledVersion,
   isForeignApi,
   ownApi,
-  plainPath,
+  pathAsUsed,
   readEndpoint,
   requestEnding,
 } from "../resolve/providers/endpoints.ts";
@@ -65,7 +65,7 @@ export const rule = defineRule({
     why: "OpenClaw takes api and baseUrl as they are: requests go to a path that answers 404 or 400, and validation says nothing.",
     ignore: "When a proxy of yours answers under that host name.",
   }),
-  check({ providers, isSound, report }) {
+  check({ providers, release, isSound, report }) {
     for (const provider of providers) {
       const baseUrl = provider.block["baseUrl"];
       const endpoint = typeof baseUrl === "string" ? readEndpoint(baseUrl) : undefined;
@@ -78,9 +78,9 @@ export const rule = defineRule({
         if (!isSound(path) || api.includes("${")) continue;
         const row = path.length > provider.path.length + 1;
         if (endpoint.known !== undefined) {
-          const problem = knownProblem(endpoint, api, path, provider);
+          const problem = knownProblem(endpoint, api, path, provider, release);
           if (problem !== undefined) report(problem);
-        } else if (row) checkRow(endpoint, api, path, report);
+        } else if (row) checkRow(endpoint, api, path, release, report);
       }
     }
   },
@@ -118,10 +118,11 @@ function knownProblem(
   api: string,
   apiPath: ConfigPath,
   provider: ConfiguredProvider,
+  release: string,
 ): Problem | undefined {
   const { known, host, port, url } = endpoint;
   if (known === undefined) return undefined;
-  const path = plainPath(endpoint);
+  const path = pathAsUsed(endpoint, api, release);
   const here = known.forms.find((form) => form.path === path);
   if (here?.apis.includes(api)) return undefined;
   const elsewhere = formServing(endpoint, api);
@@ -198,9 +199,9 @@ function isRewritten({ host, path }: Endpoint, { key, block }: ConfiguredProvide
   return key !== "google" || block["api"] === "google-generative-ai";
 }
 
-/** On unknown hosts only one thing is sure: the Anthropic client adds /v1/messages to what it is given. */
-function checkRow(endpoint: Endpoint, api: string, path: ConfigPath, report: Report): void {
-  if (api === "anthropic-messages" && endpoint.path.endsWith("/v1")) {
+/** On unknown hosts only one thing is sure: the Anthropic client of early releases adds /v1/messages to what it is given. */
+function checkRow(endpoint: Endpoint, api: string, path: ConfigPath, release: string, report: Report): void {
+  if (api === "anthropic-messages" && pathAsUsed(endpoint, api, release).endsWith("/v1")) {
     report({ messageId: "rowApi", data: { api }, at: { path }, severity: "warning" });
   }
 }

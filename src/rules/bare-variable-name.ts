@@ -23,13 +23,12 @@ export const rule = defineRule({
     why: "Only the names of installed providers' variables stand for the variable. CLOUDFLARE_AI_GATEWAY_API_KEY is none while the plugin is not installed; OpenClaw's own status check then even says that all is well.",
     ignore: "When the key really reads like this.",
   }),
-  check({ credentials, usedProviders, environment, report }) {
+  check({ credentials, usedProviders, report }) {
     for (const { provider, input, at, winner, variables, pluginUnseen } of credentials.values()) {
       if (input.kind !== "unknown-bare-name" || at === undefined || winner?.state === "ready") continue;
       // With its plugin, the provider's own names may stand bare; where that cannot be seen, nothing is certain.
       const maybe = pluginUnseen && variables.includes(input.name);
-      const certain =
-        !maybe && usedProviders.has(provider) && environment.lookup(input.name).verdict === "set";
+      const certain = !maybe && usedProviders.has(provider);
       report({
         messageId: "bare",
         data: { name: input.name },

@@ -7,6 +7,7 @@ import {
   UPSTREAMS,
 } from "../resolve/providers/cloudflare.ts";
 import { requestEndingOf } from "../resolve/providers/endpoints.ts";
+import { holdsIn } from "../resolve/run-time-facts.ts";
 import { cloudflare } from "./example-config.ts";
 import { setBaseUrl } from "./fixes.ts";
 import { defineRule, type Problem } from "./rule.ts";
@@ -64,14 +65,14 @@ export const rule = defineRule({
     why: "The gateway passes the request on as it is: an Anthropic request to /openai answers 400 or 404, and a doubled /v1 answers 404. OpenClaw notices none of it before the first message.",
     ignore: "When a custom provider of your gateway answers under that path.",
   }),
-  check({ providers, report }) {
+  check({ providers, release, report }) {
     for (const endpoint of cloudflareEndpoints(providers)) {
       const { account, gateway, baseUrl, api, path } = endpoint;
       // cloudflare-url has told that the id is missing.
       if (account === "" || gateway === "" || lacksAccount(endpoint) || isTemplated(endpoint.upstream))
         continue;
       if (typeof api !== "string") continue;
-      const fault = faultOf(endpoint, api);
+      const fault = faultOf(endpoint, api, release);
       if (fault === undefined) continue;
       const { ending, ...problem } = fault;
       const root = `${/^https?:\/\/[^/]+/iu.exec(baseUrl.trim())?.[0]}/v1/${account}/${gateway}`;
@@ -88,6 +89,7 @@ export const rule = defineRule({
 function faultOf(
   { upstream, rest }: CloudflareEndpoint,
   api: string,
+  release: string,
 ): (Omit<Problem, "at"> & { readonly ending?: string }) | undefined {
   const endings = Object.entries(UPSTREAMS)
     .filter(([, apis]) => apis.includes(api))
@@ -107,8 +109,10 @@ function faultOf(
     const known = endings.length > 0 ? `End the URL with ${endings[0]}, or set` : "Set";
     return { messageId: "mismatch", data: { upstream, api, advice: `${known} api: "${served[0]}".` } };
   }
-  if (upstream === "anthropic" && rest !== "" && api === "anthropic-messages")
+  if (upstream === "anthropic" && rest !== "" && api === "anthropic-messages") {
+    if (rest === "v1" && holdsIn("anthropic-drops-version", release)) return undefined;
     return { messageId: "version", data: { rest }, ending: "/anthropic" };
+  }
   const request = served === undefined ? undefined : requestEndingOf(`/${rest}`);
   if (request !== undefined) {
     const ending = `/${upstream}/${rest}`.slice(0, -request.length);

@@ -3,6 +3,7 @@ import prefixes from "../data/environment/key-prefixes.json" with { type: "json"
 import { providersReading } from "../resolve/environment/provider-variables.ts";
 import { isForeignKey, shapeOf } from "../resolve/environment/value-verdict.ts";
 import { canonicalProvider } from "../resolve/providers/catalogue.ts";
+import { UPSTREAMS, upstreamOf } from "../resolve/providers/cloudflare.ts";
 import { readEndpoint } from "../resolve/providers/endpoints.ts";
 import { providerOf } from "../resolve/references/references.ts";
 import { bakery } from "./example-config.ts";
@@ -73,7 +74,7 @@ export const rule = defineRule({
         report({ messageId: "padded", at: { path: at } });
         continue;
       }
-      const taker = takerOf(provider, baseUrl);
+      const taker = takerOf(provider, baseUrl, owner?.block["api"]);
       if (taker === undefined) continue;
       if (input.kind === "literal" && at !== undefined && winner?.source === "config-key") {
         const { shape } = input;
@@ -104,11 +105,34 @@ export const rule = defineRule({
 });
 
 /** The vendor whose keys a provider takes: by its host where that is known, else by its id where it keeps its own host. */
-function takerOf(provider: string, baseUrl: unknown): string | undefined {
-  if (typeof baseUrl !== "string" || baseUrl.trim() === "") return canonicalProvider(provider)?.id;
+function takerOf(provider: string, baseUrl: unknown, api: unknown): string | undefined {
+  // A gateway hands the key on to the upstream it is for; whose that is, its URL says.
+  if (typeof baseUrl !== "string" || baseUrl.trim() === "")
+    return GATEWAYS.has(provider) ? undefined : canonicalProvider(provider)?.id;
+  const upstream = upstreamOf(baseUrl);
+  if (upstream !== undefined)
+    return typeof api !== "string" || UPSTREAMS[upstream]?.includes(api)
+      ? UPSTREAM_VENDORS[upstream]
+      : undefined;
   const endpoint = readEndpoint(baseUrl);
   return endpoint?.known?.soft ? undefined : endpoint?.known?.vendor;
 }
+
+/** Providers that pass the key of an upstream on. */
+const GATEWAYS: ReadonlySet<string> = new Set(["cloudflare-ai-gateway", "vercel-ai-gateway", "litellm"]);
+
+/** Upstreams of Cloudflare AI Gateway that take the key of one vendor; /compat takes that of whatever is asked. */
+const UPSTREAM_VENDORS: Readonly<Record<string, string>> = {
+  anthropic: "anthropic",
+  openai: "openai",
+  openrouter: "openrouter",
+  groq: "groq",
+  mistral: "mistral",
+  grok: "xai",
+  deepseek: "deepseek",
+  cerebras: "cerebras",
+  "google-ai-studio": "google",
+};
 
 /** True beginnings are public; a key that starts in the middle of one was copied without its first letters. */
 function cutPrefix(value: string, takers: readonly string[]): { vendor: string; prefix: string } | undefined {

@@ -39,10 +39,6 @@ export const rule = defineRule({
         '"{text}" holds spaces, and no model id of {provider} does; this looks like the name that people see.',
       hint: "Write the model's id, in small letters and with dashes.",
     },
-    modelsInside: {
-      message: '"{text}" repeats "models/", the way Google\'s own API names models.',
-      hint: 'Write "{right}".',
-    },
     modelsPrefix: {
       message:
         '"{text}" starts with "models/", the way Google\'s own API names models; OpenClaw takes that for a provider.',
@@ -51,7 +47,7 @@ export const rule = defineRule({
   },
   docs: () => ({
     trigger:
-      "A model reference that is empty, has nothing before or after its first slash, holds several references or the name that people see, begins its model with models/, or is a pattern where one model is meant.",
+      "A model reference that is empty, has nothing before or after its first slash, holds several references or the name that people see, begins with models/, or is a pattern where one model is meant.",
     bad: { config: `{ agents: { defaults: { model: { primary: "anthropic/" } } } }` },
     good: {
       config: `{ agents: { defaults: { model: { primary: "anthropic/claude-sonnet-5" } } } }`,
@@ -89,9 +85,6 @@ export const rule = defineRule({
           ? target.model
           : `google/${target.model}`;
         report({ messageId: "modelsPrefix", data: { text, right }, at });
-      } else if (state === "open" && target.provider === "google" && target.model.startsWith("models/")) {
-        const right = `google/${target.model.slice("models/".length)}`;
-        report({ messageId: "modelsInside", data: { text, right }, at, fix: rewrite(right, "safe", on) });
       } else if (
         state === "open" &&
         kind !== "key" &&

@@ -1,3 +1,4 @@
+import { holdsIn } from "../resolve/run-time-facts.ts";
 import { rewriteReference } from "./fixes.ts";
 import { defineRule } from "./rule.ts";
 
@@ -32,7 +33,7 @@ export const rule = defineRule({
     why: "OpenRouter does not know a model without its vendor, and answers «not a valid model id».",
     ignore: "When it is a preset or alias of your OpenRouter account.",
   }),
-  check({ references, providers, report }) {
+  check({ references, providers, release, report }) {
     for (const reference of references.all) {
       const { target, text, path, on, kind } = reference;
       if (target.state !== "open" || kind === "allow") continue;
@@ -52,7 +53,10 @@ export const rule = defineRule({
           fix: rewriteReference(reference, model, "unsafe"),
         });
       } else if (
-        !/^(?:auto|free|fusion|bodybuilder|[a-z]+-alpha|[a-z]+-beta)$/iu.test(model) &&
+        !/^(?:auto|free|fusion|bodybuilder)$/iu.test(model) &&
+        !(SHORT_NAMES.has(model) && holdsIn("openrouter-short-names", release)) &&
+        // OpenRouter's own models without a vendor are previews under code names, such as aurora-alpha.
+        !(/-(?:alpha|beta)$/iu.test(model) && vendorOf(model) === undefined) &&
         !model.startsWith("@preset")
       ) {
         const vendor = vendorOf(model);
@@ -67,6 +71,9 @@ export const rule = defineRule({
     }
   },
 });
+
+/** Names that OpenClaw itself writes out (models of its openrouter plugin). */
+const SHORT_NAMES: ReadonlySet<string> = new Set(["deepseek-v4-flash", "deepseek-v4-pro"]);
 
 /** Vendors with an API of their own whose model ids never carry OpenRouter's `:free`. */
 const VENDORS_WITHOUT_FREE: ReadonlySet<string> = new Set([

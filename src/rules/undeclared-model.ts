@@ -1,6 +1,7 @@
 import { toPointer } from "../core/config-path.ts";
 import { nearest } from "../core/text.ts";
 import { isAlsoChosen } from "../resolve/references/references.ts";
+import { holdsIn } from "../resolve/run-time-facts.ts";
 import { bakery } from "./example-config.ts";
 import { put, rewriteReference } from "./fixes.ts";
 import { defineRule } from "./rule.ts";
@@ -14,11 +15,12 @@ export const rule = defineRule({
   wholeConfig: true,
   messages: {
     undeclared: {
-      message: 'Provider "{provider}" has no model "{model}"; it lists {models}.',
+      message:
+        'Provider "{provider}" lists no model "{model}"; it lists {models}. Its window and prices are then guesses.',
       hint: 'Add { id: "{model}", name: "…" } to models.providers.{provider}.models, or name one of those.',
     },
     near: {
-      message: 'Provider "{provider}" has no model "{model}".',
+      message: 'Provider "{provider}" lists no model "{model}".',
       hint: 'Did you mean "{provider}/{right}"?',
     },
   },
@@ -30,10 +32,10 @@ export const rule = defineRule({
       models: '{ id: "rye-2", name: "Rye 2" }, { id: "spelt-1", name: "Spelt 1" }',
       model: "ovenai/spelt-1",
     }),
-    why: "For a custom provider OpenClaw knows only the models in its list; any other id is an unknown model when the turn runs. An entry in agents.defaults.models does not add one.",
+    why: "OpenClaw asks the provider for the name as it is written, with a guessed context window and no prices; a misspelt one answers 404. An entry in agents.defaults.models does not add one.",
     ignore: "When a plugin adds models to this provider at run time.",
   }),
-  check({ references, schemaProblems, report }) {
+  check({ references, schemaProblems, release, report }) {
     for (const reference of references.all) {
       const { target, path, on, kind, text } = reference;
       if (target.state !== "undeclared" || kind === "allow") continue;
@@ -49,7 +51,7 @@ export const rule = defineRule({
         messageId: right === undefined ? "undeclared" : "near",
         data: { provider: owner.id, model, models: ids, right: right ?? "" },
         at: { path, on },
-        ...(kind === "key" ? { severity: "warning" as const } : {}),
+        ...(kind === "key" || isSent(owner.block, release) ? { severity: "warning" as const } : {}),
         fix:
           right === undefined
             ? put(
@@ -66,3 +68,9 @@ export const rule = defineRule({
     }
   },
 });
+
+/** With a baseUrl of its own the provider is asked for any name (measured: agent turns of 2026.9.6). */
+function isSent(block: Readonly<Record<string, unknown>>, release: string): boolean {
+  const { baseUrl } = block;
+  return typeof baseUrl === "string" && baseUrl.trim() !== "" && holdsIn("unlisted-model-is-sent", release);
+}

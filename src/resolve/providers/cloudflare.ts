@@ -68,6 +68,11 @@ function takeApart(baseUrl: unknown) {
     : { baseUrl, account: "", gateway: "", upstream: "", rest: path };
 }
 
+/** The upstream that a base URL of Cloudflare AI Gateway leads to; "" where it names none, undefined on other hosts. */
+export function upstreamOf(baseUrl: string): string | undefined {
+  return takeApart(baseUrl)?.upstream.toLowerCase();
+}
+
 /** True where the account id was left out, and all behind it has moved up: `/v1/<gateway id>/<upstream>`. */
 export function lacksAccount({ account, gateway, upstream }: CloudflareEndpoint): boolean {
   return (

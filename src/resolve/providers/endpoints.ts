@@ -1,5 +1,6 @@
 import { memo } from "../../core/memo.ts";
 import data from "../../data/endpoints.json" with { type: "json" };
+import { holdsIn } from "../run-time-facts.ts";
 import { canonicalProvider } from "./catalogue.ts";
 
 /** A base URL taken apart. */
@@ -69,6 +70,15 @@ export const readEndpoint = memo((baseUrl): Endpoint | undefined => {
 /** The path as a server would want it: without empty segments. A URL inside the path keeps its own two slashes. */
 export function plainPath({ path }: Endpoint): string {
   return path.replace(/(?<!:)\/{2,}/gu, "/");
+}
+
+/** The path that requests are put behind: of some apis OpenClaw takes a /v1 off first. */
+export function pathAsUsed(endpoint: Endpoint, api: unknown, release: string): string {
+  const path = plainPath(endpoint);
+  const drops =
+    (api === "anthropic-messages" && holdsIn("anthropic-drops-version", release)) ||
+    (api === "ollama" && holdsIn("ollama-drops-version", release));
+  return drops ? path.replace(/\/v1$/u, "") : path;
 }
 
 /** The request path that a base URL ends in, such as `/chat/completions`; undefined for none. */

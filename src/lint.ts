@@ -9,6 +9,7 @@ import type { Document } from "./parse/document.ts";
 import type { ReadFailure } from "./read/read-text.ts";
 import { createFramer, type FrameLine } from "./report/code-frame.ts";
 import type { FileReport } from "./report/lint-report.ts";
+import type { Environment } from "./resolve/environment/environment.ts";
 import { isTracked } from "./resolve/secrets/git-index.ts";
 import { rule as ignoreCommentRule } from "./rules/ignore-comment.ts";
 import { locateProblem, rangeOf, toFix } from "./rules/locate-problem.ts";
@@ -128,6 +129,7 @@ function runRules(host: Host, analysis: Analysis, options: LintOptions): RulesRu
   const { resolved } = analysis;
   // Field by field, here and for all that each config makes: to an object that began as a copy of another, the engine
   // adds each further field by way of a new layout, and forgets that again.
+  const gaps = gapsIn(resolved.environment);
   const context: RuleContext = {
     providers: resolved.providers,
     references: resolved.references,
@@ -170,10 +172,30 @@ function runRules(host: Host, analysis: Analysis, options: LintOptions): RulesRu
     }
     current = rule;
     had = true;
+    const gap = rule.needs === "nothing" ? undefined : gaps[rule.needs];
+    if (gap !== undefined) context.skip(gap);
     rule.check(context);
-    if (!had) idle.add(rule.id);
+    // Names that were only said to be there leave open what the real environment holds.
+    if (!had || (rule.needs !== "nothing" && gaps.values !== undefined)) idle.add(rule.id);
   }
   return { findings, skipped, ran: (id) => !idle.has(id), repairsOf };
+}
+
+/** What cannot be seen of an environment, in words: which names are there, and which values. */
+function gapsIn(environment: Environment): { readonly names?: string; readonly values?: string } {
+  if (environment.target === "none") {
+    const why = "no environment was given (--gateway none)";
+    return { names: why, values: why };
+  }
+  // Nothing holds this name, so what is said of it is said of every other.
+  const { verdict, why } = environment.lookup("CLAWLINT_NAME_THAT_NOTHING_HOLDS");
+  if (verdict === "undecidable") {
+    const words = `not all of the environment can be seen here: ${why ?? "it is another machine's"}`;
+    return { names: words, values: words };
+  }
+  return environment.layers.some(({ id }) => id === "env-names")
+    ? { values: "of some variables only the names were given (--env-names)" }
+    : {};
 }
 
 function repairOf(finding: Finding, { at }: Problem, fix: ProblemFix): Repair {

@@ -7,6 +7,7 @@ export const rule = defineRule({
   subject: "environment",
   summary: "a variable that is there but empty",
   severity: "error",
+  needs: "values",
   wholeConfig: true,
   messages: {
     empty: {

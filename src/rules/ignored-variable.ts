@@ -22,6 +22,7 @@ export const rule = defineRule({
   subject: "environment",
   summary: "a server address in a variable that OpenClaw does not read",
   severity: "info",
+  needs: "names",
   wholeConfig: true,
   messages: {
     ignored: {

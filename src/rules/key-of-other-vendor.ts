@@ -23,6 +23,7 @@ export const rule = defineRule({
   subject: "secret",
   summary: "a key that begins like another vendor's, or lacks its beginning",
   severity: "warning",
+  needs: "values",
   wholeConfig: true,
   messages: {
     other: {

@@ -20,6 +20,7 @@ export const rule = defineRule({
   subject: "environment",
   summary: "a variable of env.vars that is filled after the config has been read",
   severity: "info",
+  needs: "names",
   wholeConfig: true,
   messages: {
     stops: {

@@ -16,6 +16,7 @@ export const rule = defineRule({
   subject: "secret",
   summary: "a provider that will have no key",
   severity: "error",
+  needs: "names",
   wholeConfig: true,
   messages: {
     custom: {
@@ -76,11 +77,8 @@ export const rule = defineRule({
       'When the server needs no key although it is not on the local network: give it any apiKey, such as "none".',
   }),
   check(context) {
-    const { credentials, usedProviders, environment, report, skip } = context;
-    if (environment.target === "none") {
-      skip("no environment was given (--gateway none)");
-      return;
-    }
+    const { credentials, usedProviders, environment, report } = context;
+    if (environment.target === "none") return;
     for (const credential of credentials.values()) {
       const found = judge(credential, context);
       if (found === undefined) continue;

@@ -15,6 +15,7 @@ export const rule = defineRule({
   subject: "environment",
   summary: "a variable that this shell has and the service has not",
   severity: "error",
+  needs: "names",
   wholeConfig: true,
   messages: {
     copied: {

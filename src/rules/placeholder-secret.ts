@@ -1,3 +1,5 @@
+import { judgeValue } from "../resolve/environment/value-verdict.ts";
+import { readEndpoint } from "../resolve/providers/endpoints.ts";
 import { bakery } from "./example-config.ts";
 import { defineRule } from "./rule.ts";
 import { placed } from "./variable-problem.ts";
@@ -7,11 +9,16 @@ export const rule = defineRule({
   subject: "secret",
   summary: "example text where a key should stand",
   severity: "warning",
+  needs: "values",
   wholeConfig: true,
   messages: {
     literal: {
       message: "This is example text, not a key.",
       hint: 'Put the key into ~/.openclaw/.env and write "${NAME}" here.',
+    },
+    header: {
+      message: "This header holds example text where its secret should stand.",
+      hint: 'Put the secret into ~/.openclaw/.env and write "${NAME}" in its place, behind the scheme word if there is one.',
     },
     variable: {
       message: "{name} holds example text in {layer}, not a key.",
@@ -26,12 +33,27 @@ export const rule = defineRule({
     why: "OpenClaw sends the text as the key; the provider answers 401.",
     ignore: "In a template that is filled in before use.",
   }),
-  check({ credentials, variableFaults, providers, report }) {
+  check({ credentials, variableFaults, providers, usedProviders, texts, report }) {
+    // Sent with the next message, and refused.
+    const severityOf = (provider: string): { severity: "error" | "warning" } => ({
+      severity: usedProviders.has(provider) ? "error" : "warning",
+    });
+    const isLocal = (provider: string): boolean => {
+      const url = providers.find(({ key }) => key === provider)?.block["baseUrl"];
+      return typeof url === "string" && readEndpoint(url)?.local === true;
+    };
     for (const { provider, input, at, winner } of credentials.values()) {
-      if (input.kind !== "placeholder" || winner?.state !== "placeholder" || winner.source !== "config-key")
+      // What wins over it or needs no key leaves it unused; where that cannot be seen, it is example text all the same.
+      if (input.kind !== "placeholder" || winner?.state === "ready" || winner?.state === "not-needed")
         continue;
       const owner = providers.find(({ key }) => key === provider);
-      report({ messageId: "literal", at: { path: at ?? owner?.path ?? [] } });
+      report({ messageId: "literal", at: { path: at ?? owner?.path ?? [] }, ...severityOf(provider) });
+    }
+    for (const { path, text, credential, reference } of texts) {
+      const provider = String(path[2]).toLowerCase();
+      if (!credential || reference || path[1] !== "providers" || path[3] === "apiKey") continue;
+      if (judgeValue(withoutScheme(text)) !== "placeholder" || isLocal(provider)) continue;
+      report({ messageId: "header", at: { path }, ...severityOf(provider) });
     }
     for (const { fault, at, related } of placed(variableFaults, "placeholder")) {
       const { use, step } = fault;
@@ -39,8 +61,15 @@ export const rule = defineRule({
         messageId: "variable",
         data: { name: use.name, layer: step?.name ?? "the environment" },
         at,
+        // Examples are handed on with such values in env.vars; in the gateway's own files they are a slip.
+        severity: fault.fatal && step?.layer !== "config-env" ? "error" : "warning",
         ...(related.length === 0 ? {} : { related }),
       });
     }
   },
 });
+
+/** The text behind `Bearer`, `Basic` or another word of an authorization scheme. */
+function withoutScheme(text: string): string {
+  return text.trim().replace(/^(?:Bearer|Basic|Token|Key|ApiKey):?\s+/iu, "");
+}

@@ -10,6 +10,7 @@ export const rule = defineRule({
   subject: "secret",
   summary: "a redaction mark saved in place of the secret",
   severity: "error",
+  needs: "values",
   fixable: true,
   messages: {
     saved: {

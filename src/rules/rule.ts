@@ -114,6 +114,8 @@ export interface Rule {
   readonly wholeConfig: boolean;
   /** Works on broken text too. All other rules wait until the text can be read. */
   readonly onBrokenText: boolean;
+  /** What it must know of the gateway's environment: which names are there, or their values too. */
+  readonly needs: "nothing" | "names" | "values";
   readonly messages: Readonly<Record<string, MessageText>>;
   /** Made when asked for: a run of `check` needs no page. */
   readonly docs: () => RuleDocs;
@@ -124,7 +126,7 @@ export interface Rule {
 /** A rule as its file writes it: what does not hold of it is left out. */
 export type RuleDefinition = Omit<Rule, Flag> & Partial<Pick<Rule, Flag>>;
 
-type Flag = "fixable" | "wholeConfig" | "onBrokenText";
+type Flag = "fixable" | "wholeConfig" | "onBrokenText" | "needs";
 
 /** Makes a rule. Each has all its parts, in one order: the engine reads objects of one layout faster. */
 export function defineRule({
@@ -135,9 +137,10 @@ export function defineRule({
   fixable = false,
   wholeConfig = false,
   onBrokenText = false,
+  needs = "nothing",
   messages,
   docs,
   check,
 }: RuleDefinition): Rule {
-  return { id, subject, summary, severity, fixable, wholeConfig, onBrokenText, messages, docs, check };
+  return { id, subject, summary, severity, fixable, wholeConfig, onBrokenText, needs, messages, docs, check };
 }

@@ -7,6 +7,7 @@ export const rule = defineRule({
   subject: "environment",
   summary: "an empty variable that hides the real one",
   severity: "error",
+  needs: "names",
   wholeConfig: true,
   messages: {
     shadowed: {

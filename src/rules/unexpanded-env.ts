@@ -7,6 +7,7 @@ export const rule = defineRule({
   subject: "environment",
   summary: "a variable whose value is itself a ${VARIABLE} that nothing fills",
   severity: "error",
+  needs: "values",
   wholeConfig: true,
   messages: {
     text: {

@@ -11,6 +11,7 @@ export const rule = defineRule({
   subject: "environment",
   summary: "a variable that the gateway will not have",
   severity: "error",
+  needs: "names",
   wholeConfig: true,
   messages: {
     unset: {

@@ -17,10 +17,8 @@ export function reportVariableFaults(
   if (
     context.environment.target === "none" &&
     context.environment.layers.every(({ id }) => id === "unknown" || id === "config-env")
-  ) {
-    context.skip("no environment was given (--gateway none)");
+  )
     return;
-  }
   const early = context.release === "2026.2.9";
   for (const { fault, at, related: use } of placed(context.variableFaults, kind)) {
     if (isEcho(fault, context.variableFaults)) continue;

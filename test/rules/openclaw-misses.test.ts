@@ -113,7 +113,7 @@ const cases: readonly Case[] = [
   {
     name: "14 YOUR_API_KEY_HERE",
     provider: OVEN('"YOUR_API_KEY_HERE"'),
-    found: [`warning placeholder-secret ${AT}`],
+    found: [`error placeholder-secret ${AT}`],
   },
   {
     name: "15 ${lowercase}",

@@ -1,4 +1,4 @@
-import { isForeignKey, judgeValue, shapeOf } from "../resolve/environment/value-verdict.ts";
+import { isForeignKey, isVendorKey, judgeValue, shapeOf } from "../resolve/environment/value-verdict.ts";
 import { canonicalProvider } from "../resolve/providers/catalogue.ts";
 import { isAccountId, isIdPlaceholder } from "../resolve/providers/cloudflare.ts";
 import type { InputForm, OnboardingChoice } from "./choices.ts";
@@ -14,6 +14,8 @@ export const compatibilities: Readonly<Record<string, string>> = {
 export function judgeInput(form: InputForm, text: string): string | undefined {
   if (text === "") return "Something has to stand here.";
   if (/\s/u.test(text)) return "No spaces here.";
+  if (isVendorKey(text) || shapeOf(text).vendor !== undefined)
+    return "This is a key; it has a question of its own, and nothing else may hold it.";
   switch (form) {
     case "cloudflare-account":
       if (isIdPlaceholder(text)) return placeholder(text, "account id");

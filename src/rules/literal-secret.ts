@@ -14,14 +14,18 @@ export const rule = defineRule({
   severity: "warning",
   fixable: true,
   messages: {
+    key: {
+      message: "A live key is written out here, and this file is under version control.",
+      hint: 'Put it into ~/.openclaw/.env and write "${{name}}" here. If it was ever committed, make a new key.',
+    },
     tracked: {
       message: "A secret is written out here, and this file is under version control.",
-      hint: 'Put it into ~/.openclaw/.env and write "${{name}}" here. It stays in the history: make a new key.',
+      hint: 'Put it into ~/.openclaw/.env and write "${{name}}" here. If it was ever committed, make a new one.',
     },
   },
   docs: () => ({
     trigger:
-      "An apiKey, a secret header or a value of env.vars that is a real key, in a file that git tracks (its index is read; git is not run).",
+      "An apiKey, a secret header or a value of env.vars that is a real key, or a key by its vendor's public prefix anywhere in the config, in a file that git tracks or has staged (its index is read; git is not run).",
     bad: {
       ...bakery({ apiKey: '"sk-test-not-a-real-key-0000"', env: {} }),
       files: { ".git/index": "tracked: openclaw.json" },
@@ -31,19 +35,25 @@ export const rule = defineRule({
     ignore: "When the repository never leaves this machine.",
   }),
   check({ texts, expanded, isTracked, report }) {
-    for (const { path, text, credential, variable, reference } of texts) {
-      if (reference || (!variable && !credential) || !isRealSecret(text, variable)) continue;
+    for (const { path, text, credential, variable, vendorKey, reference } of texts) {
+      const live = vendorKey && judgeValue(text) === "plain";
+      if (!live && (reference || (!variable && !credential) || !isRealSecret(text, variable))) continue;
       const merged = mergedAt(expanded, path);
       if (merged === undefined || !isTracked(merged.document.path)) continue;
       report({
-        messageId: "tracked",
+        messageId: live ? "key" : "tracked",
         data: { name: nameFor(path) },
         at: { path },
-        fix: {
-          title: "move it into .env (it stays in the history)",
-          safety: "unsafe",
-          change: { kind: "to-variable", name: nameFor(path) },
-        },
+        severity: live ? "error" : "warning",
+        ...(reference
+          ? {}
+          : {
+              fix: {
+                title: "move it into .env",
+                safety: "unsafe",
+                change: { kind: "to-variable", name: nameFor(path) },
+              } as const,
+            }),
       });
     }
   },
@@ -60,5 +70,20 @@ function isRealSecret(value: string, vars: boolean): boolean {
 
 function nameFor(path: ConfigPath): string {
   if (path[0] === "env") return String(path[2]);
-  return suggestedVariable(String(path[2] ?? "provider"), path.at(-1) === "apiKey" ? "API_KEY" : "TOKEN");
+  const last = String(path.at(-1));
+  if (path[0] !== "models")
+    return suggestedVariable(String(path.at(-2) ?? path[0] ?? "openclaw"), words(last));
+  const ending = last === "apiKey" ? "API_KEY" : path.at(-2) === "headers" ? headerWords(last) : words(last);
+  return suggestedVariable(String(path[2] ?? "provider"), ending);
+}
+
+/** The usual header of a token is no part of its name; any other tells two secrets of one provider apart. */
+function headerWords(header: string): string {
+  return /^(?:authorization|cf-aig-authorization)$/iu.test(header) ? "TOKEN" : words(header);
+}
+
+/** `botToken` as `BOT_TOKEN`. */
+function words(key: string): string {
+  const split = key.replace(/([a-z0-9])([A-Z])/gu, "$1_$2").replace(/[^A-Za-z0-9]+/gu, "_");
+  return split.toUpperCase().replace(/^_+|_+$/gu, "") || "TOKEN";
 }

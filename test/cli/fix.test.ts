@@ -83,7 +83,9 @@ test("what looks like a secret inside a URL is mended and not told", async () =>
     const { stdout, stderr } = await run([...args, "--gateway", "none", "openclaw.json"], {
       "openclaw.json": text,
     });
-    expect(stderr).toContain("base-url-form: models.providers.ovenai.baseUrl: write https://api.ovenai.example/(hidden)/v1");
+    expect(stderr).toContain(
+      "base-url-form: models.providers.ovenai.baseUrl: write https://api.ovenai.example/(hidden)/v1",
+    );
     expect(stdout + stderr).not.toContain(secret);
   }
   expect(read("openclaw.json")).toContain(`"https://api.ovenai.example/${secret}/v1"`);

@@ -61,7 +61,8 @@ export async function fixtureMachine({ name, files: texts }: Fixture): Promise<{
   const words = /^\s*\/\/ options: (.*)$/mu.exec(config)?.[1]?.split(/\s+/u) ?? [];
   const raw = readShortRoute(words);
   if (raw === undefined) throw new Error(`${name}: options of the short route only`);
-  const host = bakeryHost(texts, env);
+  const tracked = /^\s*\/\/ tracked: (\S+)$/mu.exec(config)?.[1];
+  const host = bakeryHost(texts, env, tracked === undefined ? [] : [tracked]);
   return {
     host,
     target: { path: `${FOLDER}/openclaw.json`, file: "openclaw.json" },
@@ -88,7 +89,8 @@ export function fixturesAndExamples(): readonly Fixture[] {
         : `// options: --openclaw-version ${options.openclawVersion}\n`;
     const all = new Map([["openclaw.json", head.join("") + release + config]]);
     for (const [name, text] of Object.entries(files))
-      if (!name.startsWith(".git/")) all.set(name.replace(/^~\//u, "home/"), text);
+      if (name === ".git/index") all.set("openclaw.json", `// ${text}\n${all.get("openclaw.json")}`);
+      else all.set(name.replace(/^~\//u, "home/"), text);
     return { name: `${id}/bad-example`, rule: id, good: false, files: all };
   });
   return [...readFixtures(), ...examples];

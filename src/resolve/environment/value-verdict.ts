@@ -54,6 +54,25 @@ export function shapeOf(text: string): ValueShape {
   };
 }
 
+/** Keys without a prefix of their vendor's: OpenAI's older ones and their like, tokens of Telegram's bots. */
+const UNMARKED: readonly RegExp[] = [/^sk-[A-Za-z0-9_-]{20,}$/u, /^\d{8,10}:[A-Za-z0-9_-]{35}$/u];
+
+/** First letters of all prefixes, so that most texts need no further look. */
+const FIRST = new Set(["s", ...prefixes.prefixes.map(({ prefix }) => prefix.charAt(0)), ..."0123456789"]);
+
+/** True for a text that is a key by its vendor's public shape, whole and with something behind the prefix. */
+export function isVendorKey(text: string): boolean {
+  if (text.length < 20 || text.length > 1_000 || !FIRST.has(text.trimStart().charAt(0))) return false;
+  const token = text.trim();
+  if (!/^[\w.:-]+$/u.test(token)) return false;
+  return (
+    UNMARKED.some((form) => form.test(token)) ||
+    prefixes.prefixes.some(
+      ({ prefix }) => token.startsWith(prefix) && token.length >= prefix.length + 12 && /\d/u.test(token),
+    )
+  );
+}
+
 /** True for a value whose public prefix marks it as a key that a provider does not take. */
 export function isForeignKey({ vendorProviders }: ValueShape, taker: string): boolean {
   return (

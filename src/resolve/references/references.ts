@@ -220,9 +220,14 @@ function rowsOf(owner: ConfiguredProvider, { rowIndexes }: Context): Rows {
   return rows;
 }
 
-/** A custom provider has exactly the models it lists; one of the catalogue may have more. */
+/**
+ * A custom provider has exactly the models it lists; one of the catalogue may have more. Cloudflare AI Gateway has what
+ * its upstream has, so what its owner lists is what is meant.
+ */
 function isClosed(owner: ConfiguredProvider): boolean {
-  return owner.known === undefined && Array.isArray(owner.block["models"]) && owner.models.length > 0;
+  const isOwn =
+    owner.known === undefined || (owner.key === "cloudflare-ai-gateway" && "baseUrl" in owner.block);
+  return isOwn && Array.isArray(owner.block["models"]) && owner.models.length > 0;
 }
 
 function isKnownProvider(provider: string, context: Context): boolean {

@@ -1,4 +1,5 @@
 import { type ConfigPath, isObject } from "../../core/config-path.ts";
+import { isVendorKey } from "../environment/value-verdict.ts";
 
 /** A text of the config that may have to do with secrets or variables. */
 export interface NotableText {
@@ -8,6 +9,8 @@ export interface NotableText {
   readonly credential: boolean;
   /** It is a value of `env.vars`. */
   readonly variable: boolean;
+  /** It is a key by its vendor's shape, wherever it stands. */
+  readonly vendorKey: boolean;
   /** It is the `id` of a SecretRef of source env. */
   readonly reference: boolean;
 }
@@ -16,8 +19,8 @@ export interface NotableText {
 const SENTINEL = "__OPENCLAW_REDACTED__";
 
 /**
- * Finds, in one walk, every text that stands at a credential's place or in `env.vars`, holds a `$`, or is the redaction
- * mark. Keys are never substituted, so they do not count.
+ * Finds, in one walk, every text that stands at a credential's place or in `env.vars`, holds a `$`, is the redaction
+ * mark, or a key by its vendor's shape. Keys are never substituted, so they do not count.
  */
 export function findNotableTexts(config: unknown): readonly NotableText[] {
   const found: NotableText[] = [];
@@ -26,8 +29,9 @@ export function findNotableTexts(config: unknown): readonly NotableText[] {
     if (typeof value === "string") {
       const credential = isCredentialPath(stack);
       const variable = stack[0] === "env" && stack[1] === "vars";
-      if (!credential && !variable && !value.includes("$") && value !== SENTINEL) return;
-      found.push({ path: [...stack], text: value, credential, variable, reference: false });
+      const vendorKey = isVendorKey(value.replace(/^Bearer\s+/u, ""));
+      if (!credential && !variable && !vendorKey && !value.includes("$") && value !== SENTINEL) return;
+      found.push({ path: [...stack], text: value, credential, variable, vendorKey, reference: false });
     } else if (Array.isArray(value)) {
       for (let index = 0; index < value.length; index += 1) {
         stack.push(index);
@@ -37,7 +41,9 @@ export function findNotableTexts(config: unknown): readonly NotableText[] {
     } else if (isObject(value)) {
       const id = value["source"] === "env" && typeof value["provider"] === "string" ? value["id"] : undefined;
       if (typeof id === "string") {
-        found.push({ path: [...stack, "id"], text: id, credential: true, variable: false, reference: true });
+        const vendorKey = isVendorKey(id);
+        const path = [...stack, "id"];
+        found.push({ path, text: id, credential: true, variable: false, vendorKey, reference: true });
         return;
       }
       for (const key of Object.keys(value)) {

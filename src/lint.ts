@@ -76,9 +76,9 @@ export function lintConfig(
   );
   const all = [...kept];
   const repairs = kept.flatMap((finding) => repairsOf.get(finding) ?? []);
-  for (const { comment, fault, rule } of faults) {
+  for (const { comment, fault, rule, right = "" } of faults) {
     const { document, start, end } = comment;
-    const problem: Problem = { messageId: fault, data: { rule }, at: { document, start, end } };
+    const problem: Problem = { messageId: fault, data: { rule, right }, at: { document, start, end } };
     const finding = toFinding(ignoreCommentRule, problem, analysis, options);
     if (finding !== undefined) all.push(finding);
   }
@@ -202,7 +202,7 @@ function repairOf(finding: Finding, { at }: Problem, fix: ProblemFix): Repair {
   if ("document" in at) {
     return { finding, fix, path: at.path ?? [], text: { document: at.document, start: at.start } };
   }
-  return { finding, fix, path: at.path };
+  return { finding, fix, path: "path" in at ? (at.path ?? []) : [] };
 }
 
 /** A problem as a finding; undefined where its rule is off for its place. */
@@ -213,8 +213,10 @@ function toFinding(
   { levels, levelOf }: LintOptions,
 ): Finding | undefined {
   const { expanded } = analysis;
-  const place = locateProblem(expanded, problem.at);
-  const level = levelOf?.(rule.id, place.document.path, place.path) ?? levels?.[rule.id];
+  const elsewhere = "line" in problem.at ? problem.at : undefined;
+  const place = "line" in problem.at ? undefined : locateProblem(expanded, problem.at);
+  const placePath = place?.path ?? [];
+  const level = levelOf?.(rule.id, (place?.document ?? expanded.root).path, placePath) ?? levels?.[rule.id];
   if (level === "off") return undefined;
   const said = renderMessage(rule, problem.messageId, problem.data);
   const text =
@@ -226,7 +228,7 @@ function toFinding(
     const other = locateProblem(expanded, at);
     return { file: other.document.file, range: rangeOf(other), message };
   });
-  const site = expanded.sites.find(({ included }) => included === place.document);
+  const site = expanded.sites.find(({ included }) => included === place?.document);
   if (site !== undefined && related.every(({ message }) => message !== "included here")) {
     related.push({
       file: site.document.file,
@@ -234,16 +236,16 @@ function toFinding(
       message: "included here",
     });
   }
-  const fix = problem.fix === undefined ? undefined : toFix(place, problem.fix);
+  const fix = problem.fix === undefined || place === undefined ? undefined : toFix(place, problem.fix);
   return {
     rule: rule.id,
     severity: level ?? problem.severity ?? rule.severity,
     refused: problem.refused ?? false,
     message: text.message,
     ...(text.hint === undefined ? {} : { hint: text.hint }),
-    path: shownPointer(place.path),
-    file: place.document.file,
-    range: rangeOf(place),
+    path: shownPointer(placePath),
+    file: elsewhere?.file ?? place?.document.file ?? expanded.root.file,
+    range: place === undefined ? lineRange(elsewhere?.line ?? 1) : rangeOf(place),
     ...(related.length === 0 ? {} : { related }),
     url: ruleUrl(rule.id),
     ...(fix === undefined ? {} : { fix }),

@@ -21,6 +21,7 @@ interface Manifest {
     readonly suppressions?: readonly {
       readonly provider: string;
       readonly model: string;
+      readonly reason?: string;
       readonly retirement?: { readonly replacedBy?: string };
       /** With it the model is refused only at some endpoints. */
       readonly when?: unknown;
@@ -80,8 +81,13 @@ export function openclawFacts(installation: OpenClawInstallation): OpenClawFacts
     for (const [id, { models: rows = [] }] of Object.entries(catalog.providers ?? {})) {
       for (const row of rows) models.set(`${id}/${row.id}`, "");
     }
-    for (const { provider: id, model, retirement, when } of catalog.suppressions ?? []) {
-      if (when === undefined) retired.set(`${id}/${model.toLowerCase()}`, retirement?.replacedBy ?? "");
+    for (const { provider: id, model, reason = "", retirement, when } of catalog.suppressions ?? []) {
+      if (when !== undefined) continue;
+      // Most successors are named in the reason alone: "… Use google/gemini-2.5-flash."
+      const named = /\buse ([a-z0-9-]+\/[\w.:-]*\w)/iu.exec(reason)?.[1];
+      const successor = retirement?.replacedBy ?? named ?? "";
+      const own = successor.startsWith(`${id}/`) ? successor.slice(id.length + 1) : successor;
+      retired.set(`${id}/${model.toLowerCase()}`, own);
     }
     for (const [id, { provider: owner }] of Object.entries(catalog.aliases ?? {})) alias.set(id, owner);
     for (const [id, owner] of Object.entries(manifest.providerAuthAliases ?? {})) alias.set(id, owner);

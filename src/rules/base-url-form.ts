@@ -1,4 +1,4 @@
-import { urlPlaces } from "../resolve/providers/configured-providers.ts";
+import { type ConfiguredProvider, urlPlaces } from "../resolve/providers/configured-providers.ts";
 import {
   isLocalHost,
   isSecretName,
@@ -52,19 +52,26 @@ export const rule = defineRule({
     why: "OpenClaw does not look at the form of baseUrl; every request to the provider then fails, or the key travels in the clear.",
     ignore: "For plain http: when a tunnel or a private network already protects the way.",
   }),
-  check({ providers, usedProviders, report }) {
+  check({ providers, usedProviders, credentials, report }) {
     for (const provider of providers) {
       // What nothing uses fails nobody yet.
       const severity = usedProviders.has(provider.key) ? undefined : ("warning" as const);
       for (const { block, path } of urlPlaces(provider)) {
         const problem = problemOf(block["baseUrl"]);
         if (problem === undefined) continue;
+        // Without a key nothing travels that a stranger may not read.
+        if (problem.messageId === "plain" && !hasKey(provider, credentials.get(provider.key)?.state))
+          continue;
         const at = { path: [...path, "baseUrl"] };
         report(severity === undefined ? { ...problem, at } : { ...problem, severity, at });
       }
     }
   },
 });
+
+function hasKey({ block }: ConfiguredProvider, state: string | undefined): boolean {
+  return block["apiKey"] !== undefined || block["headers"] !== undefined || state === "ready";
+}
 
 function problemOf(text: unknown): Omit<Problem, "at"> | undefined {
   if (typeof text !== "string" || text === "" || text.includes("${")) return undefined;

@@ -19,11 +19,11 @@ export const rule = defineRule({
   wholeConfig: true,
   messages: {
     blocked: {
-      message: "OpenClaw takes {name} from no env.vars, so {needs} stays unresolved.",
+      message: "OpenClaw ignores {name} in env.vars, so {needs} stays unresolved.",
       hint: "Put {name} into ~/.openclaw/.env or into the service's own environment.",
     },
     entry: {
-      message: "OpenClaw takes {name} from no env.vars, so this entry does nothing.",
+      message: "OpenClaw ignores {name} in env.vars, so this entry does nothing.",
       hint: "Put {name} into ~/.openclaw/.env or into the service's own environment.",
     },
   },
@@ -41,6 +41,7 @@ export const rule = defineRule({
     const named = new Set(context.variableFaults.map(({ use }) => use.name));
     for (const { variable, layer, place } of context.environment.dropped()) {
       if (layer !== "config-env" || place.path === undefined || named.has(variable)) continue;
+      if (!context.isSound(place.path)) continue; // written directly under env, which is the fault
       const data = { name: variable };
       context.report({ messageId: "entry", data, at: { path: place.path }, severity: "warning" });
     }

@@ -21,10 +21,10 @@ export const rule = defineRule({
       message: "{file} cannot be read ({why}){namedBy}.",
       hint: "Create it, or take it out where it is named.",
     },
-    line: { message: "{file}, line {line}, is not read: {why}.", hint: "Mend the line." },
+    line: { message: "{file}, line {line}, is not read: {why}.", hint: "Correct the line." },
     ambiguous: {
       message: "{file} defines several services: {names}.",
-      hint: "Keep the gateway's in a file of its own, or name it openclaw-gateway.",
+      hint: "Name the service openclaw-gateway, or keep it in a file of its own.",
     },
     conflict: {
       message: "{names} stand in both {kept} and {ignored}; the first one counts.",
@@ -71,15 +71,8 @@ export const rule = defineRule({
           report({
             messageId: "unreadable",
             data: { file: words(tellPath(file)), why: words(why), namedBy: words(named) },
-            at,
+            at: namedBy === undefined ? at : { file: showPath(namedBy.file), line: namedBy.line },
             severity: required ? "error" : "warning",
-            ...(namedBy === undefined
-              ? {}
-              : {
-                  related: [
-                    { at: { file: showPath(namedBy.file), line: namedBy.line }, message: "named here" },
-                  ],
-                }),
           });
           break;
         }
@@ -88,9 +81,8 @@ export const rule = defineRule({
           report({
             messageId: "line",
             data: { file: words(tellPath(file)), line, why: words(why) },
-            at,
+            at: { file: showPath(file), line },
             severity: "warning",
-            related: [{ at: { file: showPath(file), line }, message: "this line" }],
           });
           break;
         }

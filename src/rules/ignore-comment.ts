@@ -15,6 +15,7 @@ export const rule = defineRule({
       hint: "Write // clawlint-ignore {rule} -- and why.",
     },
     "unknown-rule": { message: 'There is no rule "{rule}".', hint: "clawlint rules lists them." },
+    "near-rule": { message: 'There is no rule "{rule}".', hint: 'Did you mean "{right}"?' },
     unused: {
       message: "This comment ignores {rule}, but there is nothing to ignore here.",
       hint: "Take it out.",

@@ -18,7 +18,7 @@ export interface Place {
 /**
  * The one place where config paths become offsets. A path that leads nowhere is placed at the nearest value above it.
  */
-export function locateProblem(config: ExpandedConfig, at: ProblemPlace): Place {
+export function locateProblem(config: ExpandedConfig, at: Exclude<ProblemPlace, { file: string }>): Place {
   if ("document" in at) {
     return { document: at.document, start: at.start, end: at.end, path: at.path ?? [], merged: undefined };
   }

@@ -30,6 +30,10 @@ export const rule = defineRule({
       message: '"{text}" is a pattern, not a model.',
       hint: "Name one model; patterns belong in modelPolicy.allow.",
     },
+    placeholder: {
+      message: "{placeholder} stands here for a model that is still to be filled in.",
+      hint: "Write provider/model. If another tool fills it in, lint what that tool writes.",
+    },
     several: {
       message: "This text holds several model references; each needs an entry of its own.",
       hint: 'Write "{first}" here, and the others as a list in fallbacks.',
@@ -65,7 +69,12 @@ export const rule = defineRule({
       const strict = state === "undeclared" || (state === "open" && isShipped(target.provider));
       const several = strict ? severalIn(text) : undefined;
       if (several !== undefined) report({ messageId: "several", data: { first: several }, at });
-      else if (state === "empty")
+      else if (state === "templated") {
+        // A variable that OpenClaw does not fill has a rule of its own.
+        const placeholder = "placeholder" in parsed ? parsed.placeholder : undefined;
+        if (placeholder !== undefined && !placeholder.startsWith("${"))
+          report({ messageId: "placeholder", data: { placeholder }, at, severity: "warning" });
+      } else if (state === "empty")
         report({ messageId: "empty", at, ...(fallback === undefined ? {} : { fix: takeOut("unsafe") }) });
       else if (state === "broken") {
         report({ messageId: target.missing === "provider" ? "noProvider" : "noModel", data: { text }, at });

@@ -20,11 +20,11 @@ export const rule = defineRule({
   messages: {
     copied: {
       message: "{name} is set in this shell, but not for the service, so {needs} stays unresolved there.",
-      hint: "Run openclaw gateway install again: it copies {name} ({why}). Or put it into ~/.openclaw/.env.",
+      hint: "Put {name}=… into ~/.openclaw/.env and run openclaw gateway restart. Or run openclaw gateway install --force, which copies it ({why}).",
     },
     notCopied: {
       message: "{name} is set in this shell, but not for the service, so {needs} stays unresolved there.",
-      hint: "Put {name}=… into ~/.openclaw/.env. openclaw gateway install would not copy it: {why}.",
+      hint: "Put {name}=… into ~/.openclaw/.env and run openclaw gateway restart. openclaw gateway install would not copy it: {why}.",
     },
   },
   docs: () => ({

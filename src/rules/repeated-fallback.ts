@@ -32,7 +32,12 @@ export const rule = defineRule({
     const seen = new Map<string, Set<string>>();
     for (const { path, text, fallback, target } of references.all) {
       const isPrimary = path.at(-1) === "primary";
-      if ((fallback === undefined && !isPrimary) || target.state === "empty" || target.state === "broken")
+      if (
+        (fallback === undefined && !isPrimary) ||
+        target.state === "empty" ||
+        target.state === "broken" ||
+        target.state === "templated"
+      )
         continue;
       const holder = toPointer(path.slice(0, isPrimary ? -1 : -2));
       const name = text.trim().toLowerCase();

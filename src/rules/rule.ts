@@ -30,10 +30,12 @@ export type ProblemPlace =
       readonly start: number;
       readonly end: number;
       readonly path?: ConfigPath;
-    };
+    }
+  /** A line of a file that is no config: a unit, a Compose file, a `.env`. */
+  | { readonly file: string; readonly line: number };
 
 /** A place that explains: in the config, or a line of another file, such as a `.env`. */
-export type RelatedAt = ProblemPlace | { readonly file: string; readonly line: number };
+export type RelatedAt = ProblemPlace;
 
 /** A repair of one config path; the engine turns it into text edits in the style of the file. */
 export interface ProblemFix {

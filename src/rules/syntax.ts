@@ -1,6 +1,6 @@
 import type { SyntaxFault, SyntaxFaultCode } from "../parse/syntax-tree.ts";
 import { bracketFault, bracketMessages } from "./bracket-fault.ts";
-import { defineRule, type MessageData } from "./rule.ts";
+import { defineRule, type MessageData, words } from "./rule.ts";
 
 const SEE = "OpenClaw stops at this place; the other checks run once the text can be read.";
 
@@ -62,6 +62,14 @@ export const rule = defineRule({
     },
     "hash-comment": { message: "# begins no comment in JSON5.", hint: "Write // in front of the comment." },
     "other-word": { message: "JSON5 does not know the word {word}.", hint: "Write {right}." },
+    template: {
+      message: "This file is a template: {text} is to be filled in by another tool.",
+      hint: "Lint what that tool writes, or put the placeholder in quotes.",
+    },
+    "unquoted-variable": {
+      message: "{text} stands here without quotes.",
+      hint: 'Write "{text}". If another tool fills it in, lint what that tool writes.',
+    },
     yaml: {
       message: "This looks like YAML; OpenClaw reads JSON5.",
       hint: "Write { key: value } with braces, commas between entries, and quotes around text.",
@@ -125,6 +133,8 @@ function sharper(
   text: string,
 ): { readonly messageId: string; readonly data?: MessageData } {
   const rest = text.slice(start, start + 40);
+  const template = templateAt(text, start);
+  if (template !== undefined) return template;
   if (/^[\u2018-\u201f]/u.test(rest)) return { messageId: "typographic-quotes" };
   if (rest.startsWith("#")) return { messageId: "hash-comment" };
   const word = /^[A-Za-z]+(?![\w/:.-])/u.exec(rest)?.[0] ?? "";
@@ -134,4 +144,19 @@ function sharper(
   if (code === "unexpected-value" && text.slice(0, start).trim() === "" && /^[\w-]+:(?:\s|$)/u.test(rest))
     return { messageId: "yaml" };
   return { messageId: code === "mismatched-bracket" ? "unexpected-character" : code };
+}
+
+/** Marks of Jinja, Helm, Go templates and envsubst, at the fault or right around it. */
+function templateAt(
+  text: string,
+  start: number,
+): { readonly messageId: string; readonly data: MessageData } | undefined {
+  const around = text.slice(Math.max(0, start - 2), start + 80);
+  const found = /\{\{[-~]?[^{}\n]{0,60}\}\}|\{%[^{}\n]{0,60}%\}|\$\{[A-Za-z_][^{}\n]{0,60}\}/u.exec(around);
+  // Only where the fault lies in it: a later one is no cause.
+  if (found === null || found.index > 2) return undefined;
+  const [shown] = found;
+  return shown.startsWith("$")
+    ? { messageId: "unquoted-variable", data: { text: shown } }
+    : { messageId: "template", data: { text: words(shown.startsWith("{%") ? "{% … %}" : "{{ … }}") } };
 }

@@ -20,6 +20,10 @@ export const rule = defineRule({
       message: "OpenClaw knows no default values; this ${…} stays as it is and is sent as text.",
       hint: "Write ${{right}} alone, and set {right} in ~/.openclaw/.env.",
     },
+    foreign: {
+      message: "OpenClaw fills only ${{right}}; another tool's way to write it stays as it is.",
+      hint: "Write ${{right}}, and set {right}.",
+    },
     open: {
       message: "This ${{name} lacks its closing brace; it stays as it is and is sent as text.",
       hint: "Write ${{right}}.",
@@ -62,7 +66,7 @@ export const rule = defineRule({
       const fails = provider !== undefined && usedProviders.has(provider) && use.credential;
       // `$NAME` of an early release has no kind of its own.
       const messageId = name === "" ? "unnamed" : literal === undefined ? "shorthand" : MESSAGES[literal];
-      if (isForeign(name, literal)) continue;
+      if (use.credential && isForeign(name, literal)) continue;
       report({
         messageId,
         data: { name, right, release, shown: words(`$${name}`) },
@@ -83,7 +87,7 @@ const MESSAGES: Readonly<Record<NonNullable<VariableUse["literal"]>, string>> = 
   "dollar-case": "dollarCase",
   "dollar-inside": "dollarInside",
   escaped: "escaped",
-  "literal-other": "defaulted",
+  "literal-other": "foreign",
 };
 
 /** The value with the variable in the one form that OpenClaw fills. */
@@ -91,7 +95,10 @@ function filled(value: unknown, name: string, right: string): unknown {
   if (typeof value !== "string") return value;
   const written = name.replace(/[^\w]/gu, "\\$&");
   return value.replace(
-    new RegExp(`\\$?\\$\\{${written}(?:(?::?[-=?+][^}]*)?\\}|\\s*$)|\\$${written}(?!\\w)`, "u"),
+    new RegExp(
+      `\\$?\\$\\{\\{?\\s*(?:(?:env|process\\.env|secrets|vars)[.:])?${written}\\s*\\}?(?:(?::?[-=?+][^}]*)?\\}|\\s*$)|\\$${written}(?!\\w)`,
+      "u",
+    ),
     () => `\${${right}}`,
   );
 }

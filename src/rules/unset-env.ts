@@ -25,7 +25,7 @@ export const rule = defineRule({
     service: {
       message:
         "{name} is not set for the service, so {needs} stays unresolved; a shell's variables do not reach a service.",
-      hint: "Put {name}=… into ~/.openclaw/.env, then run openclaw gateway install and restart. It is {trail}.",
+      hint: "Put {name}=… into ~/.openclaw/.env and run openclaw gateway restart. It is {trail}.",
     },
   },
   docs: () => ({

@@ -25,7 +25,11 @@ export function readIgnoreComments(document: Document): readonly IgnoreComment[]
     const body = match[1] ?? "";
     const dash = body.search(/(?:^|\s)--(?:\s|$)/u);
     const head = dash < 0 ? body : body.slice(0, dash);
-    const words = head.split(/[\s,]+/u).filter((word) => word !== "");
+    // A colon before the reason is another linter's habit.
+    const words = head
+      .split(/[\s,]+/u)
+      .map((word) => word.replace(/:$/u, ""))
+      .filter((word) => word !== "");
     const until = /(?:^|\s)until=(\d{4}-\d{2}-\d{2})(?=\s|$)/u.exec(body)?.[1];
     const reason =
       dash < 0

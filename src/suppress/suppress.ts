@@ -1,4 +1,5 @@
 import type { Finding } from "../core/finding.ts";
+import { nearest } from "../core/text.ts";
 import type { IgnoreComment } from "./ignore-comments.ts";
 
 /** What the ignore comments of a config did. */
@@ -12,7 +13,9 @@ export interface Suppression {
 /** A comment that is at fault itself; `rule` is the rule it is about, or the date that has passed. */
 export interface SuppressionFault {
   readonly comment: IgnoreComment;
-  readonly fault: "no-rule" | "no-reason" | "unknown-rule" | "unused" | "lapsed";
+  readonly fault: "no-rule" | "no-reason" | "unknown-rule" | "near-rule" | "unused" | "lapsed";
+  /** For `near-rule`: the rule that is meant. */
+  readonly right?: string;
   readonly rule: string;
 }
 
@@ -39,8 +42,17 @@ export function suppress(
     else if (comment.until !== undefined && comment.until < today()) fault("lapsed", comment.until);
     else {
       for (const rule of comment.rules) {
-        if (!rules.known.has(rule)) fault("unknown-rule", rule);
-        else active.push({ comment, rule, used: false });
+        if (!rules.known.has(rule)) {
+          const right =
+            [...rules.known].find((id) => rule.length > 3 && id.startsWith(rule)) ??
+            nearest(rule, rules.known);
+          faults.push({
+            comment,
+            fault: right === undefined ? "unknown-rule" : "near-rule",
+            rule,
+            ...(right === undefined ? {} : { right }),
+          });
+        } else active.push({ comment, rule, used: false });
       }
     }
   }

@@ -101,8 +101,11 @@ export function expectedMarks(fixture: Fixture): readonly string[] {
   const marks: string[] = [];
   for (const [file, text] of fixture.files) {
     text.split("\n").forEach((line, index) => {
-      const ids = /\/\/ expect: ([\w, -]+)/u.exec(line)?.[1];
+      const ids = /(?:\/\/|#) expect: ([\w, -]+)/u.exec(line)?.[1];
       for (const id of ids?.split(",") ?? []) marks.push(`${file}:${index + 1} ${id.trim()}`);
+      // A unit file has no comments at the end of a line.
+      const elsewhere = /^\s*\/\/ elsewhere: (\S+:\d+ [\w-]+)$/u.exec(line)?.[1];
+      if (elsewhere !== undefined) marks.push(elsewhere);
     });
   }
   return marks.sort();
@@ -110,5 +113,7 @@ export function expectedMarks(fixture: Fixture): readonly string[] {
 
 /** What was found, in the form of the marks. */
 export function foundMarks(report: FileReport): readonly string[] {
-  return report.findings.map(({ file, range, rule }) => `${file}:${range.start.line} ${rule}`).sort();
+  return report.findings
+    .map(({ file, range, rule }) => `${file.replace("../home/baker/", "home/")}:${range.start.line} ${rule}`)
+    .sort();
 }

@@ -132,13 +132,21 @@ export const parseUrl = memo((text): URL | undefined => {
 });
 
 /**
- * True for hosts that OpenClaw treats as local: localhost, loopback, private IPv4 ranges, `*.local`, and the names
- * that containers use for their host; also for bare names, which only a private network can resolve.
+ * True for hosts of a private network: loopback, private ranges, names that no public DNS has (bare ones, `.lan`,
+ * `.home`, `.box` of a home router, names of a cluster). OpenClaw's own notion of local is narrower: local-hosts.ts.
  */
 export function isLocalHost(host: string): boolean {
   if (host === "localhost" || host === "0.0.0.0" || host === "[::1]" || host.endsWith(".localhost"))
     return true;
-  if (/\.(?:local|lan|internal|home\.arpa|svc|cluster\.local|ts\.net|test)$/u.test(host)) return true;
+  if (
+    /\.(?:local|localdomain|lan|home|internal|intranet|corp|private|box|home\.arpa|svc|cluster\.local|ts\.net|test)$/u.test(
+      host,
+    )
+  )
+    return true;
+  // Two plain words, as a Kubernetes service and its namespace: no top-level domain repeats the name before it.
+  const [service = "", namespace = "", ...more] = host.split(".");
+  if (more.length === 0 && service === namespace) return true;
   if (!host.includes(".") && !host.startsWith("[")) return true;
   return (
     /^(?:127\.|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|169\.254\.|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.)/u.test(

@@ -1,8 +1,8 @@
 /** A model reference as written, taken apart as OpenClaw takes it apart. */
 export type ParsedReference =
   | { readonly form: "empty" }
-  /** Holds `${NAME}`: known only once the variable is. */
-  | { readonly form: "templated"; readonly text: string }
+  /** Holds `${NAME}`: known only once the variable is; or `placeholder`, which somebody is to fill in. */
+  | { readonly form: "templated"; readonly text: string; readonly placeholder?: string }
   /** `openrouter:auto` and `openrouter:free`, which OpenClaw knows as whole values. */
   | { readonly form: "special"; readonly text: string; readonly provider: string }
   /** No slash: an alias, or a bare model name. */
@@ -29,6 +29,8 @@ export function parseReference(written: string): ParsedReference {
   const text = written.trim();
   if (text === "") return { form: "empty" };
   if (/\$\{[A-Z_][A-Z0-9_]*\}/u.test(text)) return { form: "templated", text };
+  const placeholder = placeholderIn(text);
+  if (placeholder !== undefined) return { form: "templated", text, placeholder };
   if (/^openrouter:(?:auto|free)$/iu.test(text)) return { form: "special", text, provider: "openrouter" };
   const slash = text.indexOf("/");
   if (slash < 0) {
@@ -42,6 +44,14 @@ export function parseReference(written: string): ParsedReference {
   const wildcard = model === "*" || model.endsWith("/*");
   return { form: "qualified", provider, model, wildcard, ...(profile === undefined ? {} : { profile }) };
 }
+
+/** What a template, or a person with an example in hand, is to put something else for; undefined where there is none. */
+function placeholderIn(text: string): string | undefined {
+  return PLACEHOLDER.exec(text.length > 300 ? text.slice(0, 300) : text)?.[0];
+}
+
+const PLACEHOLDER =
+  /\{\{[^{}]{0,100}\}\}|\{%[^{}]{0,100}%\}|\$\{[^{}]{0,100}\}|__[A-Z][A-Z0-9_]{0,60}__|<[^<>]{1,100}>|%[A-Z][A-Z0-9_]{2,60}%|\b(?:YOUR|REPLACE|CHANGE|INSERT)[_-][A-Z0-9_-]{2,60}\b|\byour-(?:model|provider)[a-z-]{0,30}\b/u;
 
 function splitProfile(text: string): { model: string; profile?: string } {
   let at = text.indexOf("@", text.lastIndexOf("/") + 1);

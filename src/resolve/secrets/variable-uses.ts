@@ -34,6 +34,9 @@ export function findVariableUses(texts: readonly NotableText[], early: boolean):
   return uses;
 }
 
+/** A variable in the words of another tool: `${env.NAME}`, `${{ secrets.NAME }}`. */
+const FOREIGN = /^\$\{\{?\s{0,4}(?:env|process\.env|secrets|vars)[.:]([A-Za-z_]\w{0,127})\s{0,4}\}?\}?$/u;
+
 /** A variable's name that may be spoken: an id that is none may be a key put in the wrong place. */
 function isName(text: string): boolean {
   return /^[A-Z][A-Z0-9_]{0,127}$/u.test(text) && !looksSecret(text);
@@ -44,6 +47,12 @@ function readText({ text, path, credential }: NotableText, early: boolean, uses:
   for (const { kind, name, start, end } of findSubstitutions(text)) {
     const whole = start === 0 && end === text.length;
     // An escaped one is meant as text, but no key is the text ${NAME}.
+    if (kind === "literal-other" && !credential) {
+      const foreign = FOREIGN.exec(text.slice(start, end))?.[1];
+      if (foreign !== undefined && isVariableName(foreign))
+        uses.push({ path, name: foreign, form: "never-filled", literal: kind, credential });
+      continue;
+    }
     if ((kind === "escaped" && !(credential && whole)) || name === "" || looksSecret(name)) continue;
     // Where the schema does not say that the text is open, a name in small letters could be a password.
     const shown = isVariableName(name) || disclosureOf(path) === "open" ? name : "";

@@ -142,9 +142,9 @@ services:
       [COMPOSE]: "services:\n  gw:\n    environment:\n      A: ${NEEDED:?}\n      B: a$ b\n",
     });
     expect(built.problems.map((problem) => [problem.kind, "line" in problem && problem.line])).toEqual([
-      ["line-ignored", 4],
       ["line-ignored", 5],
     ]);
+    expect(built.environment.lookup("A").verdict).toBe("undecidable");
     expect(container({ [COMPOSE]: "services: [" }).problems).toMatchObject([
       { kind: "file-unreadable", why: "it is broken YAML" },
     ]);

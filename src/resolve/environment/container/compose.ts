@@ -5,6 +5,7 @@ import { readDotenv } from "../dotenv-lines.ts";
 import type { EnvironmentProblem } from "../environment-problem.ts";
 import { unknownLayer } from "../extra-layers.ts";
 import { DOTENV_LIMIT, READ_FAILURES } from "../file-layer.ts";
+import { isGitIgnored } from "../git-ignore.ts";
 import type { Layer } from "../layer.ts";
 import { createLayer, type Entry } from "../layer-values.ts";
 import type { EnvironmentOptions, TargetEnvironment } from "../target-options.ts";
@@ -149,11 +150,10 @@ function oneVariable(
     case "unknown":
       return { name, value: "", place, undecidable: `${filled.name} is decided where Compose runs` };
     case "refused":
+      // The line is right, and keeps Compose from starting without the value; which one it has, its own shell knows.
+      return { name, value: "", place, undecidable: `${filled.name} is required where Compose runs` };
     case "malformed": {
-      const why =
-        filled.kind === "refused"
-          ? `Compose stops here: ${filled.name} is required and not set`
-          : "Compose refuses this `$`; write `$$` for a dollar sign";
+      const why = "Compose refuses this `$`; write `$$` for a dollar sign";
       problems.push({ kind: "line-ignored", file, line: line ?? 1, why });
       return { name, value: "", place, blocked: { reason: "syntax", why } };
     }
@@ -177,7 +177,9 @@ function envFileLayers(host: Host, part: KnownPart, problems: EnvironmentProblem
       const why = READ_FAILURES[read.failure];
       const line = tree.lineOf(item);
       const namedBy = line === undefined ? {} : { namedBy: { file: part.path, line } };
-      if (required || read.failure !== "missing")
+      // Left out of the repository, it lies where Compose runs.
+      const elsewhere = read.failure === "missing" && isGitIgnored(host, path);
+      if (!elsewhere && (required || read.failure !== "missing"))
         problems.push({ kind: "file-unreadable", file: path, why, required, ...namedBy });
       // In CI the file with the keys is often left out; what it would hold is not known then.
       const otherwise = () =>

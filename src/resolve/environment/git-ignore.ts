@@ -1,0 +1,70 @@
+import { dirname, join, relative } from "pathe";
+import { type Host, kindOf } from "../../core/host.ts";
+import { readText } from "../../read/read-text.ts";
+
+const LIMIT = 256 * 1024;
+
+/**
+ * True where the repository around a file leaves it out by a `.gitignore`: such a file is on its owner's machine and in
+ * no checkout. Of the pattern language names, paths, `*`, `?` and `!` are read, which is what `.env` files are named by.
+ */
+export function isGitIgnored(host: Host, path: string): boolean {
+  const folders: string[] = [];
+  for (let folder = dirname(path); ; folder = dirname(folder)) {
+    folders.push(folder);
+    if (kindOf(host, join(folder, ".git")) !== undefined) break;
+    if (dirname(folder) === folder) return false;
+  }
+  let ignored = false;
+  // A deeper file's patterns count after those above it.
+  for (const folder of folders.reverse()) {
+    const read = readText(host, join(folder, ".gitignore"), LIMIT);
+    if (!read.ok) continue;
+    const below = relative(folder, path);
+    for (const line of read.source.text.split(/\r?\n/u)) {
+      const pattern = line.trim();
+      if (pattern === "" || pattern.startsWith("#")) continue;
+      const negated = pattern.startsWith("!");
+      if (leavesOut(negated ? pattern.slice(1) : pattern, below)) ignored = !negated;
+    }
+  }
+  return ignored;
+}
+
+function leavesOut(written: string, path: string): boolean {
+  const pattern = written.replace(/^\*\*\//u, "").replace(/\/(?:\*\*)?$/u, "");
+  const rooted = written
+    .replace(/^\*\*\//u, "")
+    .replace(/\/$/u, "")
+    .includes("/");
+  const segments = path.split("/");
+  if (!rooted) return segments.some((segment) => matches(pattern, segment));
+  const wanted = pattern.replace(/^\//u, "").split("/");
+  return (
+    wanted.length <= segments.length && wanted.every((part, index) => matches(part, segments[index] ?? ""))
+  );
+}
+
+/** Wildcards in one name; each `*` is gone back to once, so the time is at most the product of both lengths. */
+function matches(pattern: string, name: string): boolean {
+  let at = 0;
+  let star = -1;
+  let back = 0;
+  let index = 0;
+  while (index < name.length) {
+    if (at < pattern.length && pattern[at] === "*") {
+      star = at;
+      back = index;
+      at += 1;
+    } else if (at < pattern.length && (pattern[at] === "?" || pattern[at] === name[index])) {
+      at += 1;
+      index += 1;
+    } else if (star >= 0) {
+      at = star + 1;
+      back += 1;
+      index = back;
+    } else return false;
+  }
+  while (pattern[at] === "*") at += 1;
+  return at === pattern.length;
+}

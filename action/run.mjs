@@ -36,7 +36,7 @@ const args = [
   ...(sarifFile === "" ? [] : [`--report=sarif=${sarifFile}`]),
   ...(version === "" ? [] : [`--openclaw-version=${version}`]),
 ];
-const run = spawnSync(process.execPath, [join(import.meta.dirname, "../dist/cli.js"), ...args], {
+const run = spawnSync(process.execPath, ["--", join(import.meta.dirname, "../dist/cli.js"), ...args], {
   stdio: "inherit",
 });
 process.exitCode = run.status ?? 4;

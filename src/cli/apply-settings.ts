@@ -48,7 +48,7 @@ function fillOpen(raw: RawCheckArguments, settings: Settings, folder: string): R
     ...raw,
     gateway: raw.gateway ?? gateway,
     serviceFile: raw.serviceFile ?? here(serviceFile),
-    envFile: [...(raw.envFile ?? []), ...envFiles.map((file) => resolve(folder, file))],
+    dotenv: [...(raw.dotenv ?? []), ...envFiles.map((file) => resolve(folder, file))],
     envNames: [...(raw.envNames ?? []), ...envNames],
     openclawVersion: raw.openclawVersion ?? openclawVersion,
     failOn: raw.failOn ?? failOn,

@@ -35,7 +35,7 @@ export interface RawCheckArguments
   readonly format?: string | undefined;
   readonly report?: readonly string[] | undefined;
   readonly gateway?: string | undefined;
-  readonly envFile?: readonly string[] | undefined;
+  readonly dotenv?: readonly string[] | undefined;
   readonly envNames?: readonly string[] | undefined;
   readonly failOn?: string | undefined;
   readonly rule?: readonly string[] | undefined;
@@ -70,7 +70,7 @@ export function judgeCheckArguments(raw: RawCheckArguments): CheckArguments {
     format: oneOf("--format", raw.format ?? "pretty", FORMATS),
     reports: (raw.report ?? []).map(parseReport),
     gateway: oneOf("--gateway", raw.gateway ?? "shell", GATEWAY_TARGETS),
-    envFiles: raw.envFile ?? [],
+    envFiles: raw.dotenv ?? [],
     envNames: raw.envNames ?? [],
     changed: raw.changed ?? false,
     baseline: raw.baseline,

@@ -12,7 +12,7 @@ export function environmentOptions<T>(y: Argv<T>) {
       type: "string",
       describe: `whose environment counts: ${GATEWAY_TARGETS.join(", ")}`,
     })
-    .option("env-file", {
+    .option("dotenv", {
       type: "string",
       array: true,
       nargs: 1,
@@ -78,7 +78,7 @@ export const OPTIONS: readonly string[] = [
   "backup",
   "config",
   "diff",
-  "env-file",
+  "dotenv",
   "env-names",
   "fail-on",
   "fix",
@@ -115,7 +115,7 @@ export function readCheckArguments(
     format: text(argv["format"], "--format"),
     report: strings(argv["report"]),
     gateway: text(argv["gateway"], "--gateway"),
-    envFile: strings(argv["env-file"]),
+    dotenv: strings(argv["dotenv"]),
     envNames: strings(argv["env-names"]),
     stateDir: text(argv["state-dir"], "--state-dir"),
     serviceFile: text(argv["service-file"], "--service-file"),

@@ -56,7 +56,7 @@ export async function readLongRoute(
         name: "check",
         check: readCheckArguments(
           argv,
-          strings(argv["paths"]).map((path) => (path === STDIN ? "-" : path)),
+          [...strings(argv["paths"]), ...afterDashes(argv)].map((path) => (path === STDIN ? "-" : path)),
         ),
       };
     })
@@ -73,7 +73,7 @@ export async function readLongRoute(
         command = {
           name: "explain",
           subject: String(argv.subject),
-          file: argv.file,
+          file: argv.file ?? afterDashes(argv)[0],
           check: readCheckArguments(argv, []),
         };
       },
@@ -93,7 +93,7 @@ export async function readLongRoute(
         const gateways = strings(argv["gateway"]);
         command = {
           name: "env",
-          file: argv.file,
+          file: argv.file ?? afterDashes(argv)[0],
           check: readCheckArguments({ ...argv, format: undefined, gateway: gateways[0] }, []),
           required: argv.required === true,
           format: argv.format,
@@ -133,7 +133,8 @@ export async function readLongRoute(
       onboardOptions,
       (argv) => {
         // A stray word may be a key: it is not repeated.
-        if (argv._.length > 1) throw new UsageError("onboard takes options, and no words between them.");
+        if (argv._.length > 1 || afterDashes(argv).length > 0)
+          throw new UsageError("onboard takes options, and no words between them.");
         command = { name: "onboard", onboard: readOnboardArguments(argv) };
       },
     )
@@ -142,7 +143,11 @@ export async function readLongRoute(
       "write a commented config to begin with",
       (y) => initOptions(y.positional("file", { type: "string", default: "openclaw.json" })),
       (argv) => {
-        command = { name: "init", file: argv.file, onboard: readOnboardArguments(argv) };
+        command = {
+          name: "init",
+          file: afterDashes(argv)[0] ?? argv.file,
+          onboard: readOnboardArguments(argv),
+        };
       },
     )
     .example("$0", "lint the config of this folder or of this machine")
@@ -162,6 +167,7 @@ export async function readLongRoute(
       "duplicate-arguments-array": true,
       "camel-case-expansion": true,
       "parse-positional-numbers": false,
+      "populate--": true,
     })
     .exitProcess(false)
     .fail((message, error) => {
@@ -200,6 +206,19 @@ const SWITCHES: ReadonlySet<string> = new Set([
   "set-default",
 ]);
 
+/** The words behind `--`: names, however they begin. */
+function afterDashes(argv: Readonly<Record<string, unknown>>): readonly string[] {
+  return strings(argv["--"]);
+}
+
+/** Options that Node takes for itself wherever they stand on its command line, unless `--` stands before them. */
+const NODES_OWN: ReadonlySet<string> = new Set([
+  "env-file",
+  "envFile",
+  "env-file-if-exists",
+  "envFileIfExists",
+]);
+
 function refuseSwitchValues(args: readonly string[]): void {
   const end = args.indexOf("--");
   for (const word of end < 0 ? args : args.slice(0, end)) {
@@ -214,6 +233,8 @@ function refuseSwitchValues(args: readonly string[]): void {
 function complaint(message: string, args: readonly string[]): string {
   const unknown = /^Unknown arguments?: (.+)$/u.exec(message)?.[1]?.split(",")[0]?.trim();
   if (unknown === undefined) return `${message.replace(/\.$/u, "")}. Try clawlint --help.`;
+  if (NODES_OWN.has(unknown))
+    return "--env-file is an option of Node itself, which acts on it before clawlint starts; clawlint's is --dotenv FILE.";
   const written = args.find((arg) => arg.replace(/^-+/u, "").split("=")[0] === unknown) ?? `--${unknown}`;
   const guess = nearest(unknown, [...OPTIONS, ...onboardOptionNames()]);
   const help = guess === undefined ? "Try clawlint --help." : `Did you mean --${guess}?`;

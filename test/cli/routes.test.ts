@@ -75,7 +75,7 @@ test("the long route reads every option", async () => {
     "json=a",
     "--report",
     "compact=b",
-    "--env-file",
+    "--dotenv",
     "x.env",
     "--env-names",
     "A,B",

@@ -64,7 +64,7 @@ const COMMANDS: readonly (readonly string[])[] = [
     "broken.json",
     "--gateway",
     gateway,
-    "--env-file",
+    "--dotenv",
     "more.env",
     ...FORMATS.flatMap((format) => ["--report", `${format}=${format}.out`]),
   ]),

@@ -4,7 +4,7 @@ import { dotenvLayer } from "./file-layer.ts";
 import type { Layer } from "./layer.ts";
 import { createLayer } from "./layer-values.ts";
 
-/** `--env-file` and `--env-names`: variables that are there besides, on any target, above all else. */
+/** `--dotenv` and `--env-names`: variables that are there besides, on any target, above all else. */
 export function extraLayers(
   host: Host,
   envFiles: readonly string[],
@@ -14,7 +14,7 @@ export function extraLayers(
   const problems: EnvironmentProblem[] = [];
   // A later file wins over an earlier one, as with every tool that takes several.
   for (const path of [...envFiles].reverse()) {
-    const read = dotenvLayer(host, { id: "env-file", role: "process", name: path, path, named: true });
+    const read = dotenvLayer(host, { id: "dotenv-option", role: "process", name: path, path, named: true });
     layers.push(read.layer);
     problems.push(...read.problems);
   }

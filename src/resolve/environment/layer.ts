@@ -3,7 +3,7 @@ import type { ValueVerdict } from "./value-verdict.ts";
 
 /** Who supplies or withholds a variable, in the order of no particular target. */
 export type LayerId =
-  | "env-file" // --env-file
+  | "dotenv-option" // --dotenv
   | "env-names" // --env-names
   | "process"
   | "user-manager" // environment.d of the systemd user manager

@@ -110,7 +110,7 @@ export function providerAt(path: ConfigPath): string | undefined {
  * "~/.openclaw/.env (dropped); not in the process environment, gateway.env".
  */
 export function trailWords(resolution: Resolution): string {
-  const asked = resolution.trail.filter((step) => step.layer !== "env-file" || step.answer !== "absent");
+  const asked = resolution.trail.filter((step) => step.layer !== "dotenv-option" || step.answer !== "absent");
   const plain = asked.filter((step) => step.answer === "absent" && step.why === "not there");
   const telling = asked.filter((step) => !plain.includes(step)).map((step) => `${step.name}: ${step.why}`);
   const missing = plain.length === 0 ? [] : [`not in ${plain.map(({ name }) => name).join(", ")}`];

@@ -22,7 +22,7 @@ interface Placed {
 }
 const KEYS = ["file", "inline", "folder", "state", "gateway", "config"] as const;
 const LAYER: Readonly<Record<(typeof KEYS)[number], readonly LayerId[]>> = {
-  file: ["env-file", "systemd-env-file"],
+  file: ["dotenv-option", "systemd-env-file"],
   inline: ["process", "systemd-unit"],
   folder: ["working-folder-env"],
   state: ["state-env"],

@@ -173,12 +173,12 @@ describe("the shell target", () => {
     );
   });
 
-  it("adds --env-file and --env-names above all, the later file first", () => {
+  it("adds --dotenv and --env-names above all, the later file first", () => {
     const files = { "/ci/a.env": "A=1\nB=1", "/ci/b.env": "B=" };
     const built = build({ files }, { envFiles: ["/ci/a.env", "/ci/b.env", "/ci/none.env"], envNames: ["C"] });
     expect(["A", "B", "C"].map((name) => told(built, name))).toEqual([
-      "set by env-file",
-      "empty by env-file",
+      "set by dotenv-option",
+      "empty by dotenv-option",
       "set by env-names",
     ]);
     expect(built.environment.shape("C")).toBeUndefined();

@@ -66,6 +66,8 @@ await build({
   mainFields: ["module", "main"],
   conditions: ["import", "module", "default"],
   external: ["node:*"],
+  // A browser has no such name, and picocolors reads it without asking.
+  define: { process: "globalThis.process" },
 });
 
 // The package is ESM, but for the command.

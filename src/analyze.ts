@@ -6,6 +6,7 @@ import { type ExpandOptions, expand } from "./expand/expand.ts";
 import type { ExpandedConfig, Merged } from "./expand/expanded-config.ts";
 import { findOwner } from "./expand/find-owner.ts";
 import { fragmentPath, wrapAt } from "./expand/fragment.ts";
+import { overlayHost } from "./host/overlay-host.ts";
 import { CONFIG_NAMES, type ConfigTarget, displayName } from "./locate/locate-configs.ts";
 import { createDocument, type Document } from "./parse/document.ts";
 import { type ReadFailure, ROOT_LIMIT, readText } from "./read/read-text.ts";
@@ -47,10 +48,15 @@ export type AnalyzeResult =
  * Out: the analysis, or why the file could not be read. Never throws for what files hold.
  */
 export function analyzeConfig(
-  host: Host,
+  machine: Host,
   target: ConfigTarget & { readonly text?: string },
   options: AnalyzeOptions,
 ): AnalyzeResult {
+  // A text that is given stands for the file's, also where another config includes it.
+  const host =
+    target.text === undefined
+      ? machine
+      : overlayHost(machine, new Map([[target.path, new TextEncoder().encode(target.text)]]));
   const result =
     target.text === undefined
       ? readText(host, target.path, ROOT_LIMIT)

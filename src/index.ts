@@ -5,6 +5,7 @@ import { type LintOptions, lintConfig } from "./lint.ts";
 import { displayName, locateConfigs } from "./locate/locate-configs.ts";
 import type { ReadFailure } from "./read/read-text.ts";
 import type { FileReport, LintReport } from "./report/lint-report.ts";
+import { targetReaders } from "./resolve/environment/target-readers.ts";
 import { rules as allRules } from "./rules/registry.ts";
 
 export type {
@@ -65,7 +66,8 @@ export async function lintText(
 ): Promise<FileReport> {
   const { file = "openclaw.json", host = await thisMachine(), ...lintOptions } = options;
   const path = absolute(host, file);
-  const result = lintConfig(host, { path, file: displayName(host, path), text }, lintOptions);
+  const target = { path, file: displayName(host, path), text };
+  const result = lintConfig(host, target, await withReaders(lintOptions));
   if (!result.ok) throw new Error(`text given, yet: ${result.failure}`); // cannot be: nothing is read
   return result.report;
 }
@@ -90,12 +92,20 @@ export async function lintFiles(
     }),
   );
   const files: FileReport[] = [];
+  const ready = await withReaders(lintOptions);
   for (const target of located.targets) {
-    const result = lintConfig(host, target, lintOptions);
+    const result = lintConfig(host, target, ready);
     if (result.ok) files.push(result.report);
     else failures.push({ path: target.file, reason: result.failure });
   }
   return { report: { files, gateway: lintOptions.gateway ?? "shell" }, failures };
+}
+
+/** The options with what their gateway needs to be read. */
+async function withReaders(options: LintOptions): Promise<LintOptions> {
+  return options.readers === undefined
+    ? { ...options, readers: await targetReaders(options.gateway ?? "shell") }
+    : options;
 }
 
 async function thisMachine(): Promise<Host> {

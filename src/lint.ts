@@ -3,6 +3,7 @@ import { type ConfigPath, shownPointer, toDotted, toPointer } from "./core/confi
 import type { Finding, Range, RelatedPlace, Skipped } from "./core/finding.ts";
 import type { Host } from "./core/host.ts";
 import { rootPath } from "./expand/document-path.ts";
+import { memo } from "./core/memo.ts";
 import type { ExpandedConfig } from "./expand/expanded-config.ts";
 import { type ConfigTarget, displayName, tellPath } from "./locate/locate-configs.ts";
 import type { Document } from "./parse/document.ts";
@@ -149,7 +150,7 @@ function runRules(host: Host, analysis: Analysis, options: LintOptions): RulesRu
     ownSchema: options.ownSchema,
     showPath: (path) => displayName(host, path),
     tellPath: (path) => tellPath(host, path),
-    isTracked: (path) => isTracked(host, path) === true,
+    isTracked: memo((path) => isTracked(host, path) === true),
     report: (problem) => {
       const finding = current === undefined ? undefined : toFinding(current, problem, analysis, options);
       if (finding === undefined) return;

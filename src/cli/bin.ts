@@ -1,6 +1,7 @@
 import { createNodeOutput } from "../host/node-output.ts";
 import { createNodeWriter } from "../host/node-writer.ts";
 import { createTerminalAsker } from "../host/terminal-asker.ts";
+import { exitCodes } from "./exit-codes.ts";
 import { main } from "./main.ts";
 
 const output = createNodeOutput(1);
@@ -22,11 +23,7 @@ void main(
     error: errorOutput.write,
     commands: output.write,
     colors,
-    readStdin: async () => {
-      const chunks: Buffer[] = [];
-      for await (const chunk of process.stdin) chunks.push(chunk as Buffer); // stdin without an encoding gives buffers
-      return Buffer.concat(chunks);
-    },
+    readStdin,
     writeFile: (path, text) => process.getBuiltinModule("node:fs").writeFileSync(path, text),
   },
   undefined,
@@ -36,3 +33,24 @@ void main(
 ).then((code) => {
   process.exitCode = code;
 });
+
+// A report that got lost is no pass; what a stream could not write is known only at the end.
+process.on("exit", () => {
+  const lost = output.lost();
+  if (lost === undefined || process.exitCode === exitCodes.usage) return;
+  errorOutput.write(`clawlint: not all of the report could be written (${lost})\n`);
+  process.exitCode = exitCodes.cannotLook;
+});
+
+/** Stdin, or undefined when it is larger than the limit: it may never end. */
+async function readStdin(limit: number): Promise<Uint8Array | undefined> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of process.stdin) {
+    const bytes = chunk as Buffer; // stdin without an encoding gives buffers
+    size += bytes.length;
+    if (size > limit) return undefined;
+    chunks.push(bytes);
+  }
+  return Buffer.concat(chunks);
+}

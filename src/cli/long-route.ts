@@ -55,7 +55,7 @@ export async function readLongRoute(
       command = {
         name: "check",
         check: readCheckArguments(
-          argv,
+          argv["schema"] === STDIN ? { ...argv, schema: "-" } : argv,
           [...strings(argv["paths"]), ...afterDashes(argv)].map((path) => (path === STDIN ? "-" : path)),
         ),
       };

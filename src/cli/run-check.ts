@@ -5,7 +5,7 @@ import { nearest } from "../core/text.ts";
 import { cachedHost } from "../host/cached-host.ts";
 import { type LintOptions, lintConfig } from "../lint.ts";
 import { type ConfigTarget, displayName, locateConfigs, locateDefault } from "../locate/locate-configs.ts";
-import { decode, ROOT_LIMIT, readFailureWords, readText } from "../read/read-text.ts";
+import { decode, type ReadResult, ROOT_LIMIT, readFailureWords, readText } from "../read/read-text.ts";
 import { formatReport } from "../report/formats.ts";
 import { type FileReport, type LintReport, summarize } from "../report/lint-report.ts";
 import type { RunShare } from "../resolve/resolve-config.ts";
@@ -91,7 +91,7 @@ async function readOwnSchema(
   if (file === undefined) return undefined;
   const { compileOwnSchema } = await import("../validate/own-schema.ts");
   const path = resolve(host.cwd, file);
-  const result = file === "-" ? decode(path, await output.readStdin()) : readText(host, path, ROOT_LIMIT);
+  const result = file === "-" ? await readStdin(path, output) : readText(host, path, ROOT_LIMIT);
   if (!result.ok) throw new UsageError(`--schema ${file}: ${readFailureWords[result.failure]}.`);
   try {
     return compileOwnSchema(JSON.parse(result.source.text));
@@ -124,10 +124,15 @@ async function findTargets(
   if (named.length === args.paths.length) return { targets, troubles };
   const file = args.stdinFilename ?? "openclaw.json";
   const path = resolve(host.cwd, file);
-  const decoded = decode(path, await output.readStdin());
+  const decoded = await readStdin(path, output);
   if (!decoded.ok) return { targets, troubles: [...troubles, `stdin: ${readFailureWords[decoded.failure]}`] };
   const shown = args.stdinFilename === undefined ? "<stdin>" : displayName(host, path);
   return { targets: [...targets, { path, file: shown, text: decoded.source.text }], troubles };
+}
+
+async function readStdin(path: string, output: Output): Promise<ReadResult> {
+  const bytes = await output.readStdin(ROOT_LIMIT);
+  return bytes === undefined ? { ok: false, failure: "too-large" } : decode(path, bytes);
 }
 
 function errorsOnly(report: LintReport): LintReport {

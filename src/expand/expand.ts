@@ -2,6 +2,7 @@ import { basename, dirname, isAbsolute, relative, resolve } from "pathe";
 import { type Host, HostError } from "../core/host.ts";
 import { nearest } from "../core/text.ts";
 import { createDocument, type Document } from "../parse/document.ts";
+import { MAX_DEPTH } from "../parse/parse.ts";
 import type { SyntaxNode } from "../parse/syntax-tree.ts";
 import { INCLUDE_LIMIT, readText } from "../read/read-text.ts";
 import { type ExpandedConfig, type IncludeSite, type Merged, mergedToValue } from "./expanded-config.ts";
@@ -36,7 +37,7 @@ export function expand(host: Host, root: Document, options: ExpandOptions): Expa
     return { root, documents: [root], sites: [], problems: [], value: mergedToValue(whole), merged: whole };
   }
   const expander = new Expander(host, root, options);
-  const merged = expander.expandNode(whole, [root.path]);
+  const merged = expander.expandNode(whole, [root.path], 0);
   return {
     root,
     documents: [...expander.documents.values()],
@@ -63,23 +64,26 @@ class Expander {
     this.roots = [dirname(root.path), ...options.includeRoots];
   }
 
-  /** `chain` lists the files open on this branch, the root first: a file in it again is a cycle. */
-  expandNode(merged: Merged, chain: readonly string[]): Merged {
+  /**
+   * `chain` lists the files open on this branch, the root first: a file in it again is a cycle. `depth` is how many
+   * objects and lists the value stands in.
+   */
+  expandNode(merged: Merged, chain: readonly string[], depth: number): Merged {
     const { node, document } = merged;
     if (node.type === "array") {
       if (!hasInclude(node)) return merged;
       const items = node.items.map((item) =>
-        this.expandNode({ document, node: item, key: undefined, replaced: [] }, chain),
+        this.expandNode({ document, node: item, key: undefined, replaced: [] }, chain, depth + 1),
       );
       return { ...merged, items };
     }
     if (node.type !== "object" || !hasInclude(node)) return merged;
-    const own = ownMembers(merged, (child) => this.expandNode(child, chain));
+    const own = ownMembers(merged, (child) => this.expandNode(child, chain, depth + 1));
     const targets = includeTargets(node);
     if (targets === undefined) return { ...merged, members: own };
     let included: Merged | undefined;
     for (const target of targets) {
-      const next = this.follow(target, document, chain);
+      const next = this.follow(target, document, chain, depth);
       if (next !== undefined) included = included === undefined ? next : merge(included, next);
     }
     if (own.size === 0) {
@@ -95,7 +99,12 @@ class Expander {
     return { ...merge(included, { ...merged, members: own }), key: merged.key };
   }
 
-  follow(target: SyntaxNode, document: Document, chain: readonly string[]): Merged | undefined {
+  follow(
+    target: SyntaxNode,
+    document: Document,
+    chain: readonly string[],
+    depth: number,
+  ): Merged | undefined {
     const written = textOf(target);
     if (target.type !== "string") {
       this.fail("not-a-string", document, target, "");
@@ -135,10 +144,12 @@ class Expander {
       });
       return undefined;
     }
-    return this.expandNode({ document: included, node: root, key: undefined, replaced: [] }, [
-      ...chain,
-      path,
-    ]);
+    if (depth + included.tree.depth > MAX_DEPTH) {
+      this.fail("too-nested", document, target, written, String(MAX_DEPTH));
+      return undefined;
+    }
+    const whole: Merged = { document: included, node: root, key: undefined, replaced: [] };
+    return this.expandNode(whole, [...chain, path], depth);
   }
 
   /** The file an `$include` names, or undefined with the reason told to `fail`. */

@@ -6,21 +6,28 @@ const { fstatSync, statSync, writeSync } = process.getBuiltinModule("node:fs");
 interface NodeOutput {
   readonly isTerminal: () => boolean;
   readonly write: (text: string) => void;
+  /** The system's word for why some of the text got lost (`ENOSPC`); undefined while all of it was taken. */
+  readonly lost: () => string | undefined;
 }
 
 /**
  * Standard output (1) or error (2). Files, pipes and the null device are written without Node's own stream, which takes
- * longer to make than a config to check. A reader that stops early (`| head`) is no fault of anybody's.
+ * longer to make than a config to check. A reader that stops early (`| head`) is no fault of anybody's, and no other
+ * failure is thrown: `lost` tells it.
  */
 export function createNodeOutput(descriptor: 1 | 2): NodeOutput {
   let direct = isPlain(descriptor);
   let stream: NodeJS.WriteStream | undefined;
+  let closed = false;
+  let lost: string | undefined;
+  const giveUp = (error: unknown): void => {
+    closed = true;
+    if (codeOf(error) !== "EPIPE") lost = codeOf(error);
+  };
   const openStream = (): NodeJS.WriteStream => {
     if (stream === undefined) {
       stream = descriptor === 1 ? process.stdout : process.stderr;
-      stream.on("error", (error) => {
-        if (!isBrokenPipe(error)) throw error;
-      });
+      stream.on("error", giveUp);
     }
     return stream;
   };
@@ -28,16 +35,23 @@ export function createNodeOutput(descriptor: 1 | 2): NodeOutput {
     isTerminal: () => !direct && openStream().isTTY === true,
     write(text) {
       let rest = Buffer.from(text);
-      while (direct && rest.length > 0) {
+      while (direct && !closed && rest.length > 0) {
         try {
           rest = rest.subarray(writeSync(descriptor, rest));
         } catch (error) {
-          if (isBrokenPipe(error)) return;
-          direct = false; // a pipe that is full for now: the stream can wait
+          if (codeOf(error) === "EAGAIN")
+            direct = false; // a pipe that is full for now: the stream can wait
+          else giveUp(error);
         }
       }
-      if (rest.length > 0) openStream().write(rest);
+      if (closed || rest.length === 0) return;
+      try {
+        openStream().write(rest);
+      } catch (error) {
+        giveUp(error);
+      }
     },
+    lost: () => lost,
   };
 }
 
@@ -57,6 +71,6 @@ function isNullDevice(stats: Stats): boolean {
   return stats.dev === dev && stats.ino === ino;
 }
 
-function isBrokenPipe(error: unknown): boolean {
-  return error instanceof Error && "code" in error && error.code === "EPIPE";
+function codeOf(error: unknown): string {
+  return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "EIO";
 }

@@ -159,7 +159,9 @@ function isTaken(there: unknown, value: unknown, { force, kept }: PlanOptions): 
   if (force || there === undefined || deeplyEqual(there, value)) return false;
   if (typeof there === "string") return there.trim() !== "" && !kept.has(there);
   // The long form of the same reference.
-  return !(isObject(there) && there["source"] === "env" && value === `\${${String(there["id"])}}`);
+  if (!isObject(there) || there["source"] !== "env") return true;
+  const { id } = there;
+  return typeof id !== "string" || value !== `\${${id}}`;
 }
 
 function isReference(text: string): boolean {

@@ -15,9 +15,10 @@ import type {
 
 /**
  * How deep objects and arrays may nest. `json5` has no limit but the stack; no config comes near this, and a plain
- * error beats a stack overflow in this parser or in whatever walks its tree.
+ * error beats a stack overflow in this parser or in whatever walks its tree. The stack that Node gives by default holds
+ * about 1,800 levels of this parser, and the walks behind it need more for each.
  */
-export const MAX_DEPTH = 2000;
+export const MAX_DEPTH = 500;
 
 const LITERALS = new Map<string, boolean | null>([
   ["null", null],
@@ -45,6 +46,7 @@ class Parser {
   hasInclude = false;
   at = 0;
   depth = 0;
+  deepest = 0;
 
   constructor(text: string) {
     this.text = text;
@@ -73,6 +75,7 @@ class Parser {
       errors: this.errors,
       hasInclude: this.hasInclude,
       duplicates: this.duplicates,
+      depth: this.deepest,
     };
   }
 
@@ -143,6 +146,7 @@ class Parser {
         return undefined;
       }
       this.depth += 1;
+      if (this.depth > this.deepest) this.deepest = this.depth;
       const node = char === "{" ? this.parseObject() : this.parseArray();
       this.depth -= 1;
       return node;

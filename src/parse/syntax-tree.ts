@@ -87,6 +87,8 @@ export interface SyntaxTree {
   readonly hasInclude: boolean;
   /** Objects of this text that hold a key twice, each with the member that loses. */
   readonly duplicates: readonly Duplicate[];
+  /** How many objects and lists stand in one another at the deepest place. */
+  readonly depth: number;
 }
 
 /** A key that stands twice in one object. JSON5 keeps the last one; `lost` is the earlier one. */

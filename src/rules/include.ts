@@ -40,6 +40,10 @@ const messages: Record<IncludeCode | "missingNear", { message: string; hint?: st
     message: "$include is nested more than {detail} deep here.",
     hint: "Include the file from a higher one.",
   },
+  "too-nested": {
+    message: "With {target}, objects and lists would be nested more than {detail} deep.",
+    hint: "No config needs that; include the file further up.",
+  },
   cycle: { message: "$include goes round in a circle: {detail}.", hint: "Take one of these includes out." },
   "not-an-object": {
     message: "$include stands beside other keys, so {target} must hold an object; it holds something else.",

@@ -64,7 +64,8 @@ export const rule = defineRule({
     for (const credential of credentials.values()) {
       const { winner, at, input, provider } = credential;
       const owner = providers.find(({ key }) => key === provider);
-      const written = String(owner?.block["apiKey"]).trim();
+      const apiKey = owner?.block["apiKey"];
+      const written = typeof apiKey === "string" ? apiKey.trim() : "";
       const quoted =
         input.kind === "template"
           ? /^(["'`])\$\{[A-Z_][A-Z0-9_]*\}\1$/u.test(written)

@@ -42,8 +42,8 @@ const messages: Record<Exclude<SyntaxFaultCode, "mismatched-bracket">, { message
     hint: "Only letters, digits, _ and $ may stand in a key without quotes, and no digit first.",
   },
   "too-deep": {
-    message: "Objects and lists are nested more than 2000 deep.",
-    hint: "No config needs that; OpenClaw itself would run out of stack.",
+    message: "Objects and lists are nested more than 500 deep.",
+    hint: "No config needs that; at some depth OpenClaw itself runs out of stack.",
   },
 };
 

@@ -11,8 +11,9 @@ export function isTracked(host: Host, path: string): boolean | undefined {
   for (let folder = dirname(path); ; folder = dirname(folder)) {
     const gitDir = findGitDir(host, folder);
     if (gitDir !== undefined) {
-      const names = readIndex(host, join(gitDir, "index"));
-      return names?.has(relative(folder, path));
+      const index = read(host, join(gitDir, "index"), INDEX_LIMIT);
+      if (index === undefined) return undefined;
+      return holdsName(index, new TextEncoder().encode(relative(folder, path)));
     }
     if (dirname(folder) === folder) return undefined;
   }
@@ -30,41 +31,41 @@ function findGitDir(host: Host, folder: string): string | undefined {
   return target === undefined ? undefined : resolve(folder, target.trim());
 }
 
-function readIndex(host: Host, path: string): ReadonlySet<string> | undefined {
-  const bytes = read(host, path, INDEX_LIMIT);
-  if (bytes === undefined || bytes.length < 12) return undefined;
+/**
+ * True where an index has an entry of this name. Names are compared as they go by and not collected: in version 4 each
+ * is the one before it, cut and lengthened, so that a small file can hold names of many gigabytes.
+ */
+function holdsName(bytes: Uint8Array, wanted: Uint8Array): boolean | undefined {
+  if (bytes.length < 12) return undefined;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (view.getUint32(0) !== 0x44495243) return undefined; // "DIRC"
   const version = view.getUint32(4);
   if (version < 2 || version > 4) return undefined;
   const entries = view.getUint32(8);
-  const decoder = new TextDecoder();
-  const names = new Set<string>();
   let at = 12;
-  let previous = new Uint8Array();
+  let length = 0; // of the entry's name
+  let same = 0; // how many of its first bytes are those of the wanted name
   for (let index = 0; index < entries; index += 1) {
     const start = at;
     if (start + 62 > bytes.length) return undefined;
     const extended = version >= 3 && (view.getUint16(start + 60) & 0x4000) !== 0;
     at = start + (extended ? 64 : 62);
-    let name: Uint8Array;
+    let kept = 0;
     if (version === 4) {
       const strip = readVarint(bytes, at);
-      const end = bytes.indexOf(0, strip.next);
-      if (end < 0) return undefined;
-      const kept = previous.subarray(0, Math.max(0, previous.length - strip.value));
-      name = concat(kept, bytes.subarray(strip.next, end));
-      at = end + 1;
-    } else {
-      const end = bytes.indexOf(0, at);
-      if (end < 0) return undefined;
-      name = bytes.subarray(at, end);
-      at = start + Math.ceil((end - start + 1) / 8) * 8; // entries are padded to eight bytes
+      at = strip.next;
+      kept = Math.max(0, length - strip.value);
     }
-    names.add(decoder.decode(name));
-    previous = Uint8Array.from(name);
+    const end = bytes.indexOf(0, at);
+    if (end < 0) return undefined;
+    same = Math.min(same, kept);
+    length = kept + end - at;
+    for (let next = at; same === kept + next - at && next < end && bytes[next] === wanted[same]; next += 1)
+      same += 1;
+    if (length === wanted.length && same === length) return true;
+    at = version === 4 ? end + 1 : start + Math.ceil((end - start + 1) / 8) * 8; // padded to eight bytes
   }
-  return names;
+  return false;
 }
 
 /** The variable width number of index version 4 ("offset encoding"). */
@@ -78,13 +79,6 @@ function readVarint(bytes: Uint8Array, start: number): { value: number; next: nu
     value = (value + 1) * 128 + (byte & 0x7f);
   }
   return { value, next: at + 1 };
-}
-
-function concat(a: Uint8Array, b: Uint8Array): Uint8Array {
-  const joined = new Uint8Array(a.length + b.length);
-  joined.set(a);
-  joined.set(b, a.length);
-  return joined;
 }
 
 function read(host: Host, path: string, limit: number): Uint8Array | undefined {

@@ -7,7 +7,8 @@ import type { ExpandedConfig, Merged } from "./expand/expanded-config.ts";
 import { findOwner } from "./expand/find-owner.ts";
 import { fragmentPath, wrapAt } from "./expand/fragment.ts";
 import { overlayHost } from "./host/overlay-host.ts";
-import { CONFIG_NAMES, type ConfigTarget, displayName } from "./locate/locate-configs.ts";
+import { CONFIG_NAMES } from "./locate/config-names.ts";
+import { type ConfigTarget, displayName } from "./locate/locate-configs.ts";
 import { createDocument, type Document } from "./parse/document.ts";
 import { type ReadFailure, ROOT_LIMIT, readText } from "./read/read-text.ts";
 import { type ResolvedConfig, type ResolveOptions, resolveConfig } from "./resolve/resolve-config.ts";
@@ -64,9 +65,7 @@ export function analyzeConfig(
   if (!result.ok) return result;
   const document = createDocument(result.source, target.file);
   const expandOptions = expandOptionsFor(host);
-  const isRootName = /^(?:openclaw|clawdbot)\.json5?$/u.test(
-    target.path.slice(target.path.lastIndexOf("/") + 1),
-  );
+  const isRootName = CONFIG_NAMES.includes(target.path.slice(target.path.lastIndexOf("/") + 1));
   const owner = isRootName ? undefined : findOwner(host, target.path, CONFIG_NAMES, expandOptions);
   const expanded = owner ?? expand(host, document, expandOptions);
   const part = owner?.documents.find((one) => one.file === target.file || one.path === target.path);

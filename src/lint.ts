@@ -52,6 +52,8 @@ export type LintResult =
       readonly report: FileReport;
       /** What would mend the findings; not part of a report, since it may lead to text of the config. */
       readonly repairs: readonly Repair[];
+      /** The paths of the config and of all that it includes. */
+      readonly documents: readonly string[];
     }
   | { readonly ok: false; readonly failure: ReadFailure };
 
@@ -84,6 +86,7 @@ export function lintConfig(
     if (finding !== undefined) all.push(finding);
   }
   const wanted = part === undefined ? all : all.filter((finding) => finding.file === part.file);
+  const wantedSet = new Set(wanted);
   const note =
     part !== undefined
       ? `linted as part of ${expanded.root.file}`
@@ -92,7 +95,8 @@ export function lintConfig(
         : undefined;
   return {
     ok: true,
-    repairs: repairs.filter(({ finding }) => wanted.includes(finding)),
+    repairs: repairs.filter(({ finding }) => wantedSet.has(finding)),
+    documents: expanded.documents.map(({ path }) => path),
     report: {
       path: target.file,
       openclawVersion: {

@@ -4,24 +4,15 @@ import { count } from "../core/text.ts";
 import { readText } from "../read/read-text.ts";
 import { fingerprints } from "../report/fingerprint.ts";
 import type { LintReport } from "../report/lint-report.ts";
-import { type Baseline, baselineText, readBaseline } from "../settings/baseline.ts";
+import { type Baseline, readBaseline } from "../settings/baseline.ts";
 import { UsageError } from "./exit-codes.ts";
 import type { Output } from "./output.ts";
 
 const LIMIT = 16 * 1024 * 1024;
 
-/** Writes the findings of a report as known ones. */
-export function writeBaseline(host: Host, report: LintReport, file: string, output: Output): void {
-  const known: Baseline = new Map(
-    [...fingerprints(report)].map(([{ rule }, fingerprint]) => [fingerprint, rule]),
-  );
-  try {
-    output.writeFile(resolve(host.cwd, file), baselineText(known));
-  } catch (error) {
-    if (!(error instanceof Error)) throw error;
-    throw new UsageError(`--write-baseline: ${file} cannot be written (${error.message}).`);
-  }
-  output.error(`clawlint: ${count(known.size, "known finding")} written to ${file}\n`);
+/** The findings of a report as known ones. */
+export function knownFindings(report: LintReport): Baseline {
+  return new Map([...fingerprints(report)].map(([{ rule }, fingerprint]) => [fingerprint, rule]));
 }
 
 /** Takes known findings out of a report; they count as suppressed. Says when some no longer occur. */

@@ -24,7 +24,6 @@ void main(
     commands: output.write,
     colors,
     readStdin,
-    writeFile: (path, text) => process.getBuiltinModule("node:fs").writeFileSync(path, text),
   },
   undefined,
   createNodeWriter,

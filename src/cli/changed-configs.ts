@@ -1,7 +1,8 @@
 import { basename } from "pathe";
 import type { Host } from "../core/host.ts";
 import { findOwner } from "../expand/find-owner.ts";
-import { CONFIG_NAMES, type ConfigTarget, displayName } from "../locate/locate-configs.ts";
+import { CONFIG_NAMES } from "../locate/config-names.ts";
+import { type ConfigTarget, displayName } from "../locate/locate-configs.ts";
 
 /**
  * What a change of files asks to be linted: the files that are configs by their name, and the configs that include one

@@ -25,6 +25,8 @@ interface Switches {
   /** Shows the repairs and writes nothing. */
   readonly diff: boolean;
   readonly backup: boolean;
+  /** Lets a report or a baseline replace a file that is none. */
+  readonly force: boolean;
 }
 
 /** The arguments of `check` as both routes of the command line give them, not yet judged. */
@@ -79,6 +81,7 @@ export function judgeCheckArguments(raw: RawCheckArguments): CheckArguments {
     fix: judgeFix(raw),
     diff: raw.diff ?? false,
     backup: raw.backup ?? false,
+    force: raw.force ?? false,
     stateDir: raw.stateDir,
     serviceFile: raw.serviceFile,
     openclawVersion: raw.openclawVersion,

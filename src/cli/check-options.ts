@@ -61,6 +61,7 @@ export function checkOptions<T>(y: Argv<T>) {
     .option("fix", { type: "string", describe: "make the safe repairs, with --fix=unsafe all of them" })
     .option("diff", { type: "boolean", describe: "show what --fix would change, and write nothing" })
     .option("backup", { type: "boolean", describe: "with --fix: keep the old file beside the new one" })
+    .option("force", { type: "boolean", describe: "let a report or baseline replace a file that is none" })
     .option("baseline", { type: "string", describe: "leave out the known findings of this file" })
     .option("write-baseline", { type: "string", describe: "write all findings to this file as known ones" })
     .option("config", {
@@ -82,6 +83,7 @@ export const OPTIONS: readonly string[] = [
   "env-names",
   "fail-on",
   "fix",
+  "force",
   "format",
   "gateway",
   "help",
@@ -135,6 +137,7 @@ export function readCheckArguments(
     fix: typeof argv["fix"] === "string" ? argv["fix"] : undefined,
     diff: argv["diff"] === true,
     backup: argv["backup"] === true,
+    force: argv["force"] === true,
   };
 }
 

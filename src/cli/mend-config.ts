@@ -100,7 +100,12 @@ export function mendConfig(
   return {
     done,
     left,
-    files: changedFiles(host, start, state.expanded, mend.variables, [dotenvBefore, state.dotenv]),
+    files: changedFiles(host, start, state.expanded, {
+      path: mend.variables,
+      before: dotenvBefore,
+      after: state.dotenv,
+      byteOrderMark: secrets.ok && secrets.source.byteOrderMark,
+    }),
   };
 }
 
@@ -194,6 +199,7 @@ function apply(host: Host, state: State, repair: Repair, mend: MendOptions): Sta
       const dotenv = setVariable(state.dotenv ?? "", change.name, value, false);
       if (dotenv.kind === "taken") return `${change.name} has another value in .env`;
       if (dotenv.kind === "unwritable") return "a .env file cannot hold this value";
+      if (dotenv.kind === "unclosed") return ".env has a quote that is never closed; close it first";
       const next = inTurn([
         path[0] === "env" ? { kind: "remove", path } : { kind: "set", path, value: `\${${change.name}}` },
       ]);

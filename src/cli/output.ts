@@ -8,6 +8,4 @@ export interface Output {
   readonly colors: boolean;
   /** All of stdin, as bytes; undefined when there are more than `limit`. */
   readonly readStdin: (limit: number) => Promise<Uint8Array | undefined>;
-  /** Throws what the system says when a file cannot be written. */
-  readonly writeFile: (path: string, text: string) => void;
 }

@@ -1,7 +1,7 @@
 import { resolve } from "pathe";
 import type { FileWriter } from "../core/file-writer.ts";
 import type { Host } from "../core/host.ts";
-import { nearest } from "../core/text.ts";
+import { count, nearest } from "../core/text.ts";
 import { cachedHost } from "../host/cached-host.ts";
 import { type LintOptions, lintConfig } from "../lint.ts";
 import { type ConfigTarget, displayName, locateConfigs, locateDefault } from "../locate/locate-configs.ts";
@@ -10,15 +10,17 @@ import { formatReport } from "../report/formats.ts";
 import { type FileReport, type LintReport, summarize } from "../report/lint-report.ts";
 import type { RunShare } from "../resolve/resolve-config.ts";
 import { rules } from "../rules/registry.ts";
+import { baselineText } from "../settings/baseline.ts";
 import type { OwnSchema } from "../validate/own-schema.ts";
 import { analyzeOptions } from "./analyze-options.ts";
-import { applyBaseline, writeBaseline } from "./apply-baseline.ts";
+import { applyBaseline, knownFindings } from "./apply-baseline.ts";
 import { applySettings } from "./apply-settings.ts";
 import { configsOfChanged } from "./changed-configs.ts";
 import type { CheckArguments, RawCheckArguments } from "./check-arguments.ts";
 import { type ExitCode, exitCodes, UsageError } from "./exit-codes.ts";
 import { judgeRelease } from "./judge-release.ts";
 import type { Output } from "./output.ts";
+import { judgeOutputs, type OutputFile, writeOutput } from "./write-output.ts";
 
 /** Runs `check`: lints, writes the reports, and says how it went. */
 export async function runCheck(
@@ -31,10 +33,10 @@ export async function runCheck(
   const { args, levelOf } = await applySettings(host, raw);
   judgeLevels(args);
   judgeRelease(args.openclawVersion);
-  const { targets: named, troubles } = await findTargets(host, args, output);
+  const { targets: found, troubles } = await findTargets(host, args, output);
   const { targets, passedOver } = args.changed
-    ? configsOfChanged(host, named)
-    : { targets: named, passedOver: 0 };
+    ? configsOfChanged(host, found)
+    : { targets: found, passedOver: 0 };
   if (passedOver > 0 && targets.length === 0)
     output.error("clawlint: none of the changed files is an OpenClaw config or included by one\n");
   const options: LintOptions = {
@@ -48,38 +50,53 @@ export async function runCheck(
     const done = await runFix(machine, targets, options, args, writer, output);
     if (done !== undefined) return done;
     // What is left is reported as ever, by the files as they now are.
-    return runCheck(machine, { ...raw, fix: undefined, diff: undefined, backup: undefined }, output);
+    return runCheck(machine, { ...raw, fix: undefined, diff: undefined, backup: undefined }, output, writer);
   }
   const files: FileReport[] = [];
+  const { envFiles, envNames, schema = "-", serviceFile } = args;
+  const named = [...envFiles, ...envNames.map((name) => name.replace(/^@/u, "")), serviceFile ?? "-", schema];
+  const inputs = new Set([
+    ...targets.map(({ path }) => path),
+    ...named.map((file) => resolve(host.cwd, file)),
+  ]);
   const shared: RunShare = { environments: new Map() };
   const sharing: LintOptions = { ...options, shared };
   for (const target of targets) {
     const result = lintConfig(host, target, sharing);
-    if (result.ok) files.push(result.report);
-    else troubles.push(`${target.file}: ${readFailureWords[result.failure]}`);
+    if (result.ok) {
+      files.push(result.report);
+      for (const path of result.documents) inputs.add(path);
+    } else troubles.push(`${target.file}: ${readFailureWords[result.failure]}`);
   }
-  const found: LintReport = { files, gateway: args.gateway, troubles };
+  const linted: LintReport = { files, gateway: args.gateway, troubles };
+  // Asked of the machine itself: what it said at the start of the run may no longer hold.
+  const outputs = judgeOutputs(machine, outputFiles(args), inputs, args.force);
   if (args.writeBaseline !== undefined && troubles.length === 0) {
-    writeBaseline(host, found, args.writeBaseline, output);
+    const known = knownFindings(linted);
+    for (const one of outputs.filter(({ kind }) => kind === "baseline"))
+      writeOutput(writer, one, baselineText(known));
+    output.error(`clawlint: ${count(known.size, "known finding")} written to ${args.writeBaseline}\n`);
     return exitCodes.clean;
   }
-  const whole = args.baseline === undefined ? found : applyBaseline(host, found, args.baseline, output);
+  const whole = args.baseline === undefined ? linted : applyBaseline(host, linted, args.baseline, output);
   const report = args.quiet ? errorsOnly(whole) : whole;
   for (const trouble of troubles) output.error(`clawlint: ${trouble}\n`);
   if (files.length > 0 || args.format !== "pretty") {
     const say = args.format === "github" ? output.commands : output.out;
     say(formatReport(report, args.format, args.color ?? output.colors));
   }
-  for (const { format, file } of args.reports) {
-    try {
-      output.writeFile(resolve(host.cwd, file), formatReport(report, format, false));
-    } catch (error) {
-      if (!(error instanceof Error)) throw error;
-      throw new UsageError(`--report: ${file} cannot be written (${error.message}).`);
-    }
-  }
+  for (const one of outputs)
+    if (one.kind !== "baseline") writeOutput(writer, one, formatReport(report, one.kind, false));
   if (troubles.length > 0) return exitCodes.cannotLook;
   return fails(whole, args) ? exitCodes.findings : exitCodes.clean;
+}
+
+/** Where reports and a baseline are to go. */
+function outputFiles({ reports, writeBaseline }: CheckArguments): readonly OutputFile[] {
+  const files = reports.map(({ format, file }): OutputFile => ({ option: "--report", kind: format, file }));
+  return writeBaseline === undefined
+    ? files
+    : [...files, { option: "--write-baseline", kind: "baseline", file: writeBaseline }];
 }
 
 /** The schema of `--schema`, compiled. Throws `UsageError` for one that cannot be used. */

@@ -8,11 +8,15 @@ export interface WriteRequest {
   readonly expected: Uint8Array | undefined;
   /** Keeps the old file beside the new one. */
   readonly backup?: boolean;
+  /** For a report: a new file may be read by whom the system lets read files, and no folder is made for it. */
+  readonly open?: boolean;
 }
 
 /** Why a file is left as it is. */
 export type WriteRefusal =
   | "changed" // somebody else wrote it since it was read
+  | "busy" // another run is writing it, and does not come to an end
+  | "not-utf8" // it holds bytes that are no UTF-8, which writing its text back would change
   | "read-only"
   | "hard-link" // the other names of the file would keep the old text
   | "not-a-file"
@@ -29,6 +33,8 @@ export type WriteResult =
 /** The reasons in words. */
 export const writeRefusalWords: Readonly<Record<WriteRefusal, string>> = {
   changed: "it was changed by something else meanwhile",
+  busy: "another clawlint is writing it",
+  "not-utf8": "it is not all UTF-8; save it as UTF-8 first, or more would change than is asked for",
   "read-only": "it is read-only",
   "hard-link": "it has a second name (a hard link), which would keep the old text",
   "not-a-file": "it is no regular file",
@@ -44,6 +50,8 @@ export interface FileWriter {
   write(request: WriteRequest): WriteResult;
   /** What `write` would refuse before it touches anything; undefined when it would go on. */
   refuses(request: WriteRequest): WriteRefusal | undefined;
+  /** Writes into a pipe or a character device, which cannot be replaced. */
+  pour(path: string, bytes: Uint8Array): WriteResult;
 }
 
 /** One file as it was and as it is to be. */

@@ -12,8 +12,7 @@ export function changedFiles(
   host: Host,
   before: ExpandedConfig,
   after: ExpandedConfig,
-  variables: string,
-  [dotenvBefore, dotenvAfter]: readonly [string | undefined, string | undefined],
+  dotenv: Pick<ChangedFile, "path" | "before" | "byteOrderMark"> & { readonly after: string | undefined },
 ): readonly ChangedFile[] {
   const files = before.documents.flatMap((document): ChangedFile[] => {
     const { path, file, text, byteOrderMark } = document;
@@ -22,18 +21,7 @@ export function changedFiles(
     const at = rootPath(before, document);
     return [{ path, file, at, before: text, after: now, byteOrderMark, secret: false }];
   });
-  if (dotenvAfter === undefined || dotenvAfter === dotenvBefore) return files;
-  const file = tellPath(host, variables);
-  return [
-    {
-      path: variables,
-      file,
-      at: [],
-      before: dotenvBefore,
-      after: dotenvAfter,
-      byteOrderMark: false,
-      secret: true,
-    },
-    ...files,
-  ];
+  const { after: now } = dotenv;
+  if (now === undefined || now === dotenv.before) return files;
+  return [{ ...dotenv, after: now, file: tellPath(host, dotenv.path), at: [], secret: true }, ...files];
 }

@@ -1,10 +1,11 @@
-import { readDotenv } from "../resolve/environment/dotenv-lines.ts";
+import { type DotenvLine, readDotenv } from "../resolve/environment/dotenv-lines.ts";
 
 /** What adding a variable to a `.env` text came to. */
 export type EditedDotenv =
   | { readonly kind: "added" | "replaced" | "same"; readonly text: string }
   | { readonly kind: "taken" } // the name is there with another value
-  | { readonly kind: "unwritable" }; // no way of writing gives this value back
+  | { readonly kind: "unwritable" } // no way of writing gives this value back
+  | { readonly kind: "unclosed" }; // a quote further up never closes, and would take the new line in
 
 /**
  * Puts `NAME=value` into the text of a `.env` file; all other lines stay as they are.
@@ -20,7 +21,8 @@ export function setVariable(text: string, name: string, value: string, force: bo
       return others.length === 0 && one?.name === name && one.value === value;
     });
   if (written === undefined || /[\r\n\0]/u.test(value)) return { kind: "unwritable" };
-  const there = readDotenv(text).findLast((line) => line.name === name);
+  const before = readDotenv(text);
+  const there = before.findLast((line) => line.name === name);
   if (there?.value === value) return { kind: "same", text };
   if (there !== undefined && !force && there.value.trim() !== "") return { kind: "taken" };
   const lineEnd = /\r\n|\n/u.exec(text)?.[0] ?? "\n";
@@ -29,10 +31,16 @@ export function setVariable(text: string, name: string, value: string, force: bo
     const old = lines[there.line - 1] ?? "";
     const replaced = lines.with(there.line - 1, written + (/\r?\n$/u.exec(old)?.[0] ?? "")).join("");
     // A value over several lines cannot be taken out line by line.
-    if (readDotenv(replaced).findLast((line) => line.name === name)?.value !== value)
-      return { kind: "taken" };
-    return { kind: "replaced", text: replaced };
+    return sets(replaced, before, name, value) ? { kind: "replaced", text: replaced } : { kind: "taken" };
   }
   const gap = text === "" || /\n$/u.test(text) ? "" : lineEnd;
-  return { kind: "added", text: `${text}${gap}${written}${lineEnd}` };
+  const added = `${text}${gap}${written}${lineEnd}`;
+  return sets(added, before, name, value) ? { kind: "added", text: added } : { kind: "unclosed" };
+}
+
+/** True where a text gives a variable its value, and all others the values that they had. */
+function sets(text: string, before: readonly DotenvLine[], name: string, value: string): boolean {
+  const wanted = new Map(before.map((line) => [line.name, line.value])).set(name, value);
+  const now = new Map(readDotenv(text).map((line) => [line.name, line.value]));
+  return now.size === wanted.size && [...wanted].every(([one, its]) => now.get(one) === its);
 }

@@ -1,5 +1,7 @@
 import { basename, isAbsolute, join, relative, resolve } from "pathe";
 import { type DirectoryEntry, type Host, HostError, isFile, kindOf } from "../core/host.ts";
+import { orList } from "../core/text.ts";
+import { CONFIG_NAMES } from "./config-names.ts";
 import { openclawLocations } from "./openclaw-locations.ts";
 
 /** One config to lint. */
@@ -15,9 +17,6 @@ export interface LocatedConfigs {
   /** Arguments that led nowhere, each with the reason in words. */
   readonly failures: readonly { readonly argument: string; readonly reason: string }[];
 }
-
-/** File names that are an OpenClaw config by their name alone. */
-export const CONFIG_NAMES: readonly string[] = ["openclaw.json", "openclaw.json5"];
 
 const SKIPPED_FOLDERS: ReadonlySet<string> = new Set(["node_modules", ".git", ".hg", ".svn"]);
 
@@ -40,7 +39,7 @@ export async function locateConfigs(host: Host, paths: readonly string[]): Promi
       const { files, complete } = walk(host, path, (name) => CONFIG_NAMES.includes(basename(name)), true);
       if (!complete) failures.push({ argument, reason: TOO_MANY });
       else if (files.length === 0)
-        failures.push({ argument, reason: `no ${CONFIG_NAMES.join(" or ")} in this folder` });
+        failures.push({ argument, reason: `no ${orList(CONFIG_NAMES)} in this folder` });
       files.forEach(add);
     } else if (kind === undefined && isGlob(argument)) {
       const { files, complete } = await expandGlob(host, argument);

@@ -1,5 +1,6 @@
 import { isAbsolute, join, resolve } from "pathe";
 import { type Host, kindOf } from "../core/host.ts";
+import { LOADED_NAMES } from "./config-names.ts";
 
 /** Where OpenClaw keeps its things, as its own rules find them from the environment. */
 export interface OpenclawLocations {
@@ -21,8 +22,6 @@ export interface LocationOptions {
   readonly stateDir?: string | undefined;
   readonly env?: Readonly<Record<string, string | undefined>>;
 }
-
-const CONFIG_NAMES = ["openclaw.json", "clawdbot.json"] as const;
 
 /**
  * Finds home, state folder and config candidates the way OpenClaw 2026.9.6 does (its `help/environment.md`, and its
@@ -52,7 +51,7 @@ export function openclawLocations(host: Host, options: LocationOptions = {}): Op
   const findCandidates = (): readonly string[] => {
     if (explicitConfig !== undefined) return [explicitConfig];
     const folders = chosen === undefined ? [standard, older] : [stateDir, standard, older];
-    return [...new Set(folders.flatMap((folder) => CONFIG_NAMES.map((name) => join(folder, name))))];
+    return [...new Set(folders.flatMap((folder) => LOADED_NAMES.map((name) => join(folder, name))))];
   };
 
   return {

@@ -90,11 +90,16 @@ export function makeChange(
       return `${name} has another value in ${tellPath(host, place.variables)}; nothing was written. --force replaces it`;
     if (edited.kind === "unwritable")
       return `a .env file cannot hold the value of ${name}; nothing was written`;
+    if (edited.kind === "unclosed")
+      return `${tellPath(host, place.variables)} has a quote that is never closed; nothing was written`;
     if (edited.kind !== "same") names.push(name);
     dotenv = edited.text;
   }
-  const files = changedFiles(host, place.expanded, expanded, place.variables, [place.dotenv, dotenv]).map(
-    (one) => (one.path === place.path ? { ...one, before: place.before } : one),
-  );
+  const files = changedFiles(host, place.expanded, expanded, {
+    path: place.variables,
+    before: place.dotenv,
+    after: dotenv,
+    byteOrderMark: place.dotenvMark,
+  }).map((one) => (one.path === place.path ? { ...one, before: place.before } : one));
   return { expanded, dotenv, files, notes: plan.notes, names };
 }

@@ -19,6 +19,7 @@ export interface Place {
   readonly stateDirIsDefault: boolean;
   readonly variables: string;
   readonly dotenv: string | undefined;
+  readonly dotenvMark: boolean;
 }
 
 /**
@@ -48,5 +49,6 @@ export function findPlace(
   if (!read.ok && read.failure !== "missing")
     return `${tellPath(host, variables)}: ${readFailureWords[read.failure]}`;
   const dotenv = read.ok ? read.source.text : undefined;
-  return { ...opened, path, file, stateDir, stateDirIsDefault, variables, dotenv };
+  const dotenvMark = read.ok && read.source.byteOrderMark;
+  return { ...opened, path, file, stateDir, stateDirIsDefault, variables, dotenv, dotenvMark };
 }

@@ -62,7 +62,6 @@ it("OpenClaw's store of logins, which may be large, is read once in a run", asyn
     error: nothing,
     colors: false,
     readStdin: async () => new Uint8Array(),
-    writeFile: nothing,
   };
   expect(await main(["check", ...CONFIGS.map(([name]) => name)], output, counting)).toBe(1);
   expect(reads).toBe(1);

@@ -1,4 +1,4 @@
-import { chmodSync, statSync } from "node:fs";
+import { chmodSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import JSON5 from "json5";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -493,5 +493,27 @@ describe("init", () => {
     const { stdout } = await bakery.run(["check", "openclaw.json", "--format", "compact"]);
     expect(stdout).toContain("[cloudflare-url]");
     expect(stdout).toContain("[unset-env]");
+  });
+});
+
+describe("the .env that is there", () => {
+  test("keeps its byte order mark", async () => {
+    bakery.write(DOTENV, "\ufeffOVENAI_API_KEY=not-a-key\n");
+    expect(await bakery.run(WITH_KEY)).toMatchObject({ code: 0 });
+    expect(bakery.read(DOTENV)).toBe(
+      `\ufeffOVENAI_API_KEY=not-a-key\nCLOUDFLARE_AI_GATEWAY_API_KEY=${KEY}\n`,
+    );
+  });
+  test("with a quote that never closes gets nothing that it would swallow", async () => {
+    bakery.write(DOTENV, "OVENAI_API_KEY='not-a-key");
+    const run = await bakery.run([...GUIDE, "--cloudflare-ai-gateway-api-key", "sk-ant-test-not-a-key'"]);
+    expect([run.code, run.stderr]).toEqual([3, expect.stringContaining("a quote that is never closed")]);
+    expect(bakery.read(DOTENV)).toBe("OVENAI_API_KEY='not-a-key");
+  });
+  test("that is not all UTF-8 is left alone, for that reason", async () => {
+    bakery.write(DOTENV, "");
+    writeFileSync(join(bakery.folder, DOTENV), Buffer.from("A=\xff\n", "latin1"));
+    const run = await bakery.run(WITH_KEY);
+    expect([run.code, run.stderr]).toEqual([3, expect.stringContaining("not all UTF-8")]);
   });
 });

@@ -15,6 +15,10 @@ export async function runInMemory(
   options: { readonly files: ReadonlyMap<string, string>; readonly env?: Readonly<Record<string, string>> },
 ): Promise<MemoryRun> {
   const run = { stdout: "", stderr: "", written: "" };
+  const take = ({ bytes }: { readonly bytes: Uint8Array }) => {
+    run.written += new TextDecoder().decode(bytes);
+    return { ok: true } as const;
+  };
   const code = await main(
     args,
     {
@@ -29,11 +33,9 @@ export async function runInMemory(
       },
       colors: false,
       readStdin: async () => new Uint8Array(),
-      writeFile: (_, text) => {
-        run.written += text;
-      },
     },
     bakeryHost(options.files, options.env),
+    () => ({ write: take, pour: (_, bytes) => take({ bytes }), refuses: () => undefined }),
   );
   return { code, ...run };
 }

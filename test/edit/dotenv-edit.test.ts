@@ -24,6 +24,19 @@ describe("a variable is added", () => {
   );
 });
 
+test.each(["A='abc", 'A="abc\n', "B=1\nA=`abc\nC=2"])(
+  "a quote that never closes takes nothing in: %j",
+  (text) => {
+    for (const value of [" export ", "é{'", "it's", "not-a-key"]) {
+      const result = setVariable(text, "K", value, false);
+      const values = (one: string) => readDotenv(one).map((line) => [line.name, line.value]);
+      if (result.kind === "added") expect(values(result.text)).toEqual([...values(text), ["K", value]]);
+      else expect(result.kind).toBe("unclosed");
+    }
+    expect(setVariable("A='abc", "K", "é{'", false)).toEqual({ kind: "unclosed" });
+  },
+);
+
 describe("what is there stays", () => {
   test("the same value", () =>
     expect(setVariable("A=b\n", "A", "b", false)).toEqual({ kind: "same", text: "A=b\n" }));

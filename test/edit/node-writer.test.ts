@@ -1,3 +1,4 @@
+import { spawn, spawnSync } from "node:child_process";
 import {
   chmodSync,
   existsSync,
@@ -10,10 +11,12 @@ import {
   rmSync,
   statSync,
   symlinkSync,
+  utimesSync,
   writeFileSync,
 } from "node:fs";
-import { tmpdir } from "node:os";
+import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
+import { buildSync } from "esbuild";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createNodeWriter } from "../../src/host/node-writer.ts";
 
@@ -25,6 +28,9 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 const writer = createNodeWriter();
+
+/** Of each of two runs. */
+const WRITES = 1000;
 
 function write(name: string, from: string | undefined, to: string, backup = false) {
   const expected = from === undefined ? undefined : bytes(from);
@@ -92,3 +98,112 @@ describe.skipIf(process.platform === "win32")("a file is left alone", () => {
     refused("b.json", undefined, "dangling-link");
   });
 });
+
+describe.skipIf(process.platform === "win32")("what a killed run left", () => {
+  const lock = (pid: number, token: string) =>
+    JSON.stringify({ clawlint: "lock", pid, host: hostname(), token });
+  test("is taken away, with its new file, and a file of the user's with such a name is not", () => {
+    writeFileSync(join(folder, "a.json"), "old");
+    writeFileSync(join(folder, ".a.json.clawlint-999999"), "precious");
+    writeFileSync(join(folder, ".a.json.clawlint-lock"), lock(999_999, "0123456789abcdef"));
+    writeFileSync(join(folder, ".a.json.clawlint-999999-0123456789abcdef"), "half");
+    expect(write("a.json", "old", "new")).toEqual({ ok: true });
+    expect(readdirSync(folder)).toEqual([".a.json.clawlint-999999", "a.json"]);
+  });
+  test("never names a file elsewhere", () => {
+    writeFileSync(join(folder, "a.json"), "old");
+    writeFileSync(join(folder, "precious"), "");
+    writeFileSync(join(folder, ".a.json.clawlint-lock"), lock(999_999, "/../precious"));
+    utimesSync(join(folder, ".a.json.clawlint-lock"), 1, 1);
+    expect(write("a.json", "old", "new")).toMatchObject({ ok: false, reason: "busy" });
+    expect(existsSync(join(folder, "precious"))).toBe(true);
+  });
+});
+
+test.skipIf(process.platform === "win32")("bytes that are no UTF-8 are the reason, where they are", () => {
+  writeFileSync(join(folder, "a.json"), Uint8Array.of(0x7b, 0xff, 0x7d));
+  expect(write("a.json", "{\ufffd}", "new")).toMatchObject({ ok: false, reason: "not-utf8" });
+  expect(write("a.json", "{}", "new")).toMatchObject({ ok: false, reason: "changed" });
+});
+
+test.skipIf(process.platform === "win32")(
+  "a backup that the disk cannot hold is not left behind in part",
+  () => {
+    const script = bundledWriter(folder);
+    const big = "x".repeat(40_000);
+    writeFileSync(join(folder, "a.json"), big);
+    // The limit of a file's size stands for a full disk: a write past it fails half-way.
+    const run = spawnSync(
+      "bash",
+      ["-c", `ulimit -f 16; exec "$0" "$@"`, process.execPath, script, join(folder, "a.json"), "backup"],
+      { encoding: "utf8" },
+    );
+    expect(JSON.parse(run.stdout)).toMatchObject({ ok: false, reason: "failed", code: "EFBIG" });
+    expect(readdirSync(folder).sort()).toEqual(["a.json", "writer.mjs"]);
+    expect(read("a.json")).toBe(big);
+  },
+);
+
+test.skipIf(process.platform === "win32")(
+  "of two runs that write one file, none loses what the other was told is written",
+  async () => {
+    const script = bundledWriter(folder);
+    writeFileSync(join(folder, "a.json"), "");
+    const runs = ["A", "B"].map(
+      (name) =>
+        new Promise<number>((done, fail) => {
+          const child = spawn(
+            process.execPath,
+            [script, join(folder, "a.json"), "append", name, String(WRITES)],
+            { stdio: ["ignore", "pipe", "inherit"] },
+          );
+          let said = "";
+          child.stdout.setEncoding("utf8").on("data", (text: string) => {
+            said += text;
+          });
+          child.on("error", fail);
+          child.on("close", () => done(Number(said)));
+        }),
+    );
+    const told = await Promise.all(runs);
+    expect(told).toEqual([WRITES, WRITES]);
+    const lines = read("a.json").split("\n").filter(Boolean);
+    expect([lines.length, new Set(lines).size]).toEqual([2 * WRITES, 2 * WRITES]);
+  },
+  120_000,
+);
+
+/** A script around the writer: `FILE backup`, or `FILE append NAME COUNT`, which adds lines until COUNT are acknowledged. */
+function bundledWriter(to: string): string {
+  const outfile = join(to, "writer.mjs");
+  buildSync({
+    stdin: {
+      contents: `
+        import { createNodeWriter } from "./src/host/node-writer.ts";
+        const fs = process.getBuiltinModule("node:fs");
+        const [path, how, name, count] = process.argv.slice(2);
+        const writer = createNodeWriter();
+        const expected = fs.readFileSync(path);
+        if (how === "backup")
+          console.log(JSON.stringify(writer.write({ path, bytes: new Uint8Array(1), expected, backup: true })));
+        else {
+          let told = 0;
+          while (told < Number(count)) {
+            const expected = fs.readFileSync(path);
+            const bytes = Buffer.concat([expected, Buffer.from(name + told + "\\n")]);
+            const result = writer.write({ path, bytes, expected });
+            if (result.ok) told += 1;
+            else if (result.reason !== "changed") throw new Error(JSON.stringify(result));
+          }
+          console.log(told);
+        }`,
+      resolveDir: join(import.meta.dirname, "../.."),
+      loader: "ts",
+    },
+    bundle: true,
+    platform: "node",
+    format: "esm",
+    outfile,
+  });
+  return outfile;
+}

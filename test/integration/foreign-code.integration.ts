@@ -51,6 +51,8 @@ const OPTIONS = [
   ["--state-dir", "%"],
   ["--baseline", "%"],
   ["--stdin-filename", "%", "-"],
+  ["--write-baseline", "%"],
+  ["--report", "json=%"],
 ] as const;
 const FILES = ["evil.env", "pipe", "/dev/zero", "missing.env", "state"] as const;
 

@@ -24,7 +24,10 @@ describe("locateConfigs", () => {
     const { failures } = await locateConfigs(host, ["till/*.toml", "shelf"]);
     expect(failures).toEqual([
       { argument: "till/*.toml", reason: "no file matches" },
-      { argument: "shelf", reason: "no openclaw.json or openclaw.json5 in this folder" },
+      {
+        argument: "shelf",
+        reason: "no openclaw.json, openclaw.json5, clawdbot.json or clawdbot.json5 in this folder",
+      },
     ]);
   });
 

@@ -1,9 +1,10 @@
 import { type Analysis, type AnalyzeOptions, analyzeConfig } from "./analyze.ts";
 import { type ConfigPath, shownPointer, toDotted, toPointer } from "./core/config-path.ts";
-import type { Finding, Range, RelatedPlace, Skipped } from "./core/finding.ts";
+import type { Finding, Range, RelatedPlace, Severity, Skipped } from "./core/finding.ts";
 import type { Host } from "./core/host.ts";
-import { rootPath } from "./expand/document-path.ts";
 import { memo } from "./core/memo.ts";
+import { count } from "./core/text.ts";
+import { rootPath } from "./expand/document-path.ts";
 import type { ExpandedConfig } from "./expand/expanded-config.ts";
 import { type ConfigTarget, displayName, tellPath } from "./locate/locate-configs.ts";
 import type { Document } from "./parse/document.ts";
@@ -30,11 +31,18 @@ export interface LintOptions extends AnalyzeOptions {
   readonly levels?: Readonly<Record<string, Level>>;
   /** Levels by place; they win over `levels`. */
   readonly levelOf?: LevelOf | undefined;
+  /** False where no format shows the lines of findings; they are made otherwise. */
+  readonly frames?: boolean;
+  /** How many findings of one rule are told; the rest is counted in one more. 1000 unless said otherwise. */
+  readonly most?: number;
   /** A further schema to hold configs to; see `compileOwnSchema`. */
   readonly ownSchema?: OwnSchema | undefined;
 }
 
 const ruleIds: ReadonlySet<string> = new Set(allRules.map((rule) => rule.id));
+
+/** Nobody reads more findings of one rule than this, and a file can be made to have millions. */
+const MOST = 1000;
 
 /** A way to mend a finding. */
 export interface Repair {
@@ -79,7 +87,7 @@ export function lintConfig(
   );
   const all = [...kept];
   const repairs = kept.flatMap((finding) => repairsOf.get(finding) ?? []);
-  for (const { comment, fault, rule, right = "" } of faults) {
+  for (const { comment, fault, rule, right = "" } of faults.slice(0, options.most ?? MOST)) {
     const { document, start, end } = comment;
     const problem: Problem = { messageId: fault, data: { rule, right }, at: { document, start, end } };
     const finding = toFinding(ignoreCommentRule, problem, analysis, options);
@@ -107,7 +115,7 @@ export function lintConfig(
       findings: wanted.sort(byPlace),
       skipped,
       suppressed: suppressed.length,
-      frames: framesOf(wanted, expanded, fragment),
+      frames: options.frames === false ? new Map() : framesOf(wanted, expanded, fragment),
     },
   };
 }
@@ -128,6 +136,9 @@ function runRules(host: Host, analysis: Analysis, options: LintOptions): RulesRu
   const levels = Object.entries(options.levels ?? {});
   const off = new Set(levels.filter(([, level]) => level === "off").map(([id]) => id));
   const broken = new Set(analysis.schemaProblems.map(({ path }) => toPointer(path)));
+  const most = options.most ?? MOST;
+  let told = 0; // by the rule that is speaking
+  let untold: Untold | undefined;
   // One context for all rules; which of them is speaking is told by these two.
   let current: Rule | undefined;
   let had = true;
@@ -156,8 +167,18 @@ function runRules(host: Host, analysis: Analysis, options: LintOptions): RulesRu
     tellPath: (path) => tellPath(host, path),
     isTracked: memo((path) => isTracked(host, path) === true),
     report: (problem) => {
-      const finding = current === undefined ? undefined : toFinding(current, problem, analysis, options);
+      if (current === undefined) return;
+      if (told >= most && options.levelOf === undefined) {
+        untold = addUntold(untold, problem, severityOf(current, problem, options.levels?.[current.id]));
+        return;
+      }
+      const finding = toFinding(current, problem, analysis, options);
       if (finding === undefined) return;
+      if (told >= most) {
+        untold = addUntold(untold, problem, finding.severity);
+        return;
+      }
+      told += 1;
       findings.push(finding);
       if (problem.fix !== undefined) repairsOf.set(finding, repairOf(finding, problem, problem.fix));
     },
@@ -177,9 +198,13 @@ function runRules(host: Host, analysis: Analysis, options: LintOptions): RulesRu
     }
     current = rule;
     had = true;
+    told = 0;
+    untold = undefined;
     const gap = rule.needs === "nothing" ? undefined : gaps[rule.needs];
     if (gap !== undefined) context.skip(gap);
     rule.check(context);
+    const rest = restOf(rule, untold, analysis);
+    if (rest !== undefined) findings.push(rest);
     // Names that were only said to be there leave open what the real environment holds.
     if (!had || (rule.needs !== "nothing" && gaps.values !== undefined)) idle.add(rule.id);
   }
@@ -201,6 +226,50 @@ function gapsIn(environment: Environment): { readonly names?: string; readonly v
   return environment.layers.some(({ id }) => id === "env-names")
     ? { values: "of some variables only the names were given (--env-names)" }
     : {};
+}
+
+/** What a rule has against a config beyond what is told. */
+interface Untold {
+  readonly first: Problem;
+  readonly count: number;
+  readonly severity: Severity;
+  readonly refused: boolean;
+}
+
+function addUntold(before: Untold | undefined, problem: Problem, severity: Severity): Untold {
+  const refused = problem.refused ?? false;
+  if (before === undefined) return { first: problem, count: 1, severity, refused };
+  const worse = SEVERITIES.indexOf(severity) < SEVERITIES.indexOf(before.severity);
+  return {
+    first: before.first,
+    count: before.count + 1,
+    severity: worse ? severity : before.severity,
+    refused: before.refused || refused,
+  };
+}
+
+const SEVERITIES: readonly Severity[] = ["error", "warning", "info"];
+
+/** One finding for all that a rule found and that is not told, at the place of the first, as bad as the worst. */
+function restOf(rule: Rule, untold: Untold | undefined, { expanded }: Analysis): Finding | undefined {
+  if (untold === undefined) return undefined;
+  const { first, count: rest, severity, refused } = untold;
+  const place = locateProblem(expanded, "line" in first.at ? { path: [] } : first.at);
+  return {
+    rule: rule.id,
+    severity,
+    refused,
+    message: `${count(rest, "further finding")} of ${rule.id} from here on ${rest === 1 ? "is" : "are"} not shown.`,
+    hint: "Mend those that are shown, then run clawlint again.",
+    path: shownPointer(place.path),
+    file: place.document.file,
+    range: rangeOf(place),
+    url: ruleUrl(rule.id),
+  };
+}
+
+function severityOf(rule: Rule, problem: Problem, level: Level | undefined): Severity {
+  return level === undefined || level === "off" ? (problem.severity ?? rule.severity) : level;
 }
 
 function repairOf(finding: Finding, { at }: Problem, fix: ProblemFix): Repair {
@@ -233,7 +302,10 @@ function toFinding(
     const other = locateProblem(expanded, at);
     return { file: other.document.file, range: rangeOf(other), message };
   });
-  const site = expanded.sites.find(({ included }) => included === place?.document);
+  const site =
+    place === undefined || place.document === expanded.root
+      ? undefined
+      : expanded.sites.find(({ included }) => included === place.document);
   if (site !== undefined && related.every(({ message }) => message !== "included here")) {
     related.push({
       file: site.document.file,
@@ -265,13 +337,11 @@ function framesOf(
 ): ReadonlyMap<Finding, FrameLine> {
   const { documents } = expanded;
   const frames = new Map<Finding, FrameLine>();
-  const framers = new Map<string, ReturnType<typeof createFramer>>();
-  for (const document of documents)
-    if (document.text !== "" && !framers.has(document.file))
-      framers.set(
-        document.file,
-        createFramer(document, [...(fragment ?? []), ...rootPath(expanded, document)]),
-      );
+  const framers = new Map(
+    documents
+      .filter(({ text }) => text !== "")
+      .map((one) => [one.file, createFramer(one, [...(fragment ?? []), ...rootPath(expanded, one)])]),
+  );
   for (const finding of findings) {
     const frame = framers.get(finding.file)?.(finding.range);
     if (frame !== undefined) frames.set(finding, frame);

@@ -60,7 +60,8 @@ export async function runCheck(
     ...named.map((file) => resolve(host.cwd, file)),
   ]);
   const shared: RunShare = { environments: new Map() };
-  const sharing: LintOptions = { ...options, shared };
+  const frames = [args.format, ...args.reports.map(({ format }) => format)].includes("pretty");
+  const sharing: LintOptions = { ...options, shared, frames };
   for (const target of targets) {
     const result = lintConfig(host, target, sharing);
     if (result.ok) {

@@ -1,4 +1,5 @@
-import { isAlias, isMap, isScalar, isSeq, parseAllDocuments } from "yaml";
+import { isMap, isScalar, isSeq } from "yaml";
+import { follow, readYaml } from "../resolve/environment/container/yaml-tree.ts";
 
 /** Maps of these keys name variables: GitHub and Forgejo workflows, Compose and Kubernetes say `env` or `environment`, GitLab says `variables`. */
 const BLOCKS: ReadonlySet<string> = new Set(["env", "environment", "variables"]);
@@ -8,23 +9,25 @@ const BLOCKS: ReadonlySet<string> = new Set(["env", "environment", "variables"])
  * order of the file. Values do not count. Undefined when the text is no YAML.
  */
 export function workflowNames(text: string): readonly string[] | undefined {
-  const documents = parseAllDocuments(text, { merge: true, logLevel: "silent" });
-  if (!Array.isArray(documents) || documents.some(({ errors }) => errors.length > 0)) return undefined;
+  const yaml = readYaml(text);
+  if (!yaml.ok) return undefined;
   const names = new Set<string>();
-  for (const document of documents) {
-    const follow = (node: unknown) => (isAlias(node) ? node.resolve(document) : node);
-    const visit = (node: unknown, depth: number): void => {
-      if (depth > 100) return; // an alias inside what it stands for
-      if (isSeq(node)) for (const item of node.items) visit(follow(item), depth + 1);
-      if (!isMap(node)) return;
+  for (const tree of yaml.trees) {
+    const seen = new Set<unknown>(); // an alias brings no further names
+    const pending: unknown[] = [tree.document.contents];
+    while (pending.length > 0) {
+      const node = follow(tree, pending.pop());
+      if (seen.has(node)) continue;
+      seen.add(node);
+      if (isSeq(node)) for (const item of node.items.toReversed()) pending.push(item);
+      if (!isMap(node)) continue;
+      for (const { value } of node.items.toReversed()) pending.push(value);
       for (const { key, value } of node.items) {
         const name = isScalar(key) ? String(key.value) : "";
-        const below = follow(value);
+        const below = follow(tree, value);
         if (BLOCKS.has(name) && isMap(below)) addKeys(below.items, names);
-        visit(below, depth + 1);
       }
-    };
-    visit(document.contents, 0);
+    }
   }
   return [...names];
 }

@@ -1,15 +1,19 @@
 import { distance } from "fastest-levenshtein";
 
+/** Nobody misspells a name longer than this, and comparing two of them takes the product of their lengths. */
+const MAX_NAME = 200;
+
 /**
  * The allowed name nearest to what was written, or undefined when none is near. Near means: equal but for case,
  * `-`, `_`, `.` and spaces, or at most two edits away (one for short words), so that a guess is nearly always right.
  */
 export function nearest(written: string, allowed: Iterable<string>): string | undefined {
+  if (written.length > MAX_NAME) return undefined;
   const folded = fold(written);
   let best: string | undefined;
   let bestDistance = folded.length <= 4 ? 2 : 3; // first distance that is too far
   for (const name of allowed) {
-    if (name === written) continue;
+    if (name === written || name.length > MAX_NAME) continue;
     const candidate = fold(name);
     if (candidate === folded) return name;
     if (Math.abs(candidate.length - folded.length) >= bestDistance) continue;

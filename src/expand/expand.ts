@@ -13,6 +13,16 @@ import { hasInclude, includeTargets, merge, ownMembers } from "./merge.ts";
 const MAX_INCLUDE_DEPTH = 10;
 const MAX_PATH_LENGTH = 4096;
 
+/**
+ * Our limits on a whole config. OpenClaw has none, and is busy for minutes with eleven small files of which each includes
+ * the next one four times.
+ */
+const MAX_INCLUDES = 2000;
+const MAX_BYTES = 64 * 1024 * 1024;
+
+/** For how many missing files a near name is looked for. */
+const MAX_GUESSES = 20;
+
 /** What `expand` needs to know beside the root document. */
 export interface ExpandOptions {
   /** How reports name a path. */
@@ -56,6 +66,9 @@ class Expander {
   readonly sites: IncludeSite[] = [];
   readonly problems: IncludeProblem[] = [];
   readonly roots: readonly string[];
+  followed = 0;
+  size = 0;
+  guesses = 0;
 
   constructor(host: Host, root: Document, options: ExpandOptions) {
     this.host = host;
@@ -106,6 +119,13 @@ class Expander {
     depth: number,
   ): Merged | undefined {
     const written = textOf(target);
+    this.followed += 1;
+    if (this.followed > MAX_INCLUDES || this.size > MAX_BYTES) {
+      // Told once: all the rest is not followed either.
+      if (this.problems.every(({ code }) => code !== "too-many"))
+        this.fail("too-many", document, target, written);
+      return undefined;
+    }
     if (target.type !== "string") {
       this.fail("not-a-string", document, target, "");
       return undefined;
@@ -131,6 +151,7 @@ class Expander {
     }
     const included = this.readDocument(path, (code) => this.fail(code, document, target, written));
     if (included === undefined) return undefined;
+    this.size += included.text.length;
     this.sites.push({ document, start: target.start, end: target.end, included });
     const root = included.tree.root;
     if (included.tree.errors.length > 0 || root === undefined) {
@@ -180,6 +201,8 @@ class Expander {
   /** The file whose name is nearest to that of one that is not there, written as the `$include` wrote it. */
   nearestFile(written: string, document: Document): string | undefined {
     const path = resolve(dirname(document.path), written);
+    this.guesses += 1;
+    if (this.guesses > MAX_GUESSES) return undefined;
     try {
       const names = this.host
         .readDirectory(dirname(path))

@@ -15,6 +15,7 @@ export type IncludeCode =
   | "utf-16"
   | "syntax" // the included text is no JSON5; `document` and `start` point into it
   | "too-deep"
+  | "too-many" // more files, or more of them in all, than any config needs
   | "too-nested" // with it, objects and lists would stand deeper in one another than any text may have them
   | "cycle"
   | "not-an-object"; // included value must be an object because sibling keys stand beside the $include

@@ -3,14 +3,13 @@ import { childOf, type Merged } from "./expanded-config.ts";
 
 /**
  * Merges two values as OpenClaw merges includes: objects key by key, arrays CONCATENATED (its documentation does not
- * say so), anything else replaced by the later one.
+ * say so), anything else replaced by the later one. What a merge put together before is added to and not copied, so that
+ * many includes take no longer than their size: the earlier value is used up.
  */
 export function merge(earlier: Merged, later: Merged): Merged {
-  const earlierNames = memberNames(earlier);
   const laterNames = memberNames(later);
-  if (earlierNames !== undefined && laterNames !== undefined) {
-    const members = new Map<string, Merged>();
-    for (const name of earlierNames) setMember(members, name, childOf(earlier, name));
+  if (memberNames(earlier) !== undefined && laterNames !== undefined) {
+    const members = membersOf(earlier);
     for (const name of laterNames) {
       const next = childOf(later, name);
       const before = members.get(name);
@@ -18,10 +17,11 @@ export function merge(earlier: Merged, later: Merged): Merged {
     }
     return { ...later, members, replaced: [] };
   }
-  const earlierItems = itemsOf(earlier);
   const laterItems = itemsOf(later);
-  if (earlierItems !== undefined && laterItems !== undefined) {
-    return { ...later, items: [...earlierItems, ...laterItems], replaced: [] };
+  const items = laterItems === undefined ? undefined : itemsOf(earlier);
+  if (items !== undefined && laterItems !== undefined) {
+    for (const item of laterItems) items.push(item);
+    return { ...later, items, replaced: [] };
   }
   return { ...later, replaced: [...later.replaced, earlier, ...earlier.replaced] };
 }
@@ -58,8 +58,17 @@ function memberNames(merged: Merged): Iterable<string> | undefined {
   return new Set(merged.node.members.map((member) => member.key.name));
 }
 
-function itemsOf(merged: Merged): readonly Merged[] | undefined {
-  if (merged.items !== undefined) return merged.items;
+/** The members as a map that may be added to. */
+function membersOf(merged: Merged): Map<string, Merged> {
+  if (merged.members instanceof Map) return merged.members;
+  const members = new Map<string, Merged>();
+  for (const name of memberNames(merged) ?? []) setMember(members, name, childOf(merged, name));
+  return members;
+}
+
+/** The items as a list that may be added to. */
+function itemsOf(merged: Merged): Merged[] | undefined {
+  if (Array.isArray(merged.items)) return merged.items;
   if (merged.members !== undefined || merged.node.type !== "array") return undefined;
   return merged.node.items.map((_, index) => childOf(merged, index)).filter((item) => item !== undefined);
 }

@@ -9,6 +9,8 @@ export interface LineIndex {
   lineText(line: number): string;
   /** Offset of the first character of a 1-based line. */
   lineStart(line: number): number;
+  /** Offset behind the last character of a 1-based line, its line end not counted. */
+  lineEnd(line: number): number;
   readonly lineCount: number;
 }
 
@@ -26,14 +28,24 @@ export function createLineIndex(text: string): LineIndex {
     }
     return { line: low + 1, column: clamped - (starts[low] ?? 0) + 1, offset: clamped };
   };
+  const lineStart = (line: number) => starts[line - 1] ?? text.length;
+  const lineEnd = (line: number) => {
+    let end = starts[line] ?? text.length;
+    while (end > lineStart(line) && isLineEnd(text.charCodeAt(end - 1))) end -= 1;
+    return end;
+  };
   return {
     position,
     range: (start, end) => ({ start: position(start), end: position(end) }),
-    lineText: (line) =>
-      text.slice(starts[line - 1] ?? text.length, starts[line] ?? text.length).replace(/[\r\n]+$/u, ""),
-    lineStart: (line) => starts[line - 1] ?? text.length,
+    lineText: (line) => text.slice(lineStart(line), lineEnd(line)),
+    lineStart,
+    lineEnd,
     lineCount: starts.length,
   };
+}
+
+function isLineEnd(code: number): boolean {
+  return code === 0x0a || code === 0x0d;
 }
 
 /** Where the lines of a text without carriage returns begin: the engine finds line feeds faster than a loop does. */

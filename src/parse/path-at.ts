@@ -1,5 +1,5 @@
 import type { ConfigPath } from "../core/config-path.ts";
-import type { SyntaxNode } from "./syntax-tree.ts";
+import { firstEndingAfter, type SyntaxNode } from "./syntax-tree.ts";
 
 /** The path, within one document, of the member or item that starts at an offset or holds it. */
 export function pathAt(root: SyntaxNode | undefined, offset: number): ConfigPath {
@@ -8,16 +8,17 @@ export function pathAt(root: SyntaxNode | undefined, offset: number): ConfigPath
   while (node !== undefined) {
     let next: SyntaxNode | undefined;
     if (node.type === "object") {
-      const member = node.members.find((one) => one.start <= offset && offset < one.end);
-      if (member !== undefined) {
+      const member = node.members[firstEndingAfter(node.members, offset)];
+      if (member !== undefined && member.start <= offset) {
         path.push(member.key.name);
         next = member.value !== undefined && member.value.start <= offset ? member.value : undefined;
       }
     } else if (node.type === "array") {
-      const index = node.items.findIndex((item) => item.start <= offset && offset < item.end);
-      if (index >= 0) {
+      const index = firstEndingAfter(node.items, offset);
+      const item = node.items[index];
+      if (item !== undefined && item.start <= offset) {
         path.push(index);
-        next = node.items[index];
+        next = item;
       }
     }
     node = next;

@@ -1,7 +1,8 @@
 /** A value in the syntax tree of one JSON5 text. Offsets count UTF-16 units from its start, ends are exclusive. */
 export type SyntaxNode = ObjectNode | ArrayNode | StringNode | NumberNode | LiteralNode;
 
-interface Span {
+/** A stretch of a text. */
+export interface Span {
   readonly start: number;
   readonly end: number;
 }
@@ -98,11 +99,37 @@ export interface Duplicate {
   readonly kept: Member;
 }
 
+/** Objects of more members than this get an index when first asked for a member. */
+const FEW = 8;
+const indexes = new WeakMap<ObjectNode, ReadonlyMap<string, Member>>();
+
 /** The member that counts for a name: the last one, as in JSON5. */
 export function findMember(object: ObjectNode, name: string): Member | undefined {
+  if (object.members.length > FEW) return indexOf(object).get(name);
   for (let index = object.members.length - 1; index >= 0; index -= 1) {
     const member = object.members[index];
     if (member !== undefined && member.key.name === name && member.value !== undefined) return member;
   }
   return undefined;
+}
+
+function indexOf(object: ObjectNode): ReadonlyMap<string, Member> {
+  const known = indexes.get(object);
+  if (known !== undefined) return known;
+  const index = new Map<string, Member>();
+  for (const member of object.members) if (member.value !== undefined) index.set(member.key.name, member);
+  indexes.set(object, index);
+  return index;
+}
+
+/** The place of the first of some parts, in the order of the text, that ends after an offset. */
+export function firstEndingAfter(parts: readonly Span[], offset: number): number {
+  let low = 0;
+  let high = parts.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((parts[middle]?.end ?? 0) > offset) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }

@@ -8,8 +8,11 @@ export function formatCheckstyle(report: LintReport): string {
   const files = new Map<string, Finding[]>();
   for (const config of report.files) {
     if (!files.has(config.path)) files.set(config.path, []);
-    for (const finding of config.findings)
-      files.set(finding.file, [...(files.get(finding.file) ?? []), finding]);
+    for (const finding of config.findings) {
+      const known = files.get(finding.file);
+      if (known === undefined) files.set(finding.file, [finding]);
+      else known.push(finding);
+    }
   }
   let text = '<?xml version="1.0" encoding="UTF-8"?>\n<checkstyle version="4.3">\n';
   for (const [name, findings] of files) {

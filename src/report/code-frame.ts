@@ -4,7 +4,7 @@ import { HIDDEN, isReference } from "../core/secrecy.ts";
 import { inert, visible } from "../core/visible.ts";
 import type { Document } from "../parse/document.ts";
 import { pathAt } from "../parse/path-at.ts";
-import type { Comment, SyntaxNode } from "../parse/syntax-tree.ts";
+import { type Comment, firstEndingAfter, type SyntaxNode } from "../parse/syntax-tree.ts";
 import { disclose, discloseKey, disclosureOf, schemaKeysAt } from "../validate/disclosure.ts";
 
 /** A line of a text as it may be shown, with the columns (0-based) of the marked part. */
@@ -32,7 +32,8 @@ export function createFramer(document: Document, base: ConfigPath): (range: Rang
   let tokens: readonly Token[] | undefined;
   return (range) => {
     tokens ??= tokensOf(document);
-    return clip(new Line(document, base, tokens, range).run());
+    const line = new Line(document, base, tokens, range);
+    return clip(line.run(), line.cutBefore, line.cutBehind);
   };
 }
 
@@ -67,18 +68,6 @@ function tokensOf({ tree }: Document): readonly Token[] {
   return tokens.sort((a, b) => a.start - b.start);
 }
 
-/** The first token that ends behind an offset. */
-function firstBehind(tokens: readonly Token[], offset: number): number {
-  let low = 0;
-  let high = tokens.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((tokens[middle]?.end ?? 0) > offset) high = middle;
-    else low = middle + 1;
-  }
-  return low;
-}
-
 function pathOf(base: ConfigPath, step: Step | undefined): ConfigPath {
   const path: (string | number)[] = [];
   for (let at = step; at !== undefined; at = at.above) path.push(at.segment);
@@ -94,6 +83,9 @@ class Line {
   readonly from: number;
   readonly to: number;
   readonly broken: boolean;
+  /** The line goes on beyond what is looked at. */
+  readonly cutBefore: boolean;
+  readonly cutBehind: boolean;
   text = "";
   markFrom = -1;
   markTo = -1;
@@ -101,7 +93,7 @@ class Line {
   constructor(document: Document, base: ConfigPath, tokens: readonly Token[], range: Range) {
     const { line } = range.start;
     const lineStart = document.lines.lineStart(line);
-    const lineEnd = lineStart + document.lines.lineText(line).length;
+    const lineEnd = document.lines.lineEnd(line);
     this.document = document;
     this.base = base;
     this.tokens = tokens;
@@ -109,12 +101,14 @@ class Line {
     this.to = Math.max(this.from + 1, range.end.line === line ? range.end.offset : lineEnd);
     this.start = Math.max(lineStart, this.from - BEFORE);
     this.end = Math.min(lineEnd, this.from + BEHIND);
+    this.cutBefore = this.start > lineStart;
+    this.cutBehind = this.end < lineEnd;
     this.broken = document.tree.errors.length > 0;
   }
 
   run(): FrameLine {
     let at = this.start;
-    for (let index = firstBehind(this.tokens, this.start); index < this.tokens.length; index += 1) {
+    for (let index = firstEndingAfter(this.tokens, this.start); index < this.tokens.length; index += 1) {
       const token = this.tokens[index];
       if (token === undefined || token.start >= this.end) break;
       this.gap(at, token.start);
@@ -208,12 +202,13 @@ function commentWords({ kind }: Comment, written: string): string {
   return kind === "line" ? "// …" : "/* … */";
 }
 
-function clip({ text, from, to }: FrameLine): FrameLine {
-  if (text.length <= MAX_WIDTH) return { text, from, to: Math.min(to, text.length + 1) };
+function clip({ text, from, to }: FrameLine, before: boolean, behind: boolean): FrameLine {
+  if (text.length <= MAX_WIDTH && !before && !behind)
+    return { text, from, to: Math.min(to, text.length + 1) };
   const first = Math.max(0, Math.min(from - 40, text.length - MAX_WIDTH));
   const cut = text.slice(first, first + MAX_WIDTH);
-  const lead = first > 0 ? "…" : "";
-  const tail = first + MAX_WIDTH < text.length ? "…" : "";
+  const lead = first > 0 || before ? "…" : "";
+  const tail = first + MAX_WIDTH < text.length || behind ? "…" : "";
   const shift = first - lead.length;
   return { text: lead + cut + tail, from: from - shift, to: Math.min(to - shift, lead.length + cut.length) };
 }

@@ -40,6 +40,10 @@ const messages: Record<IncludeCode | "missingNear", { message: string; hint?: st
     message: "$include is nested more than {detail} deep here.",
     hint: "Include the file from a higher one.",
   },
+  "too-many": {
+    message: "The config includes more than 2000 files, or more than 64 MiB in all; no more are looked at.",
+    hint: "Look for files that include each other many times.",
+  },
   "too-nested": {
     message: "With {target}, objects and lists would be nested more than {detail} deep.",
     hint: "No config needs that; include the file further up.",
@@ -76,7 +80,7 @@ export const rule = defineRule({
         messageId: code === "missing" && detail !== undefined ? "missingNear" : code,
         data: { target, detail: detail ?? "" },
         at: { document, start, end },
-        refused: true,
+        refused: code !== "too-many" && code !== "too-nested",
         ...(site === undefined ? {} : { related: [{ at: { ...site }, message: "included here" }] }),
       });
     }

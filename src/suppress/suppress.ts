@@ -56,15 +56,18 @@ export function suppress(
       }
     }
   }
+  const byPlace = new Map<string, (typeof active)[number]>();
+  for (const one of active) {
+    const { comment, rule } = one;
+    for (const line of comment.lines) {
+      const place = `${rule} ${line} ${comment.document.file}`;
+      if (!byPlace.has(place)) byPlace.set(place, one); // the first one counts
+    }
+  }
   const kept: Finding[] = [];
   const suppressed: Finding[] = [];
   for (const finding of findings) {
-    const match = active.find(
-      ({ comment, rule }) =>
-        rule === finding.rule &&
-        comment.document.file === finding.file &&
-        comment.lines.includes(finding.range.start.line),
-    );
+    const match = byPlace.get(`${finding.rule} ${finding.range.start.line} ${finding.file}`);
     if (match === undefined) kept.push(finding);
     else {
       match.used = true;

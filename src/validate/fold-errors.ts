@@ -52,11 +52,13 @@ export function foldErrors(
       missing.delete(`${toPointer(path.slice(0, -1))} ${String(data["nearest"])}`);
   }
   // What has none of a SecretRef's three keys is no SecretRef; which other keys it has adds nothing.
-  const strange = [...missing.values()]
-    .filter(({ path, data }) => data["key"] === "source" && isSecretPlace(path) && lacksAll(path, missing))
-    .map(({ path }) => toPointer(path));
+  const strange = new Set(
+    [...missing.values()]
+      .filter(({ path, data }) => data["key"] === "source" && isSecretPlace(path) && lacksAll(path, missing))
+      .map(({ path }) => toPointer(path)),
+  );
   const told = [...found.values()].filter(
-    ({ kind, path }) => kind !== "unknown-key" || !strange.includes(toPointer(path.slice(0, -1))),
+    ({ kind, path }) => kind !== "unknown-key" || !strange.has(toPointer(path.slice(0, -1))),
   );
   return [...told, ...missing.values()];
 }
@@ -143,9 +145,8 @@ function unknownKey(path: ConfigPath, config: unknown, release: number): SchemaP
   const node = gateNodeAt(parent);
   const known = node.k !== undefined && Object.hasOwn(node.k, key);
   const holder = valueAt(config, parent);
-  const taken = isObject(holder) ? Object.keys(holder) : [];
   const allowed = liveKeys(node, release);
-  const free = allowed.filter((name) => !taken.includes(name));
+  const free = isObject(holder) ? allowed.filter((name) => !Object.hasOwn(holder, name)) : allowed;
   const belongs = known ? undefined : whereItBelongs(path, valueAt(config, path));
   const nearest =
     known || belongs !== undefined ? undefined : (nearestName(key, free) ?? nearestName(key, allowed));

@@ -73,6 +73,9 @@ const SYNONYMS: Readonly<Record<string, readonly string[]>> = {
   region: ["region"],
 };
 
+/** No name has more dashes and underscores than this, which do not count. */
+const MOST_DASHES = 8;
+
 /**
  * The allowed name that a wrong one most likely stands for: the same but for case or dashes, a known synonym, or
  * close by spelling (one edit up to 4 letters, else two). `undefined` where nothing is close.
@@ -88,6 +91,7 @@ export function nearestName(wrong: string, allowed: readonly string[]): string |
   let best: string | undefined;
   let bestDistance = limit + 1;
   for (const name of allowed) {
+    if (Math.abs(plain.length - name.length) > limit + MOST_DASHES) continue; // a key may be very long
     const edits = distance(plain, squash(name));
     if (edits < bestDistance && edits < name.length) {
       best = name;

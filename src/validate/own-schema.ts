@@ -72,9 +72,12 @@ function repairReferences(root: Node): Node {
   return visit(root, "", []) as Node;
 }
 
+/** Each error is held against each other, so no more than this many are looked at. */
+const MOST = 2000;
+
 /** Of a union's errors the deepest say most; the union's own is kept only where nothing lies below it. */
 function foldErrors(errors: readonly ErrorObject[]): readonly OwnSchemaProblem[] {
-  const kept = errors.filter(({ keyword }) => keyword !== "if");
+  const kept = errors.filter(({ keyword }) => keyword !== "if").slice(0, MOST);
   const unions = kept.filter(({ keyword }) => keyword === "anyOf" || keyword === "oneOf");
   const result = new Map<string, OwnSchemaProblem>();
   for (const error of kept) {

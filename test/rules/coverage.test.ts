@@ -21,6 +21,8 @@ const OUT_OF_REACH = new Set([
   "include/null-byte",
   "include/too-long",
   "include/too-large",
+  "include/too-many",
+  "include/too-nested",
   "include/utf-16",
   "include/symlink-outside",
   "include/hard-link",

@@ -13,6 +13,7 @@ import {
   readYaml,
   tagOf,
   textOf,
+  YAML_FAILURES,
   type YamlTree,
 } from "./yaml-tree.ts";
 
@@ -65,8 +66,13 @@ export function readProject(
     const known = trees.get(path);
     if (known !== undefined) return known;
     const read = readText(host, path, DOTENV_LIMIT);
-    const tree = read.ok ? readYaml(read.source.text)?.[0] : undefined;
-    const why = read.ok ? "it is broken YAML" : READ_FAILURES[read.failure];
+    const yaml = read.ok ? readYaml(read.source.text) : undefined;
+    const tree = yaml?.ok ? yaml.trees[0] : undefined;
+    const why = read.ok
+      ? yaml?.ok === false
+        ? yaml.why
+        : YAML_FAILURES.broken
+      : READ_FAILURES[read.failure];
     const found = tree ?? `${basename(path)}: ${why}`;
     if (tree === undefined) {
       const named = namedBy === undefined ? {} : { namedBy };
@@ -179,9 +185,12 @@ export function readProject(
     chain: readonly string[],
     namedBy: { file: string; line: number } | undefined,
   ): ReadonlyMap<string, readonly ServicePart[]> => {
-    const services = new Map<string, readonly ServicePart[]>();
-    const add = (name: string, parts: readonly ServicePart[]) =>
-      services.set(name, [...(services.get(name) ?? []), ...parts]);
+    const services = new Map<string, ServicePart[]>();
+    const add = (name: string, parts: readonly ServicePart[]) => {
+      const before = services.get(name);
+      if (before === undefined) services.set(name, [...parts]);
+      else before.push(...parts);
+    };
     for (const path of files) {
       const tree = load(path, namedBy);
       if (typeof tree === "string") {
@@ -191,10 +200,10 @@ export function readProject(
       const file: ComposeFile = { tree, path, folder: inside, source: from };
       const root = tree.document.contents;
       const own = membersOf(tree, memberOf(tree, root, "services"));
+      const ownNames = new Set(own.map(({ key }) => key));
       for (const item of listed(tree, memberOf(tree, root, "include"))) {
         for (const [name, parts] of include(file, item, [...chain, ...files])) {
-          if (own.some((service) => service.key === name))
-            refuse(file, item, `the included file has a service ${name} too`);
+          if (ownNames.has(name)) refuse(file, item, `the included file has a service ${name} too`);
           else add(name, parts);
         }
       }
@@ -214,9 +223,7 @@ export function readProject(
 
 function serviceIn(file: ComposeFile, name: string): unknown {
   const { tree } = file;
-  return membersOf(tree, memberOf(tree, tree.document.contents, "services")).find(
-    (service) => service.key === name,
-  )?.value;
+  return memberOf(tree, memberOf(tree, tree.document.contents, "services"), name);
 }
 
 /** The items of a list, or a single value as one. */

@@ -48,16 +48,16 @@ export function readContainer(host: Host, options: EnvironmentOptions): TargetEn
   const { text } = read.source;
 
   if (/\.ya?ml$/iu.test(path) || /^(?:services|apiVersion)\s*:/mu.test(text)) {
-    const trees = readYaml(text);
-    if (trees === undefined) {
-      const why = "it is broken YAML";
+    const yaml = readYaml(text);
+    if (!yaml.ok) {
+      const { why } = yaml;
       return {
         ...nothing,
         process: [unknownLayer(`${basename(path)}: ${why}`)],
         problems: [{ kind: "file-unreadable", file: path, why, required: true }],
       };
     }
-    const manifests = trees.filter(
+    const manifests = yaml.trees.filter(
       (tree) => textOf(tree, memberOf(tree, tree.document.contents, "kind")) !== undefined,
     );
     return manifests.length > 0

@@ -4,6 +4,10 @@ import { type Document, isAlias, isMap, isNode, isScalar, isSeq, LineCounter, pa
 export interface YamlTree {
   readonly document: Document;
   lineOf(node: unknown): number | undefined;
+  /** What each alias stands for: the last node before it with its anchor. */
+  readonly targets: ReadonlyMap<unknown, unknown>;
+  /** The members of each mapping, aliases followed and merge keys spread, by their keys. */
+  readonly members: ReadonlyMap<unknown, ReadonlyMap<string, YamlMember>>;
 }
 
 /** One member of a mapping, aliases followed and merge keys spread. */
@@ -13,19 +17,104 @@ export interface YamlMember {
   readonly line: number | undefined;
 }
 
-/** Reads a YAML stream; undefined when it is broken. At most 100 uses of one alias, so that none can blow it up. */
-export function readYaml(text: string): readonly YamlTree[] | undefined {
+/** So many nodes, and members that merge keys bring, are read; a short text can be written that has 10^12 of them. */
+const MAX_NODES = 200_000;
+const MAX_MERGED = 100_000;
+
+/** Why a text is not read as YAML, in words. */
+export const YAML_FAILURES = {
+  broken: "it is broken YAML",
+  "too-much": `it has more than ${MAX_NODES} nodes, or merge keys that bring more than ${MAX_MERGED} members`,
+} as const;
+
+/** What reading a YAML stream gives. */
+export type YamlResult =
+  | { readonly ok: true; readonly trees: readonly YamlTree[] }
+  | { readonly ok: false; readonly why: (typeof YAML_FAILURES)[keyof typeof YAML_FAILURES] };
+
+/** Reads a YAML stream. Never throws, and takes no longer for aliases and merges than for as many nodes. */
+export function readYaml(text: string): YamlResult {
   const counter = new LineCounter();
   const documents = parseAllDocuments(text, { lineCounter: counter, merge: true, logLevel: "silent" });
-  if (!Array.isArray(documents)) return [];
-  if (documents.some((document) => document.errors.length > 0)) return undefined;
-  return documents.map((document) => ({
-    document,
-    lineOf(node) {
+  if (!Array.isArray(documents)) return { ok: true, trees: [] };
+  if (documents.some((document) => document.errors.length > 0))
+    return { ok: false, why: YAML_FAILURES.broken };
+  const budget = { nodes: MAX_NODES, merged: MAX_MERGED };
+  const trees: YamlTree[] = [];
+  for (const document of documents) {
+    const lineOf = (node: unknown) => {
       const range = hasRange(node) ? node.range : undefined;
       return range === undefined || range === null ? undefined : counter.linePos(range[0]).line;
-    },
-  }));
+    };
+    const { maps, targets } = walk(document.contents, budget);
+    const members = new Map<unknown, ReadonlyMap<string, YamlMember>>();
+    const tree = { document, lineOf, targets, members };
+    for (const map of maps) spread(tree, members, map, budget, 0);
+    if (budget.nodes < 0 || budget.merged < 0) return { ok: false, why: YAML_FAILURES["too-much"] };
+    trees.push(tree);
+  }
+  return { ok: true, trees };
+}
+
+interface Budget {
+  nodes: number;
+  merged: number;
+}
+
+/** The mappings of a document in its order, and what its aliases stand for. Without recursion: it may be deep. */
+function walk(root: unknown, budget: Budget): { maps: readonly unknown[]; targets: Map<unknown, unknown> } {
+  const maps: unknown[] = [];
+  const targets = new Map<unknown, unknown>();
+  const anchors = new Map<string, unknown>();
+  const pending: unknown[] = [root];
+  while (pending.length > 0 && budget.nodes >= 0) {
+    const node = pending.pop();
+    if (!isNode(node)) continue;
+    budget.nodes -= 1;
+    if (isAlias(node)) {
+      targets.set(node, anchors.get(node.source));
+      continue;
+    }
+    if (node.anchor !== undefined && node.anchor !== "") anchors.set(node.anchor, node);
+    if (isMap(node)) {
+      maps.push(node);
+      for (const { key, value } of node.items.toReversed()) pending.push(value, key);
+    } else if (isSeq(node)) for (const item of node.items.toReversed()) pending.push(item);
+  }
+  return { maps, targets };
+}
+
+/** The members of a mapping; keys given in full win over merged ones. A mapping inside itself brings nothing. */
+function spread(
+  tree: YamlTree,
+  known: Map<unknown, ReadonlyMap<string, YamlMember>>,
+  map: unknown,
+  budget: Budget,
+  depth: number,
+): ReadonlyMap<string, YamlMember> {
+  const before = known.get(map);
+  if (before !== undefined) return before;
+  const own = new Map<string, YamlMember>();
+  known.set(map, own);
+  if (!isMap(map) || depth > 20) return own;
+  const merged: YamlMember[] = [];
+  for (const pair of map.items) {
+    const key = isScalar(pair.key) ? keyText(pair.key.value) : undefined;
+    if (key === undefined) continue;
+    if (key === "<<") {
+      const sources = follow(tree, pair.value);
+      for (const source of isSeq(sources) ? sources.items : [sources]) {
+        if (budget.merged < 0) return own;
+        const members = spread(tree, known, follow(tree, source), budget, depth + 1);
+        budget.merged -= members.size;
+        for (const member of members.values()) merged.push(member);
+      }
+      continue;
+    }
+    own.set(key, { key, value: pair.value, line: tree.lineOf(pair.key) });
+  }
+  for (const member of merged) if (!own.has(member.key)) own.set(member.key, member);
+  return own;
 }
 
 function hasRange(node: unknown): node is { range?: readonly [number, number, number] | null } {
@@ -34,28 +123,12 @@ function hasRange(node: unknown): node is { range?: readonly [number, number, nu
 
 /** The node that an alias stands for, or the node itself. */
 export function follow(tree: YamlTree, node: unknown): unknown {
-  return isAlias(node) ? node.resolve(tree.document) : node;
+  return isAlias(node) ? tree.targets.get(node) : node;
 }
 
 /** The members of a mapping; none for anything else. Keys given in full win over merged ones. */
-export function membersOf(tree: YamlTree, node: unknown, depth = 0): readonly YamlMember[] {
-  const map = follow(tree, node);
-  if (!isMap(map) || depth > 20) return [];
-  const own = new Map<string, YamlMember>();
-  const merged: YamlMember[] = [];
-  for (const pair of map.items) {
-    const key = isScalar(pair.key) ? keyText(pair.key.value) : undefined;
-    if (key === undefined) continue;
-    if (key === "<<") {
-      const sources = follow(tree, pair.value);
-      for (const source of isSeq(sources) ? sources.items : [sources])
-        merged.push(...membersOf(tree, source, depth + 1));
-      continue;
-    }
-    own.set(key, { key, value: pair.value, line: tree.lineOf(pair.key) });
-  }
-  for (const member of merged) if (!own.has(member.key)) own.set(member.key, member);
-  return [...own.values()];
+export function membersOf(tree: YamlTree, node: unknown): readonly YamlMember[] {
+  return [...(tree.members.get(follow(tree, node))?.values() ?? [])];
 }
 
 /** A key as text; the parser gives the merge key `<<` as a symbol. */
@@ -65,7 +138,7 @@ function keyText(key: unknown): string {
 
 /** The value under a key. */
 export function memberOf(tree: YamlTree, node: unknown, key: string): unknown {
-  return membersOf(tree, node).find((member) => member.key === key)?.value;
+  return tree.members.get(follow(tree, node))?.get(key)?.value;
 }
 
 /** The items of a list; none for anything else. */

@@ -12,6 +12,7 @@ import { missingService, SETTING_NAMES } from "../installed-service.ts";
 import type { Layer } from "../layer.ts";
 import { createLayer, type Entry } from "../layer-values.ts";
 import type { EnvironmentOptions, TargetEnvironment } from "../target-options.ts";
+import { binarySize } from "./binary-size.ts";
 import { readExports } from "./shell-exports.ts";
 
 /** Reads the gateway's property list and the environment file that its wrapper loads. */
@@ -49,6 +50,9 @@ export function readLaunchd(host: Host, options: EnvironmentOptions): TargetEnvi
   };
 }
 
+/** A service has some tens of values; a small file can be written so that parsing it gives 10^12. */
+const MAX_VALUES = 100_000;
+
 interface Plist {
   readonly layer: Layer;
   readonly label: string | undefined;
@@ -77,9 +81,11 @@ function readPlist(host: Host, path: string, problems: EnvironmentProblem[]): Pl
   let root: unknown;
   try {
     // The copy has a buffer that holds the file and nothing else.
-    root = text.startsWith("bplist")
-      ? parseBinary(new Uint8Array(host.readFile(path, DOTENV_LIMIT)).buffer)
-      : parse(text);
+    if (text.startsWith("bplist")) {
+      const bytes = new Uint8Array(host.readFile(path, DOTENV_LIMIT));
+      if ((binarySize(bytes) ?? 0) > MAX_VALUES) return unseen(`it holds more than ${MAX_VALUES} values`);
+      root = parseBinary(bytes.buffer);
+    } else root = parse(text);
   } catch {
     return unseen("it is no property list");
   }
@@ -87,11 +93,10 @@ function readPlist(host: Host, path: string, problems: EnvironmentProblem[]): Pl
   const variables = root["EnvironmentVariables"];
   const entries: Entry[] = [];
   const section = Math.max(0, text.indexOf("<key>EnvironmentVariables</key>"));
+  const lines = linesOfKeys(text, section);
   for (const [name, value] of Object.entries(isObject(variables) ? variables : {})) {
-    if (typeof value !== "string") continue;
-    const at = text.indexOf(`<key>${name}</key>`, section);
-    const line = at === -1 ? undefined : text.slice(0, at).split("\n").length;
-    entries.push({ name, value, place: { file: path, line } });
+    if (typeof value === "string")
+      entries.push({ name, value, place: { file: path, line: lines.get(name) } });
   }
   const label = root["Label"];
   const folder = root["WorkingDirectory"];
@@ -100,6 +105,21 @@ function readPlist(host: Host, path: string, problems: EnvironmentProblem[]): Pl
     label: typeof label === "string" ? label : undefined,
     workingFolder: typeof folder === "string" ? folder : undefined,
   };
+}
+
+/** The 1-based line of the first of each key from an offset on. */
+function linesOfKeys(text: string, from: number): ReadonlyMap<string, number> {
+  const lines = new Map<string, number>();
+  let line = 1;
+  let counted = 0;
+  const keys = /<key>([^<]*)<\/key>/gu;
+  keys.lastIndex = from;
+  for (let match = keys.exec(text); match !== null; match = keys.exec(text)) {
+    for (; counted < match.index; counted += 1) if (text.charCodeAt(counted) === 0x0a) line += 1;
+    const name = match[1] ?? "";
+    if (!lines.has(name)) lines.set(name, line);
+  }
+  return lines;
 }
 
 function exportsLayer(host: Host, path: string, problems: EnvironmentProblem[]): Layer {

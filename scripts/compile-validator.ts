@@ -48,7 +48,9 @@ export function compileValidator(schema: SchemaNode): string {
 
 const FAIL =
   "function fail(list,instancePath,keyword,params,propertyName){const e={instancePath,keyword,params,propertyName};" +
-  "if(list===null)return[e];list.push(e);return list}\n";
+  "if(list===null)return[e];list.push(e);return list}\n" +
+  // Adds to the list that is there: ajv copies it for each value that has an error, and so takes the square of their number.
+  "function join(list,more){if(list===null)return more;for(const e of more)list.push(e);return list}\n";
 
 /**
  * Folds the ten lines that ajv writes for each possible error into a call, and leaves out the schema's own path,
@@ -59,12 +61,17 @@ const FAIL =
 function shortErrors(code: string): string {
   const form =
     /const (err\d+) = \{instancePath(?::(.*?))?,schemaPath:".*?",keyword:"(\w+|false schema)",params:(\{.*?\})(?:,propertyName:(\w+))?\};\s*if\(vErrors === null\)\{\s*vErrors = \[\1\];\s*\}\s*else \{\s*vErrors\.push\(\1\);\s*\}/gu;
-  const short = code.replace(
-    form,
-    (_all, _name, at = "instancePath", keyword, params, property) =>
-      `vErrors = fail(vErrors,${at},"${keyword}",${params}${property === undefined ? "" : `,${property}`});`,
-  );
-  if (short.includes("schemaPath:"))
+  const short = code
+    .replace(
+      form,
+      (_all, _name, at = "instancePath", keyword, params, property) =>
+        `vErrors = fail(vErrors,${at},"${keyword}",${params}${property === undefined ? "" : `,${property}`});`,
+    )
+    .replace(
+      /vErrors === null \? (\w+)\.errors : vErrors\.concat\(\1\.errors\)/gu,
+      "join(vErrors,$1.errors)",
+    );
+  if (short.includes("schemaPath:") || short.includes(".concat("))
     throw new Error("ajv writes an error in a form that shortErrors() does not know");
   return FAIL + short;
 }

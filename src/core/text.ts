@@ -1,4 +1,8 @@
 import { distance } from "fastest-levenshtein";
+import { memo } from "./memo.ts";
+
+/** Of a longer list, the first so many are looked at: many wrong names held against many right ones take long. */
+const MOST_NAMES = 1000;
 
 /** Nobody misspells a name longer than this, and comparing two of them takes the product of their lengths. */
 const MAX_NAME = 200;
@@ -12,7 +16,10 @@ export function nearest(written: string, allowed: Iterable<string>): string | un
   const folded = fold(written);
   let best: string | undefined;
   let bestDistance = folded.length <= 4 ? 2 : 3; // first distance that is too far
+  let seen = 0;
   for (const name of allowed) {
+    seen += 1;
+    if (seen > MOST_NAMES) break;
     if (name === written || name.length > MAX_NAME) continue;
     const candidate = fold(name);
     if (candidate === folded) return name;
@@ -26,9 +33,7 @@ export function nearest(written: string, allowed: Iterable<string>): string | un
   return best;
 }
 
-function fold(name: string): string {
-  return name.toLowerCase().replace(/[-_.\s]/gu, "");
-}
+const fold = memo((name) => name.toLowerCase().replace(/[-_.\s]/gu, ""), 2 * MOST_NAMES);
 
 /** `a`, `a or b`, `a, b or c`; a long list is cut with the number of the rest. */
 export function orList(items: readonly string[], most = 12): string {

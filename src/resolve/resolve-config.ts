@@ -123,8 +123,9 @@ export function resolveConfig(
     plugins,
   };
   const credentials = new Map<string, CredentialResolution>();
+  const lastByKey = new Map(providers.map((provider) => [provider.key, provider]));
   for (const id of ids) {
-    const own = providers.findLast(({ key }) => key === id);
+    const own = lastByKey.get(id);
     if (own === undefined && findProvider(id) === undefined) continue; // an unknown provider has no credential to miss
     credentials.set(id, resolveCredential(own?.id ?? id, own?.block, credentialContext));
   }

@@ -43,6 +43,7 @@ export const rule = defineRule({
     const auth = config["auth"];
     if (!isObject(auth) || !isObject(auth["order"]) || !isObject(auth["profiles"])) return;
     const { profiles } = auth;
+    const names = Object.keys(profiles);
     for (const [provider, order] of Object.entries(auth["order"])) {
       if (!Array.isArray(order)) continue;
       order.forEach((profile, index) => {
@@ -50,7 +51,7 @@ export const rule = defineRule({
         const at = { path: ["auth", "order", provider, index] };
         const declared = profiles[profile];
         if (!Object.hasOwn(profiles, profile)) {
-          const right = nearest(profile, Object.keys(profiles));
+          const right = nearest(profile, names);
           report({
             messageId: right === undefined ? "unknown" : "near",
             data: { profile, right: right ?? "" },

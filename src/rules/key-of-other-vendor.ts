@@ -61,9 +61,10 @@ export const rule = defineRule({
       if (vendor !== undefined)
         report({ messageId: "cut", data: vendor, at: { path: ["env", "vars", name] } });
     }
+    const owners = new Map(providers.toReversed().map((one) => [one.key, one]));
     for (const credential of credentials.values()) {
       const { winner, at, input, provider } = credential;
-      const owner = providers.find(({ key }) => key === provider);
+      const owner = owners.get(provider);
       const apiKey = owner?.block["apiKey"];
       const written = typeof apiKey === "string" ? apiKey.trim() : "";
       const quoted =

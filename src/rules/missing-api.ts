@@ -24,6 +24,9 @@ export const rule = defineRule({
     ignore: "When a plugin registers this provider id and its API.",
   }),
   check({ providers, usedProviders, schemaProblems, report }) {
+    const misspelt = new Set(
+      schemaProblems.flatMap(({ path, data }) => (data["nearest"] === "api" ? [path[2]] : [])),
+    );
     for (const { id, key, path, block, models, known } of providers) {
       if (
         known !== undefined ||
@@ -34,7 +37,7 @@ export const rule = defineRule({
         continue;
       if (models.every(({ row }) => "api" in row)) continue;
       // It is there under a wrong name, which unknown-key mends.
-      if (schemaProblems.some((one) => one.data["nearest"] === "api" && one.path[2] === path[2])) continue;
+      if (misspelt.has(path[2])) continue;
       const guess = guessApi(block["baseUrl"]);
       report({
         messageId: "missing",

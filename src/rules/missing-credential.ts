@@ -173,6 +173,9 @@ function lackingWords(variables: readonly string[]): string {
     : `none of ${variables.join(", ")} is set`;
 }
 
+/** The providers whose key `apiKey` is misspelt, by what the schema has against a config. */
+const misspeltKeys = new WeakMap<RuleContext["schemaProblems"], ReadonlySet<unknown>>();
+
 /** True when the schema's word says it all: the key's name or type is wrong, or the variables' own place. */
 function isReportedByKey(
   { at, variables }: CredentialResolution,
@@ -181,9 +184,16 @@ function isReportedByKey(
   if (at !== undefined) {
     const block = at.slice(0, 3);
     if (!isSound([...block, "apiKey"])) return true;
-    return schemaProblems.some(
-      ({ path, data }) => data["nearest"] === "apiKey" && path.length === 4 && path[2] === block[2],
-    );
+    let misspelt = misspeltKeys.get(schemaProblems);
+    if (misspelt === undefined) {
+      misspelt = new Set(
+        schemaProblems.flatMap(({ path, data }) =>
+          data["nearest"] === "apiKey" && path.length === 4 ? [path[2]] : [],
+        ),
+      );
+      misspeltKeys.set(schemaProblems, misspelt);
+    }
+    return misspelt.has(block[2]);
   }
   const env = config["env"];
   if (!isObject(env)) return false;

@@ -97,6 +97,9 @@ export const rule = defineRule({
   }),
   check({ references, providers, config, seenPlugins, report }) {
     const stray = strayProviders(config);
+    const configured = providers.map((one) => one.id);
+    const folds = new Map(configured.toReversed().map((id) => [fold(id), id]));
+    const names = [...configured, ...knownProviderIds()];
     for (const { target, path, on, text, kind } of references.all) {
       if (target.state !== "unknown-provider" || kind === "allow") continue;
       if (kind === "key" && isAlsoChosen(references, text)) continue;
@@ -105,12 +108,11 @@ export const rule = defineRule({
       if (stray.has(normalizeProviderId(provider))) continue; // it is there, at a wrong place
       // Decision models have providers of their own (onnx, typesafe, ...), which plugins bring.
       if (path.at(-1) === "decisionModel") continue;
-      const configured = providers.map((one) => one.id);
       const at = { path, on };
-      const folded = configured.find((id) => fold(id) === fold(provider));
+      const folded = folds.get(fold(provider));
       const name = provider.toLowerCase();
       const brand = Object.hasOwn(BRANDS, name) ? BRANDS[name] : undefined;
-      const right = brand ?? nearest(name, [...configured, ...knownProviderIds()]);
+      const right = brand ?? nearest(name, names);
       // Settings for a model that nothing uses do no harm, and a plugin that we do not see may own the provider.
       const severity =
         kind === "key" || /-cli$/iu.test(provider) || isPluggable(config, seenPlugins)

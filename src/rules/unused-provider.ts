@@ -31,9 +31,10 @@ export const rule = defineRule({
     const named = new Set(references.all.map(providerOf));
     const unused = providers.filter(({ key, known }) => known === undefined && !named.has(key));
     if (unused.length === 0) return;
-    const misspelt = references.all.flatMap(({ target }) =>
-      target.state === "unknown-provider" ? [target.provider.toLowerCase()] : [],
-    );
+    // Of very many, the first ones: each is held against each unused provider.
+    const misspelt = references.all
+      .flatMap(({ target }) => (target.state === "unknown-provider" ? [target.provider.toLowerCase()] : []))
+      .slice(0, 100);
     for (const { id, key, path } of unused) {
       if (misspelt.some((name) => nearest(name, [key]) !== undefined)) continue; // unknown-provider says more
       report({ messageId: "unused", data: { provider: id }, at: { path, on: "key" } });

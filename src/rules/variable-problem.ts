@@ -20,8 +20,11 @@ export function reportVariableFaults(
   )
     return;
   const early = context.release === "2026.2.9";
+  const unexpanded = new Set(
+    context.variableFaults.flatMap(({ kind, use }) => (kind === "unexpanded" ? [use.name] : [])),
+  );
   for (const { fault, at, related: use } of placed(context.variableFaults, kind)) {
-    if (isEcho(fault, context.variableFaults)) continue;
+    if (isEcho(fault, unexpanded)) continue;
     if (!context.isSound(["env", "vars", fault.use.name])) continue; // its entry has a fault of its own
     const { resolution, step, fatal, isKey, provider } = fault;
     const { from, hides } = resolution;
@@ -62,9 +65,8 @@ export function reportVariableFaults(
 }
 
 /** True where an entry of env.vars names a variable that is not there, and the entry itself is told for it. */
-function isEcho({ kind, path }: VariableFault, all: readonly VariableFault[]): boolean {
-  if (kind !== "unset" || path[0] !== "env") return false;
-  return all.some((other) => other.kind === "unexpanded" && other.use.name === path[2]);
+function isEcho({ kind, path }: VariableFault, unexpanded: ReadonlySet<unknown>): boolean {
+  return kind === "unset" && path[0] === "env" && unexpanded.has(path[2]);
 }
 
 /** Faults whose place is the entry of env.vars that holds the value; the others are told where the variable is named. */

@@ -62,9 +62,11 @@ export function resolveReferences(
   const declared = declaredElsewhere(config);
   const context: Context = {
     providers,
-    aliases,
+    byKey: groupBy(providers, ({ key }) => key),
+    aliasesByName: groupBy(aliases, ({ name }) => name.toLowerCase()),
     declared,
     mapKeys: sites.filter((site) => site.kind === "key"),
+    bareOwners: undefined,
     rowIndexes: new Map(),
   };
   const all = sites.map((site) => {
@@ -77,17 +79,39 @@ export function resolveReferences(
   return { all, aliases };
 }
 
+const chosenTexts = new WeakMap<References, ReadonlySet<string>>();
+
 /** True where a map key's text is also chosen by a reference, which is the better place to tell a fault. */
-export function isAlsoChosen({ all }: References, text: string): boolean {
-  return all.some((one) => one.kind === "selector" && one.text.trim() === text.trim());
+export function isAlsoChosen(references: References, text: string): boolean {
+  let chosen = chosenTexts.get(references);
+  if (chosen === undefined) {
+    chosen = new Set(references.all.flatMap((one) => (one.kind === "selector" ? [one.text.trim()] : [])));
+    chosenTexts.set(references, chosen);
+  }
+  return chosen.has(text.trim());
+}
+
+/** Lists by what they have in common, in their order. */
+function groupBy<T>(all: readonly T[], keyOf: (one: T) => string): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>();
+  for (const one of all) {
+    const group = groups.get(keyOf(one));
+    if (group === undefined) groups.set(keyOf(one), [one]);
+    else group.push(one);
+  }
+  return groups;
 }
 
 interface Context {
   readonly providers: readonly ConfiguredProvider[];
-  readonly aliases: readonly Alias[];
+  readonly byKey: ReadonlyMap<string, readonly ConfiguredProvider[]>;
+  /** By the alias in lower case. */
+  readonly aliasesByName: ReadonlyMap<string, readonly Alias[]>;
   /** Provider ids that the config vouches for outside `models.providers`. */
   readonly declared: ReadonlySet<string>;
   readonly mapKeys: readonly ReferenceSite[];
+  /** Who has a model, by its id in lower case: pairs of provider and id; made when a bare name is first met. */
+  bareOwners: BareOwners | undefined;
   readonly rowIndexes: Map<ConfiguredProvider, Rows>;
 }
 
@@ -133,25 +157,48 @@ function followBare(site: ReferenceSite, name: string, context: Context): Target
   if (site.kind === "literal" && name.startsWith("cli:"))
     return { state: "open", provider: "cli", model: name };
   const wanted = name.toLowerCase();
-  const alias = context.aliases.findLast(
-    (one) => one.name.toLowerCase() === wanted && (one.agent === undefined || one.agent === site.agent),
-  );
+  const alias = context.aliasesByName
+    .get(wanted)
+    ?.findLast(({ agent }) => agent === undefined || agent === site.agent);
   if (alias !== undefined) return { state: "alias", alias };
-  const owners = new Map<string, string>();
-  for (const key of context.mapKeys) {
-    if (site.kind === "key") break; // a map key does not explain itself
-    const parsed = parseReference(key.text);
-    if (parsed.form === "qualified" && parsed.model.toLowerCase() === wanted) {
-      owners.set(normalizeProviderId(parsed.provider), parsed.model);
-    }
-  }
-  for (const provider of context.providers) {
-    const row = provider.models.find((model) => model.id.toLowerCase() === wanted);
-    if (row !== undefined) owners.set(provider.key, row.id);
-  }
+  context.bareOwners ??= bareOwnersOf(context);
+  const { byMapKey, byRow } = context.bareOwners;
+  // A map key does not explain itself.
+  const named = site.kind === "key" ? [] : (byMapKey.get(wanted) ?? []);
+  const owners = new Map([...named, ...(byRow.get(wanted) ?? [])]);
   const [only] = owners;
   if (owners.size === 1 && only !== undefined) return { state: "guessed", provider: only[0], model: only[1] };
   return { state: "bare", name };
+}
+
+type Owners = ReadonlyMap<string, ReadonlyMap<string, string>>;
+
+interface BareOwners {
+  readonly byMapKey: Owners;
+  readonly byRow: Owners;
+}
+
+function bareOwnersOf({ mapKeys, providers }: Context): BareOwners {
+  const [byMapKey, byRow] = [new Map<string, Map<string, string>>(), new Map<string, Map<string, string>>()];
+  const ownersIn = (index: Map<string, Map<string, string>>, name: string) => {
+    const owners = index.get(name) ?? new Map<string, string>();
+    index.set(name, owners);
+    return owners;
+  };
+  for (const { text } of mapKeys) {
+    const parsed = parseReference(text);
+    if (parsed.form !== "qualified") continue;
+    ownersIn(byMapKey, parsed.model.toLowerCase()).set(normalizeProviderId(parsed.provider), parsed.model);
+  }
+  for (const { key, models } of providers) {
+    const own = new Set<string>(); // the first of equal ids
+    for (const { id } of models) {
+      const name = id.toLowerCase();
+      if (!own.has(name)) ownersIn(byRow, name).set(key, id);
+      own.add(name);
+    }
+  }
+  return { byMapKey, byRow };
 }
 
 function followWildcard(written: string, model: string, context: Context): Target {
@@ -163,16 +210,16 @@ function followWildcard(written: string, model: string, context: Context): Targe
 
 function followQualified(written: string, model: string, context: Context): Target {
   const provider = normalizeProviderId(written);
-  const owners = context.providers.filter((one) => one.key === provider);
+  const owners = context.byKey.get(provider) ?? [];
   const wanted = model.toLowerCase();
   for (const owner of owners) {
     const row = findRow(rowsOf(owner, context), provider, wanted);
     if (row !== undefined) return { state: "declared", provider, model, row };
   }
   // `provider/alias` works too.
-  const alias = context.aliases.find(
-    (one) => one.name.toLowerCase() === wanted && one.target.toLowerCase().startsWith(`${provider}/`),
-  );
+  const alias = context.aliasesByName
+    .get(wanted)
+    ?.find(({ target }) => target.toLowerCase().startsWith(`${provider}/`));
   if (alias !== undefined) return { state: "alias", alias };
   const owner = owners[0];
   if (owner !== undefined && isClosed(owner)) return { state: "undeclared", provider, model, owner };
@@ -232,7 +279,7 @@ function isClosed(owner: ConfiguredProvider): boolean {
 
 function isKnownProvider(provider: string, context: Context): boolean {
   return (
-    context.providers.some((one) => one.key === provider) ||
+    context.byKey.has(provider) ||
     context.declared.has(provider) ||
     LEGACY_RUNTIMES.has(provider) ||
     findProvider(provider) !== undefined

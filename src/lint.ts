@@ -60,8 +60,8 @@ export type LintResult =
       readonly report: FileReport;
       /** What would mend the findings; not part of a report, since it may lead to text of the config. */
       readonly repairs: readonly Repair[];
-      /** The paths of the config and of all that it includes. */
-      readonly documents: readonly string[];
+      /** What the rules looked at. */
+      readonly analysis: Analysis;
     }
   | { readonly ok: false; readonly failure: ReadFailure };
 
@@ -104,7 +104,7 @@ export function lintConfig(
   return {
     ok: true,
     repairs: repairs.filter(({ finding }) => wantedSet.has(finding)),
-    documents: expanded.documents.map(({ path }) => path),
+    analysis,
     report: {
       path: target.file,
       openclawVersion: {

@@ -1,4 +1,3 @@
-import { analyzeConfig } from "../analyze.ts";
 import { type ConfigPath, isObject } from "../core/config-path.ts";
 import type { ChangedFile } from "../core/file-writer.ts";
 import type { Host } from "../core/host.ts";
@@ -13,12 +12,13 @@ import { splice } from "../edit/splices.ts";
 import type { ExpandOptions } from "../expand/expand.ts";
 import { type ExpandedConfig, mergedAt } from "../expand/expanded-config.ts";
 import { overlayHost } from "../host/overlay-host.ts";
-import { type LintOptions, lintConfig, type Repair } from "../lint.ts";
+import { type LintOptions, type LintResult, lintConfig, type Repair } from "../lint.ts";
 import type { ConfigTarget } from "../locate/locate-configs.ts";
 import { pathAt } from "../parse/path-at.ts";
 import { setOwn } from "../parse/to-value.ts";
 import { ROOT_LIMIT, readText } from "../read/read-text.ts";
 import { summarize } from "../report/lint-report.ts";
+import { mendTogether } from "./mend-together.ts";
 
 /** What mending may do. */
 export interface MendOptions {
@@ -33,12 +33,17 @@ export interface MendedConfig {
   readonly done: readonly Repair[];
   /** The repairs that could not be made, each with the reason in words. */
   readonly left: readonly { readonly repair: Repair; readonly reason: string }[];
+  /** How many repairs were not tried, since the config is large and takes too long. */
+  readonly untried: number;
   /** The files that changed, that of secrets first. */
   readonly files: readonly ChangedFile[];
 }
 
-/** More repairs than this in one config are no longer repairs of what its owner wrote. */
-const MOST = 500;
+/** So many characters are linted for the repairs of one config; what is left then is said. */
+const MOST_WORK = 64 * 1024 * 1024;
+
+/** So many findings of a rule are looked at in one turn; the next turn has the others. */
+const MOST_AT_ONCE = 20_000;
 
 /** A config between two repairs, and what `.env` is to hold. */
 interface State {
@@ -47,16 +52,18 @@ interface State {
 }
 
 /**
- * Makes the repairs of a config one after the other, each linted before it counts: one that leaves more errors, or more
- * that OpenClaw refuses, is taken back. Nothing is written. Undefined for a config that cannot be read, or a fragment.
+ * Makes the repairs of a config: at once those that do not touch one another, where the config is the better for it by
+ * each of them; the others one after the other, each linted before it counts: one that leaves more errors, or more that
+ * OpenClaw refuses, is taken back. Nothing is written. Undefined for a config that cannot be read, or a fragment.
  */
 export function mendConfig(
   host: Host,
   target: ConfigTarget,
-  options: LintOptions,
+  lintOptions: LintOptions,
   mend: MendOptions,
 ): MendedConfig | undefined {
-  const read = analyzeConfig(host, target, options);
+  const options: LintOptions = { ...lintOptions, frames: false, most: MOST_AT_ONCE };
+  const read = lintConfig(host, target, options);
   if (!read.ok || !read.analysis.readable || read.analysis.fragment !== undefined) return undefined;
   const start = read.analysis.expanded;
   const secrets = readText(host, mend.variables, ROOT_LIMIT);
@@ -65,26 +72,64 @@ export function mendConfig(
   const done: Repair[] = [];
   const left: { repair: Repair; reason: string }[] = [];
   const tried = new Set<string>();
-  let judged = judge(host, target, options, state, mend);
-  for (let turn = 0; judged !== undefined && turn < MOST; turn += 1) {
-    const repair = judged.repairs.find(
+  let work = 0;
+  const judgeState = (one: State, texts?: ReadonlyMap<string, string>): Judgement | undefined => {
+    for (const { text } of one.expanded.documents) work += text.length;
+    return judge(host, target, options, one, mend, texts);
+  };
+  /** Of the repairs, as many as can be made at once; undefined where that is none, or the config is not the better for it. */
+  const makeTogether = (repairs: readonly Repair[], before: Judgement): Step | undefined => {
+    const together = mendTogether(state.expanded, repairs);
+    if (together.repairs.length < 2) return undefined;
+    const after = judgeState(state, together.texts);
+    const expanded = after?.expanded;
+    if (
+      after !== undefined &&
+      expanded?.problems.length === 0 &&
+      deeplyEqual(expanded.value, together.wanted) &&
+      isBetterByEach(after, before, together.repairs)
+    )
+      return { state: { ...state, expanded }, judged: after, repairs: together.repairs };
+    if (work > MOST_WORK) return undefined;
+    // One that does harm is found by halves.
+    const half = Math.ceil(together.repairs.length / 2);
+    return (
+      makeTogether(together.repairs.slice(0, half), before) ??
+      makeTogether(together.repairs.slice(half), before)
+    );
+  };
+  let judged: Judgement | undefined = verdictOf(read);
+  let untried = 0;
+  while (judged !== undefined) {
+    const open: readonly Repair[] = judged.repairs.filter(
       (one) => (mend.unsafe || one.fix.safety === "safe") && !tried.has(signOf(one)),
     );
+    const [repair] = open;
     if (repair === undefined) break;
-    const next = apply(host, state, repair, mend);
+    if (work > MOST_WORK) {
+      untried = open.length;
+      break;
+    }
+    const together = makeTogether(open, judged);
+    if (together !== undefined) {
+      done.push(...together.repairs);
+      ({ state, judged } = together);
+      continue;
+    }
+    const next: State | string = apply(host, state, repair, mend);
     if (typeof next === "string") {
       left.push({ repair, reason: next });
       tried.add(signOf(repair));
       continue;
     }
-    const after = judge(host, target, options, next, mend);
-    const made =
+    const after: Judgement | undefined = judgeState(next);
+    const made: Step | undefined =
       after === undefined
         ? undefined
         : settle({ state: next, judged: after, repairs: [repair] }, judged, (step, one) => {
             if ((!mend.unsafe && one.fix.safety !== "safe") || tried.has(signOf(one))) return undefined;
             const state = apply(host, step.state, one, mend);
-            const verdict = typeof state === "string" ? undefined : judge(host, target, options, state, mend);
+            const verdict = typeof state === "string" ? undefined : judgeState(state);
             if (typeof state === "string" || verdict === undefined) return undefined;
             return { state, judged: verdict, repairs: [...step.repairs, one] };
           });
@@ -100,6 +145,7 @@ export function mendConfig(
   return {
     done,
     left,
+    untried,
     files: changedFiles(host, start, state.expanded, {
       path: mend.variables,
       before: dotenvBefore,
@@ -109,7 +155,7 @@ export function mendConfig(
   };
 }
 
-type Judgement = NonNullable<ReturnType<typeof judge>>;
+type Judgement = ReturnType<typeof verdictOf>;
 
 /** A config after some repairs. */
 interface Step {
@@ -148,22 +194,39 @@ function isWorse(after: Judgement, before: Judgement): boolean {
   return after.refused > before.refused || after.errors > before.errors;
 }
 
+/** True where each repair took its error, or its refusal, away, and brought no other. */
+function isBetterByEach(after: Judgement, before: Judgement, repairs: readonly Repair[]): boolean {
+  const errors = repairs.filter(({ finding }) => finding.severity === "error").length;
+  const refused = repairs.filter(({ finding }) => finding.refused).length;
+  return after.errors <= before.errors - errors && after.refused <= before.refused - refused;
+}
+
+/** Lints a state; `texts` stand for those of its documents. */
 function judge(
   host: Host,
   target: ConfigTarget,
   options: LintOptions,
   { expanded, dotenv }: State,
   mend: MendOptions,
+  texts?: ReadonlyMap<string, string>,
 ) {
-  const texts = new Map(expanded.documents.map((one) => [one.path, encode(one.text, one.byteOrderMark)]));
-  if (dotenv !== undefined) texts.set(mend.variables, encode(dotenv, false));
-  const result = lintConfig(overlayHost(host, texts), target, options);
-  if (!result.ok) return undefined;
-  const { errors } = summarize({ files: [result.report], gateway: "" });
+  const bytes = new Map(
+    expanded.documents.map(({ path, text, byteOrderMark }) => [
+      path,
+      encode(texts?.get(path) ?? text, byteOrderMark),
+    ]),
+  );
+  if (dotenv !== undefined) bytes.set(mend.variables, encode(dotenv, false));
+  const result = lintConfig(overlayHost(host, bytes), target, options);
+  return result.ok ? verdictOf(result) : undefined;
+}
+
+function verdictOf({ report, repairs, analysis }: Extract<LintResult, { readonly ok: true }>) {
   return {
-    repairs: result.repairs,
-    errors,
-    refused: result.report.findings.filter(({ refused }) => refused).length,
+    expanded: analysis.expanded,
+    repairs,
+    errors: summarize({ files: [report], gateway: "" }).errors,
+    refused: report.findings.filter(({ refused }) => refused).length,
   };
 }
 

@@ -66,7 +66,7 @@ export async function runCheck(
     const result = lintConfig(host, target, sharing);
     if (result.ok) {
       files.push(result.report);
-      for (const path of result.documents) inputs.add(path);
+      for (const { path } of result.analysis.expanded.documents) inputs.add(path);
     } else troubles.push(`${target.file}: ${readFailureWords[result.failure]}`);
   }
   const linted: LintReport = { files, gateway: args.gateway, troubles };

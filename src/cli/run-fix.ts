@@ -3,6 +3,7 @@ import { toDotted } from "../core/config-path.ts";
 import type { FileWriter } from "../core/file-writer.ts";
 import type { Host } from "../core/host.ts";
 import { show } from "../core/secrecy.ts";
+import { count } from "../core/text.ts";
 import type { LintOptions } from "../lint.ts";
 import type { ConfigTarget } from "../locate/locate-configs.ts";
 import { openclawLocations } from "../locate/openclaw-locations.ts";
@@ -45,6 +46,10 @@ export async function runFix(
       output.error(`clawlint: ${finding.file}: ${finding.rule}: ${show(toDotted(path))}: ${fix.title}\n`);
     for (const { repair, reason } of mended.left)
       output.error(`clawlint: ${repair.finding.file}: ${repair.finding.rule} is not mended: ${reason}\n`);
+    if (mended.untried > 0)
+      output.error(
+        `clawlint: ${target.file}: ${count(mended.untried, "more repair")} not tried, since that takes too long at once; run clawlint check --fix again\n`,
+      );
     if (mended.files.length === 0) continue;
     changed = true;
     if (args.diff) output.out(await diffOf(mended.files));

@@ -12,6 +12,8 @@ export interface Options {
   readonly configs: string | undefined;
   /** Where the cases of the run and OpenClaw's verdicts are written, for the tests. */
   readonly save: string | undefined;
+  /** Asks OpenClaw before and after `--fix`, over these folders and generated configs, instead. */
+  readonly fix: readonly string[] | undefined;
   /** Disagreements that are made small and shown. */
   readonly show: number;
 }
@@ -29,6 +31,7 @@ Compares clawlint's verdict with OpenClaw's own on generated configs.
   --show N       disagreements to make small and show (default 20)
   --record FILE  OpenClaw's verdicts so far (default in the cache folder)
   --configs FILE judges the configs of a JSON5 file (a list) instead of generated ones
+  --fix [DIR…]   asks before and after --fix and --fix=unsafe: every config below the folders, then generated ones
   --save FILE    writes the configs and OpenClaw's verdicts into a file, for test/conformance
 
 OpenClaw, and on Linux a Node that can run it, go into the cache folder: CLAWLINT_CACHE, else the system's.
@@ -39,8 +42,9 @@ Exit code 1 where fewer than 99 % of the verdicts agree.
 export function readOptions(argv: readonly string[]): Options | "help" | string {
   const text = { type: "string" } as const;
   try {
-    const { values } = parseArgs({
+    const { values, positionals } = parseArgs({
       args: [...argv],
+      allowPositionals: true,
       options: {
         openclaw: text,
         dist: text,
@@ -51,6 +55,7 @@ export function readOptions(argv: readonly string[]): Options | "help" | string 
         record: text,
         save: text,
         configs: text,
+        fix: { type: "boolean" },
         help: { type: "boolean" },
       },
     });
@@ -69,6 +74,7 @@ export function readOptions(argv: readonly string[]): Options | "help" | string 
       record: values.record,
       save: values.save,
       configs: values.configs,
+      fix: values.fix === true ? positionals : undefined,
     };
   } catch (error) {
     return error instanceof Error ? error.message : String(error);

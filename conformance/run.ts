@@ -6,9 +6,10 @@ import { project } from "../src/schema/project.ts";
 import { pickRelease, type ReleaseLine } from "../src/schema/releases.ts";
 import { type Case, caseAt, textId, textOf } from "./cases.ts";
 import { compare, type Outcome, ownVerdict } from "./compare.ts";
+import { configsBelow, type FixOracle, type FixOutcome, fixOutcome, fixReport, migratedText } from "./fix.ts";
 import { cacheFolder, installOpenClaw, unpackedOpenClaw } from "./openclaw/install.ts";
 import type { OpenClawVerdict } from "./openclaw/messages.ts";
-import { startOpenClaw } from "./openclaw/openclaw-process.ts";
+import { type OpenClawProcess, startOpenClaw } from "./openclaw/openclaw-process.ts";
 import { HELP, type Options, readOptions } from "./options.ts";
 import { openRecord } from "./record.ts";
 import { type RecordedCase, writeRecorded } from "./recorded.ts";
@@ -49,6 +50,8 @@ async function main(options: Options): Promise<number> {
     return verdict;
   };
   try {
+    if (options.fix !== undefined)
+      return await runFix(options.fix, options, release, schema, openclawProcess);
     const end = Date.now() + options.minutes * 60_000;
     const rows: Judged[] = [];
     const given = options.configs === undefined ? undefined : readConfigs(options.configs);
@@ -69,6 +72,41 @@ async function main(options: Options): Promise<number> {
   } finally {
     openclawProcess.close();
   }
+}
+
+/** `--fix`: every config below the folders, then generated ones, before and after our repairs. */
+async function runFix(
+  folders: readonly string[],
+  { count, seed }: Options,
+  release: ReleaseLine,
+  schema: ReturnType<typeof project>,
+  openclaw: OpenClawProcess,
+): Promise<number> {
+  const oracle: FixOracle = {
+    judge: openclaw.judge,
+    migrate: async (text) => {
+      try {
+        return migratedText(await openclaw.migrate(JSON5.parse(text)));
+      } catch {
+        return undefined; // text that cannot be read has nothing to migrate
+      }
+    },
+  };
+  const given = folders.flatMap(configsBelow);
+  const made = Array.from({ length: count }, (_, index) => ({
+    name: `generated ${seed}/${index}`,
+    text: textOf(caseAt(index, seed, release, schema).config),
+  }));
+  let holds = true;
+  for (const unsafe of [false, true]) {
+    const outcomes: FixOutcome[] = [];
+    for (const { name, text } of [...given, ...made])
+      outcomes.push(await fixOutcome(name, text, release, unsafe, oracle));
+    const report = fixReport(outcomes);
+    print(`--fix${unsafe ? "=unsafe" : ""}\n${report.text}\n`);
+    holds = holds && (unsafe || report.holds);
+  }
+  return holds ? 0 : 1;
 }
 
 function readConfigs(file: string): Case[] {

@@ -5,6 +5,8 @@ export interface WorkerRequest {
   readonly id: number;
   /** The config as JSON5 text. */
   readonly text: string;
+  /** `migrate`: what OpenClaw's own migration makes of it, instead of a verdict. */
+  readonly what?: "judge" | "migrate";
 }
 
 /** OpenClaw's verdict on one config. */
@@ -16,5 +18,5 @@ export interface OpenClawVerdict {
 
 /** The verdict, or why there is none. The answer with id -1 says that the process is ready. */
 export type WorkerAnswer =
-  | { readonly id: number; readonly verdict: OpenClawVerdict }
+  | { readonly id: number; readonly verdict: OpenClawVerdict; readonly migrated?: unknown }
   | { readonly id: number; readonly error: string };

@@ -10,6 +10,8 @@ import type { OpenClawVerdict, WorkerAnswer, WorkerRequest } from "./messages.ts
 export interface OpenClawProcess {
   /** The verdict on a config given as JSON5 text. Rejects where OpenClaw throws, dies, or takes over a minute. */
   judge(text: string): Promise<OpenClawVerdict>;
+  /** What OpenClaw's own migration makes of a config; null where it changes nothing, or the release has none. */
+  migrate(config: unknown): Promise<unknown>;
   close(): void;
 }
 
@@ -18,7 +20,13 @@ const PATIENCE_MS = 60_000;
 /** Starts OpenClaw's validator with an empty home folder and an environment without keys. */
 export async function startOpenClaw(installation: OpenClawInstallation): Promise<OpenClawProcess> {
   const home = mkdtempSync(join(tmpdir(), "clawlint-conformance-"));
-  const waiting = new Map<number, { done(verdict: OpenClawVerdict): void; failed(error: Error): void }>();
+  const waiting = new Map<
+    number,
+    {
+      done(answer: { readonly verdict: OpenClawVerdict; readonly migrated?: unknown }): void;
+      failed(error: Error): void;
+    }
+  >();
   const child: ChildProcess = fork(
     fileURLToPath(new URL("worker.ts", import.meta.url)),
     [join(installation.folder, "dist"), home],
@@ -33,23 +41,23 @@ export async function startOpenClaw(installation: OpenClawInstallation): Promise
     const one = waiting.get(answer.id);
     waiting.delete(answer.id);
     if ("error" in answer) one?.failed(new Error(answer.error));
-    else one?.done(answer.verdict);
+    else one?.done(answer);
   });
   child.on("exit", (code) => {
     for (const one of waiting.values()) one.failed(new Error(`OpenClaw's process ended with ${code}`));
     waiting.clear();
   });
   const reply = (id: number, send?: WorkerRequest) =>
-    new Promise<OpenClawVerdict>((resolve, reject) => {
+    new Promise<{ readonly verdict: OpenClawVerdict; readonly migrated?: unknown }>((resolve, reject) => {
       const timer = setTimeout(() => {
         waiting.delete(id);
         reject(new Error("OpenClaw gave no verdict within a minute"));
       }, PATIENCE_MS);
       const finish = () => clearTimeout(timer);
       waiting.set(id, {
-        done: (verdict) => {
+        done: (answer) => {
           finish();
-          resolve(verdict);
+          resolve(answer);
         },
         failed: (error) => {
           finish();
@@ -61,9 +69,13 @@ export async function startOpenClaw(installation: OpenClawInstallation): Promise
   await reply(-1);
   let next = 0;
   return {
-    judge: (text) => {
+    judge: async (text) => {
       const id = next++;
-      return reply(id, { id, text });
+      return (await reply(id, { id, text })).verdict;
+    },
+    migrate: async (config) => {
+      const id = next++;
+      return (await reply(id, { id, text: JSON.stringify(config), what: "migrate" })).migrated;
     },
     close: () => {
       child.kill();

@@ -24,6 +24,7 @@ mkdirSync(home, { recursive: true, mode: 0o700 });
 writeFileSync(join(home, "print-key"), "#!/bin/sh\necho not-a-key\n", { mode: 0o700 });
 
 const judge = await findValidator(dist);
+let migrate: Promise<Callable | undefined> | undefined;
 
 process.on("message", (request: WorkerRequest) => {
   void answer(request).then((reply) => process.send?.(reply));
@@ -34,6 +35,18 @@ async function answer(request: WorkerRequest): Promise<WorkerAnswer> {
   const file = join(home ?? "", "openclaw.json");
   writeFileSync(file, request.text.replaceAll(BAKERY, home ?? ""));
   try {
+    if (request.what === "migrate") {
+      migrate ??= findExport(dist ?? "", "migrateLegacyConfig");
+      const found = (await migrate)?.(JSON.parse(request.text), {}) as {
+        config?: unknown;
+        sourceConfig?: unknown;
+      };
+      return {
+        id: request.id,
+        verdict: { valid: true, issues: [] },
+        migrated: found?.sourceConfig ?? found?.config ?? null,
+      };
+    }
     return { id: request.id, verdict: verdictOf(await judge(file)) };
   } catch (error) {
     return { id: request.id, error: error instanceof Error ? error.message : String(error) };

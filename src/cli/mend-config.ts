@@ -1,4 +1,4 @@
-import { type ConfigPath, isObject } from "../core/config-path.ts";
+import { type ConfigPath, isObject, toPointer } from "../core/config-path.ts";
 import type { ChangedFile } from "../core/file-writer.ts";
 import type { Host } from "../core/host.ts";
 import { changedFiles } from "../edit/changed-files.ts";
@@ -180,7 +180,7 @@ function settle(
   const looksInside = kind === "move-to" || kind === "rename-key";
   const passed = new Set<string>();
   let step = first;
-  while (isWorse(step.judged, before)) {
+  while (!isBetterByEach(step.judged, before, first.repairs)) {
     const next = step.judged.repairs.find((one) => !passed.has(signOf(one)));
     if (!looksInside || next === undefined || passed.size >= MOST_INSIDE) return undefined;
     passed.add(signOf(next));
@@ -198,7 +198,40 @@ function isWorse(after: Judgement, before: Judgement): boolean {
 function isBetterByEach(after: Judgement, before: Judgement, repairs: readonly Repair[]): boolean {
   const errors = repairs.filter(({ finding }) => finding.severity === "error").length;
   const refused = repairs.filter(({ finding }) => finding.refused).length;
-  return after.errors <= before.errors - errors && after.refused <= before.refused - refused;
+  return (
+    after.errors <= before.errors - errors &&
+    after.refused <= before.refused - refused &&
+    repairs.every((one) => !bringsRefusal(after, before, one))
+  );
+}
+
+/** True where OpenClaw refuses what a repair wrote, in a way that it did not before. */
+function bringsRefusal(after: Judgement, before: Judgement, { fix, path }: Repair): boolean {
+  const { change } = fix;
+  const at = toPointer(path);
+  const written =
+    change.kind === "rename-key"
+      ? toPointer([...path.slice(0, -1), change.name])
+      : change.kind === "move-to" || change.kind === "set-value"
+        ? toPointer(change.path)
+        : change.kind === "list-to-object"
+          ? toPointer([...path.slice(0, -1), change.name])
+          : change.kind === "set-text"
+            ? at
+            : undefined;
+  if (written === undefined) return false;
+  const known = new Set(
+    before.refusals.map(({ rule, path: place }) => `${rule} ${moved(place, at, written)}`),
+  );
+  return after.refusals.some(
+    ({ rule, path: place }) =>
+      (place === written || place.startsWith(`${written}/`)) && !known.has(`${rule} ${place}`),
+  );
+}
+
+/** Where a place inside one block is once the block stands elsewhere. */
+function moved(place: string, from: string, to: string): string {
+  return place === from || place.startsWith(`${from}/`) ? to + place.slice(from.length) : place;
 }
 
 /** Lints a state; `texts` stand for those of its documents. */
@@ -227,6 +260,7 @@ function verdictOf({ report, repairs, analysis }: Extract<LintResult, { readonly
     repairs,
     errors: summarize({ files: [report], gateway: "" }).errors,
     refused: report.findings.filter(({ refused }) => refused).length,
+    refusals: report.findings.filter(({ refused }) => refused).map(({ rule, path }) => ({ rule, path })),
   };
 }
 

@@ -120,7 +120,7 @@ function knownProblem(
   provider: ConfiguredProvider,
   release: string,
 ): Problem | undefined {
-  const { known, host, port, url } = endpoint;
+  const { known, host, port } = endpoint;
   if (known === undefined) return undefined;
   const path = pathAsUsed(endpoint, api, release);
   const here = known.forms.find((form) => form.path === path);
@@ -132,7 +132,7 @@ function knownProblem(
   const severity = known.soft ? ("warning" as const) : ("error" as const);
   const shownHost = known.host ?? `${host}:${port}`;
   const urlPath = [...provider.path, "baseUrl"];
-  const moved = elsewhere === undefined ? undefined : `${url.protocol}//${url.host}${elsewhere}`;
+  const moved = elsewhere === undefined ? undefined : `${endpoint.origin}${elsewhere}`;
   const own = ownApi(provider.id);
   const isOwn = own?.apis.includes(api) === true;
   // A row shares the URL with others, which another path would break.
@@ -178,13 +178,13 @@ function knownProblem(
 
 /** What to do with the URL, behind what to do with the api. */
 function otherWay(
-  { known, url }: Endpoint,
+  { known, origin }: Endpoint,
   elsewhere: boolean,
   moved: string | undefined,
   api: string,
 ): string {
   if (moved !== undefined) return `, or baseUrl: "${moved}" to keep ${api}`;
-  return elsewhere ? ` and baseUrl: "${url.protocol}//${url.host}${known?.forms[0]?.path}"` : "";
+  return elsewhere ? ` and baseUrl: "${origin}${known?.forms[0]?.path}"` : "";
 }
 
 /** Older addresses of OpenClaw's own providers, which it replaces before a request (measured: 2026.9.6). */

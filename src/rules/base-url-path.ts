@@ -102,8 +102,7 @@ interface PathProblem extends Pick<Problem, "messageId" | "data" | "severity"> {
 }
 
 function problemOf(endpoint: Endpoint, id: string, api: unknown, isRow: boolean): PathProblem | undefined {
-  const { url, host, path } = endpoint;
-  const origin = `${url.protocol}//${url.host}`;
+  const { url, origin, host, path } = endpoint;
   const plain = plainPath(endpoint);
   const ending = requestEnding(endpoint);
   if (ending !== undefined) {

@@ -46,7 +46,9 @@ export const rule = defineRule({
           where,
           belongs: belongs ?? "its own section",
         }),
-        ...(belongs === undefined ? {} : moveFix(problem.path, belongs, "safe")),
+        ...(belongs === undefined
+          ? {}
+          : moveFix(problem.path, belongs, belongs.startsWith("agents.entries.") ? "unsafe" : "safe")),
       });
     }
   },

@@ -1,5 +1,6 @@
 import type { ConfigPath } from "../core/config-path.ts";
 import { fromDotted } from "../core/dotted-path.ts";
+import { disclosureOf } from "../validate/disclosure.ts";
 import type { ProblemFix } from "./rule.ts";
 
 /**
@@ -19,5 +20,13 @@ export function moveFix(
   );
   if (target.some((name) => typeof name !== "string")) return undefined;
   const place: ConfigPath = target.map(String);
-  return { fix: { title: `move it to ${dotted}`, safety, change: { kind: "move-to", path: place } } };
+  // What the schema does not describe cannot be judged at its new place.
+  const judged = disclosureOf(place) !== "unknown";
+  return {
+    fix: {
+      title: `move it to ${dotted}`,
+      safety: judged ? safety : "unsafe",
+      change: { kind: "move-to", path: place },
+    },
+  };
 }

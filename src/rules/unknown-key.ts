@@ -1,5 +1,7 @@
 import { type ConfigPath, whereWords } from "../core/config-path.ts";
 import { orList } from "../core/text.ts";
+import { disclosureOf } from "../validate/disclosure.ts";
+import { isSameName } from "../validate/nearest-name.ts";
 import { bakery } from "./example-config.ts";
 import { rewrite } from "./fixes.ts";
 import { defineRule, words } from "./rule.ts";
@@ -68,7 +70,10 @@ export const rule = defineRule({
         });
       } else if (other !== undefined) report(schemaReport(problem, "withOther", data));
       else if (nearest !== undefined) {
-        report({ ...schemaReport(problem, "near", data), fix: rewrite(nearest, "safe", "key") });
+        report({
+          ...schemaReport(problem, "near", data),
+          fix: rewrite(nearest, safetyOf(problem.path, key, nearest), "key"),
+        });
       } else if (
         problem.path.at(-3) === "models" &&
         typeof problem.path.at(-2) === "string" &&
@@ -79,6 +84,12 @@ export const rule = defineRule({
     }
   },
 });
+
+/** A guess is safe where nothing else can be meant and the value is judged at its new name, too. */
+function safetyOf(path: ConfigPath, key: string, nearest: string): "safe" | "unsafe" {
+  const judged = disclosureOf([...path.slice(0, -1), nearest]) !== "unknown";
+  return judged && isSameName(key, nearest) ? "safe" : "unsafe";
+}
 
 /** True for a key of a model's row in models.providers. */
 function isRow(path: ConfigPath): boolean {

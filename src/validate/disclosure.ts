@@ -17,7 +17,8 @@ export function disclosureOf(path: ConfigPath): Disclosure {
   let node: GateNode = gateNode(ROOT_NODE);
   let known = true;
   for (const [index, segment] of path.entries()) {
-    if (!known) return "unknown";
+    // An object of which the schema says nothing but that it is one says nothing of what stands in its place.
+    if (!known || (node.r === 0 && node.k === undefined)) return "unknown";
     const isIndex = typeof segment === "number" || /^\d+$/u.test(segment);
     if (isIndex && node.i !== undefined) {
       node = gateNode(node.i);
@@ -33,7 +34,8 @@ export function disclosureOf(path: ConfigPath): Disclosure {
     }
     if (node.s === 1) return isPartOfReference(path.slice(index + 1)) ? "open" : "secret";
   }
-  if (!known) return "unknown";
+  // An object of which the schema says nothing but that it is one says nothing of what stands in its place.
+  if (!known || (node.r === 0 && node.k === undefined)) return "unknown";
   // What stands for a map of secrets may be one of them.
   return node.r !== undefined && gateNode(linkedNode(node.r)).s === 1 ? "secret" : "open";
 }

@@ -78,7 +78,8 @@ const MOST_DASHES = 8;
 
 /**
  * The allowed name that a wrong one most likely stands for: the same but for case or dashes, a known synonym, or
- * close by spelling (one edit up to 4 letters, else two). `undefined` where nothing is close.
+ * close by spelling (one edit up to 4 letters, else two, the first letter being the same). `undefined` where nothing is
+ * close.
  */
 export function nearestName(wrong: string, allowed: readonly string[]): string | undefined {
   const plain = squash(wrong);
@@ -92,13 +93,31 @@ export function nearestName(wrong: string, allowed: readonly string[]): string |
   let bestDistance = limit + 1;
   for (const name of allowed) {
     if (Math.abs(plain.length - name.length) > limit + MOST_DASHES) continue; // a key may be very long
-    const edits = distance(plain, squash(name));
+    const other = squash(name);
+    const edits = distance(plain, other);
+    if (edits === 2 && (plain[0] !== other[0] || Math.min(plain.length, other.length) < 5)) continue;
     if (edits < bestDistance && edits < name.length) {
       best = name;
       bestDistance = edits;
     }
   }
   return best;
+}
+
+/** True where a wrong name can mean only one right one: the same but for case and dashes, a synonym, one slip of a key. */
+export function isSameName(wrong: string, right: string): boolean {
+  const [plain, other] = [squash(wrong), squash(right)];
+  if (plain === other) return true;
+  if (Object.hasOwn(SYNONYMS, plain) && SYNONYMS[plain]?.length === 1) return SYNONYMS[plain][0] === right;
+  if (Math.min(plain.length, other.length) < 5) return false;
+  return distance(plain, other) === 1 || isSwap(plain, other);
+}
+
+/** True where two letters next to each other changed places. */
+function isSwap(a: string, b: string): boolean {
+  if (a.length !== b.length) return false;
+  const at = [...a].findIndex((letter, index) => letter !== b[index]);
+  return at >= 0 && a[at] === b[at + 1] && a[at + 1] === b[at] && a.slice(at + 2) === b.slice(at + 2);
 }
 
 function squash(name: string): string {

@@ -19,7 +19,7 @@ const OLD = `{
   // the bakery of 2026.2.9
   meta: { lastTouchedVersion: '2026.2.9' },
   agents: {
-    defaults: { model: 'ovenai/rye', memorySearch: { enabled: true } },
+    defaults: { model: 'ovenai/rye' },
     list: [
       { id: 'baker', default: true }, // bakes
       { id: 'till' },

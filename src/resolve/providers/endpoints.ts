@@ -6,6 +6,8 @@ import { canonicalProvider } from "./catalogue.ts";
 /** A base URL taken apart. */
 export interface Endpoint {
   readonly url: URL;
+  /** Scheme and authority as they are written: a host's capitals are its owner's. */
+  readonly origin: string;
   readonly host: string;
   readonly port: string;
   /** Without trailing slashes; "" for none. */
@@ -64,7 +66,8 @@ export const readEndpoint = memo((baseUrl): Endpoint | undefined => {
   const site = websites.find((one) => one.host === host)?.api;
   const website = site === undefined ? undefined : hosts.find((one) => one.host === site);
   const openAiPath = resources.find(({ start, end }) => host.startsWith(start) && host.endsWith(end))?.path;
-  return { url, host, port: url.port, path, local, known, website, openAiPath };
+  const origin = /^[^/]*\/\/[^/?#]*/u.exec(baseUrl.trim())?.[0] ?? `${url.protocol}//${url.host}`;
+  return { url, origin, host, port: url.port, path, local, known, website, openAiPath };
 });
 
 /** The path as a server would want it: without empty segments. A URL inside the path keeps its own two slashes. */

@@ -3,9 +3,10 @@ import { execFileSync } from "node:child_process";
 import { chmodSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
-import { embedLibraries } from "./embed-libraries.mjs";
 import { hoistLateModules } from "./hoist-late-modules.mjs";
 import { writeLibraryTypes } from "./library-types.mjs";
+import { licences } from "./licences.mjs";
+import { separateModules } from "./separate-modules.mjs";
 
 const root = join(import.meta.dirname, "..");
 const run = (file, ...args) =>
@@ -28,37 +29,53 @@ const common = {
   logLevel: "warning",
 };
 
-await build({
+const inputs = new Set();
+const { metafile } = await build({
   ...common,
   entryPoints: ["src/cli/bin.ts"],
   outfile: "dist/cli.js",
   // Node takes 4 ms longer to load a module in ESM.
   format: "cjs",
+  metafile: true,
   plugins: [
     hoistLateModules(),
-    embedLibraries(root, [
-      "@clack/prompts",
-      "@plist/binary.parse",
-      "ajv",
-      "diff",
-      "fast-plist",
-      "json5/lib/unicode.js",
-      "picocolors",
-      "picomatch",
-      "yaml",
-      "yargs",
-      "build/schema-source.js",
-    ]),
+    separateModules({
+      root,
+      outdir: join(root, "dist", "parts"),
+      names: [
+        "@clack/prompts",
+        "@plist/binary.parse",
+        "ajv",
+        "diff",
+        "fast-plist",
+        "json5/lib/unicode.js",
+        "picocolors",
+        "picomatch",
+        "yaml",
+        "yargs",
+        "build/schema-source.js",
+      ],
+      common,
+      bundled: (files) => {
+        for (const file of files) inputs.add(file);
+      },
+    }),
   ],
   banner: { js: "#!/usr/bin/env node" },
 });
+for (const file of Object.keys(metafile.inputs)) inputs.add(file);
 
 const command = readFileSync(join(root, "dist", "cli.js"));
 if (command.some((byte) => byte > 0x7f))
   throw new Error("dist/cli.js holds a character beyond ASCII, which slows its start");
 
-await build({
+const library = await build({
   ...common,
+  // Whoever bundles it minifies it, and whoever reads it should be able to.
+  minify: false,
+  lineLimit: 0,
+  sourcemap: true,
+  metafile: true,
   entryPoints: ["src/index.ts"],
   outfile: "dist/library/index.js",
   format: "esm",
@@ -69,6 +86,8 @@ await build({
   // A browser has no such name, and picocolors reads it without asking.
   define: { process: "globalThis.process" },
 });
+for (const file of Object.keys(library.metafile.inputs)) inputs.add(file);
+writeFileSync(join(root, "dist", "THIRD_PARTY_LICENSES.txt"), licences(root, [...inputs]).text);
 
 // The package is ESM, but for the command.
 for (const [folder, type] of [

@@ -1,0 +1,76 @@
+import { basename, join, resolve } from "node:path";
+import { build } from "esbuild";
+
+/**
+ * An esbuild plugin that puts modules into files of their own beside the command, each plain JavaScript, read when
+ * something of it is first used: parsers that most runs never call cost a quarter of a cold start
+ * (docs/decisions/003-one-file-fast-start.md has the figures). A module may export functions, classes and objects, but
+ * no texts or numbers.
+ *
+ * @param {object} options
+ * @param {string} options.root the folder that `names` are resolved from
+ * @param {string} options.outdir where the files go, below the folder of the command
+ * @param {readonly string[]} options.names packages, or modules by the end of their path; no module may use what it
+ *   imports from them while it is itself loaded
+ * @param {object} options.common what every build shares
+ * @param {(inputs: readonly string[]) => void} options.bundled told what went into each file
+ */
+export function separateModules({ root, outdir, names, common, bundled }) {
+  const filter = new RegExp(`(?:^|/)(?:${names.map((name) => name.replace(/[/.]/gu, "\\$&")).join("|")})$`); // esbuild runs it, with Go's grammar
+  return {
+    name: "separate-modules",
+    setup(builder) {
+      builder.onResolve({ filter }, ({ path, resolveDir }) => ({
+        path: path.startsWith(".") ? resolve(resolveDir, path) : path,
+        namespace: "separate",
+      }));
+      builder.onResolve({ filter: /^\.\/parts\// }, ({ path }) => ({ path, external: true }));
+      builder.onResolve({ filter: /^clawlint:late$/ }, ({ path }) => ({ path, namespace: "late" }));
+      builder.onLoad({ filter: /.*/, namespace: "late" }, () => ({ contents: LATE, loader: "js" }));
+      builder.onLoad({ filter: /.*/, namespace: "separate" }, async ({ path }) => {
+        const name = path.startsWith("/") ? basename(path) : path.replace(/^@/u, "").replaceAll("/", "-");
+        const file = name.endsWith(".js") ? name : `${name}.js`;
+        // As the bundler resolves it: with the conditions of an import.
+        const library = await import(path);
+        const exported = Object.keys(library).filter((one) => one !== "__esModule");
+        const { metafile } = await build({
+          ...common,
+          stdin: {
+            contents: `export { ${exported.map((one) => JSON.stringify(one)).join(", ")} } from ${JSON.stringify(path)};`,
+            resolveDir: root,
+            loader: "js",
+          },
+          outfile: join(outdir, file),
+          format: "cjs",
+          metafile: true,
+          define: { "import.meta.url": "moduleUrl" },
+          banner: { js: 'const moduleUrl = require("node:url").pathToFileURL(__filename).href;' },
+        });
+        bundled(Object.keys(metafile.inputs));
+        return { contents: standIn(file, exported), loader: "js", resolveDir: root };
+      });
+    },
+  };
+}
+
+/** A module whose exports stand for those of the file, which is read when the first of them is used. */
+function standIn(file, exported) {
+  // What nobody imports is left out, since making it is marked as pure.
+  return `
+import { part } from "clawlint:late";
+const load = () => require("./parts/${file}");
+${exported.map((one, index) => `const part${index} = /* @__PURE__ */ part(load, ${JSON.stringify(one)});`).join("\n")}
+export { ${exported.map((one, index) => `part${index} as ${JSON.stringify(one)}`).join(", ")} };
+`;
+}
+
+const LATE = `
+/** Stands for an export of a module, which is a function, a class or an object, until something of it is used. */
+export function part(load, name) {
+  return new Proxy(function () {}, {
+    apply: (_target, self, args) => Reflect.apply(load()[name], self, args),
+    construct: (_target, args) => Reflect.construct(load()[name], args),
+    get: (_target, key) => load()[name][key],
+  });
+}
+`;

@@ -37,6 +37,11 @@ export const rule = defineRule({
       message: "cf-aig-authorization is set, but this provider's baseUrl is no Cloudflare AI Gateway.",
       hint: "Take the header out, or check baseUrl.",
     },
+    authorization: {
+      message:
+        "Cloudflare AI Gateway reads its own token from cf-aig-authorization; Authorization goes on to the upstream.",
+      hint: "Rename it to cf-aig-authorization.",
+    },
     wrongName: {
       message: '"{name}" is not the header Cloudflare AI Gateway reads.',
       hint: "Rename it to cf-aig-authorization.",
@@ -67,6 +72,10 @@ export const rule = defineRule({
             at: { path, on: "key" },
             fix: rewrite("cf-aig-authorization", "safe", "key"),
           });
+        }
+        if (isGateway && isTokenInAuthorization(name, value, provider)) {
+          const fix = rewrite("cf-aig-authorization", "unsafe", "key");
+          report({ messageId: "authorization", at: { path, on: "key" }, severity: "warning", fix });
         }
         if (name.toLowerCase() !== "cf-aig-authorization" || typeof value !== "string") continue;
         const baseUrl = provider.block["baseUrl"];
@@ -107,6 +116,14 @@ function faultOf(value: string, { block, path }: ConfiguredProvider): Omit<Probl
     return undefined;
   const related = [{ at: { path: [...path, "apiKey"] }, message: "the same variable" }];
   return { messageId: "sameAsKey", severity: "warning", related };
+}
+
+/** True for Authorization where it can only be meant for the gateway: the upstream's key stands at apiKey. */
+export function isTokenInAuthorization(name: string, value: unknown, { block }: ConfiguredProvider): boolean {
+  if (name.toLowerCase() !== "authorization" || typeof value !== "string") return false;
+  return (
+    isTokenName(variableOf(value) ?? "") || (block["apiKey"] !== undefined && block["authHeader"] !== false)
+  );
 }
 
 /** True for the header's name misspelt, in British spelling, with other separators, or by what it is for. */

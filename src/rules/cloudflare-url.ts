@@ -57,11 +57,13 @@ export const rule = defineRule({
     why: "Neither OpenClaw's onboarding nor its validation looks at the two ids. Every request answers 400 or 404.",
     ignore: "In a template that a script fills in before use.",
   }),
-  check({ providers, report }) {
+  check({ providers, usedProviders, report }) {
     for (const endpoint of cloudflareEndpoints(providers)) {
       const at = { path: [...endpoint.path, "baseUrl"] };
       const fault = faultOf(endpoint);
-      if (fault !== undefined) report({ ...fault, at });
+      if (fault === undefined) continue;
+      const waits = fault.messageId.endsWith("Placeholder") && !usedProviders.has(endpoint.provider.key);
+      report({ ...fault, at, ...(waits ? { severity: "warning" as const } : {}) });
     }
     for (const provider of providers) {
       for (const { block, path } of urlPlaces(provider)) {
@@ -76,15 +78,12 @@ export const rule = defineRule({
 
 function faultOf(endpoint: CloudflareEndpoint) {
   const { baseUrl, account, gateway } = endpoint;
-  const placeholder = { severity: "warning" as const };
   if (/^http:/iu.test(baseUrl)) return { messageId: "http" };
   if (isTemplated(account) || isTemplated(gateway)) return undefined;
   if (account === "" || gateway === "") return { messageId: "shape" };
   if (lacksAccount(endpoint)) return { messageId: "noAccount", data: { gateway: account } };
-  if (isIdPlaceholder(account))
-    return { messageId: "accountPlaceholder", data: { text: account }, ...placeholder };
-  if (isIdPlaceholder(gateway))
-    return { messageId: "gatewayPlaceholder", data: { text: gateway }, ...placeholder };
+  if (isIdPlaceholder(account)) return { messageId: "accountPlaceholder", data: { text: account } };
+  if (isIdPlaceholder(gateway)) return { messageId: "gatewayPlaceholder", data: { text: gateway } };
   if (isAccountId(gateway) && !isAccountId(account)) return { messageId: "swapped" };
   return isAccountId(account) ? undefined : { messageId: "account" };
 }

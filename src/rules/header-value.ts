@@ -1,5 +1,7 @@
 import { isObject } from "../core/config-path.ts";
+import { upstreamOf } from "../resolve/providers/cloudflare.ts";
 import { bearerColon } from "./bearer-colon.ts";
+import { isTokenInAuthorization } from "./cloudflare-auth-header.ts";
 import { bakery } from "./example-config.ts";
 import { defineRule } from "./rule.ts";
 
@@ -57,7 +59,8 @@ export const rule = defineRule({
     ignore: "For a key in two places: when the server wants both.",
   }),
   check({ providers, report }) {
-    for (const { path, block } of providers) {
+    for (const provider of providers) {
+      const { path, block } = provider;
       if (typeof block["apiKey"] === "string" && /^\s*Bearer:?\s+\S/iu.test(block["apiKey"])) {
         report({ messageId: "keyScheme", at: { path: [...path, "apiKey"] }, severity: "warning" });
       }
@@ -79,6 +82,9 @@ export const rule = defineRule({
             report({ messageId: "noScheme", at, severity: "warning" });
           }
         }
+        // Behind Cloudflare's gateway it is meant for another header, which cloudflare-auth-header names.
+        const isGateway = typeof block["baseUrl"] === "string" && upstreamOf(block["baseUrl"]) !== undefined;
+        if (isGateway && isTokenInAuthorization(name, value, provider)) continue;
         const carriesKey = lower === "authorization" || lower === "x-api-key";
         if (carriesKey && hasKey && block["authHeader"] !== false && value.trim() !== "") {
           const related = [{ at: { path: [...path, "apiKey"] }, message: "the other key" }];

@@ -51,7 +51,7 @@ export const rule = defineRule({
     why: "The provider answers 401, and the key of the other vendor has been sent to a stranger.",
     ignore: "When a proxy behind the provider's baseUrl takes that vendor's key.",
   }),
-  check({ config, credentials, providers, references, environment, release, report }) {
+  check({ config, credentials, providers, usedProviders, references, environment, release, report }) {
     const env = config["env"];
     const vars = isObject(env) && isObject(env["vars"]) ? env["vars"] : {};
     for (const [name, value] of Object.entries(vars)) {
@@ -86,6 +86,7 @@ export const rule = defineRule({
             messageId: "other",
             data: { vendor: shape.vendor ?? "", provider: taker },
             at: { path: at },
+            severity: usedProviders.has(provider) ? "error" : "warning",
           });
       } else if (winner?.variable !== undefined && winner.state === "ready") {
         const shape = environment.shape(winner.variable);
@@ -100,6 +101,7 @@ export const rule = defineRule({
             messageId: "variable",
             data: { name: winner.variable, vendor: shape.vendor ?? "", provider: taker },
             at: { path: place },
+            severity: usedProviders.has(provider) ? "error" : "warning",
           });
         }
       }

@@ -111,6 +111,14 @@ function judge(credential: CredentialResolution, context: RuleContext): Judgemen
   const { provider, state, winner, input, variables, needsPlugin, trail, at } = credential;
   if (state === "ready" || state === "not-needed" || state === "undecidable") return undefined;
   if (LEGACY_RUNTIMES.has(provider) || strayProviders(context.config).has(provider)) return undefined;
+  // A block whose id is misspelt is told there.
+  if (isMisspeltElsewhere(credential, context)) return undefined;
+  // So is an example value, where the config names its variable.
+  if (
+    state === "placeholder" &&
+    context.variableFaults.some((one) => one.kind === "placeholder" && one.provider === provider)
+  )
+    return undefined;
   if (isReportedByKey(credential, context) || isAnothersAffair(provider, context)) return undefined;
   // A mark or example in env.vars is reported there.
   if (trail.some(({ resolution: one }) => one?.verdict === "redacted" && one.from?.layer === "config-env"))
@@ -200,6 +208,18 @@ function isReportedByKey(
   return Object.entries(env).some(
     ([key, value]) =>
       key !== "vars" && isObject(value) && variables.some((name) => Object.hasOwn(value, name)),
+  );
+}
+
+/** True for a provider without a block where an unused block's id is nearly its own. */
+function isMisspeltElsewhere(
+  { provider, at }: CredentialResolution,
+  { providers, usedProviders }: RuleContext,
+): boolean {
+  if (at !== undefined || providers.some(({ key }) => key === provider)) return false;
+  return providers.some(
+    ({ key, known }) =>
+      known === undefined && !usedProviders.has(key) && nearest(key, [provider]) === provider,
   );
 }
 

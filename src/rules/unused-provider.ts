@@ -1,6 +1,7 @@
 import { nearest } from "../core/text.ts";
 import { providerOf } from "../resolve/references/references.ts";
 import { bakery } from "./example-config.ts";
+import { rewrite } from "./fixes.ts";
 import { defineRule } from "./rule.ts";
 
 export const rule = defineRule({
@@ -8,8 +9,13 @@ export const rule = defineRule({
   subject: "reference",
   summary: "a custom provider that no reference names",
   severity: "info",
+  fixable: true,
   wholeConfig: true,
   messages: {
+    misspelt: {
+      message: 'This provider is called "{provider}", and the references say "{wanted}".',
+      hint: 'If they mean this one, rename it to "{wanted}".',
+    },
     unused: {
       message: 'No model reference names the provider "{provider}".',
       hint: "Take it out, or keep it for /model.",
@@ -17,7 +23,7 @@ export const rule = defineRule({
   },
   docs: () => ({
     trigger:
-      "An entry of models.providers that OpenClaw does not know by itself and that no model reference names, in a config that has references.",
+      "An entry of models.providers that OpenClaw does not know by itself and that no model reference names, in a config that has references; a warning where its id is close to one that the references name and nothing configures.",
     bad: bakery({
       model: "anthropic/claude-sonnet-5",
       env: { ANTHROPIC_API_KEY: "sk-ant-test-not-a-key", OVENAI_API_KEY: "test-not-a-key" },
@@ -35,8 +41,21 @@ export const rule = defineRule({
     const misspelt = references.all
       .flatMap(({ target }) => (target.state === "unknown-provider" ? [target.provider.toLowerCase()] : []))
       .slice(0, 100);
+    const configured = new Set(providers.map(({ key }) => key));
+    const wanting = [...named].filter((name) => name !== undefined && !configured.has(name)).slice(0, 100);
     for (const { id, key, path } of unused) {
       if (misspelt.some((name) => nearest(name, [key]) !== undefined)) continue; // unknown-provider says more
+      const wanted = wanting.find((name) => name !== undefined && nearest(key, [name]) === name);
+      if (wanted !== undefined) {
+        report({
+          messageId: "misspelt",
+          data: { provider: id, wanted },
+          at: { path, on: "key" },
+          severity: "warning",
+          fix: rewrite(wanted, "unsafe", "key"),
+        });
+        continue;
+      }
       report({ messageId: "unused", data: { provider: id }, at: { path, on: "key" } });
     }
   },

@@ -54,14 +54,14 @@ const cases: readonly Case[] = [
     provider: CLOUDFLARE("<account_id>/<gateway_id>/anthropic"),
     primary: CF,
     env: CF_KEY,
-    found: [`warning cloudflare-url ${CF_AT}/baseUrl`],
+    found: [`error cloudflare-url ${CF_AT}/baseUrl`],
   },
   {
     name: "05b your-account-id",
     provider: CLOUDFLARE("your-account-id/bakery/anthropic"),
     primary: CF,
     env: CF_KEY,
-    found: [`warning cloudflare-url ${CF_AT}/baseUrl`],
+    found: [`error cloudflare-url ${CF_AT}/baseUrl`],
   },
   {
     name: "06 Bearer: in cf-aig-authorization",

@@ -16,7 +16,7 @@ import { isTracked } from "./resolve/secrets/git-index.ts";
 import { rule as ignoreCommentRule } from "./rules/ignore-comment.ts";
 import { locateProblem, rangeOf, toFix } from "./rules/locate-problem.ts";
 import { rules as allRules } from "./rules/registry.ts";
-import { renderMessage, ruleUrl } from "./rules/render.ts";
+import { renderMessage, ruleUrl, shownData } from "./rules/render.ts";
 import type { Problem, ProblemFix, Rule } from "./rules/rule.ts";
 import type { RuleContext } from "./rules/rule-context.ts";
 import type { LevelOf } from "./settings/levels.ts";
@@ -259,6 +259,8 @@ function restOf(rule: Rule, untold: Untold | undefined, { expanded }: Analysis):
     rule: rule.id,
     severity,
     refused,
+    messageId: "further",
+    data: { count: rest },
     message: `${count(rest, "further finding")} of ${rule.id} from here on ${rest === 1 ? "is" : "are"} not shown.`,
     hint: "Mend those that are shown, then run clawlint again.",
     path: shownPointer(place.path),
@@ -318,6 +320,8 @@ function toFinding(
     rule: rule.id,
     severity: level ?? problem.severity ?? rule.severity,
     refused: problem.refused ?? false,
+    messageId: problem.messageId,
+    data: shownData(rule, problem.messageId, problem.data),
     message: text.message,
     ...(text.hint === undefined ? {} : { hint: text.hint }),
     path: shownPointer(placePath),

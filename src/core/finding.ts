@@ -41,6 +41,9 @@ export interface Finding {
   readonly severity: Severity;
   /** True where OpenClaw of the judged release refuses the config for this. */
   readonly refused: boolean;
+  /** Which of the rule's messages it is, and what the words are made of: names and numbers, nothing secret. */
+  readonly messageId: string;
+  readonly data: Readonly<Record<string, string | number | readonly string[]>>;
   readonly message: string;
   readonly hint?: string;
   /** JSON Pointer in the merged config. */

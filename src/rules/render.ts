@@ -1,3 +1,4 @@
+import type { Finding } from "../core/finding.ts";
 import { show } from "../core/secrecy.ts";
 import { orList } from "../core/text.ts";
 import type { MessageData, MessageText, Rule } from "./rule.ts";
@@ -15,6 +16,25 @@ export function renderMessage(rule: Rule, messageId: string, data: MessageData =
     });
   const message = fill(text.message);
   return text.hint === undefined ? { message } : { message, hint: fill(text.hint) };
+}
+
+/** A message's data as a report carries them: what the words show of each, no more. */
+export function shownData(rule: Rule, messageId: string, data: MessageData = {}): Finding["data"] {
+  const { message = "", hint = "" } = rule.messages[messageId] ?? {};
+  return Object.fromEntries(
+    Object.entries(data)
+      .filter(([name]) => message.includes(`{${name}}`) || hint.includes(`{${name}}`))
+      .map(([name, value]) => [
+        name,
+        typeof value === "number"
+          ? value
+          : typeof value === "string"
+            ? show(value)
+            : "words" in value
+              ? value.words
+              : value.map(show),
+      ]),
+  );
 }
 
 /** The address of a rule's page. */

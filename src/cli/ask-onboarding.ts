@@ -5,6 +5,7 @@ import { type FoundSecret, findSecret, type SecretPlaces } from "../onboard/find
 import { compatibilities, judgeInput, judgeKey, judgeToken } from "../onboard/judge-input.ts";
 import { ownProviderId, type ProviderSetup } from "../onboard/provider-setup.ts";
 import { isLocalUrl } from "../resolve/credentials/local-hosts.ts";
+import { NEWEST_RELEASE } from "../schema/releases.ts";
 import { UsageError } from "./exit-codes.ts";
 import type { OnboardArguments } from "./onboard-arguments.ts";
 
@@ -75,7 +76,7 @@ export async function askKey(
   if (fault !== undefined) throw new UsageError(`--${flag}: ${fault}`);
   const found = findSecret(variable, written, places);
   if (found !== undefined) return found;
-  const local = endpoint !== undefined && isLocalUrl(endpoint.baseUrl);
+  const local = endpoint !== undefined && isLocalUrl(endpoint.baseUrl, NEWEST_RELEASE);
   if (asker === undefined) {
     if (local) return undefined;
     throw new UsageError(

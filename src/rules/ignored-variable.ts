@@ -14,7 +14,7 @@ const ollama = (block: string) => ({
   config: `{
   ${block}agents: { defaults: { model: { primary: "ollama/qwen3:14b" } } },
 }`,
-  env: { OLLAMA_BASE_URL: "http://oven.local:11434" },
+  env: { OLLAMA_BASE_URL: "http://oven.local:11434", OLLAMA_API_KEY: "any-word" },
 });
 
 export const rule = defineRule({
@@ -35,7 +35,7 @@ export const rule = defineRule({
       "A reference to a provider without a baseUrl in the config, while a variable such as OLLAMA_BASE_URL is set.",
     bad: ollama(""),
     good: ollama(
-      'models: { providers: { ollama: { baseUrl: "http://oven.local:11434", api: "ollama", apiKey: "ollama-local", models: [] } } },\n  ',
+      'models: { providers: { ollama: { baseUrl: "http://oven.local:11434", api: "ollama", models: [{ id: "qwen3:14b", name: "Qwen 3" }] } } },\n  ',
     ),
     why: "Addresses come from models.providers only. The model is then «unknown», since the server at the usual address does not have it.",
     ignore: "When the variable is for another program.",

@@ -7,7 +7,7 @@ import { UPSTREAMS, upstreamOf } from "../resolve/providers/cloudflare.ts";
 import { readEndpoint } from "../resolve/providers/endpoints.ts";
 import { providerOf } from "../resolve/references/references.ts";
 import { bakery } from "./example-config.ts";
-import { defineRule } from "./rule.ts";
+import { defineRule, words } from "./rule.ts";
 
 const openrouter = (start: string) => ({
   ...bakery({}),
@@ -38,6 +38,10 @@ export const rule = defineRule({
       message: "This key lacks its beginning: keys of {vendor} start with {prefix}.",
       hint: "Copy the whole key again.",
     },
+    quotedVariable: {
+      message: "The value of {name} has quotes or spaces around it in {layer}, which go out with the key.",
+      hint: "Take them off there.",
+    },
     padded: {
       message: "This key has spaces or quotes around it, which go out with it.",
       hint: "Take them off.",
@@ -51,7 +55,17 @@ export const rule = defineRule({
     why: "The provider answers 401, and the key of the other vendor has been sent to a stranger.",
     ignore: "When a proxy behind the provider's baseUrl takes that vendor's key.",
   }),
-  check({ config, credentials, providers, usedProviders, references, environment, release, report }) {
+  check({
+    config,
+    credentials,
+    providers,
+    usedProviders,
+    references,
+    environment,
+    release,
+    showPath,
+    report,
+  }) {
     const env = config["env"];
     const vars = isObject(env) && isObject(env["vars"]) ? env["vars"] : {};
     for (const [name, value] of Object.entries(vars)) {
@@ -75,6 +89,22 @@ export const rule = defineRule({
       const local = typeof baseUrl === "string" && readEndpoint(baseUrl)?.local === true; // takes any key
       if (quoted && !local && at !== undefined && winner?.source === "config-key") {
         report({ messageId: "padded", at: { path: at } });
+        continue;
+      }
+      const held = winner?.variable === undefined || local ? undefined : environment.shape(winner.variable);
+      if (winner?.variable !== undefined && held !== undefined && (held.quoted || held.padded)) {
+        const { from } = environment.lookup(winner.variable);
+        const place = at ?? references.all.find((one) => providerOf(one) === provider)?.path;
+        if (place !== undefined)
+          report({
+            messageId: "quotedVariable",
+            data: { name: winner.variable, layer: words(from?.name ?? "its layer") },
+            at: { path: place },
+            severity: usedProviders.has(provider) ? "error" : "warning",
+            ...(from?.file === undefined || from.line === undefined
+              ? {}
+              : { related: [{ at: { file: showPath(from.file), line: from.line }, message: "the value" }] }),
+          });
         continue;
       }
       const taker = takerOf(provider, baseUrl, owner?.block["api"]);

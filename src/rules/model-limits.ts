@@ -1,13 +1,11 @@
 import type { ConfigPath } from "../core/config-path.ts";
 import type { Reference } from "../resolve/references/references.ts";
+import { numberIn } from "../resolve/run-time-facts.ts";
 import { bakery } from "./example-config.ts";
 import { defineRule } from "./rule.ts";
 
-/**
- * OpenClaw 2026.9.6 stops under 4000 tokens and warns under 8000 (its context window guard); releases of early 2026
- * stopped under 16000. Under 8000 its own prompt and an answer do not fit together.
- */
-const AGENT_MINIMUM = 8_000;
+/** OpenClaw 2026.9.6 warns under this: its own prompt and an answer do not fit together. */
+const CROWDED = 8_000;
 
 export const rule = defineRule({
   id: "model-limits",
@@ -16,6 +14,10 @@ export const rule = defineRule({
   severity: "warning",
   wholeConfig: true,
   messages: {
+    belowFloor: {
+      message: "A context window of {tokens} tokens is below {floor}, under which OpenClaw stops the turn.",
+      hint: "Raise contextWindow to what the server really offers, or give the agent another model.",
+    },
     tooSmall: {
       message:
         "A context window of {tokens} tokens is too small for an agent: OpenClaw's own prompt fills it.",
@@ -33,17 +35,20 @@ export const rule = defineRule({
   },
   docs: () => ({
     trigger:
-      "maxTokens or contextTokens above contextWindow, or (as an error) a context window under 8000 tokens on a model that an agent runs on.",
-    bad: bakery({ models: '{ id: "rye-2", name: "Rye 2", contextWindow: 4096, maxTokens: 2048 }' }),
+      "maxTokens or contextTokens above contextWindow; a context window under 4000 tokens (16000 up to 2026.4.29), or one under 8000 on a model that an agent runs on.",
+    bad: bakery({ models: '{ id: "rye-2", name: "Rye 2", contextWindow: 2048, maxTokens: 1024 }' }),
     good: bakery({ models: '{ id: "rye-2", name: "Rye 2", contextWindow: 32768, maxTokens: 8192 }' }),
     why: "OpenClaw's own prompt fills a small window; it warns under 8000 tokens and stops under 4000 (older releases under 16000) with «context window too small». Contradictory limits are cut down without a word.",
     ignore: "When the numbers are meant as a test of the limits.",
   }),
-  check({ providers, references, report }) {
+  check({ providers, references, release, report }) {
+    const floor = numberIn("context-floor", release);
     const agents = new Set<ConfigPath>();
+    const helpers = new Set<ConfigPath>();
     for (const reference of references.all) {
-      if (isAgentModel(reference) && reference.target.state === "declared")
-        agents.add(reference.target.row.path);
+      if (reference.target.state !== "declared" || reference.kind === "key") continue;
+      if (isAgentModel(reference)) agents.add(reference.target.row.path);
+      else if (reference.role === "image") helpers.add(reference.target.row.path);
     }
     for (const { models } of providers) {
       for (const { row, path } of models) {
@@ -53,7 +58,14 @@ export const rule = defineRule({
         if (typeof contextWindow !== "number" || contextWindow <= 0 || !Number.isFinite(contextWindow))
           continue;
         const at = (key: string) => ({ path: [...path, key] });
-        if (contextWindow < AGENT_MINIMUM && agents.has(path)) {
+        if (floor !== undefined && contextWindow < floor && (agents.has(path) || helpers.has(path))) {
+          report({
+            messageId: "belowFloor",
+            data: { tokens: contextWindow, floor },
+            at: at("contextWindow"),
+            severity: agents.has(path) ? "error" : "warning",
+          });
+        } else if (contextWindow < CROWDED && agents.has(path)) {
           report({
             messageId: "tooSmall",
             data: { tokens: contextWindow },

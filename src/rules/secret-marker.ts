@@ -2,9 +2,6 @@ import { bakery } from "./example-config.ts";
 import { rewrite } from "./fixes.ts";
 import { defineRule } from "./rule.ts";
 
-/** Their plugins take the marker wherever the server stands. */
-const SELF_HOSTED: ReadonlySet<string> = new Set(["ollama", "lmstudio", "vllm", "sglang", "litellm"]);
-
 export const rule = defineRule({
   id: "secret-marker",
   subject: "secret",
@@ -27,8 +24,8 @@ export const rule = defineRule({
     },
     local: {
       message:
-        '"{name}" stands for a server that needs no key, on this machine or its network; this provider\'s baseUrl is none.',
-      hint: "Write the real key, or the server's local address.",
+        '"{name}" counts as no key, and OpenClaw goes without one only at localhost, a private address or *.local, in a block with baseUrl, api and models.',
+      hint: 'Write the server\'s key; where it needs none, any other word will do, such as "none".',
     },
   },
   docs: () => ({
@@ -54,11 +51,10 @@ export const rule = defineRule({
         });
       } else if (
         input.kind === "local-marker" &&
-        !SELF_HOSTED.has(provider) &&
         winner?.source === "config-key" &&
         winner.state === "unusable"
       ) {
-        report({ messageId: "local", data: { name: input.name }, at: { path: at }, severity: "warning" });
+        report({ messageId: "local", data: { name: input.name }, at: { path: at }, severity });
       }
     }
   },

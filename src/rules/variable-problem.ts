@@ -1,4 +1,6 @@
 import { show } from "../core/secrecy.ts";
+import { isEarlyRelease } from "../resolve/environment/release-line.ts";
+import { holdsIn } from "../resolve/run-time-facts.ts";
 import type { VariableFault, VariableFaultKind } from "../resolve/secrets/variable-faults.ts";
 import { trailWords } from "../resolve/secrets/variable-faults.ts";
 import { type Problem, words } from "./rule.ts";
@@ -19,7 +21,8 @@ export function reportVariableFaults(
     context.environment.layers.every(({ id }) => id === "unknown" || id === "config-env")
   )
     return;
-  const early = context.release === "2026.2.9";
+  const early = isEarlyRelease(context.release);
+  const stops = holdsIn("unresolved-reference-stops", context.release);
   const unexpanded = new Set(
     context.variableFaults.flatMap(({ kind, use }) => (kind === "unexpanded" ? [use.name] : [])),
   );
@@ -57,7 +60,7 @@ export function reportVariableFaults(
         ...more(fault),
       },
       at,
-      severity: fatal || refused ? "error" : "warning",
+      severity: fatal || refused || (absent && fault.use.form === "reference" && stops) ? "error" : "warning",
       refused,
       ...(related.length === 0 ? {} : { related }),
     });

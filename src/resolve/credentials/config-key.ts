@@ -23,13 +23,15 @@ export interface ConfigKeyContext extends ReferenceContext {
   readonly early: boolean;
   /** The provider's URL is a local one; such servers take any key. */
   readonly local: boolean;
+  /** OpenClaw makes a key up for this provider. */
+  readonly keyless: boolean;
   /** True when a profile has this id; then the text is that profile's name. */
   readonly isProfile: (text: string) => boolean;
 }
 
 /** Judges `apiKey` (or any other credential of the config). */
 export function configKey(input: SecretInput, value: unknown, context: ConfigKeyContext): ConfigKey {
-  const { path, environment, local } = context;
+  const { path, environment, local, keyless } = context;
   const one = (state: CredentialState, why: string): ConfigKey => ({
     step: { source: "config-key", state, path, why },
     stops: false,
@@ -69,12 +71,12 @@ export function configKey(input: SecretInput, value: unknown, context: ConfigKey
     case "aws-marker":
       return { step: { ...awsStep(environment), path }, stops: false };
     case "local-marker":
-      return local
+      return keyless
         ? {
             step: { source: "local", state: "not-needed", path, why: "a local server needs no key" },
             stops: false,
           }
-        : one("unusable", `${input.name} stands for a local server, and this one is not`);
+        : one("unusable", `${input.name} stands for no key, which OpenClaw takes from no such block`);
     case "login-marker":
       return {
         step: { source: "login", state: "undecidable", path, why: `${input.name} stands for a login` },

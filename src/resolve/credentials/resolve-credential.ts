@@ -4,6 +4,8 @@ import { show } from "../../core/secrecy.ts";
 import type { Environment } from "../environment/environment.ts";
 import { bareNameMarkers, providerVariables } from "../environment/provider-variables.ts";
 import { isEarlyRelease } from "../environment/release-line.ts";
+import { readEndpoint } from "../providers/endpoints.ts";
+import { holdsIn } from "../run-time-facts.ts";
 import { defaultAlias } from "../secrets/resolve-reference.ts";
 import { classifySecretInput } from "../secrets/secret-input.ts";
 import { awsStep, googleStep, variableStep } from "./ambient.ts";
@@ -26,16 +28,11 @@ export interface CredentialContext {
   readonly plugins: PluginLookup;
 }
 
-/** Providers that run on the user's machine and need no key there. */
-const LOCAL_PROVIDERS: ReadonlySet<string> = new Set([
-  "ollama",
-  "lmstudio",
-  "vllm",
-  "sglang",
-  "litellm",
-  "apple-fm",
-  "copilot-proxy",
-]);
+/** Providers of this machine's own services, which need no key and no block. */
+const OWN_SERVICES: ReadonlySet<string> = new Set(["apple-fm", "copilot-proxy"]);
+
+/** Providers that people run themselves. */
+const SELF_HOSTED: ReadonlySet<string> = new Set(["ollama", "lmstudio", "vllm", "sglang", "litellm"]);
 
 /** Providers that use the login of another tool. */
 const LOGIN_PROVIDERS: ReadonlySet<string> = new Set([
@@ -81,8 +78,9 @@ export function resolveCredential(
   });
 
   const baseUrl = typeof config["baseUrl"] === "string" ? config["baseUrl"].trim() : "";
-  const localUrl = baseUrl !== "" && isLocalUrl(baseUrl);
-  const local = localUrl || (baseUrl === "" && LOCAL_PROVIDERS.has(id));
+  const localUrl = baseUrl !== "" && isLocalUrl(baseUrl, context.release);
+  const local = localUrl || readEndpoint(baseUrl)?.local === true || (baseUrl === "" && SELF_HOSTED.has(id));
+  const keyless = needsNoKey(id, config, localUrl, context.release, early);
   const { host, secrets, home, readableFolders } = context;
   const fromConfig = configKey(input, config["apiKey"], {
     host,
@@ -93,6 +91,7 @@ export function resolveCredential(
     path,
     early,
     local,
+    keyless,
     isProfile: (text) => /^[a-z0-9][a-z0-9._-]*:[^\s/]+$/iu.test(text) && context.profiles.has(text),
   });
 
@@ -123,7 +122,7 @@ export function resolveCredential(
       if (!keyFirst) add(fromConfig.step);
       if (LOGIN_PROVIDERS.has(id))
         add({ source: "login", state: "undecidable", why: "another tool's login decides" });
-      if (local && (!early || LOCAL_PROVIDERS.has(id))) {
+      if (keyless) {
         add({ source: "local", state: "not-needed", why: "a local server needs no key" });
       }
       add(headerStep(config, block));
@@ -149,6 +148,27 @@ export function resolveCredential(
     pluginUnseen: presence === "unknown",
     needsPlugin: presence === "installed" ? undefined : (read?.package ?? `the plugin of ${id}`),
   };
+}
+
+/**
+ * True where OpenClaw makes a key up: a block that is complete (baseUrl, api and rows) on a host that it takes for local.
+ * Ollama has such a host by itself. Without a block nothing is made up, whatever the provider. (Run: 160 configs in agent
+ * turns of 2026.9.6, test/resolve/recorded/local-servers.jsonl; isCustomLocalProviderConfig since 2026.3.13.)
+ */
+function needsNoKey(
+  id: string,
+  { baseUrl, api, models, auth, apiKey }: Readonly<Record<string, unknown>>,
+  localUrl: boolean,
+  release: string,
+  early: boolean,
+): boolean {
+  if (OWN_SERVICES.has(id)) return true;
+  const atHome = localUrl || (id === "ollama" && (typeof baseUrl !== "string" || baseUrl.trim() === ""));
+  if (early) return atHome && SELF_HOSTED.has(id);
+  if (typeof apiKey === "string" && SELF_HOSTED.has(id) && !holdsIn("marker-needs-local-host", release))
+    return true;
+  if (auth !== undefined && auth !== "api-key") return false;
+  return atHome && typeof api === "string" && api.trim() !== "" && Array.isArray(models) && models.length > 0;
 }
 
 function profileStep(

@@ -13,7 +13,7 @@ it.each([
   "http://172.31.255.1",
   "https://192.168.1.2/v1",
   "http://host.docker.internal:11434",
-])("takes %s for local", (url) => expect(isLocalUrl(url)).toBe(true));
+])("takes %s for local", (url) => expect(isLocalUrl(url, "2026.9.6")).toBe(true));
 
 it.each([
   "https://api.bakery.example",
@@ -24,4 +24,4 @@ it.each([
   "http://localhost.example",
   "localhost:1234",
   "",
-])("does not take %s for local", (url) => expect(isLocalUrl(url)).toBe(false));
+])("does not take %s for local", (url) => expect(isLocalUrl(url, "2026.9.6")).toBe(false));

@@ -204,8 +204,8 @@ describe("a provider that OpenClaw knows", () => {
     );
   });
 
-  it.each(["ollama", "lmstudio", "vllm"])("needs no key for %s at home", (id) => {
-    expect(told(id, undefined)).toBe("not-needed by local");
+  it.each(["ollama", "lmstudio", "vllm"])("wants a key for %s without a block, or far away", (id) => {
+    expect(told(id, undefined)).toBe("missing by variable");
     expect(told(id, { baseUrl: "https://far.example/v1" })).toBe("missing by variable");
   });
 

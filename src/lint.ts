@@ -157,6 +157,7 @@ function runRules(host: Host, analysis: Analysis, options: LintOptions): RulesRu
     credentials: resolved.credentials,
     variableFaults: resolved.variableFaults,
     seenPlugins: resolved.seenPlugins,
+    storeFaults: resolved.storeFaults,
     config: analysis.config,
     expanded: analysis.expanded,
     release: analysis.release.line,

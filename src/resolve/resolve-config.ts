@@ -9,7 +9,7 @@ import {
   type PluginFolders,
   pluginFolders,
 } from "./credentials/plugins.ts";
-import { createProfiles, type LoginStores, loginStores } from "./credentials/profiles.ts";
+import { createProfiles, type LoginStores, loginStores, type StoreFault } from "./credentials/profiles.ts";
 import { type CredentialContext, resolveCredential } from "./credentials/resolve-credential.ts";
 import { type BuiltEnvironment, buildEnvironment } from "./environment/build-environment.ts";
 import type { Environment, GatewayTarget } from "./environment/environment.ts";
@@ -21,6 +21,7 @@ import type { TargetReaders } from "./environment/target-readers.ts";
 import { findProvider } from "./providers/catalogue.ts";
 import { type ConfiguredProvider, configuredProviders } from "./providers/configured-providers.ts";
 import { providerOf, type References, resolveReferences } from "./references/references.ts";
+import { holdsIn } from "./run-time-facts.ts";
 import { findNotableTexts, type NotableText } from "./secrets/notable-texts.ts";
 import { findVariableFaults, type VariableFault } from "./secrets/variable-faults.ts";
 import { findVariableUses, type VariableUse } from "./secrets/variable-uses.ts";
@@ -46,7 +47,8 @@ export interface ResolveOptions {
 export interface RunShare {
   readonly environments: Map<string, BuiltEnvironment>;
   locations?: OpenclawLocations;
-  stores?: LoginStores;
+  /** By whether the release keeps logins as JSON. */
+  stores?: Map<boolean, LoginStores>;
   pluginFolders?: PluginFolders;
 }
 
@@ -67,6 +69,8 @@ export interface ResolvedConfig {
   readonly variableFaults: readonly VariableFault[];
   /** Ids of the plugins in the state folder, where that can be seen. */
   readonly seenPlugins: readonly string[];
+  /** What is wrong with OpenClaw's own stores of logins, asked for when a rule wants to know. */
+  readonly storeFaults: () => readonly StoreFault[];
   readonly credentialContext: CredentialContext;
 }
 
@@ -94,7 +98,10 @@ export function resolveConfig(
   const { locations } = shared;
   // Of a container's state folder, and of no environment at all, this machine's says nothing.
   const visibleState = target === "container" || target === "none" ? undefined : locations.stateDir;
-  shared.stores ??= loginStores(host, visibleState);
+  shared.stores ??= new Map();
+  const asJson = holdsIn("logins-are-json", release);
+  const stores = shared.stores.get(asJson) ?? loginStores(host, visibleState, release);
+  shared.stores.set(asJson, stores);
   shared.pluginFolders ??= pluginFolders(host, visibleState);
   const plugins = createPluginLookup(shared.pluginFolders, config["plugins"]);
   const ids = [...new Set([...usedProviders, ...providers.map(({ key }) => key)])];
@@ -119,7 +126,7 @@ export function resolveConfig(
     release,
     home: locations.home,
     readableFolders: [configFolder, locations.stateDir, locations.home].filter((folder) => folder !== ""),
-    profiles: createProfiles(config["auth"], shared.stores),
+    profiles: createProfiles(config["auth"], stores),
     plugins,
   };
   const credentials = new Map<string, CredentialResolution>();
@@ -164,6 +171,7 @@ export function resolveConfig(
     }),
     credentials,
     seenPlugins: shared.pluginFolders.extensions,
+    storeFaults: credentialContext.profiles.storeFaults,
     credentialContext,
   };
 }

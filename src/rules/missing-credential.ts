@@ -39,6 +39,11 @@ export const rule = defineRule({
       message: 'No key for provider "{provider}": it reads {variables}, but what is set is {wrong}.',
       hint: "Rename {wrong} to {first}.",
     },
+    storeForm: {
+      message:
+        'No key for provider "{provider}": {file} names it, but is not of the form in which OpenClaw reads logins.',
+      hint: 'Write { version: 1, profiles: { "{provider}:default": { type: "api_key", provider: "{provider}", key: "…" } } }, or sign in with openclaw models auth.',
+    },
     openrouter: {
       message: 'No key for provider "{provider}": {lacking}, but OPENROUTER_API_KEY is.',
       hint: 'To ask OpenRouter for this model, write "openrouter/{text}".',
@@ -137,6 +142,7 @@ function judge(credential: CredentialResolution, context: RuleContext): Judgemen
     plugin: needsPlugin ?? "",
     why: words(winner?.why ?? "nothing supplies one"),
     wrong: "",
+    file: "",
     text: "",
   };
   const one = (messageId: string, more: Readonly<Record<string, string>> = {}, soft = false): Judgement => ({
@@ -159,6 +165,15 @@ function judge(credential: CredentialResolution, context: RuleContext): Judgemen
   if (state === "empty") return one("emptyVariable");
   if (state === "unexpanded") return one("unexpanded");
   if (state === "placeholder" || state === "redacted") return one("placeholder");
+  const store = context
+    .storeFaults()
+    .find(
+      (fault) => fault.kind === "other-form" && fault.names.some((name) => name.toLowerCase() === provider),
+    );
+  if (store !== undefined) return one("storeForm", { file: context.tellPath(store.file) });
+  // A stored login that is at fault itself is told as that.
+  if (context.storeFaults().some((fault) => fault.kind === "login" && fault.login.provider === provider))
+    return undefined;
   const wrong = otherName(credential, context);
   if (wrong !== undefined) return one("otherName", { wrong });
   const reference = context.references.all.find((one) => providerOf(one) === provider && one.kind !== "key");

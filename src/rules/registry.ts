@@ -56,6 +56,7 @@ import { rule as secretInUrl } from "./secret-in-url.ts";
 import { rule as secretMarker } from "./secret-marker.ts";
 import { rule as secretReference } from "./secret-reference.ts";
 import { rule as shadowedEnv } from "./shadowed-env.ts";
+import { rule as storedLogin } from "./stored-login.ts";
 import { rule as syntax } from "./syntax.ts";
 import { rule as undeclaredModel } from "./undeclared-model.ts";
 import { rule as unexpandedEnv } from "./unexpanded-env.ts";
@@ -124,6 +125,7 @@ export const rules: readonly Rule[] = [
   secretMarker,
   secretReference,
   shadowedEnv,
+  storedLogin,
   syntax,
   undeclaredModel,
   unexpandedEnv,

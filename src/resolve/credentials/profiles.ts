@@ -3,6 +3,8 @@ import { isObject } from "../../core/config-path.ts";
 import { type Host, HostError } from "../../core/host.ts";
 import { entriesOf } from "../environment/systemd/unit-locations.ts";
 import { findProvider } from "../providers/catalogue.ts";
+import { holdsIn } from "../run-time-facts.ts";
+import { readAuthProfiles, type StoredLogin, type StoredLoginFault } from "./auth-profiles-file.ts";
 
 /** What can be known of OpenClaw's own store of logins. */
 export interface Profiles {
@@ -12,7 +14,20 @@ export interface Profiles {
   has(profileId: string): boolean;
   /** True when `auth.profiles` gives the provider a profile of mode `aws-sdk`. */
   usesAws(providerId: string): boolean;
+  /** What is wrong with OpenClaw's stores of logins, where they can be read. */
+  storeFaults(): readonly StoreFault[];
 }
+
+/** A store of logins that OpenClaw reads otherwise than its owner means. */
+export type StoreFault =
+  | { readonly file: string; readonly kind: "not-json" }
+  | { readonly file: string; readonly kind: "other-form"; readonly names: readonly string[] }
+  | {
+      readonly file: string;
+      readonly kind: "login";
+      readonly login: StoredLogin;
+      readonly fault: StoredLoginFault;
+    };
 
 const STORE_LIMIT = 64 * 1024 * 1024; // larger than any store seen, by far
 
@@ -52,11 +67,13 @@ export function createProfiles(auth: unknown, stores: LoginStores): Profiles {
         const profile = written[id];
         return isObject(profile) && profile["mode"] === "aws-sdk";
       }),
+    storeFaults: () => stores().flatMap(({ faults }) => faults),
   };
 }
 
 interface Store {
   readonly why: string;
+  readonly faults: readonly StoreFault[];
   mentions(providerName: string): boolean;
   mentionsProfile(profileId: string): boolean;
 }
@@ -65,10 +82,10 @@ interface Store {
 export type LoginStores = () => readonly Store[];
 
 /** The stores below a state folder (older JSON files, SQLite); none without one. */
-export function loginStores(host: Host, stateDir: string | undefined): LoginStores {
+export function loginStores(host: Host, stateDir: string | undefined, release: string): LoginStores {
   let known: readonly Store[] | undefined;
   return () => {
-    known ??= stateDir === undefined ? [] : readStores(host, stateDir);
+    known ??= stateDir === undefined ? [] : readStores(host, stateDir, release);
     return known;
   };
 }
@@ -88,7 +105,7 @@ function spellings(providerId: string): readonly string[] {
   ];
 }
 
-function readStores(host: Host, stateDir: string): readonly Store[] {
+function readStores(host: Host, stateDir: string, release: string): readonly Store[] {
   const agents = entriesOf(host, join(stateDir, "agents")).flatMap((agent) => {
     const folder = join(stateDir, "agents", agent, "agent");
     return ["openclaw-agent.sqlite", "openclaw-agent.sqlite-wal", "auth-profiles.json", "auth.json"].map(
@@ -103,20 +120,46 @@ function readStores(host: Host, stateDir: string): readonly Store[] {
   ];
   return paths.flatMap((path) => {
     try {
-      return [storeOf(new TextDecoder("latin1").decode(host.readFile(path, STORE_LIMIT)))];
+      const bytes = host.readFile(path, STORE_LIMIT);
+      return path.endsWith("/auth-profiles.json") && holdsIn("logins-are-json", release)
+        ? [jsonStore(path, new TextDecoder().decode(bytes))]
+        : [storeOf(new TextDecoder("latin1").decode(bytes))];
     } catch (error) {
       if (!(error instanceof HostError)) throw error;
       if (error.code === "ENOENT" || error.code === "ENOTDIR") return [];
       const why = "cannot be read";
-      return [{ why, mentions: () => true, mentionsProfile: () => false }];
+      return [{ why, faults: [], mentions: () => true, mentionsProfile: () => false }];
     }
   });
+}
+
+/** The JSON store of earlier releases: a login counts where OpenClaw finds its secret. */
+function jsonStore(file: string, text: string): Store {
+  const read = readAuthProfiles(text);
+  if (read.kind !== "logins") {
+    const fault: StoreFault =
+      read.kind === "not-json" ? { file, kind: "not-json" } : { file, kind: "other-form", names: read.names };
+    return { why: "holds none", faults: [fault], mentions: () => false, mentionsProfile: () => false };
+  }
+  const usable = read.logins.filter(({ fault }) => fault === undefined);
+  return {
+    why: "has one",
+    faults: read.logins.flatMap((login) =>
+      login.fault === undefined ? [] : [{ file, kind: "login" as const, login, fault: login.fault }],
+    ),
+    mentions: (name) =>
+      usable.some(
+        ({ provider, id }) => provider === name || (provider === undefined && id.startsWith(`${name}:`)),
+      ),
+    mentionsProfile: (id) => read.logins.some((login) => login.id === id),
+  };
 }
 
 /** Profile ids begin with the provider's name, and each profile names its provider; either is enough. */
 function storeOf(text: string): Store {
   return {
     why: "mentions it",
+    faults: [],
     mentions: (name) =>
       text.includes(`"${name}:`) ||
       text.includes(`"provider":"${name}"`) ||

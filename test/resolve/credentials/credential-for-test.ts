@@ -26,7 +26,7 @@ export function credential(provider: string, config: unknown, setting: Setting =
     release,
     home: HOME,
     readableFolders: [HOME],
-    profiles: createProfiles(auth, loginStores(host, STATE)),
+    profiles: createProfiles(auth, loginStores(host, STATE, release)),
     plugins: createPluginLookup(pluginFolders(host, STATE), plugins),
   });
 }

@@ -167,7 +167,7 @@ function stateOf(apiKey: unknown, machine: Machine): string {
       release: "2026.9.6",
       home: HOME,
       readableFolders: [HOME],
-      profiles: createProfiles(undefined, loginStores(host, undefined)),
+      profiles: createProfiles(undefined, loginStores(host, undefined, "2026.9.6")),
       plugins: createPluginLookup(pluginFolders(host, undefined), undefined),
     },
   ).state;

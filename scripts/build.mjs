@@ -50,7 +50,6 @@ const { metafile } = await build({
         "fast-plist",
         "json5/lib/unicode.js",
         "picocolors",
-        "picomatch",
         "yaml",
         "yargs",
         "build/schema-source.js",

@@ -84,7 +84,7 @@ export async function lintFiles(
 ): Promise<LintFilesResult> {
   const { host: machine = await thisMachine(), ...lintOptions } = options;
   const host = cachedHost(machine);
-  const located = await locateConfigs(host, paths);
+  const located = locateConfigs(host, paths);
   const failures: { path: string; reason: ReadFailure | string }[] = located.failures.map(
     ({ argument, reason }) => ({
       path: argument,

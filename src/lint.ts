@@ -44,6 +44,9 @@ const ruleIds: ReadonlySet<string> = new Set(allRules.map((rule) => rule.id));
 /** Nobody reads more findings of one rule than this, and a file can be made to have millions. */
 const MOST = 1000;
 
+/** What is counted of the others: some lists end before they hold all. */
+const MOST_COUNTED = 10_000;
+
 /** A way to mend a finding. */
 export interface Repair {
   readonly finding: Finding;
@@ -262,7 +265,7 @@ function restOf(rule: Rule, untold: Untold | undefined, { expanded }: Analysis):
     refused,
     messageId: "further",
     data: { count: rest },
-    message: `${count(rest, "further finding")} of ${rule.id} from here on ${rest === 1 ? "is" : "are"} not shown.`,
+    message: `${rest > MOST_COUNTED ? `More than ${count(MOST_COUNTED, "further finding")}` : count(rest, "further finding")} of ${rule.id} from here on ${rest === 1 ? "is" : "are"} not shown.`,
     hint: "Mend those that are shown, then run clawlint again.",
     path: shownPointer(place.path),
     file: place.document.file,

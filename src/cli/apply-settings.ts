@@ -35,10 +35,7 @@ export async function applySettings(host: Host, raw: RawCheckArguments): Promise
     );
   const { settings, folder } = found;
   const args = judgeCheckArguments(fillOpen(raw, settings, folder));
-  const hasGlobs = settings.overrides?.some(({ files }) => files !== undefined) ?? false;
-  const picomatch = hasGlobs ? (await import("picomatch")).default : undefined;
-  const globs = (patterns: readonly string[]) => picomatch?.([...patterns], { dot: true }) ?? (() => false);
-  return { args, levelOf: createLevels(settings, folder, args.levels, globs) };
+  return { args, levelOf: createLevels(settings, folder, args.levels) };
 }
 
 function fillOpen(raw: RawCheckArguments, settings: Settings, folder: string): RawCheckArguments {

@@ -137,7 +137,7 @@ async function findTargets(
     };
   }
   const named = args.paths.filter((path) => path !== "-");
-  const { targets, failures } = await locateConfigs(host, named);
+  const { targets, failures } = locateConfigs(host, named);
   const troubles = failures.map(({ argument, reason }) => `${argument}: ${reason}`);
   if (named.length === args.paths.length) return { targets, troubles };
   const file = args.stdinFilename ?? "openclaw.json";

@@ -69,6 +69,7 @@ class Expander {
   followed = 0;
   size = 0;
   guesses = 0;
+  full = false;
 
   constructor(host: Host, root: Document, options: ExpandOptions) {
     this.host = host;
@@ -122,8 +123,8 @@ class Expander {
     this.followed += 1;
     if (this.followed > MAX_INCLUDES || this.size > MAX_BYTES) {
       // Told once: all the rest is not followed either.
-      if (this.problems.every(({ code }) => code !== "too-many"))
-        this.fail("too-many", document, target, written);
+      if (!this.full) this.fail("too-many", document, target, written);
+      this.full = true;
       return undefined;
     }
     if (target.type !== "string") {

@@ -1,4 +1,5 @@
 import { basename, isAbsolute, join, relative, resolve } from "pathe";
+import { glob, globBase, isGlob } from "../core/glob.ts";
 import { type DirectoryEntry, type Host, HostError, isFile, kindOf } from "../core/host.ts";
 import { orList } from "../core/text.ts";
 import { CONFIG_NAMES } from "./config-names.ts";
@@ -28,7 +29,7 @@ const TOO_MANY = `more than ${MAX_ENTRIES} files and folders here; name a folder
  * Finds the configs that paths, folders and globs name. A folder stands for every config below it that has one of the
  * usual names. Order is that of the arguments, matches of one argument in alphabetical order, each file once.
  */
-export async function locateConfigs(host: Host, paths: readonly string[]): Promise<LocatedConfigs> {
+export function locateConfigs(host: Host, paths: readonly string[]): LocatedConfigs {
   const found = new Map<string, ConfigTarget>();
   const failures: { argument: string; reason: string }[] = [];
   const add = (path: string) => found.set(path, { path, file: displayName(host, path) });
@@ -42,7 +43,7 @@ export async function locateConfigs(host: Host, paths: readonly string[]): Promi
         failures.push({ argument, reason: `no ${orList(CONFIG_NAMES)} in this folder` });
       files.forEach(add);
     } else if (kind === undefined && isGlob(argument)) {
-      const { files, complete } = await expandGlob(host, argument);
+      const { files, complete } = expandGlob(host, argument);
       if (!complete) failures.push({ argument, reason: TOO_MANY });
       else if (files.length === 0) failures.push({ argument, reason: "no file matches" });
       files.forEach(add);
@@ -83,16 +84,11 @@ function expandHome(host: Host, path: string): string {
   return path === "~" || path.startsWith("~/") ? join(host.osHome, path.slice(1)) : path;
 }
 
-function isGlob(text: string): boolean {
-  return /[*?[\]{}!]/u.test(text);
-}
-
-async function expandGlob(host: Host, pattern: string): Promise<Walk> {
-  const { default: picomatch } = await import("picomatch");
+function expandGlob(host: Host, pattern: string): Walk {
   const absolute = resolve(host.cwd, expandHome(host, pattern));
-  const base = picomatch.scan(absolute).base || "/";
+  const base = globBase(absolute) || "/";
   const hidden = pattern.split("/").some((part) => part.startsWith(".") && part !== "." && part !== "..");
-  const matches = picomatch(absolute, { dot: hidden });
+  const matches = glob(absolute, { dot: hidden });
   if (kindOf(host, base) !== "directory") return { files: [], complete: true };
   return walk(host, base, (path) => matches(path), hidden);
 }

@@ -20,6 +20,9 @@ import type {
  */
 export const MAX_DEPTH = 500;
 
+/** More keys that stand twice are not noted; a text can be made of nothing else. */
+const MAX_DUPLICATES = 20_000;
+
 const LITERALS = new Map<string, boolean | null>([
   ["null", null],
   ["true", true],
@@ -225,7 +228,8 @@ class Parser {
     const seen = new Map<string, Member>();
     for (const member of object.members) {
       const earlier = seen.get(member.key.name);
-      if (earlier !== undefined) this.duplicates.push({ object, lost: earlier, kept: member });
+      if (earlier !== undefined && this.duplicates.length < MAX_DUPLICATES)
+        this.duplicates.push({ object, lost: earlier, kept: member });
       seen.set(member.key.name, member);
     }
   }

@@ -1,13 +1,12 @@
 import { relative } from "pathe";
 import type { ConfigPath } from "../core/config-path.ts";
 import { fromDotted } from "../core/dotted-path.ts";
+import { anyGlob } from "../core/glob.ts";
+import { memo } from "../core/memo.ts";
 import type { Level, Settings } from "./settings.ts";
 
 /** Says a rule's level for one place: a file by its absolute path, and a config path. Undefined: the rule's own. */
 export type LevelOf = (rule: string, file: string, path: ConfigPath) => Level | undefined;
-
-/** Makes globs; loaded by the caller, since most runs have none. */
-export type GlobMatcher = (globs: readonly string[]) => (path: string) => boolean;
 
 /**
  * Puts levels together: the command line's win over overrides (later ones over earlier ones), which win over the
@@ -17,10 +16,9 @@ export function createLevels(
   settings: Settings,
   folder: string,
   fromCommandLine: Readonly<Record<string, Level>>,
-  globs: GlobMatcher,
 ): LevelOf {
   const overrides = (settings.overrides ?? []).map(({ files, paths, rules }) => ({
-    matchesFile: files === undefined ? () => true : globs(files),
+    matchesFile: files === undefined ? () => true : memo(anyGlob(files, { dot: true })),
     paths: paths?.map((path) => fromDotted(path) ?? []),
     rules,
   }));

@@ -9,6 +9,8 @@ import { whereChoiceBelongs, whereItBelongs } from "./where-it-belongs.ts";
 
 /** Keywords that say nothing of their own: the error is in their branch. */
 const SILENT = new Set(["if", "propertyNames"]);
+/** More errors are not looked at; a config can be made of nothing else. */
+const MOST = 20_000;
 /** Keywords about the content of a text, which a variable may still change. */
 const ABOUT_TEXT = new Set(["enum", "const", "pattern", "minLength", "maxLength"]);
 
@@ -29,7 +31,7 @@ export function foldErrors(
   const done = new Set(settled.map(toPointer));
   const found = new Map<string, SchemaProblem>();
   const missing = new Map<string, SchemaProblem>();
-  for (const error of errors) {
+  for (const error of errors.slice(0, MOST)) {
     if (SILENT.has(error.keyword)) continue;
     const path = typedPath(fromPointer(error.instancePath), config);
     const problem = problemOf(error, path, config, release);

@@ -56,13 +56,19 @@ export function isSecretPlace(path: ConfigPath): boolean {
 }
 
 /** The keys that an object may have in a release (given by its place in RELEASE_LINES), in the schema's order. */
-export function liveKeys(node: GateNode, release: number): string[] {
+export function liveKeys(node: GateNode, release: number): readonly string[] {
+  const known = live.get(node)?.get(release);
+  if (known !== undefined) return known;
   const keys: string[] = [];
   for (const [key, link] of Object.entries(node.k ?? {})) {
     if (isLive(linkedGate(link), release)) keys.push(key);
   }
+  const ofNode = live.get(node) ?? new Map<number, readonly string[]>();
+  live.set(node, ofNode.set(release, keys));
   return keys;
 }
+
+const live = new WeakMap<GateNode, Map<number, readonly string[]>>();
 
 /** True where a key with this lifetime exists in a release. */
 export function isLive(gate: KeyGate | undefined, release: number): boolean {

@@ -1,4 +1,5 @@
 import { distance } from "fastest-levenshtein";
+import { memo } from "../core/memo.ts";
 
 /** What people write, and what OpenClaw calls it. Left: lower case, without `-` and `_`. */
 const SYNONYMS: Readonly<Record<string, readonly string[]>> = {
@@ -120,6 +121,4 @@ function isSwap(a: string, b: string): boolean {
   return at >= 0 && a[at] === b[at + 1] && a[at + 1] === b[at] && a.slice(at + 2) === b.slice(at + 2);
 }
 
-function squash(name: string): string {
-  return name.toLowerCase().replaceAll(/[-_\s]/gu, "");
-}
+const squash = memo((name) => name.toLowerCase().replaceAll(/[-_\s]/gu, ""), 1000);

@@ -15,13 +15,13 @@ const host = createMemoryHost({
 
 describe("locateConfigs", () => {
   test("finds the configs below a folder, each once, installed packages left out", async () => {
-    const { targets, failures } = await locateConfigs(host, [".", "till"]);
+    const { targets, failures } = locateConfigs(host, [".", "till"]);
     expect(targets.map(({ file }) => file)).toEqual(["openclaw.json", "till/openclaw.json5"]);
     expect(failures).toEqual([]);
   });
 
   test("says what led nowhere", async () => {
-    const { failures } = await locateConfigs(host, ["till/*.toml", "shelf"]);
+    const { failures } = locateConfigs(host, ["till/*.toml", "shelf"]);
     expect(failures).toEqual([
       { argument: "till/*.toml", reason: "no file matches" },
       {
@@ -37,7 +37,7 @@ describe("locateConfigs", () => {
       kind: "file" as const,
     }));
     const full = { ...host, readDirectory: () => sacks };
-    const { failures } = await locateConfigs(full, [argument]);
+    const { failures } = locateConfigs(full, [argument]);
     expect(failures).toMatchObject([{ argument, reason: expect.stringContaining("more than 200000") }]);
   });
 });

@@ -27,21 +27,29 @@ export interface Substitution {
   readonly end: number;
 }
 
+/** A text names no more variables than this; of one that is made to, the first ones are told. */
+const MOST = 1000;
+/** Longer names are cut: what they are no longer matters. */
+const MAX_NAME = 1000;
+
 /**
  * Finds every `${...}` in a text, in order, as OpenClaw's substitution sees it: a name of capitals, digits and `_` that
  * fills the braces wholly, anything else left alone. What it fills in is not looked at again.
  */
 export function findSubstitutions(text: string): readonly Substitution[] {
   const found: Substitution[] = [];
-  for (let at = text.indexOf("$"); at !== -1; at = text.indexOf("$", at)) {
+  let brace = -1; // the next closing one, looked for once
+  for (let at = text.indexOf("$"); at !== -1 && found.length < MOST; at = text.indexOf("$", at)) {
     const escaped = text.startsWith("$${", at);
     if (!escaped && !text.startsWith("${", at)) {
       at += 1;
       continue;
     }
     const open = at + (escaped ? 3 : 2);
-    const close = text.indexOf("}", open);
-    const inside = close === -1 ? undefined : text.slice(open, close);
+    if (brace < open) brace = text.indexOf("}", open);
+    if (brace === -1) brace = text.length;
+    const close = brace === text.length ? -1 : brace;
+    const inside = close === -1 ? undefined : text.slice(open, Math.min(close, open + MAX_NAME));
     if (escaped) {
       // `$${x}` with a name that is none: the first `$` is plain text and `${x}` is looked at next.
       if (inside !== undefined && isVariableName(inside)) {
@@ -51,7 +59,7 @@ export function findSubstitutions(text: string): readonly Substitution[] {
       continue;
     }
     if (inside === undefined) {
-      const rest = text.slice(open).trimEnd();
+      const rest = text.slice(open, open + MAX_NAME).trimEnd();
       const plain = isVariableName(rest) && isPublicName(rest);
       const kind = plain ? "literal-open" : "literal-other";
       found.push({ kind, name: plain ? rest : "", start: at, end: text.length });

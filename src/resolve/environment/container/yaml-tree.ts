@@ -1,4 +1,5 @@
 import { type Document, isAlias, isMap, isNode, isScalar, isSeq, LineCounter, parseAllDocuments } from "yaml";
+import { memo } from "../../../core/memo.ts";
 
 /** A YAML document with lines. */
 export interface YamlTree {
@@ -33,9 +34,13 @@ export type YamlResult =
   | { readonly ok: false; readonly why: (typeof YAML_FAILURES)[keyof typeof YAML_FAILURES] };
 
 /** Reads a YAML stream. Never throws, and takes no longer for aliases and merges than for as many nodes. */
-export function readYaml(text: string): YamlResult {
+export const readYaml = memo(parseYaml, 4);
+
+function parseYaml(text: string): YamlResult {
   const counter = new LineCounter();
-  const documents = parseAllDocuments(text, { lineCounter: counter, merge: true, logLevel: "silent" });
+  // The parser holds each key against each other; that none stands twice is seen below.
+  const options = { lineCounter: counter, merge: true, uniqueKeys: false, logLevel: "silent" } as const;
+  const documents = parseAllDocuments(text, options);
   if (!Array.isArray(documents)) return { ok: true, trees: [] };
   if (documents.some((document) => document.errors.length > 0))
     return { ok: false, why: YAML_FAILURES.broken };
@@ -49,6 +54,7 @@ export function readYaml(text: string): YamlResult {
     const { maps, targets } = walk(document.contents, budget);
     const members = new Map<unknown, ReadonlyMap<string, YamlMember>>();
     const tree = { document, lineOf, targets, members };
+    if (maps.some(hasTwins)) return { ok: false, why: YAML_FAILURES.broken };
     for (const map of maps) spread(tree, members, map, budget, 0);
     if (budget.nodes < 0 || budget.merged < 0) return { ok: false, why: YAML_FAILURES["too-much"] };
     trees.push(tree);
@@ -82,6 +88,18 @@ function walk(root: unknown, budget: Budget): { maps: readonly unknown[]; target
     } else if (isSeq(node)) for (const item of node.items.toReversed()) pending.push(item);
   }
   return { maps, targets };
+}
+
+/** True where a key stands twice in a mapping. */
+function hasTwins(map: unknown): boolean {
+  if (!isMap(map)) return false;
+  const seen = new Set<unknown>();
+  for (const { key } of map.items) {
+    if (!isScalar(key)) continue;
+    if (seen.has(key.value)) return true;
+    seen.add(key.value);
+  }
+  return false;
 }
 
 /** The members of a mapping; keys given in full win over merged ones. A mapping inside itself brings nothing. */

@@ -1,5 +1,5 @@
 import { basename, dirname, join } from "pathe";
-import picomatch from "picomatch";
+import { glob } from "../../../core/glob.ts";
 import { type Host, isFile } from "../../../core/host.ts";
 import { readText } from "../../../read/read-text.ts";
 import type { EnvironmentProblem } from "../environment-problem.ts";
@@ -183,7 +183,7 @@ function matching(host: Host, path: string): readonly string[] {
   if (!/[*?[]/u.test(path) || isFile(host, path)) return isThere(host, path) ? [path] : [];
   // `\` escapes pattern characters in the path that OpenClaw writes.
   const folder = dirname(path).replaceAll("\\", "");
-  const matches = picomatch(basename(path), { nobrace: true, noextglob: true });
+  const matches = glob(basename(path), { groups: false });
   return entriesOf(host, folder)
     .filter((name) => matches(name))
     .map((name) => join(folder, name));

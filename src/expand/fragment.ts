@@ -3,6 +3,9 @@ import { type ConfigPath, isObject } from "../core/config-path.ts";
 /** Keys that only a `models.providers` entry has. */
 const PROVIDER_KEYS = ["baseUrl", "apiKey", "api"];
 
+/** A piece of a config has no more keys than this. */
+const MAX_KEYS = 1000;
+
 /**
  * Where a text that is no whole config would stand in one: under `models.providers`, as one provider's block, or
  * under `agents` or `agents.defaults`. Undefined when nothing tells, and the text counts as a whole config.
@@ -12,7 +15,8 @@ const PROVIDER_KEYS = ["baseUrl", "apiKey", "api"];
 export function fragmentPath(value: unknown, topLevelKeys: ReadonlySet<string>): ConfigPath | undefined {
   if (!isObject(value)) return undefined;
   const keys = Object.keys(value);
-  if (keys.length === 0 || keys.some((key) => topLevelKeys.has(key))) return undefined;
+  if (keys.length === 0 || keys.length > MAX_KEYS || keys.some((key) => topLevelKeys.has(key)))
+    return undefined;
   if (keys.includes("providers") || keys.includes("agent") || keys.includes("model")) return undefined;
   if (PROVIDER_KEYS.filter((key) => keys.includes(key)).length >= 2)
     return ["models", "providers", "provider"];

@@ -25,6 +25,9 @@ export function binarySize(bytes: Uint8Array): number | undefined {
     const at = numberAt(bytes, table + object * offsetSize, offsetSize);
     const marker = bytes[at ?? -1];
     if (object >= count || at === undefined || marker === undefined) return undefined;
+    // The parser would say so on the console, and go on.
+    if (marker >> 4 === 3 ? marker !== 0x33 : isLong(marker) && (bytes[at + 1] ?? 0) >> 4 !== 1)
+      return undefined;
     if (open.has(object) || depth > MAX_DEPTH) return Number.POSITIVE_INFINITY;
     const children = childrenAt(at, marker);
     let size = 1;
@@ -57,6 +60,12 @@ export function binarySize(bytes: Uint8Array): number | undefined {
   const longSize = (at: number): number => 2 ** ((bytes[at + 1] ?? 0) & 0xf);
 
   return sizeOf(top, 0);
+}
+
+/** True for a text, data, list, set or map of 15 and more, whose length stands behind the marker. */
+function isLong(marker: number): boolean {
+  const kind = marker >> 4;
+  return (marker & 0xf) === 0xf && kind >= 4 && kind !== 8 && kind <= 0xd;
 }
 
 /** A number of some bytes, the highest first; undefined where they are not there. */

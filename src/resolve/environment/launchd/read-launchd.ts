@@ -83,7 +83,9 @@ function readPlist(host: Host, path: string, problems: EnvironmentProblem[]): Pl
     // The copy has a buffer that holds the file and nothing else.
     if (text.startsWith("bplist")) {
       const bytes = new Uint8Array(host.readFile(path, DOTENV_LIMIT));
-      if ((binarySize(bytes) ?? 0) > MAX_VALUES) return unseen(`it holds more than ${MAX_VALUES} values`);
+      const size = binarySize(bytes);
+      if (size === undefined) return unseen("it is no property list");
+      if (size > MAX_VALUES) return unseen(`it holds more than ${MAX_VALUES} values`);
       root = parseBinary(bytes.buffer);
     } else root = parse(text);
   } catch {

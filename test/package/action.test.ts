@@ -1,5 +1,14 @@
 import { spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
@@ -35,6 +44,7 @@ interface ActionRun {
 function act(
   files: Readonly<Record<string, string>>,
   inputs: Readonly<Record<string, string>> = {},
+  links: Readonly<Record<string, string>> = {},
 ): ActionRun {
   const folder = mkdtempSync(join(tmpdir(), "clawlint-workspace-"));
   const workspace = join(folder, "work space");
@@ -42,6 +52,7 @@ function act(
     mkdirSync(dirname(join(workspace, name)), { recursive: true });
     writeFileSync(join(workspace, name), text);
   }
+  for (const [name, target] of Object.entries(links)) symlinkSync(target, join(workspace, name));
   const runner = { output: join(folder, "output"), summary: join(folder, "summary") };
   for (const file of Object.values(runner)) writeFileSync(file, "");
   const given = Object.fromEntries(
@@ -145,4 +156,12 @@ describe("a run", () => {
     expect(renamed.code).toBe(1);
     expect(renamed.stdout).toContain("OVENAI_KEY is not set");
   });
+});
+
+test("a sarif-file that is a config, or a link out of the checkout, is left alone", () => {
+  const config = act({ "openclaw.json": BAD }, { "sarif-file": "openclaw.json" });
+  expect([config.code, config.stderr]).toEqual([2, expect.stringContaining("was read by this run")]);
+  const out = act({ "openclaw.json": BAD }, { "sarif-file": "out.sarif" }, { "out.sarif": "../summary" });
+  expect([out.code, out.stderr]).toEqual([2, expect.stringContaining("by a link")]);
+  expect(out.summary).not.toContain("$schema");
 });

@@ -20,6 +20,9 @@ import type {
  */
 export const MAX_DEPTH = 500;
 
+/** How many values are read. No config comes near this, and each is looked at many times. */
+const MAX_VALUES = 500_000;
+
 /** More keys that stand twice are not noted; a text can be made of nothing else. */
 const MAX_DUPLICATES = 20_000;
 
@@ -50,6 +53,7 @@ class Parser {
   at = 0;
   depth = 0;
   deepest = 0;
+  values = 0;
 
   constructor(text: string) {
     this.text = text;
@@ -84,7 +88,7 @@ class Parser {
 
   fail(code: SyntaxFaultCode, start: number, end: number): void {
     const last = this.errors.at(-1);
-    if (last?.code === "too-deep") return; // the rest was not read, so nothing more is known
+    if (last?.code === "too-deep" || last?.code === "too-many") return; // the rest was not read, so nothing more is known
     if (last !== undefined && last.start === start) return; // one error a place: the first says it best
     this.errors.push({ code, start, end });
   }
@@ -142,6 +146,12 @@ class Parser {
   parseValue(): SyntaxNode | undefined {
     const start = this.at;
     const char = this.text.charAt(start);
+    this.values += 1;
+    if (this.values > MAX_VALUES) {
+      this.fail("too-many", start, start + 1);
+      this.at = this.text.length;
+      return undefined;
+    }
     if (char === "{" || char === "[") {
       if (this.depth >= MAX_DEPTH) {
         this.fail("too-deep", start, start + 1);

@@ -72,7 +72,8 @@ export type SyntaxFaultCode =
   | "bad-escape"
   | "bad-number"
   | "bad-key"
-  | "too-deep";
+  | "too-deep"
+  | "too-many";
 
 /** A fault of the text and where it is. */
 export interface SyntaxFault extends Span {

@@ -41,6 +41,10 @@ const messages: Record<Exclude<SyntaxFaultCode, "mismatched-bracket">, { message
     message: "This key needs quotes.",
     hint: "Only letters, digits, _ and $ may stand in a key without quotes, and no digit first.",
   },
+  "too-many": {
+    message: "The file holds more than 500000 values; it is not read from here on.",
+    hint: "No config needs that; split it, or name the right file.",
+  },
   "too-deep": {
     message: "Objects and lists are nested more than 500 deep.",
     hint: "No config needs that; at some depth OpenClaw itself runs out of stack.",
@@ -102,7 +106,7 @@ export const rule = defineRule({
       report({
         ...sharper(error, expanded.root.text),
         at: { document: expanded.root, start, end },
-        refused: true,
+        refused: error.code !== "too-many",
       });
     } else if (expanded.value !== config) {
       report({

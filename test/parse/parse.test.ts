@@ -73,6 +73,12 @@ describe("depth", () => {
   });
 });
 
+test("500,000 values are read, the next one is one plain error", () => {
+  const list = (values: number) => `[${"1,".repeat(values - 1)}]`;
+  expect(parse(list(500_000)).errors).toEqual([]);
+  expect(parse(list(500_001)).errors.map(({ code }) => code)).toEqual(["too-many"]);
+});
+
 describe("offsets", () => {
   test("count UTF-16 units through emoji, CRLF and comments", () => {
     const text = "{ '🥐': 'x',\r\n /* 日本 */ oven: 220 }";

@@ -171,7 +171,8 @@ export function resolveConfig(
     }),
     credentials,
     seenPlugins: shared.pluginFolders.extensions,
-    storeFaults: credentialContext.profiles.storeFaults,
+    // Only JSON can be judged; a database is large, and is not read for this.
+    storeFaults: asJson ? credentialContext.profiles.storeFaults : () => [],
     credentialContext,
   };
 }

@@ -6,6 +6,7 @@ import { build } from "esbuild";
 import { hoistLateModules } from "./hoist-late-modules.mjs";
 import { writeLibraryTypes } from "./library-types.mjs";
 import { licences } from "./licences.mjs";
+import { quietLibraries } from "./quiet-libraries.mjs";
 import { separateModules } from "./separate-modules.mjs";
 
 const root = join(import.meta.dirname, "..");
@@ -75,6 +76,7 @@ const library = await build({
   lineLimit: 0,
   sourcemap: true,
   metafile: true,
+  plugins: [quietLibraries()],
   entryPoints: ["src/index.ts"],
   outfile: "dist/library/index.js",
   format: "esm",

@@ -38,6 +38,11 @@ describe("what the package holds", () => {
     expect(sources).toContain("../../src/index.ts");
   });
 
+  test("a library that speaks of the files it reads is quiet", () => {
+    for (const name of ["parts/plist-binary.parse.js", "library/index.js"])
+      expect(readFileSync(join(dist, name), "utf8")).not.toMatch(/console\.\w+\(.{0,40}LENGTH-INT/u);
+  });
+
   test("every bundled package with the text of its licence", () => {
     const text = readFileSync(join(dist, "THIRD_PARTY_LICENSES.txt"), "utf8");
     const { sources } = JSON.parse(readFileSync(join(dist, "library/index.js.map"), "utf8"));

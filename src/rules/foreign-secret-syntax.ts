@@ -1,7 +1,9 @@
+import type { ConfigPath } from "../core/config-path.ts";
 import { show } from "../core/secrecy.ts";
 import { type ForeignSyntax, findForeignSyntax } from "../resolve/secrets/foreign-syntax.ts";
 import { bakery } from "./example-config.ts";
 import { defineRule, words } from "./rule.ts";
+import type { RuleContext } from "./rule-context.ts";
 
 export const rule = defineRule({
   id: "foreign-secret-syntax",
@@ -21,13 +23,14 @@ export const rule = defineRule({
   },
   docs: () => ({
     trigger:
-      "A credential, or a value of env.vars, of the form env:NAME, ${env:NAME}, {env:NAME}, process.env.NAME, {{ NAME }}, $(command), file:/path, op://… and the like.",
+      "A credential, or a value of env.vars, of the form env:NAME, env:default:NAME, exec:vault:id, secretRef:NAME, ${env:NAME}, {env:NAME}, process.env.NAME, {{ NAME }}, $(command), file:/path, op://… and the like.",
     bad: bakery({ apiKey: '"env:OVENAI_API_KEY"' }),
     good: bakery({}),
     why: "OpenClaw knows ${NAME}, $NAME and SecretRef objects. Any other text is the key: it is sent as it is, and the provider answers 401.",
     ignore: "When the real key happens to look like this.",
   }),
-  check({ texts, report }) {
+  check(context) {
+    const { texts, report } = context;
     for (const { path, text, credential, variable: vars, reference } of texts) {
       if (reference || (!vars && !credential)) continue;
       const foreign = findForeignSyntax(text.replace(/^Bearer\s+/u, "").trim());
@@ -38,7 +41,7 @@ export const rule = defineRule({
         messageId: vars ? "vars" : "value",
         data: { instead: words(instead) },
         at: { path },
-        severity: vars ? "error" : "warning",
+        severity: vars || isSent(path, context) ? "error" : "warning",
         ...(variable === undefined || vars
           ? {}
           : {
@@ -52,6 +55,13 @@ export const rule = defineRule({
     }
   },
 });
+
+/** True where the next message goes out with it: its provider is in use, and nothing known goes before it. */
+function isSent(path: ConfigPath, { usedProviders, credentials, environment }: RuleContext): boolean {
+  const provider = String(path[2]).trim().toLowerCase();
+  if (environment.target === "none" || path[0] !== "models" || !usedProviders.has(provider)) return false;
+  return path[3] !== "apiKey" || credentials.get(provider)?.winner?.source === "config-key";
+}
 
 /** In env.vars, `{NAME}` and `%NAME%` may be a real value; the others never are. */
 function isReference({ form }: ForeignSyntax): boolean {

@@ -1,7 +1,10 @@
+import { valueAt } from "../core/config-path.ts";
 import { judgeValue } from "../resolve/environment/value-verdict.ts";
+import { canonicalProvider } from "../resolve/providers/catalogue.ts";
 import { readEndpoint } from "../resolve/providers/endpoints.ts";
+import { providerOf } from "../resolve/references/references.ts";
 import { bakery } from "./example-config.ts";
-import { defineRule } from "./rule.ts";
+import { defineRule, words } from "./rule.ts";
 import { placed } from "./variable-problem.ts";
 
 export const rule = defineRule({
@@ -15,6 +18,14 @@ export const rule = defineRule({
     literal: {
       message: "This is example text, not a key.",
       hint: 'Put the key into ~/.openclaw/.env and write "${NAME}" here.',
+    },
+    word: {
+      message: '"{word}" is a word for no key, and {vendor} takes none such.',
+      hint: 'Put the real key into ~/.openclaw/.env and write "${NAME}" here.',
+    },
+    wordVariable: {
+      message: "{name} holds a word for no key in {layer}, and {vendor} takes none such.",
+      hint: "Put the real key there.",
     },
     header: {
       message: "This header holds example text where its secret should stand.",
@@ -33,7 +44,17 @@ export const rule = defineRule({
     why: "OpenClaw sends the text as the key; the provider answers 401.",
     ignore: "In a template that is filled in before use.",
   }),
-  check({ credentials, variableFaults, providers, usedProviders, texts, report }) {
+  check({
+    config,
+    credentials,
+    environment,
+    references,
+    variableFaults,
+    providers,
+    usedProviders,
+    texts,
+    report,
+  }) {
     // Sent with the next message, and refused.
     const severityOf = (provider: string): { severity: "error" | "warning" } => ({
       severity: usedProviders.has(provider) ? "error" : "warning",
@@ -48,6 +69,29 @@ export const rule = defineRule({
         continue;
       const owner = providers.find(({ key }) => key === provider);
       report({ messageId: "literal", at: { path: at ?? owner?.path ?? [] }, ...severityOf(provider) });
+    }
+    for (const { provider, input, at, winner } of credentials.values()) {
+      const vendor = vendorAsked(provider, providers.find(({ key }) => key === provider)?.block["baseUrl"]);
+      if (vendor === undefined || winner === undefined) continue;
+      if (
+        input.kind === "literal" &&
+        input.shape.noKeyWord &&
+        winner.source === "config-key" &&
+        at !== undefined
+      ) {
+        const word = String(valueAt(config, at));
+        report({ messageId: "word", data: { word, vendor }, at: { path: at }, ...severityOf(provider) });
+      } else if (winner.variable !== undefined && environment.shape(winner.variable)?.noKeyWord === true) {
+        const place = at ?? references.all.find((one) => providerOf(one) === provider)?.path;
+        const layer = environment.lookup(winner.variable).from?.name ?? "the environment";
+        if (place !== undefined)
+          report({
+            messageId: "wordVariable",
+            data: { name: winner.variable, layer: words(layer), vendor },
+            at: { path: place },
+            ...severityOf(provider),
+          });
+      }
     }
     for (const { path, text, credential, reference } of texts) {
       const provider = String(path[2]).toLowerCase();
@@ -68,6 +112,19 @@ export const rule = defineRule({
     }
   },
 });
+
+/** The vendor that is asked for a provider's models, where its keys are known to be real ones; undefined elsewhere. */
+function vendorAsked(provider: string, baseUrl: unknown): string | undefined {
+  if (typeof baseUrl === "string" && baseUrl.trim() !== "") {
+    const endpoint = readEndpoint(baseUrl);
+    return endpoint?.known === undefined || endpoint.known.soft || endpoint.local
+      ? undefined
+      : endpoint.known.vendor;
+  }
+  const own = canonicalProvider(provider);
+  const home = own?.baseUrl === undefined ? undefined : readEndpoint(own.baseUrl);
+  return home?.known === undefined || home.known.soft || home.local ? undefined : own?.id;
+}
 
 /** The text behind `Bearer`, `Basic` or another word of an authorization scheme. */
 function withoutScheme(text: string): string {

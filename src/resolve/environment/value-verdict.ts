@@ -16,6 +16,8 @@ export interface ValueShape {
   /** The vendor whose public key prefix the value begins with, and the providers that take such keys. */
   readonly vendor?: string;
   readonly vendorProviders?: readonly string[];
+  /** A word such as `none` or `dummy`, which only a server that takes anything takes for a key. */
+  readonly noKeyWord: boolean;
   /** The value begins with `Bearer` and a space. */
   readonly bearer: boolean;
   /** The value begins with `Bearer:`, which servers refuse. */
@@ -25,6 +27,7 @@ export interface ValueShape {
   readonly quoted: boolean;
 }
 
+const NO_KEY_WORDS: ReadonlySet<string> = new Set(markers.noKeyWords);
 const REDACTED: ReadonlySet<string> = new Set(markers.redacted);
 
 /** A key as a web page shows it: its beginning and end, with dots or stars for what lies between. */
@@ -47,6 +50,7 @@ export function shapeOf(text: string): ValueShape {
   return {
     verdict: judgeValue(text),
     ...(vendor === undefined ? {} : { vendor: vendor.vendor, vendorProviders: vendor.providers }),
+    noKeyWord: NO_KEY_WORDS.has(token.toLowerCase()),
     bearer: /^Bearer\s/u.test(trimmed),
     bearerColon: /^Bearer\s*:/iu.test(trimmed),
     padded: trimmed !== text,

@@ -11,6 +11,7 @@ export interface ForeignSyntax {
     | "assignment" // NAME=value, export NAME=value
     | "header-line" // x-api-key: value
     | "json-reference" // a SecretRef written as text
+    | "short-reference" // source:provider:id, secretRef:id
     | "spaced" // ${ NAME }
     | "percent" // %NAME%
     | "single-braces" // {NAME}
@@ -33,6 +34,10 @@ const VARIABLES: readonly Reader[] = [
   ["github", /^\$\{\{\s*(?:secrets|env|vars)\.([A-Za-z_]\w*)\s*\}\}$/u],
   ["env-in-template", /^\$\{env[:.]([A-Za-z_]\w*)(?::?-[^}]*)?\}$/iu],
   ["env-in-braces", /^\{env[:.]([A-Za-z_]\w*)\}$/iu],
+  ["short-reference", /^\$?\{?(?:secret-?ref:)?env:[a-z0-9][a-z0-9_-]{0,63}:([A-Z][A-Z0-9_]{0,127})\}?$/iu],
+  ["short-reference", /^secret-?ref:(?:env:)?([A-Z][A-Z0-9_]{0,127})$/u],
+  ["short-reference", /^\$?\{?(?:secret-?ref:)?env:[a-z0-9][a-z0-9_-]{0,63}:([A-Z][A-Z0-9_]{0,127})\}?$/iu],
+  ["short-reference", /^secret-?ref:(?:env:)?([A-Z][A-Z0-9_]{0,127})$/iu],
   ["env-colon", /^(?:\$?env[:/.]|ENV\[["']?)([A-Za-z_]\w*)(?:["']?\])?$/iu],
   [
     "process-env",
@@ -57,6 +62,12 @@ const OTHERS: readonly (readonly [ForeignSyntax["form"], RegExp, string])[] = [
     /^(?:\$\(.+\)|`.+`|![a-z/].* .+)$/su,
     'a SecretRef: { source: "exec", provider: "<alias>", id: "<name>" }',
   ],
+  [
+    "short-reference",
+    /^(?:\$\{)?(?:secret-?ref:)?(?:file|exec|store|env):[a-z0-9][a-z0-9_-]{0,63}:[^\s:]{1,200}\}?$/iu,
+    'the object itself: { source: "exec", provider: "<alias>", id: "<id>" }',
+  ],
+  ["short-reference", /^secret-?ref:\S{1,200}$/iu, "the object itself: { source, provider, id }"],
   // The key itself may stand behind the sign, so nothing is put in its place.
   [
     "assignment",

@@ -6,6 +6,7 @@ import { installOpenClaw, unpackedOpenClaw } from "../conformance/openclaw/insta
 import { differences, render } from "./upstream/facts.ts";
 import { openclawFacts } from "./upstream/openclaw-facts.ts";
 import { ownFacts } from "./upstream/own-facts.ts";
+import { routeDataPath, routeFacts, routeFactsDiffer, writeRouteFacts } from "./upstream/route-facts.ts";
 import { applyDifferences, DATA_PATHS, readDataFiles, writeDataFiles } from "./upstream/write-data.ts";
 
 const HELP = `npm run upstream -- [options]
@@ -15,7 +16,7 @@ Compares an OpenClaw with our data and prints what is new, gone or changed. Exit
   --openclaw V   the release or tag to install and ask (default latest)
   --dist DIR     an unpacked OpenClaw package instead, with its dependencies
   --write        brings the data files up to date, but for schema paths, api values and model aliases,
-                 which need words or a release of their own
+                 which need words or a release of their own; src/data/routes gets the file of the release
 `;
 
 const { values } = parseArgs({
@@ -37,11 +38,15 @@ else {
   const own = ownFacts(files);
   const found = differences(facts, own.facts, own.elsewhere);
   for (const difference of found) process.stdout.write(`${render(difference)}\n`);
+  const routes = routeFacts(installation);
+  const routesDiffer = routeFactsDiffer(root, routes);
+  if (routesDiffer) process.stdout.write(`changed route facts: ${routeDataPath(routes.release)}\n`);
   if (values.write === true) {
+    writeRouteFacts(root, routes);
     const stamp = { release: installation.version, taken: new Date().toISOString().slice(0, 10) };
     writeDataFiles(root, applyDifferences(files, found, packages, stamp));
     const paths = [DATA_PATHS.variables, DATA_PATHS.blocked];
     execFileSync("npx", ["biome", "format", "--write", ...paths], { cwd: root, stdio: ["ignore", 2, 2] });
   }
-  process.exitCode = found.length > 0 ? 1 : 0;
+  process.exitCode = found.length > 0 || routesDiffer ? 1 : 0;
 }

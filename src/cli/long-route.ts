@@ -2,7 +2,14 @@ import yargs from "yargs";
 import { nearest } from "../core/text.ts";
 import { version } from "../core/version.ts";
 import type { RawCheckArguments } from "./check-arguments.ts";
-import { checkOptions, environmentOptions, OPTIONS, readCheckArguments, strings } from "./check-options.ts";
+import {
+  checkOptions,
+  environmentOptions,
+  OPTIONS,
+  one,
+  readCheckArguments,
+  strings,
+} from "./check-options.ts";
 import { UsageError } from "./exit-codes.ts";
 import {
   initOptions,
@@ -27,6 +34,14 @@ export type Command =
       readonly required: boolean;
       readonly format: string | undefined;
       readonly gateways: readonly string[];
+    }
+  | {
+      readonly name: "route";
+      readonly file: string | undefined;
+      readonly check: RawCheckArguments;
+      readonly agent: string | undefined;
+      readonly reference: string | undefined;
+      readonly format: string;
     }
   | {
       readonly name: "explain";
@@ -98,6 +113,33 @@ export async function readLongRoute(
           required: argv.required === true,
           format: argv.format,
           gateways,
+        };
+      },
+    )
+    .command(
+      "route [file]",
+      "for every model reference: the request that OpenClaw would send, or why none",
+      (y) =>
+        environmentOptions(y.positional("file", { type: "string" }))
+          .option("agent", { type: "string", describe: "only what this agent runs on" })
+          .option("reference", {
+            type: "string",
+            describe: "ask for this reference (provider/model, alias) instead of those of the config",
+          })
+          .option("format", {
+            type: "string",
+            choices: ["pretty", "json", "mermaid"],
+            default: "pretty",
+            describe: "how to print",
+          }),
+      (argv) => {
+        command = {
+          name: "route",
+          file: argv.file,
+          check: readCheckArguments({ ...argv, format: undefined }, []),
+          agent: one(argv.agent, "--agent") as string | undefined,
+          reference: one(argv.reference, "--reference") as string | undefined,
+          format: argv.format,
         };
       },
     )

@@ -62,6 +62,10 @@ async function run(
       const { runEnv } = await import("./run-env.ts");
       return runEnv(host, command, output);
     }
+    case "route": {
+      const { runRoute } = await import("./run-route.ts");
+      return runRoute(host, command, output);
+    }
     case "onboard": {
       const { runOnboard } = await import("./run-onboard.ts");
       return runOnboard(host, command.onboard, output, writer, asker);

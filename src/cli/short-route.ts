@@ -15,6 +15,7 @@ const VALUE_OPTIONS: Readonly<Record<string, keyof RawCheckArguments>> = {
 const COMMANDS: ReadonlySet<string> = new Set([
   "explain",
   "env",
+  "route",
   "schema",
   "rules",
   "onboard",

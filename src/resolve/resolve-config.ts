@@ -126,7 +126,7 @@ export function resolveConfig(
     release,
     home: locations.home,
     readableFolders: [configFolder, locations.stateDir, locations.home].filter((folder) => folder !== ""),
-    profiles: createProfiles(config["auth"], stores),
+    profiles: createProfiles(config["auth"], stores, shared.pluginFolders.visible),
     plugins,
   };
   const credentials = new Map<string, CredentialResolution>();

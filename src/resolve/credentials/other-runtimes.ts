@@ -24,6 +24,25 @@ export function runsElsewhere({ agent, text, target }: Reference, config: unknow
   return false;
 }
 
+/** The runtime that `agentRuntime` sets for a model, as it was read; undefined for OpenClaw's own. */
+export function otherRuntime(
+  { provider, id }: { readonly provider: string; readonly id: string },
+  agent: string | number | undefined,
+  config: unknown,
+): string | undefined {
+  const owner: ConfigPath[] =
+    agent === undefined ? [] : [["agents", typeof agent === "number" ? "list" : "entries", agent]];
+  const settings = [...owner, ["agents", "defaults"]].map((place) =>
+    valueAt(config, [...place, "models", `${provider}/${id}`]),
+  );
+  for (const place of [...settings, ...providerPlaces(`${provider}/${id}`, config)]) {
+    const runtime = valueAt(place, ["agentRuntime", "id"]);
+    if (typeof runtime !== "string") continue;
+    return OWN_RUNTIMES.has(runtime.trim().toLowerCase()) ? undefined : runtime.trim();
+  }
+  return undefined;
+}
+
 /** The model's row and the provider's block in models.providers. */
 function providerPlaces(written: string, config: unknown): readonly unknown[] {
   const parsed = parseReference(written);

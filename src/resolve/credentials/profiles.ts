@@ -12,6 +12,15 @@ export interface Profiles {
   mayServe(providerId: string, stores: boolean): string | undefined;
   /** True when the config or a readable store has a profile of this id. */
   has(profileId: string): boolean;
+  /**
+   * True where OpenClaw's store has a login of the provider, or may have one without being seen from here. A profile of
+   * the config alone is none: its secret lies in the store.
+   */
+  mayHaveLogin(providerId: string): boolean;
+  /** True where the store has this profile, or may have it without being seen from here. */
+  mayHaveProfile(profileId: string): boolean;
+  /** The ids in `auth.order` for the provider; undefined where none is written. */
+  order(providerId: string): readonly string[] | undefined;
   /** True when `auth.profiles` gives the provider a profile of mode `aws-sdk`. */
   usesAws(providerId: string): boolean;
   /** What is wrong with OpenClaw's stores of logins, where they can be read. */
@@ -35,7 +44,7 @@ const STORE_LIMIT = 64 * 1024 * 1024; // larger than any store seen, by far
  * Tells from `auth.profiles` of the config, and from OpenClaw's own stores, whether a login may exist. A store's secrets
  * are not looked at, only whether the provider's name occurs.
  */
-export function createProfiles(auth: unknown, stores: LoginStores): Profiles {
+export function createProfiles(auth: unknown, stores: LoginStores, visible = true): Profiles {
   const section = isObject(auth) ? auth : {};
   const written = isObject(section["profiles"]) ? section["profiles"] : {};
   const orders = isObject(section["order"]) ? section["order"] : {};
@@ -59,6 +68,16 @@ export function createProfiles(auth: unknown, stores: LoginStores): Profiles {
         spellings(providerId).some((name) => candidate.mentions(name)),
       );
       return store === undefined ? undefined : `OpenClaw's store of logins ${store.why}`;
+    },
+    mayHaveLogin(providerId) {
+      if (!visible) return inConfig(providerId).length > 0;
+      return stores().some((store) => spellings(providerId).some((name) => store.mentions(name)));
+    },
+    mayHaveProfile: (profileId) => !visible || stores().some((store) => store.mentionsProfile(profileId)),
+    order(providerId) {
+      const names = new Set(spellings(providerId));
+      const [, order] = Object.entries(orders).find(([id]) => names.has(id.trim().toLowerCase())) ?? [];
+      return Array.isArray(order) ? order.map(String) : undefined;
     },
     has: (profileId) =>
       Object.hasOwn(written, profileId) || stores().some((store) => store.mentionsProfile(profileId)),

@@ -71,6 +71,25 @@ export interface DroppedEntry {
   readonly why: string;
 }
 
+/** Variables that clients of model apis read by themselves, and that hold no secret. */
+export const SETTINGS = [
+  "OPENAI_BASE_URL",
+  "ANTHROPIC_BASE_URL",
+  "AZURE_OPENAI_API_VERSION",
+  "AZURE_OPENAI_DEPLOYMENT_NAME_MAP",
+] as const;
+/** One of them. */
+export type Setting = (typeof SETTINGS)[number];
+
+/** An address with its variables filled. */
+export interface Address {
+  readonly text: string;
+  /** Variables that are not there and so stand in the text as they are written. */
+  readonly unset: readonly string[];
+  /** Variables that may be there without being seen from here. */
+  readonly unseen: readonly string[];
+}
+
 /** The layers of one gateway, and the questions one may ask of them. No answer holds a value. */
 export interface Environment {
   readonly target: GatewayTarget;
@@ -78,6 +97,13 @@ export interface Environment {
   lookup(name: string): Resolution;
   /** What may be said of the value that the gateway will have; undefined where there is none or none is known. */
   shape(name: string): ValueShape | undefined;
+  /**
+   * The value of a variable that holds an address or a switch, never a key; undefined where there is none or none is
+   * known. Only for the names of `SETTINGS`.
+   */
+  setting(name: Setting): string | undefined;
+  /** An address of the config with its `${NAME}` filled. Whoever shows it masks what looks like a secret. */
+  address(text: string): Address;
   /** All names that some layer holds (not the dropped ones), sorted. */
   names(): readonly string[];
   /** What OpenClaw, or the reader of a file, drops without a word. */
@@ -108,6 +134,23 @@ export function createEnvironment(target: GatewayTarget, layers: readonly Layer[
       const { layer, key } = find(name);
       const value = layer === undefined ? undefined : secretValueIn(layer, key);
       return value === undefined ? undefined : shapeOf(value);
+    },
+    setting: (name) => secretOf(find(name))?.trim() || undefined,
+    address(text) {
+      const unset: string[] = [];
+      const unseen: string[] = [];
+      const filled = text.replace(
+        /(\$?)\$\{([A-Z_][A-Z0-9_]*)\}/gu,
+        (whole, dollar: string, name: string) => {
+          if (dollar !== "") return whole.slice(1);
+          const found = find(name);
+          const value = secretOf(found);
+          if (value !== undefined && value !== "") return value;
+          (value === undefined && found.resolution.verdict !== "unset" ? unseen : unset).push(name);
+          return whole;
+        },
+      );
+      return { text: filled, unset, unseen };
     },
     names() {
       const names = new Set<string>();
@@ -145,6 +188,10 @@ export function secretValueAmong(
   const undecidable =
     resolution.verdict === "undecidable" ? (resolution.why ?? "cannot be known here") : undefined;
   return { value, undecidable, verdict: resolution.verdict };
+}
+
+function secretOf({ layer, key }: Found): string | undefined {
+  return layer === undefined ? undefined : secretValueIn(layer, key);
 }
 
 interface Found {

@@ -1,0 +1,268 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { OpenClawInstallation } from "../../conformance/openclaw/install.ts";
+import type { RouteData } from "../../src/resolve/route/facts.ts";
+
+/** The parts of a manifest that decide where a request goes; measured on 2026.9.6. */
+interface Manifest {
+  readonly id: string;
+  readonly enabledByDefault?: boolean;
+  readonly providers?: readonly string[];
+  readonly providerAuthAliases?: Readonly<Record<string, string>>;
+  readonly providerEndpoints?: readonly Endpoint[];
+  readonly nonSecretAuthMarkers?: readonly string[];
+  readonly modelIdNormalization?: { readonly providers?: Readonly<Record<string, IdRule>> };
+  readonly modelCatalog?: {
+    readonly discovery?: Readonly<Record<string, string>>;
+    readonly aliases?: Readonly<Record<string, { readonly provider: string; readonly api?: string }>>;
+    readonly providers?: Readonly<
+      Record<string, { readonly api?: string; readonly baseUrl?: string; readonly models?: readonly Row[] }>
+    >;
+    readonly suppressions?: readonly {
+      readonly provider: string;
+      readonly model: string;
+      readonly reason?: string;
+      readonly retirement?: { readonly replacedBy?: string };
+      readonly when?: { readonly baseUrlHosts?: readonly string[] };
+    }[];
+  };
+}
+
+interface Endpoint {
+  readonly endpointClass: string;
+  readonly hosts?: readonly string[];
+  readonly hostSuffixes?: readonly string[];
+  readonly baseUrls?: readonly string[];
+}
+
+interface IdRule {
+  readonly aliases?: Readonly<Record<string, string>>;
+  readonly stripPrefixes?: readonly string[];
+  readonly prefixWhenBare?: string;
+}
+
+interface Row {
+  readonly id: string;
+  readonly provider?: string;
+  readonly api?: string;
+  readonly baseUrl?: string;
+  readonly contextWindow?: number;
+  readonly contextTokens?: number;
+  readonly maxTokens?: number;
+}
+
+/** Where the facts of a release lie, from the top of the repository. */
+export function routeDataPath(release: string): string {
+  return `src/data/routes/${release}.json`;
+}
+
+/** Reads from an installed OpenClaw what decides the requests that it would send. */
+export function routeFacts(installation: OpenClawInstallation): RouteData {
+  const dist = join(installation.folder, "dist");
+  const manifests = readManifests(join(dist, "extensions"));
+  const providers: Record<string, MutableProvider> = {};
+  const idRules: Record<string, IdRule> = {};
+  const catalogAliases: Record<string, { provider: string; api?: string }> = {};
+  const authAliases: Record<string, string> = {};
+  const endpoints: Endpoint[] = [];
+  const suppressed: MutableSuppression[] = [];
+  const markers = new Set<string>();
+  for (const manifest of manifests) {
+    const { modelCatalog: catalog = {} } = manifest;
+    for (const id of manifest.providers ?? []) {
+      providers[id] = {
+        plugin: manifest.id,
+        ...(catalog.discovery?.[id] === undefined ? {} : { discovery: catalog.discovery[id] }),
+        models: {},
+      };
+    }
+    for (const [id, { api, baseUrl, models = [] }] of Object.entries(catalog.providers ?? {})) {
+      providers[id] ??= { plugin: manifest.id, models: {} };
+      const provider = providers[id];
+      if (api !== undefined) provider.api = api;
+      if (baseUrl !== undefined) provider.baseUrl = baseUrl;
+      for (const row of models) provider.models[row.id] = rowFacts(provider, row);
+    }
+    for (const [id, rule] of Object.entries(manifest.modelIdNormalization?.providers ?? {}))
+      idRules[id] = rule;
+    for (const [id, { provider, api }] of Object.entries(catalog.aliases ?? {}))
+      catalogAliases[id] = { provider, ...(api === undefined ? {} : { api }) };
+    Object.assign(authAliases, manifest.providerAuthAliases);
+    endpoints.push(...(manifest.providerEndpoints ?? []).map(endpointOf));
+    for (const marker of manifest.nonSecretAuthMarkers ?? []) markers.add(marker);
+    for (const { provider, model, reason, retirement, when } of catalog.suppressions ?? []) {
+      suppressed.push({
+        provider,
+        model: model.toLowerCase(),
+        ...(when?.baseUrlHosts === undefined ? {} : { hosts: when.baseUrlHosts }),
+        ...(retirement === undefined ? {} : { retired: true }),
+        ...(replacement(reason, retirement?.replacedBy) ?? {}),
+      });
+    }
+  }
+  const { rows, anyId } = inCode(installation);
+  for (const row of rows) {
+    const provider = providers[row.provider ?? ""];
+    if (provider === undefined || provider.models[row.id] !== undefined) continue;
+    provider.api ??= row.api;
+    provider.baseUrl ??= row.baseUrl;
+    provider.inCode ??= {};
+    provider.inCode[row.id] ??= rowFacts(provider, row);
+  }
+  for (const [id, row] of Object.entries(anyId)) {
+    const provider = providers[id];
+    if (provider === undefined) continue;
+    provider.api ??= row.api;
+    provider.baseUrl ??= row.baseUrl;
+    provider.any = rowFacts(provider, row);
+  }
+  return {
+    release: installation.version,
+    defaultModel: `${constantIn(dist, "defaults", "DEFAULT_PROVIDER")}/${constantIn(dist, "defaults", "DEFAULT_MODEL")}`,
+    providers: sorted(providers),
+    idRules: sorted(idRules),
+    catalogAliases: sorted(catalogAliases),
+    authAliases: sorted(authAliases),
+    endpoints: [...endpoints, ...externalEndpoints(installation.folder)],
+    suppressed,
+    markers: [...markers].sort(),
+  };
+}
+
+/** Writes the facts of a release line; one line a provider, so that a change is seen. Gives back the text. */
+export function writeRouteFacts(root: string, data: RouteData): string {
+  const path = join(root, routeDataPath(data.release));
+  const text = routeText(data);
+  writeFileSync(path, text);
+  return text;
+}
+
+/** True where the facts on disk are other than those of an OpenClaw, or there are none. */
+export function routeFactsDiffer(root: string, data: RouteData): boolean {
+  const path = join(root, routeDataPath(data.release));
+  return !existsSync(path) || readFileSync(path, "utf8") !== routeText(data);
+}
+
+function routeText({ providers, endpoints, suppressed, ...rest }: RouteData): string {
+  const line = (value: unknown) => JSON.stringify(value);
+  const head = Object.entries(rest).map(([key, value]) => `  ${line(key)}: ${line(value)}`);
+  const list = (items: readonly unknown[]) =>
+    `[\n${items.map((item) => `    ${line(item)}`).join(",\n")}\n  ]`;
+  const map = Object.entries(providers).map(([id, value]) => `    ${line(id)}: ${line(value)}`);
+  return `{\n${[
+    ...head,
+    `  "providers": {\n${map.join(",\n")}\n  }`,
+    `  "endpoints": ${list(endpoints)}`,
+    `  "suppressed": ${list(suppressed)}`,
+  ].join(",\n")}\n}\n`;
+}
+
+interface MutableProvider {
+  plugin: string;
+  discovery?: string | undefined;
+  api?: string | undefined;
+  baseUrl?: string | undefined;
+  any?: RowFacts;
+  models: Record<string, RowFacts>;
+  inCode?: Record<string, RowFacts>;
+}
+
+interface RowFacts {
+  context?: number;
+  tokens?: number;
+  max?: number;
+  api?: string;
+  baseUrl?: string;
+}
+
+interface MutableSuppression {
+  provider: string;
+  model: string;
+  hosts?: readonly string[];
+  retired?: true;
+  use?: string;
+}
+
+/** Only what differs from the provider's own api and URL is kept. */
+function rowFacts(provider: MutableProvider, row: Row): RowFacts {
+  return {
+    ...(row.contextWindow === undefined ? {} : { context: row.contextWindow }),
+    ...(row.contextTokens === undefined ? {} : { tokens: row.contextTokens }),
+    ...(row.maxTokens === undefined ? {} : { max: row.maxTokens }),
+    ...(row.api === undefined || row.api === provider.api ? {} : { api: row.api }),
+    ...(row.baseUrl === undefined || row.baseUrl === provider.baseUrl ? {} : { baseUrl: row.baseUrl }),
+  };
+}
+
+/** The successor that a suppression names, in its field or in its sentence. */
+function replacement(reason = "", replacedBy: string | undefined): { use: string } | undefined {
+  const use = replacedBy ?? /\bUse ([a-z0-9-]+\/[a-z0-9.-]+[a-z0-9])/u.exec(reason)?.[1];
+  return use === undefined ? undefined : { use };
+}
+
+function endpointOf({ endpointClass, hosts, hostSuffixes, baseUrls }: Endpoint): Endpoint {
+  return {
+    endpointClass,
+    ...(hosts === undefined ? {} : { hosts }),
+    ...(hostSuffixes === undefined ? {} : { hostSuffixes }),
+    ...(baseUrls === undefined ? {} : { baseUrls }),
+  };
+}
+
+function readManifests(extensions: string): readonly Manifest[] {
+  return readdirSync(extensions)
+    .sort()
+    .flatMap((name) => {
+      const file = join(extensions, name, "openclaw.plugin.json");
+      return existsSync(file) ? [JSON.parse(readFileSync(file, "utf8")) as Manifest] : [];
+    });
+}
+
+/** Endpoints of plugins that are installed on their own: OpenClaw knows them without the plugin. */
+function externalEndpoints(folder: string): readonly Endpoint[] {
+  const file = join(folder, "scripts", "lib", "official-external-provider-catalog.json");
+  if (!existsSync(file)) return [];
+  const { entries } = JSON.parse(readFileSync(file, "utf8")) as {
+    entries: readonly { openclaw: { providerEndpoints?: readonly Endpoint[] } }[];
+  };
+  return entries.flatMap(({ openclaw }) => (openclaw.providerEndpoints ?? []).map(endpointOf));
+}
+
+interface InCode {
+  readonly rows: readonly Row[];
+  readonly anyId: Readonly<Record<string, Row>>;
+}
+
+/** What bundled plugins hold in code only. */
+function inCode({ folder, node }: OpenClawInstallation): InCode {
+  const home = mkdtempSync(join(tmpdir(), "clawlint-routes-"));
+  try {
+    const script = fileURLToPath(new URL("static-catalog.ts", import.meta.url));
+    const output = execFileSync(node, [script, join(folder, "dist")], {
+      encoding: "utf8",
+      env: { PATH: process.env["PATH"] ?? "", HOME: home, LANG: "C.UTF-8" },
+      maxBuffer: 64 * 1024 * 1024,
+      stdio: ["ignore", "pipe", "ignore"],
+    });
+    return JSON.parse(output) as InCode;
+  } finally {
+    rmSync(home, { recursive: true, force: true });
+  }
+}
+
+/** The text that a constant of a chunk is set to. */
+function constantIn(dist: string, chunk: string, name: string): string {
+  for (const file of readdirSync(dist)) {
+    if (!file.startsWith(`${chunk}-`) || !/\.m?js$/u.test(file)) continue;
+    const found = new RegExp(`const ${name} = "([^"]+)"`, "u").exec(readFileSync(join(dist, file), "utf8"));
+    if (found?.[1] !== undefined) return found[1];
+  }
+  throw new Error(`${name} is not to be found in this OpenClaw`);
+}
+
+function sorted<Value>(record: Readonly<Record<string, Value>>): Record<string, Value> {
+  return Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)));
+}

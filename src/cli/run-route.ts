@@ -1,0 +1,52 @@
+import type { Host } from "../core/host.ts";
+import { tellPath } from "../locate/locate-configs.ts";
+import { formatRoutesJson, type RoutesHead } from "../report/routes.ts";
+import type { Route } from "../resolve/route/route.ts";
+import { routesOf } from "../resolve/route/routes-of.ts";
+import { analyzeOptions } from "./analyze-options.ts";
+import { applySettings } from "./apply-settings.ts";
+import { type ExitCode, exitCodes } from "./exit-codes.ts";
+import { findConfig } from "./find-config.ts";
+import { judgeRelease } from "./judge-release.ts";
+import type { Command } from "./long-route.ts";
+import type { Output } from "./output.ts";
+
+type RouteCommand = Extract<Command, { name: "route" }>;
+
+/** Runs `route`: for every model reference the request that OpenClaw would send, or why none. */
+export async function runRoute(host: Host, command: RouteCommand, output: Output): Promise<ExitCode> {
+  const { args } = await applySettings(host, command.check);
+  judgeRelease(args.openclawVersion);
+  const found = findConfig(host, command.file, await analyzeOptions(host, args), output);
+  if (found === undefined) return exitCodes.cannotLook;
+  const { analysis, target } = found;
+  const { release, resolved, config } = analysis;
+  const head: RoutesHead = {
+    path: target.file,
+    openclawVersion: { value: release.line, why: release.why },
+    gateway: args.gateway,
+  };
+  const routes = routesOf(resolved, config);
+  const all: readonly Route[] =
+    command.reference === undefined
+      ? routes.all().filter(({ agent }) => command.agent === undefined || agent === command.agent)
+      : [asked(command.reference, command.agent, routes.ask(command.reference, command.agent))];
+  output.out(formatRoutesJson(head, all, (path) => tellPath(host, path)));
+  return exitCodes.clean;
+}
+
+/** The route of a reference that stands nowhere. */
+function asked(
+  reference: string,
+  agent: string | undefined,
+  route: Omit<Route, "path" | "reference" | "role" | "fallbacks">,
+): Route {
+  return {
+    path: [],
+    reference,
+    role: "primary",
+    ...(agent === undefined ? {} : { agent }),
+    fallbacks: [],
+    ...route,
+  };
+}

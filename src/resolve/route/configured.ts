@@ -1,0 +1,206 @@
+import { type ConfigPath, isObject, valueAt } from "../../core/config-path.ts";
+import { normalizeProviderId } from "../providers/catalogue.ts";
+import type { ConfiguredProvider } from "../providers/configured-providers.ts";
+import type { RouteData } from "./facts.ts";
+import { configuredId, withoutOwnPrefix } from "./model-id.ts";
+
+/** A text of the config with its place. */
+export interface Placed {
+  readonly value: string;
+  readonly path: ConfigPath;
+}
+
+/** A model row of `models.providers`, with the defaults that OpenClaw fills in when it reads the config. */
+export interface ConfiguredRow {
+  /** As OpenClaw reads it. */
+  readonly id: string;
+  readonly path: ConfigPath;
+  readonly row: Readonly<Record<string, unknown>>;
+  /** The row's own api, else its provider's. */
+  readonly api: Placed | undefined;
+  readonly baseUrl: Placed | undefined;
+  readonly contextWindow: number | undefined;
+  readonly contextTokens: number | undefined;
+  readonly maxTokens: number;
+}
+
+/** A provider's block as OpenClaw takes it: of two keys that differ in case, the one written as the reference asks. */
+export interface ConfiguredBlock {
+  readonly key: string;
+  readonly path: ConfigPath;
+  readonly block: Readonly<Record<string, unknown>>;
+  readonly api: Placed | undefined;
+  readonly baseUrl: Placed | undefined;
+  readonly maxTokens: number | undefined;
+  readonly rows: readonly ConfiguredRow[];
+}
+
+/** The answer's length that OpenClaw gives to a row without one, in tokens. */
+const DEFAULT_MAX_TOKENS = 8192;
+/** The context window that OpenClaw gives to a model without one, in tokens. */
+export const DEFAULT_CONTEXT = 200_000;
+/** Where a local Ollama listens. */
+export const OLLAMA_URL = "http://127.0.0.1:11434";
+
+/** The block of a provider, or undefined. */
+export function findBlock(
+  providers: readonly ConfiguredProvider[],
+  provider: string,
+  data: RouteData,
+): ConfiguredBlock | undefined {
+  const found =
+    providers.find(({ id }) => id.trim() === provider) ?? providers.find(({ key }) => key === provider);
+  return found === undefined ? undefined : readBlock(found, data);
+}
+
+const known = new WeakMap<ConfiguredProvider, ConfiguredBlock>();
+
+function readBlock(provider: ConfiguredProvider, data: RouteData): ConfiguredBlock {
+  const old = known.get(provider);
+  if (old !== undefined) return old;
+  const { key, path, block } = provider;
+  const written = transportApi(placed(block["api"], [...path, "api"]));
+  // Anthropic's and Ollama's plugins complete their own block while the config is read.
+  const hasRows = Array.isArray(block["models"]) && block["models"].length > 0;
+  const api =
+    block["api"] === undefined && key === "anthropic" && hasRows
+      ? { value: "anthropic-messages", path }
+      : written;
+  const own = placed(block["baseUrl"], [...path, "baseUrl"]);
+  const baseUrl = own === undefined && key === "ollama" ? { value: OLLAMA_URL, path } : own;
+  const maxTokens = positive(block["maxTokens"]);
+  const seen = new Map<string, ConfiguredRow>();
+  for (const model of provider.models) {
+    const id = configuredId(key, model.id.trim(), data);
+    if (id === "") continue;
+    const before = seen.get(id);
+    // Of rows with one id, the first one's values win and later ones fill what it leaves out.
+    const row = before === undefined ? model.row : { ...model.row, ...before.row };
+    seen.set(id, readRow(id, before?.path ?? model.path, row, { key, api, maxTokens, data }));
+  }
+  const read = { key, path, block, api, baseUrl, maxTokens, rows: [...seen.values()] };
+  known.set(provider, read);
+  return read;
+}
+
+interface RowContext {
+  readonly key: string;
+  readonly api: Placed | undefined;
+  readonly maxTokens: number | undefined;
+  readonly data: RouteData;
+}
+
+function readRow(
+  id: string,
+  path: ConfigPath,
+  row: Readonly<Record<string, unknown>>,
+  { key, api, maxTokens, data }: RowContext,
+): ConfiguredRow {
+  const listed = listedModel(key, id, data);
+  const contextWindow = positive(row["contextWindow"]) ?? listed?.context;
+  const contextTokens = positive(row["contextTokens"]) ?? listed?.tokens;
+  const room = contextWindow ?? DEFAULT_CONTEXT;
+  const wanted = positive(row["maxTokens"]) ?? listed?.max ?? Math.min(maxTokens ?? DEFAULT_MAX_TOKENS, room);
+  return {
+    id,
+    path,
+    row,
+    api: row["api"] === undefined ? api : transportApi(placed(row["api"], [...path, "api"])),
+    baseUrl: placed(row["baseUrl"], [...path, "baseUrl"]),
+    contextWindow,
+    contextTokens,
+    maxTokens: limitOf(key, id, Math.min(wanted, room), room),
+  };
+}
+
+/** Limits that OpenClaw holds for models of Mistral's, whose rows often give the context as the answer's length. */
+const MISTRAL_LIMITS: Readonly<Record<string, number>> = {
+  "devstral-medium-latest": 32_768,
+  "magistral-small": 40_000,
+  "mistral-large-latest": 16_384,
+  "mistral-medium-2508": 8_192,
+  "mistral-small-latest": 16_384,
+  "pixtral-large-latest": 32_768,
+};
+
+function limitOf(provider: string, id: string, maxTokens: number, room: number): number {
+  if (provider !== "mistral") return maxTokens;
+  const safe = Object.hasOwn(MISTRAL_LIMITS, id) ? MISTRAL_LIMITS[id] : undefined;
+  if (safe !== undefined) return Math.min(maxTokens, safe);
+  return maxTokens < room ? maxTokens : Math.min(DEFAULT_MAX_TOKENS, room);
+}
+
+/** A model of the manifests' catalogues, which are asked while the config is read; ids in any case. */
+function listedModel(provider: string, id: string, data: RouteData) {
+  const models = data.providers[provider]?.models;
+  if (models === undefined) return undefined;
+  if (Object.hasOwn(models, id)) return models[id];
+  const lower = id.toLowerCase();
+  const found = Object.keys(models).find((one) => one.toLowerCase() === lower);
+  return found === undefined ? undefined : models[found];
+}
+
+/** The row that a reference's id means: by its own spelling, else one whose id repeats the provider. */
+export function findRow(
+  block: ConfiguredBlock | undefined,
+  provider: string,
+  id: string,
+): ConfiguredRow | undefined {
+  const wanted = id.trim();
+  return (
+    block?.rows.find((row) => row.id === wanted) ??
+    block?.rows.find((row) => {
+      const bare = withoutOwnPrefix(provider, row.id);
+      return bare !== row.id && bare.trim() === wanted;
+    })
+  );
+}
+
+/** Apis that OpenClaw has a client for; any other counts as not written. */
+const APIS: ReadonlySet<string> = new Set([
+  "anthropic-messages",
+  "azure-openai-responses",
+  "bedrock-converse-stream",
+  "github-copilot",
+  "google-generative-ai",
+  "google-vertex",
+  "ollama",
+  "openai-chatgpt-responses",
+  "openai-completions",
+  "openai-responses",
+]);
+
+function transportApi(api: Placed | undefined): Placed | undefined {
+  return api !== undefined && APIS.has(api.value) ? api : undefined;
+}
+
+function placed(value: unknown, path: ConfigPath): Placed | undefined {
+  const text = typeof value === "string" ? value.trim() : "";
+  return text === "" ? undefined : { value: text, path };
+}
+
+function positive(value: unknown): number | undefined {
+  return typeof value === "number" && Number.isFinite(value) && value > 0 ? value : undefined;
+}
+
+/** The `params` that the config gives to a model, the more special ones first. */
+export function modelParams(
+  config: unknown,
+  provider: string,
+  id: string,
+  block: ConfiguredBlock | undefined,
+  row: ConfiguredRow | undefined,
+): readonly Readonly<Record<string, unknown>>[] {
+  const models = valueAt(config, ["agents", "defaults", "models"]);
+  const settings = isObject(models)
+    ? Object.entries(models).find(([key]) => sameReference(key, provider, id))?.[1]
+    : undefined;
+  return [row?.row["params"], valueAt(settings, ["params"]), block?.block["params"]].filter(isObject);
+}
+
+function sameReference(key: string, provider: string, id: string): boolean {
+  const slash = key.indexOf("/");
+  return (
+    slash > 0 && normalizeProviderId(key.slice(0, slash)) === provider && key.slice(slash + 1).trim() === id
+  );
+}

@@ -1,0 +1,78 @@
+import current from "../../data/routes/2026.9.6.json" with { type: "json" };
+
+/** What a plugin's catalogue says of one model; the provider's own api and URL where it is silent. */
+export interface ModelFacts {
+  /** Context window in tokens. */
+  readonly context?: number;
+  /** The part of it that OpenClaw uses, in tokens. */
+  readonly tokens?: number;
+  /** Most tokens of an answer. */
+  readonly max?: number;
+  readonly api?: string | undefined;
+  readonly baseUrl?: string | undefined;
+}
+
+/** A provider that ships with OpenClaw. */
+export interface ProviderFacts {
+  readonly plugin: string;
+  /** `static`: the catalogue is all there is; `refreshable`, `runtime`: a gateway with a network may know more ids. */
+  readonly discovery?: string | undefined;
+  readonly api?: string | undefined;
+  readonly baseUrl?: string | undefined;
+  /** Present where the plugin takes any id, with what such a model gets. */
+  readonly any?: ModelFacts;
+  /** The catalogue of the manifest, which is also asked while the config is read. */
+  readonly models: Readonly<Record<string, ModelFacts>>;
+  /** Models that the plugin lists in code. */
+  readonly inCode?: Readonly<Record<string, ModelFacts>>;
+}
+
+/** How OpenClaw rewrites the model ids of a provider. */
+export interface IdRule {
+  readonly aliases?: Readonly<Record<string, string>>;
+  readonly stripPrefixes?: readonly string[];
+  readonly prefixWhenBare?: string;
+}
+
+/** A host or URL that OpenClaw knows to be a vendor's. */
+export interface EndpointFacts {
+  readonly endpointClass: string;
+  readonly hosts?: readonly string[];
+  readonly hostSuffixes?: readonly string[];
+  readonly baseUrls?: readonly string[];
+}
+
+/** A model that OpenClaw refuses to run; with `hosts`, only there. */
+export interface Suppression {
+  readonly provider: string;
+  readonly model: string;
+  readonly hosts?: readonly string[];
+  /** Refused even where the config has a row for it. */
+  readonly retired?: true;
+  /** What to take instead, `provider/model`. */
+  readonly use?: string;
+}
+
+/** What decides the requests of one release, read out of its package by `npm run upstream -- --write`. */
+export interface RouteData {
+  readonly release: string;
+  /** `provider/model` of an agent for which nothing is written. */
+  readonly defaultModel: string;
+  readonly providers: Readonly<Record<string, ProviderFacts>>;
+  readonly idRules: Readonly<Record<string, IdRule>>;
+  readonly catalogAliases: Readonly<Record<string, { readonly provider: string; readonly api?: string }>>;
+  /** Ids that share another one's plugin and login. */
+  readonly authAliases: Readonly<Record<string, string>>;
+  readonly endpoints: readonly EndpointFacts[];
+  readonly suppressed: readonly Suppression[];
+  /** Words that stand for a login or a local server where a key belongs. */
+  readonly markers: readonly string[];
+}
+
+// The files are written from OpenClaw's own package and checked against this shape by a test.
+const KNOWN: Readonly<Record<string, RouteData>> = { "2026.9.6": current as RouteData };
+
+/** The facts of a release line; undefined where it was not measured. */
+export function routeDataOf(release: string): RouteData | undefined {
+  return KNOWN[release];
+}

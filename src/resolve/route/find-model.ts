@@ -1,0 +1,361 @@
+import type { ConfigPath } from "../../core/config-path.ts";
+import {
+  type ConfiguredBlock,
+  type ConfiguredRow,
+  DEFAULT_CONTEXT,
+  findBlock,
+  findRow,
+  type Placed,
+} from "./configured.ts";
+import { endpointClass, isOwnEndpoint } from "./endpoint-class.ts";
+import type { ModelFacts, RouteData } from "./facts.ts";
+import { normalizedId } from "./model-id.ts";
+import type { RouteStep } from "./route.ts";
+import type { RouteContext } from "./route-context.ts";
+import { transportOf } from "./transport.ts";
+import { isLargeClaude, unlistedModel } from "./unlisted-models.ts";
+
+/** A model as OpenClaw would run it. */
+export interface FoundModel {
+  readonly provider: string;
+  readonly id: string;
+  readonly api: string;
+  /** Undefined where nothing gives one; the api's client may have a default. */
+  readonly baseUrl: string | undefined;
+  readonly contextWindow: number;
+  readonly contextTokens: number | undefined;
+  readonly maxTokens: number | undefined;
+  readonly block: ConfiguredBlock | undefined;
+  readonly row: ConfiguredRow | undefined;
+  readonly steps: readonly RouteStep[];
+}
+
+/** No model: why, and what to look at. */
+export interface NoModel {
+  readonly missing: "unknown-model" | "retired-model";
+  /** What to take instead, where OpenClaw's package says so. */
+  readonly use?: string | undefined;
+  readonly block: ConfiguredBlock | undefined;
+  readonly provider: string;
+  readonly id: string;
+}
+
+/**
+ * Looks a model up as OpenClaw does: a row that has an api, a model that the plugin takes, the plugin's catalogue, and
+ * last a provider whose server may know any id.
+ */
+export function findModel(provider: string, id: string, context: RouteContext): FoundModel | NoModel {
+  const { data, providers } = context;
+  const alias = data.catalogAliases[provider];
+  const ownBlock = findBlock(providers, provider, data);
+  // An alias with a URL of its own stays what it is; without one it is its owner.
+  const isTransport = alias?.api !== undefined && hasEndpoint(ownBlock);
+  const owner = alias === undefined || isTransport ? provider : alias.provider;
+  const block = owner === provider ? ownBlock : findBlock(providers, owner, data);
+  const wanted = normalizedId(owner, id, data);
+  const search: Search = {
+    provider: owner,
+    id: wanted,
+    block,
+    row: findRow(block, owner, wanted),
+    aliasApi: isTransport ? alias?.api : undefined,
+    catalogue: catalogueRow(owner, wanted, block, data),
+    context,
+  };
+  const refused = suppression(search, undefined);
+  if (refused !== undefined) return { missing: "unknown-model", use: refused.use, ...where(search) };
+  const model = configuredRow(search) ?? unlisted(search) ?? listed(search) ?? anyModel(search);
+  if (model === undefined) return { missing: "unknown-model", use: undefined, ...where(search) };
+  const retired = suppression(search, model.baseUrl);
+  return retired === undefined
+    ? finished(model, context)
+    : { missing: "unknown-model", use: retired.use, ...where(search) };
+}
+
+interface Search {
+  readonly provider: string;
+  readonly id: string;
+  readonly block: ConfiguredBlock | undefined;
+  readonly row: ConfiguredRow | undefined;
+  readonly aliasApi: string | undefined;
+  readonly catalogue: Listed | undefined;
+  readonly context: RouteContext;
+}
+
+interface Listed extends ModelFacts {
+  readonly id: string;
+  readonly api: string | undefined;
+  readonly baseUrl: string | undefined;
+  /** Names the fact for people. */
+  readonly fact: string;
+}
+
+function where({ block, provider, id }: Search) {
+  return { block, provider, id };
+}
+
+function hasEndpoint(block: ConfiguredBlock | undefined): boolean {
+  return block?.baseUrl !== undefined || block?.rows.some(({ baseUrl }) => baseUrl !== undefined) === true;
+}
+
+/** A row with an api is taken as it is. */
+function configuredRow(search: Search): FoundModel | undefined {
+  const { row, block, catalogue } = search;
+  if (row?.api === undefined) return undefined;
+  const baseUrl = row.baseUrl ?? block?.baseUrl ?? catalogueUrl(catalogue);
+  return build(search, { api: row.api, baseUrl, facts: catalogue, id: search.id });
+}
+
+/** A model that the plugin takes without listing it. */
+function unlisted(search: Search): FoundModel | undefined {
+  const { provider, id, context } = search;
+  const { data } = context;
+  const taken = unlistedModel(provider, id, data);
+  if (taken === undefined) return undefined;
+  const known = data.providers[provider];
+  const fact = `${known?.plugin ?? provider} takes it`;
+  const baseUrl =
+    provider === "openai" ? context.openAiUrl() : (taken.baseUrl ?? known?.baseUrl ?? PLUGIN_URLS[provider]);
+  return overridden(search, {
+    ...taken,
+    api: taken.api ?? known?.api ?? PLUGIN_APIS[provider],
+    baseUrl,
+    fact: `${fact} (${data.release})`,
+  });
+}
+
+/** The plugin's catalogue, with the block's own api and URL put over it. */
+function listed(search: Search): FoundModel | undefined {
+  return search.catalogue === undefined ? undefined : overridden(search, search.catalogue);
+}
+
+function overridden(search: Search, model: Listed): FoundModel | undefined {
+  const { row, block, aliasApi } = search;
+  const api = row?.api ?? block?.api ?? fromFact(aliasApi, "its alias") ?? fromFact(model.api, model.fact);
+  const baseUrl = row?.baseUrl ?? block?.baseUrl ?? fromFact(model.baseUrl, model.fact);
+  const built = build(search, { api, baseUrl, facts: model, id: model.id });
+  return isServed(search, built, model) ? built : undefined;
+}
+
+/** A block with a URL, or a row without an api: its server decides what it knows. */
+function anyModel(search: Search): FoundModel | undefined {
+  const { row, block, catalogue, aliasApi } = search;
+  if (row === undefined && block?.baseUrl === undefined) return undefined;
+  const api =
+    row?.api ??
+    block?.api ??
+    fromFact(aliasApi, "its alias") ??
+    fromFact(catalogue?.api, catalogue?.fact ?? "") ??
+    (block?.baseUrl === undefined ? undefined : fromFact(apiOfUrl(search), "a base URL without an api"));
+  const baseUrl = row?.baseUrl ?? block?.baseUrl ?? catalogueUrl(catalogue);
+  const built = build(search, { api, baseUrl, facts: catalogue, id: search.id });
+  return isServed(search, built, catalogue) ? built : undefined;
+}
+
+/** The api that OpenClaw takes for a base URL without one. */
+function apiOfUrl({ provider, block }: Search): string {
+  return transportOf(provider, undefined, block?.baseUrl?.value).api ?? "openai-completions";
+}
+
+/** An id without a row is asked for only at a server of the user's own, or where the catalogue's own model lies. */
+function isServed(
+  { row, context, provider, block }: Search,
+  built: FoundModel,
+  known: Listed | undefined,
+): boolean {
+  if (row !== undefined) return true;
+  if (isOwnEndpoint(endpointClass(built.baseUrl, context.data))) return true;
+  if (known === undefined) return false;
+  if (sameRoute(known, built)) return true;
+  // OpenAI's plugin serves its models over both of its apis.
+  return (
+    provider === "openai" &&
+    (built.api === "openai-completions" || built.api === "openai-responses") &&
+    block?.baseUrl === undefined
+  );
+}
+
+function sameRoute(known: Listed, built: FoundModel): boolean {
+  const url = (text: string | undefined) => text?.trim().replace(/\/+$/u, "").toLowerCase() ?? "";
+  return (
+    (known.api === undefined || known.api === built.api) &&
+    (url(built.baseUrl) === "" || url(built.baseUrl) === url(known.baseUrl))
+  );
+}
+
+interface Parts {
+  readonly api: Placed | Fact | undefined;
+  readonly baseUrl: Placed | Fact | undefined;
+  readonly facts: ModelFacts | undefined;
+  readonly id: string;
+}
+
+interface Fact {
+  readonly value: string;
+  readonly fact: string;
+  readonly path?: undefined;
+}
+
+function fromFact(value: string | undefined, fact: string): Fact | undefined {
+  return value === undefined ? undefined : { value, fact };
+}
+
+function catalogueUrl(catalogue: Listed | undefined): Fact | undefined {
+  return fromFact(catalogue?.baseUrl, catalogue?.fact ?? "");
+}
+
+function build(search: Search, { api, baseUrl, facts, id }: Parts): FoundModel {
+  const { provider, block, row, context } = search;
+  const address = baseUrl === undefined ? undefined : context.address(baseUrl.value);
+  const written = { api: api?.value ?? "openai-responses", baseUrl: address };
+  const transport = transportOf(provider, written.api, written.baseUrl, {
+    rowApi: row?.api?.value,
+    blockApi: block?.api?.value,
+  });
+  const near = row ?? nearRow(block, search.id);
+  const contextWindow = near?.contextWindow ?? facts?.context ?? DEFAULT_CONTEXT;
+  const wanted = near?.maxTokens ?? block?.maxTokens ?? facts?.max;
+  const steps: RouteStep[] = [
+    near === undefined
+      ? { step: "model", value: id, fact: factOf(search, facts) }
+      : { step: "model", value: id, path: near.path },
+    stepOf("api", transport.api ?? written.api, api, written.api),
+    ...(transport.baseUrl === undefined ? [] : [stepOf("base-url", transport.baseUrl, baseUrl, address)]),
+  ];
+  return {
+    provider,
+    id,
+    api: transport.api ?? written.api,
+    baseUrl: transport.baseUrl,
+    contextWindow,
+    contextTokens: near?.contextTokens ?? facts?.tokens,
+    maxTokens: wanted === undefined ? undefined : Math.min(wanted, contextWindow),
+    block,
+    row: near,
+    steps,
+  };
+}
+
+/** A row whose id differs in case only: its limits and headers count, its api and URL do not. */
+function nearRow(block: ConfiguredBlock | undefined, id: string): ConfiguredRow | undefined {
+  const wanted = id.trim().toLowerCase();
+  return block?.rows.find((row) => row.id.toLowerCase() === wanted);
+}
+
+function factOf({ context, block }: Search, facts: ModelFacts | undefined): string {
+  if (facts !== undefined && "fact" in facts && typeof facts.fact === "string") return facts.fact;
+  return block === undefined ? `OpenClaw ${context.data.release}` : "its server is asked for any id";
+}
+
+function stepOf(
+  step: string,
+  value: string,
+  from: Placed | Fact | undefined,
+  before: string | undefined,
+): RouteStep {
+  if (before !== undefined && before !== value)
+    return { step, value, fact: `the provider's plugin, instead of ${before}` };
+  if (from === undefined) return { step, value, fact: "OpenClaw's default" };
+  if (from.path !== undefined) return { step, value, path: from.path };
+  return { step, value, fact: "fact" in from ? from.fact : "OpenClaw's default" };
+}
+
+/** What the plugin's own code changes at the very end. */
+function finished(model: FoundModel, { data }: RouteContext): FoundModel {
+  switch (model.provider) {
+    case "openrouter": {
+      const id = openRouterId(model.id);
+      return id === model.id ? model : { ...model, id };
+    }
+    case "openai":
+      return model.id.toLowerCase() === "gpt-5.4-codex" ? { ...model, id: "gpt-5.4" } : model;
+    case "anthropic": {
+      if (!isLargeClaude(model.id)) return model;
+      const fixed = model.row?.row["contextWindow"] === undefined ? 1_000_000 : model.contextWindow;
+      const configured = model.row !== undefined || model.block?.maxTokens !== undefined;
+      const maxTokens = configured ? model.maxTokens : Math.max(model.maxTokens ?? 0, 128_000);
+      return { ...model, contextWindow: fixed, maxTokens };
+    }
+    default:
+      return data.release === "" ? model : model;
+  }
+}
+
+/** OpenRouter's plugin writes ids in small letters, and drops its own name from those that name a vendor too. */
+function openRouterId(written: string): string {
+  const id = written.trim().toLowerCase();
+  if (!id.startsWith("openrouter/")) return id;
+  const bare = id.slice("openrouter/".length);
+  const known = OPENROUTER_SHORT[bare];
+  if (known !== undefined) return known;
+  return bare.includes("/") ? bare : id;
+}
+
+const OPENROUTER_SHORT: Readonly<Record<string, string>> = {
+  "deepseek-v4-flash": "deepseek/deepseek-v4-flash",
+  "deepseek-v4-pro": "deepseek/deepseek-v4-pro",
+};
+
+/** Of plugins that take ids their manifest has no provider entry for. */
+const PLUGIN_APIS: Readonly<Record<string, string>> = { "google-gemini-cli": "google-generative-ai" };
+const PLUGIN_URLS: Readonly<Record<string, string>> = {
+  "google-gemini-cli": "https://generativelanguage.googleapis.com/v1beta",
+};
+
+function catalogueRow(
+  provider: string,
+  id: string,
+  block: ConfiguredBlock | undefined,
+  data: RouteData,
+): Listed | undefined {
+  const own = data.providers[provider];
+  if (own === undefined) return donor(id, block, data);
+  const models = { ...own.inCode, ...own.models };
+  const wanted = normalizedId(provider, id, data).toLowerCase();
+  const key = Object.hasOwn(models, id)
+    ? id
+    : Object.keys(models).find((one) => normalizedId(provider, one, data).toLowerCase() === wanted);
+  if (key === undefined) return undefined;
+  const facts = models[key] ?? {};
+  return {
+    ...facts,
+    id: key,
+    api: facts.api ?? own.api,
+    baseUrl: facts.baseUrl ?? own.baseUrl,
+    fact: `catalogue of ${own.plugin} ${data.release}`,
+  };
+}
+
+/** For a custom id at a vendor's own URL, that vendor's row gives the limits. */
+function donor(id: string, block: ConfiguredBlock | undefined, data: RouteData): Listed | undefined {
+  const { api, baseUrl } = block ?? {};
+  if (block === undefined || api === undefined || baseUrl === undefined) return undefined;
+  if (findRow(block, block.key, id) !== undefined) return undefined;
+  const url = baseUrl.value.replace(/\/+$/u, "").toLowerCase();
+  for (const own of Object.values(data.providers)) {
+    const models = { ...own.inCode, ...own.models };
+    const facts = Object.hasOwn(models, id) ? models[id] : undefined;
+    if (facts === undefined || (facts.api ?? own.api) !== api.value) continue;
+    if ((facts.baseUrl ?? own.baseUrl)?.toLowerCase() !== url) continue;
+    const fact = `catalogue of ${own.plugin} ${data.release}, by its URL`;
+    return { ...facts, id, api: api.value, baseUrl: baseUrl.value, fact };
+  }
+  return undefined;
+}
+
+/** A model that OpenClaw refuses: anywhere, or at the host of this URL. */
+function suppression({ provider, id, context, row }: Search, baseUrl: string | undefined) {
+  const wanted = id.toLowerCase();
+  return context.data.suppressed.find((one) => {
+    if (one.provider !== provider || one.model !== wanted) return false;
+    if (one.hosts === undefined) return true;
+    if (baseUrl === undefined || (row !== undefined && one.retired !== true)) return false;
+    const host = /^https?:\/\/([^/?#:]+)/iu.exec(baseUrl)?.[1]?.toLowerCase();
+    return host !== undefined && one.hosts.includes(host);
+  });
+}
+
+/** The path of the row or block that decides, for a finding to point at. */
+export function placeOf({ row, block }: FoundModel): ConfigPath | undefined {
+  return row?.path ?? block?.path;
+}

@@ -1,0 +1,310 @@
+import { looksSecret } from "../../core/secrecy.ts";
+import { findProvider } from "../providers/catalogue.ts";
+import { parseUrl } from "../providers/endpoints.ts";
+import { modelParams } from "./configured.ts";
+import { type FoundModel, findModel, type NoModel } from "./find-model.ts";
+import type { ReadReference } from "./read-reference.ts";
+import { requestHeaders } from "./request-headers.ts";
+import { type FoundKey, requestKey } from "./request-key.ts";
+import { requestUrl } from "./request-url.ts";
+import type { ModelRoute, NotSentReason, RouteRequest, RouteStep, UnknownReason } from "./route.ts";
+import type { RouteContext } from "./route-context.ts";
+import { classifyOpenAiUrl } from "./transport.ts";
+import { answersInFull, isLargeClaude } from "./unlisted-models.ts";
+
+/** Context windows below this are refused, in tokens. */
+const LEAST_CONTEXT = 4000;
+
+/** Providers whose plugin asks a host before anything is sent, and what it asks. */
+const ASKS_FIRST: Readonly<Record<string, string>> = {
+  "github-copilot": "api.github.com",
+  clawrouter: "clawrouter.openclaw.ai",
+};
+
+/** Apis that another program or another plugin speaks. */
+const RUNTIMES: Readonly<Record<string, string>> = {
+  "claude-cli": "the claude program",
+  "google-gemini-cli": "the gemini program",
+  "codex-cli": "the codex program",
+};
+
+/** Follows a reference, as it was read, to the request that OpenClaw would send. */
+export function findRoute(
+  read: ReadReference,
+  runtime: string | undefined,
+  context: RouteContext,
+): ModelRoute {
+  const { provider, id, steps } = read;
+  const named = { provider, id };
+  const program = runtime ?? RUNTIMES[provider];
+  if (program !== undefined) return unknown(named, "runtime", program, steps);
+  const asked = ASKS_FIRST[provider];
+  if (asked !== undefined) return unknown(named, "live-catalogue", asked, steps);
+  const model = findModel(provider, id, context);
+  if ("missing" in model) return withoutModel(model, steps, context);
+  const all = [...steps, ...model.steps];
+  const found = { provider: model.provider, id: model.id };
+  const window =
+    model.row?.contextTokens ?? model.row?.contextWindow ?? model.contextTokens ?? model.contextWindow;
+  if (window < LEAST_CONTEXT) {
+    const path = model.row?.path;
+    return notSent(found, "window-too-small", [
+      ...all,
+      { step: "context-window", value: String(window), path },
+    ]);
+  }
+  const unfit = openAiFault(model, context);
+  if (unfit !== undefined) return notSent(found, unfit.reason, [...all, unfit.step]);
+  const key = requestKey(model, read.profile, context);
+  if (key.kind === "none")
+    return notSent(found, key.reason, [...all, { step: "key", value: key.why, path: key.path }]);
+  if (key.kind === "unknown") return unknown(found, key.reason, key.decidedBy, all);
+  return send(model, key, all, context);
+}
+
+function send(
+  model: FoundModel,
+  key: Extract<FoundKey, { kind: "key" }>,
+  steps: readonly RouteStep[],
+  context: RouteContext,
+): ModelRoute {
+  const { provider, id, api } = model;
+  const named = { provider, id };
+  const { environment, data } = context;
+  if (
+    (provider === "google-vertex" && model.baseUrl === undefined) ||
+    model.baseUrl?.includes("{location}") === true
+  )
+    return unknown(named, "login", "Google's project and location", steps);
+  if (provider === "openai" && api === "openai-chatgpt-responses")
+    return unknown(named, "login", "a login of ChatGPT in OpenClaw's store", steps);
+  const url = requestUrl(provider, api, model.baseUrl, id, {
+    openAiUrl: context.openAiUrl(),
+    anthropicUrl: environment.setting("ANTHROPIC_BASE_URL"),
+    azureApiVersion: environment.setting("AZURE_OPENAI_API_VERSION"),
+  });
+  const plugin = missingPlugin(provider, context);
+  switch (url.kind) {
+    case "no-client":
+      return notSent(named, "wrong-adapter", [
+        ...steps,
+        { step: "client", value: `OpenClaw ${data.release} has no client for ${api} here` },
+      ]);
+    case "no-base-url":
+      return {
+        ...notSent(named, "no-base-url", steps),
+        ...(plugin === undefined ? {} : { unless: "plugin" as const }),
+      };
+    case "invalid-url":
+      return notSent(named, "invalid-url", steps);
+  }
+  const unset = model.baseUrl === undefined ? undefined : /\$\{[A-Z_][A-Z0-9_]*\}/u.exec(model.baseUrl)?.[0];
+  if (unset !== undefined)
+    return unset === undefined
+      ? notSent(named, "invalid-url", steps)
+      : openAddress(named, unset, steps, context);
+  if (api === "ollama" && context.data.providers[provider] !== undefined && !provider.startsWith("ollama")) {
+    return notSent(named, "wrong-adapter", [
+      ...steps,
+      { step: "client", value: "only Ollama's own plugin speaks ollama" },
+    ]);
+  }
+  const { key: sentKey, headers } = requestHeaders(model, key);
+  const request: RouteRequest = {
+    method: "POST",
+    url: maskedUrl(url.url),
+    ...wireModel(model, context),
+    api,
+    baseUrl: maskedUrl(model.baseUrl ?? url.url),
+    key: sentKey,
+    headers,
+    maxTokens: maxTokens(model, context),
+    contextWindow: model.contextTokens ?? model.contextWindow,
+  };
+  const keyStep: RouteStep = {
+    step: "key",
+    value: sentKey.from,
+    path: sentKey.path,
+    variable: sentKey.variable,
+  };
+  return {
+    ...named,
+    verdict: "sent",
+    request,
+    why: [...steps, { step: "url", value: request.url }, keyStep],
+  };
+}
+
+/** A base URL with a variable that is not there. */
+function openAddress(
+  named: Named,
+  variable: string,
+  steps: readonly RouteStep[],
+  { environment }: RouteContext,
+): ModelRoute {
+  const name = variable.slice(2, -1);
+  return environment.lookup(name).verdict === "undecidable"
+    ? unknown(named, "environment", name, steps)
+    : notSent(named, "invalid-url", [...steps, { step: "url", value: `${name} is not set`, variable: name }]);
+}
+
+interface Named {
+  readonly provider: string;
+  readonly id: string;
+}
+
+function notSent(named: Named, reason: NotSentReason, why: readonly RouteStep[]): ModelRoute {
+  return { ...named, verdict: "not-sent", reason, why };
+}
+
+function unknown(
+  named: Named,
+  reason: UnknownReason,
+  decidedBy: string,
+  why: readonly RouteStep[],
+): ModelRoute {
+  return { ...named, verdict: "unknown", reason, decidedBy, why };
+}
+
+/** No row, no plugin, no catalogue has the model. */
+function withoutModel(model: NoModel, steps: readonly RouteStep[], context: RouteContext): ModelRoute {
+  const { provider, id, use, missing } = model;
+  const named = { provider, id };
+  const { data } = context;
+  const hint: RouteStep[] =
+    use === undefined ? [] : [{ step: "instead", value: use, fact: `OpenClaw ${data.release}` }];
+  const why: RouteStep[] = [
+    ...steps,
+    { step: "model", value: "not in the release's catalogue", fact: `OpenClaw ${data.release}` },
+    ...hint,
+  ];
+  const plugin = missingPlugin(provider, context);
+  if (plugin !== undefined && model.block?.baseUrl === undefined)
+    return unknown(named, "plugin", plugin, why);
+  const known = data.providers[provider];
+  if (
+    known === undefined &&
+    plugin === undefined &&
+    model.block === undefined &&
+    findProvider(provider) === undefined
+  )
+    return notSent(named, "unknown-provider", [
+      ...steps,
+      { step: "provider", value: `no provider is called ${provider}` },
+    ]);
+  const live = known?.discovery !== undefined && known.discovery !== "static" && use === undefined;
+  return { ...notSent(named, missing, why), ...(live ? { unless: "live-catalogue" as const } : {}) };
+}
+
+/** The package of a provider that is no part of OpenClaw, unless it is seen to be installed. */
+function missingPlugin(provider: string, { data }: RouteContext): string | undefined {
+  if (data.providers[provider] !== undefined) return undefined;
+  const known = findProvider(provider);
+  return known?.kind === "external" ? (known.package ?? `the plugin of ${provider}`) : undefined;
+}
+
+/** OpenAI's plugin takes only OpenAI's apis, and only URLs that it can place. */
+function openAiFault(
+  model: FoundModel,
+  context: RouteContext,
+): { reason: NotSentReason; step: RouteStep } | undefined {
+  if (model.provider !== "openai") return undefined;
+  const kind = classifyOpenAiUrl(model.baseUrl ?? context.openAiUrl());
+  if (kind === "invalid") {
+    return {
+      reason: "invalid-url",
+      step: { step: "url", value: "OpenAI's plugin does not take this base URL", path: model.block?.path },
+    };
+  }
+  if (!/^openai-(?:completions|responses|chatgpt-responses)$/u.test(model.api)) {
+    return {
+      reason: "wrong-adapter",
+      step: { step: "client", value: `OpenAI's plugin does not speak ${model.api}`, path: model.block?.path },
+    };
+  }
+  return undefined;
+}
+
+function wireModel(model: FoundModel, { environment }: RouteContext): { model?: string } {
+  switch (model.api) {
+    case "google-generative-ai":
+    case "google-vertex":
+      return {};
+    case "azure-openai-responses":
+      return { model: deploymentOf(model.id, environment.setting("AZURE_OPENAI_DEPLOYMENT_NAME_MAP")) };
+    case "anthropic-messages":
+      return { model: model.provider === "anthropic" ? model.id.replace(/^anthropic\//iu, "") : model.id };
+    case "ollama": {
+      const prefix = `${model.provider}/`;
+      return { model: model.id.toLowerCase().startsWith(prefix) ? model.id.slice(prefix.length) : model.id };
+    }
+    default:
+      return { model: model.id };
+  }
+}
+
+/** `model=deployment, …`: as it is written, else in any case. */
+function deploymentOf(id: string, map: string | undefined): string {
+  const pairs = (map ?? "").split(",").flatMap((pair) => {
+    const at = pair.indexOf("=");
+    const [name, target] = [pair.slice(0, at).trim(), pair.slice(at + 1).trim()];
+    return at < 0 || name === "" || target === "" ? [] : [[name, target] as const];
+  });
+  const exact =
+    pairs.findLast(([name]) => name === id) ??
+    pairs.findLast(([name]) => name.toLowerCase() === id.toLowerCase());
+  return exact?.[1] ?? id;
+}
+
+/** Tokens that the request asks for. */
+function maxTokens(model: FoundModel, context: RouteContext): number | undefined {
+  const { api, id, contextWindow } = model;
+  for (const params of modelParams(context.config, model.provider, id, model.block, model.row)) {
+    for (const name of ["maxTokens", "max_tokens", "max_completion_tokens", "maxOutputTokens"]) {
+      const value = params[name];
+      if (typeof value === "number" && Number.isFinite(value) && value >= 0) return value;
+    }
+  }
+  switch (api) {
+    case "anthropic-messages": {
+      const own = model.maxTokens;
+      if (own === undefined) return Math.max(1, Math.min(4096, Math.floor(contextWindow / 4)));
+      if (answersInFull(id)) return own;
+      const base = Math.min(own, 32_000);
+      const thinks = model.row?.row["reasoning"] === true || (model.row === undefined && /claude/iu.test(id));
+      return thinks && !isLargeClaude(id) ? Math.min(base + 8192, own) : base;
+    }
+    case "ollama":
+      return undefined;
+    default:
+      return model.maxTokens;
+  }
+}
+
+const SECRET_PARAMETER = /key|token|secret|password|passwd|sig|signature|auth|code|credential/iu;
+
+/** A URL fit to be shown: user info, secret query values and parts that look like a key are masked. */
+export function maskedUrl(text: string): string {
+  const url = parseUrl(text);
+  if (url === undefined) return looksSecret(text) ? "***" : text;
+  const info = /^([a-z][a-z0-9+.-]*:\/\/)[^/?#@]*@/iu;
+  const open = text.replace(info, "$1***@");
+  const at = open.indexOf("?");
+  const [path, query] = at < 0 ? [open, undefined] : [open.slice(0, at), open.slice(at + 1)];
+  const shown = path.replace(/(?<=\/)[^/]+/gu, (part) =>
+    isAccountId(part) || !looksSecret(part) ? part : "***",
+  );
+  if (query === undefined) return shown;
+  const pairs = query.split("&").map((pair) => {
+    const equals = pair.indexOf("=");
+    if (equals < 0) return looksSecret(pair) ? "***" : pair;
+    const [name, value] = [pair.slice(0, equals), pair.slice(equals + 1)];
+    return SECRET_PARAMETER.test(name) || looksSecret(value) ? `${name}=***` : pair;
+  });
+  return `${shown}?${pairs.join("&")}`;
+}
+
+/** Ids of accounts, gateways and models are no secrets. */
+function isAccountId(part: string): boolean {
+  return /^[0-9a-f]{32}$/iu.test(part);
+}

@@ -1,0 +1,91 @@
+import { type ConfigPath, isObject } from "../../core/config-path.ts";
+import type { FoundModel } from "./find-model.ts";
+import type { FoundKey } from "./request-key.ts";
+import { isFoundryUrl } from "./request-url.ts";
+import type { RouteHeader, RouteKey } from "./route.ts";
+
+/** The header with the key, and the config's other headers that go out. */
+export interface RequestHeaders {
+  readonly key: RouteKey;
+  readonly headers: readonly RouteHeader[];
+}
+
+/** Puts the headers of the block, the row and `request` over each other, and the key's own header below them. */
+export function requestHeaders(model: FoundModel, found: Extract<FoundKey, { kind: "key" }>): RequestHeaders {
+  const { block, row } = model;
+  const written = new Map<string, ConfigPath>();
+  const add = (headers: unknown, path: ConfigPath) => {
+    if (!isObject(headers)) return;
+    for (const [name, value] of Object.entries(headers)) {
+      if (typeof value === "string" || isObject(value)) written.set(name.toLowerCase(), [...path, name]);
+    }
+  };
+  if (block !== undefined) add(block.block["headers"], [...block.path, "headers"]);
+  if (row !== undefined) add(row.row["headers"], [...row.path, "headers"]);
+  const request = block?.block["request"];
+  const bearer = addRequest(request, block?.path ?? [], written, add);
+  const own = keyHeader(model, found.loginToken);
+  // Ollama's client writes its own Authorization last.
+  if (model.api === "ollama") written.delete("authorization");
+  const withKey = (): RouteKey => {
+    if (found.marker === "custom-local" && model.api === "openai-completions") {
+      return { ...found.key, from: "none" };
+    }
+    return { ...found.key, header: own };
+  };
+  const over = written.get(own);
+  const key: RouteKey = over === undefined ? withKey() : { header: own, from: "header", path: over };
+  const headers = [...written].flatMap(([name, path]) => (name === key.header ? [] : [{ name, path }]));
+  const path = found.key.path ?? block?.path ?? [];
+  // `authHeader` sends the key a second time where the client has another header for it.
+  const doubled = block?.block["authHeader"] === true && !bearer && own !== "authorization";
+  const foundry = model.provider === "microsoft-foundry" && own === "authorization";
+  if (doubled && !written.has("authorization")) headers.push({ name: "authorization", path });
+  if (foundry && !written.has("api-key")) headers.push({ name: "api-key", path });
+  return { key, headers };
+}
+
+/** True where `request.auth` is a bearer token. */
+function addRequest(
+  request: unknown,
+  block: ConfigPath,
+  written: Map<string, ConfigPath>,
+  add: (headers: unknown, path: ConfigPath) => void,
+): boolean {
+  if (!isObject(request)) return false;
+  const path = [...block, "request"];
+  add(request["headers"], [...path, "headers"]);
+  const { auth } = request;
+  if (!isObject(auth)) return false;
+  const { mode, token, headerName, value } = auth;
+  if (mode === "authorization-bearer" && isThere(token)) {
+    written.set("authorization", [...path, "auth", "token"]);
+    return true;
+  }
+  if (mode === "header" && typeof headerName === "string" && headerName.trim() !== "" && isThere(value)) {
+    written.delete("authorization");
+    written.set(headerName.trim().toLowerCase(), [...path, "auth", "value"]);
+  }
+  return false;
+}
+
+function isThere(value: unknown): boolean {
+  return isObject(value) || (typeof value === "string" && value.trim() !== "");
+}
+
+/** The header in which an api's client sends the key, in small letters. */
+function keyHeader({ api, baseUrl }: FoundModel, loginToken: boolean): string {
+  switch (api) {
+    case "anthropic-messages":
+      return loginToken ? "authorization" : "x-api-key";
+    case "google-generative-ai":
+    case "google-vertex":
+      return "x-goog-api-key";
+    case "azure-openai-responses":
+      return baseUrl !== undefined && isFoundryUrl(baseUrl.replace(/\/+$/u, ""))
+        ? "authorization"
+        : "api-key";
+    default:
+      return "authorization";
+  }
+}

@@ -1,0 +1,263 @@
+import type { ConfigPath } from "../../core/config-path.ts";
+import { configKey } from "../credentials/config-key.ts";
+import { isLocalUrl } from "../credentials/local-hosts.ts";
+import type { Resolution } from "../environment/environment.ts";
+import { bareNameMarkers, providerVariables } from "../environment/provider-variables.ts";
+import { shapeOf } from "../environment/value-verdict.ts";
+import { defaultAlias } from "../secrets/resolve-reference.ts";
+import { classifySecretInput, type SecretInput } from "../secrets/secret-input.ts";
+import type { FoundModel } from "./find-model.ts";
+import type { NotSentReason, RouteKey, UnknownReason } from "./route.ts";
+import type { RouteContext } from "./route-context.ts";
+
+/** The key that a request goes out with, or why there is none. */
+export type FoundKey =
+  | {
+      readonly kind: "key";
+      readonly key: RouteKey;
+      /** A login token of Anthropic's, which goes out as a bearer token. */
+      readonly loginToken: boolean;
+      /** The word that stands for a local server without a key. */
+      readonly marker?: string;
+    }
+  | {
+      readonly kind: "none";
+      readonly reason: NotSentReason;
+      readonly why: string;
+      readonly path?: ConfigPath | undefined;
+    }
+  | { readonly kind: "unknown"; readonly reason: UnknownReason; readonly decidedBy: string };
+
+/** What OpenClaw sends where a local server needs no key. */
+export const LOCAL_MARKER = "custom-local";
+
+/**
+ * Finds the key in OpenClaw's order: the written one where `auth` says `api-key`, words for local servers, its store of
+ * logins, the provider's variables, the written one, and last nothing at all for a local server.
+ */
+export function requestKey(model: FoundModel, profile: string | undefined, context: RouteContext): FoundKey {
+  const { provider, block } = model;
+  const { profiles, release } = context.credentials;
+  const ids = [provider, context.data.authAliases[provider]].filter((id) => id !== undefined);
+  if (profile !== undefined) {
+    return profiles.mayHaveProfile(profile)
+      ? { kind: "unknown", reason: "store", decidedBy: `the login ${profile} of OpenClaw's store` }
+      : { kind: "none", reason: "profile-missing", why: `OpenClaw's store has no login ${profile}` };
+  }
+  const auth = block?.block["auth"];
+  const path: ConfigPath = [...(block?.path ?? ["models", "providers", provider]), "apiKey"];
+  const written = block?.block["apiKey"];
+  const input = classifySecretInput(written, {
+    fieldIsCredential: true,
+    bareNames: bareNameMarkers(release, []),
+    defaultEnvAlias: defaultAlias(context.credentials.secrets, "env"),
+  });
+  if (auth === "aws-sdk") {
+    return {
+      kind: "key",
+      key: { from: "marker", path: [...(block?.path ?? []), "auth"] },
+      loginToken: false,
+      marker: "aws-sdk",
+    };
+  }
+  const own = writtenKey(input, written, path, model, context);
+  const isWritten = own !== undefined;
+  if (auth === "api-key" && own !== undefined && own.kind !== "none") return own;
+  if (own?.kind === "key" && own.marker !== undefined) return own;
+  const order = ids.map((id) => profiles.order(id)).find((one) => one !== undefined);
+  const stored = ids.some((id) => profiles.mayHaveLogin(id));
+  if (order !== undefined && (order.length === 0 || !stored)) {
+    return {
+      kind: "none",
+      reason: "no-key",
+      why: `auth.order of ${provider} leaves no usable login`,
+      path: ["auth", "order", provider],
+    };
+  }
+  if (stored) {
+    return { kind: "unknown", reason: "store", decidedBy: "OpenClaw's own store of logins" };
+  }
+  const names = ids.flatMap((id) => providerVariables(id, release)?.names ?? []);
+  for (const name of new Set(names)) {
+    const found = variableKey(context.environment.lookup(name), name, undefined, context);
+    // An account's login token is no key of OpenAI's platform.
+    if (found !== undefined) return found;
+  }
+  if (own !== undefined && own.kind !== "none") return own;
+  const local = localKey(model, isWritten || (input.kind !== "absent" && input.kind !== "blank"));
+  if (local !== undefined) return local;
+  if (own !== undefined) return own;
+  return { kind: "none", reason: "no-key", why: noKeyWords(provider, names), path: block?.path };
+}
+
+function noKeyWords(provider: string, names: readonly string[]): string {
+  const [first] = names;
+  return first === undefined
+    ? `${provider} has no apiKey`
+    : `${provider} has no apiKey, and ${names.join(" and ")} ${names.length === 1 ? "is" : "are"} not set`;
+}
+
+/** What `apiKey` gives; undefined where nothing is written. */
+function writtenKey(
+  input: SecretInput,
+  written: unknown,
+  path: ConfigPath,
+  { api, baseUrl, block }: FoundModel,
+  context: RouteContext,
+): FoundKey | undefined {
+  const { credentials } = context;
+  switch (input.kind) {
+    case "absent":
+    case "blank":
+    case "wrong-type":
+      return undefined;
+    case "bare-name":
+      return (
+        variableKey(context.environment.lookup(input.name), input.name, path, context) ?? {
+          kind: "none",
+          reason: "no-key",
+          why: `${input.name} is not set`,
+          path,
+        }
+      );
+    case "env-reference":
+    case "file-reference":
+    case "exec-reference":
+    case "store-reference":
+    case "malformed-reference":
+      return referenceKey(input, written, path, context);
+    case "local-marker":
+    case "login-marker":
+    case "managed-marker":
+    case "retired-marker":
+    case "aws-marker": {
+      const ownApi = block?.block["api"];
+      const server =
+        (ownApi === "openai-completions" || ownApi === "ollama") &&
+        baseUrl !== undefined &&
+        isLocalUrl(baseUrl);
+      const rows = block?.block["models"];
+      const hasRows = Array.isArray(rows) && rows.length > 0;
+      if (!server || !hasRows)
+        return { kind: "none", reason: "no-key", why: "it stands for a local server without a key", path };
+      const marker = api === "ollama" ? "ollama-local" : LOCAL_MARKER;
+      return { kind: "key", key: { from: "marker", path }, loginToken: false, marker };
+    }
+    case "template": {
+      const missing = input.variables.find((name) => {
+        const { verdict } = context.environment.lookup(name);
+        return verdict === "unset" || verdict === "empty";
+      });
+      if (missing !== undefined) return literal(written, path);
+      const unseen = input.variables.find(
+        (name) => context.environment.lookup(name).verdict === "undecidable",
+      );
+      if (unseen !== undefined) return { kind: "unknown", reason: "environment", decidedBy: unseen };
+      const [only] = input.variables;
+      return only === undefined || input.variables.length > 1
+        ? literal(written, path)
+        : (variableKey(context.environment.lookup(only), only, path, context) ?? literal(written, path));
+    }
+    default:
+      if (typeof written === "string" && credentials.profiles.has(written.trim()))
+        return {
+          kind: "unknown",
+          reason: "store",
+          decidedBy: `the login ${written.trim()} of OpenClaw's store`,
+        };
+      return literal(written, path);
+  }
+}
+
+function literal(written: unknown, path: ConfigPath): FoundKey {
+  const loginToken = typeof written === "string" && shapeOf(written).loginToken;
+  return { kind: "key", key: { from: "config", path }, loginToken };
+}
+
+function referenceKey(
+  input: SecretInput,
+  written: unknown,
+  path: ConfigPath,
+  context: RouteContext,
+): FoundKey {
+  const { credentials, environment } = context;
+  if (input.kind === "env-reference" && input.reference.form !== "object") {
+    const name = input.reference.id;
+    return (
+      variableKey(environment.lookup(name), name, path, context) ?? {
+        kind: "none",
+        reason: "no-key",
+        why: `${name} is not set`,
+        path,
+      }
+    );
+  }
+  const { step } = configKey(input, written, {
+    host: credentials.host,
+    environment,
+    secrets: credentials.secrets,
+    home: credentials.home,
+    readableFolders: credentials.readableFolders,
+    path,
+    early: false,
+    local: false,
+    isProfile: () => false,
+  });
+  if (step?.state === "undecidable")
+    return {
+      kind: "unknown",
+      reason: input.kind === "store-reference" ? "store" : "environment",
+      decidedBy: step.why,
+    };
+  if (step?.state === "missing" || step?.state === "empty" || step?.state === "unusable")
+    return { kind: "none", reason: "no-key", why: step.why, path };
+  const from = step?.resolution?.from;
+  return {
+    kind: "key",
+    key: {
+      from: "secret-ref",
+      path,
+      ...(step?.variable === undefined ? {} : { variable: step.variable }),
+      ...(from === undefined ? {} : { layer: from.layer, file: from.file, line: from.line }),
+    },
+    loginToken: step?.variable !== undefined && environment.shape(step.variable)?.loginToken === true,
+  };
+}
+
+/** The key of a variable; undefined where it is not there. */
+function variableKey(
+  { verdict, from }: Resolution,
+  name: string,
+  path: ConfigPath | undefined,
+  context: RouteContext,
+): FoundKey | undefined {
+  if (verdict === "unset" || verdict === "empty") return undefined;
+  if (verdict === "undecidable") return { kind: "unknown", reason: "environment", decidedBy: name };
+  const key: RouteKey = {
+    from: "variable",
+    variable: name,
+    layer: from?.layer,
+    file: from?.file,
+    line: from?.line,
+    ...(path === undefined ? {} : { path }),
+  };
+  return { kind: "key", key, loginToken: context.environment.shape(name)?.loginToken === true };
+}
+
+/** A local server without a key: its block has to say api, URL and models. */
+function localKey({ block, provider, api }: FoundModel, hasKey: boolean): FoundKey | undefined {
+  if (provider === "ollama" && !hasKey && block !== undefined) {
+    return { kind: "key", key: { from: "marker" }, loginToken: false, marker: "ollama-local" };
+  }
+  const { auth, api: ownApi, models } = block?.block ?? {};
+  if (hasKey || block?.baseUrl === undefined || (auth !== undefined && auth !== "api-key")) return undefined;
+  if (typeof ownApi !== "string" || ownApi.trim() === "" || !Array.isArray(models) || models.length === 0)
+    return undefined;
+  if (!isLocalUrl(block.baseUrl.value)) return undefined;
+  return {
+    kind: "key",
+    key: { from: api === "openai-completions" ? "none" : "marker" },
+    loginToken: false,
+    marker: LOCAL_MARKER,
+  };
+}

@@ -1,0 +1,189 @@
+import { type ConfigPath, isObject, valueAt } from "../../core/config-path.ts";
+import { otherRuntime } from "../credentials/other-runtimes.ts";
+import { parseReference } from "../references/parse-reference.ts";
+import type { ReferenceSite } from "../references/reference-sites.ts";
+import type { Reference } from "../references/references.ts";
+import type { ResolvedConfig } from "../resolve-config.ts";
+import { findBrokenSecret } from "./broken-secret.ts";
+import { routeDataOf } from "./facts.ts";
+import { findRoute } from "./find-route.ts";
+import { readReference } from "./read-reference.ts";
+import type { ModelRoute, Route } from "./route.ts";
+import type { RouteContext } from "./route-context.ts";
+
+/**
+ * The routes of one config, each found when it is first asked for. This is what rules and commands use:
+ *
+ * - `all()`: one route a reference that runs a model, in the order of the references. `path` is where a finding points;
+ *   `why` has a `path` (or `variable`, or `fact`) for each decision: the api's, the base URL's, the key's.
+ * - `at(path)`: the route of the reference at a path.
+ * - `ask(text, agent)`: the route of a reference that the config does not hold.
+ *
+ * A route with `verdict: "not-sent"` and without `unless` sends nothing in any case. `request.url` and `request.baseUrl`
+ * are final and masked; `request.key.from` says where the key comes from; `request.headers` never hold a value.
+ */
+export interface Routes {
+  all(): readonly Route[];
+  at(path: ConfigPath): Route | undefined;
+  ask(text: string, agent?: string): ModelRoute;
+}
+
+const made = new WeakMap<ResolvedConfig, Routes>();
+
+/** The routes of a resolved config; made once, and nothing is computed before it is asked for. Runs nothing. */
+export function routesOf(resolved: ResolvedConfig, config: Readonly<Record<string, unknown>>): Routes {
+  let routes = made.get(resolved);
+  if (routes === undefined) {
+    routes = createRoutes(resolved, config);
+    made.set(resolved, routes);
+  }
+  return routes;
+}
+
+function createRoutes(resolved: ResolvedConfig, config: Readonly<Record<string, unknown>>): Routes {
+  const { references, credentialContext } = resolved;
+  const data = routeDataOf(credentialContext.release);
+  const { environment } = credentialContext;
+  const context: RouteContext | undefined =
+    data === undefined
+      ? undefined
+      : {
+          data,
+          config,
+          providers: resolved.providers,
+          aliases: references.aliases,
+          environment,
+          credentials: credentialContext,
+          address: (text) => environment.address(text).text.trim().replace(/\/+$/u, ""),
+          openAiUrl: () => environment.setting("OPENAI_BASE_URL") ?? "https://api.openai.com/v1",
+        };
+  let blocked: ModelRoute | undefined | null = null;
+  const known = new Map<string, ModelRoute>();
+  const follow = (text: string, agent: string | number | undefined): ModelRoute => {
+    const key = `${agent ?? ""}\n${text}`;
+    let route = known.get(key);
+    if (route === undefined) {
+      if (blocked === null) blocked = context === undefined ? undefined : brokenSecret(context);
+      route = blocked === undefined ? followText(text, agent, context, config) : { ...blocked };
+      known.set(key, route);
+    }
+    return route;
+  };
+  let all: readonly Route[] | undefined;
+  const collect = () => {
+    all ??= references.all
+      .filter(({ kind, target }) => kind !== "key" && kind !== "allow" && target.state !== "off")
+      .map((reference) => toRoute(reference, references.all, config, follow));
+    return all;
+  };
+  return {
+    all: collect,
+    at: (path) => {
+      const wanted = JSON.stringify(path.map(String));
+      return collect().find((route) => JSON.stringify(route.path.map(String)) === wanted);
+    },
+    ask: (text, agent) => follow(text, agent === undefined ? undefined : agentKey(agent, config)),
+  };
+}
+
+function followText(
+  text: string,
+  agent: string | number | undefined,
+  context: RouteContext | undefined,
+  config: unknown,
+): ModelRoute {
+  if (context === undefined) {
+    return {
+      verdict: "unknown",
+      reason: "release",
+      decidedBy: "a release whose requests were not measured",
+      why: [],
+    };
+  }
+  const read = readReference(text, agent, context);
+  if (read === undefined) {
+    const parsed = parseReference(text);
+    return parsed.form === "templated"
+      ? { verdict: "unknown", reason: "environment", decidedBy: "a variable in the reference", why: [] }
+      : { verdict: "not-sent", reason: "empty-reference", why: [] };
+  }
+  return findRoute(read, otherRuntime(read, agent, config), context);
+}
+
+/** A SecretRef of any provider that cannot be resolved stops OpenClaw before any request. */
+function brokenSecret(context: RouteContext): ModelRoute | undefined {
+  const fault = findBrokenSecret(context);
+  if (fault === undefined) return undefined;
+  const { path, why } = fault;
+  return { verdict: "not-sent", reason: "no-key", why: [{ step: "secrets", value: why, path }] };
+}
+
+type Follow = (text: string, agent: string | number | undefined) => ModelRoute;
+
+function toRoute(reference: Reference, all: readonly Reference[], config: unknown, follow: Follow): Route {
+  const role = roleOf(reference);
+  const agent = agentId(reference.agent, config);
+  const place = {
+    path: reference.path,
+    reference: reference.text,
+    role,
+    ...(agent === undefined ? {} : { agent }),
+    fallbacks: fallbacksOf(reference, all),
+  };
+  if (!MEASURED.has(role)) {
+    return {
+      ...place,
+      verdict: "unknown",
+      reason: "role",
+      decidedBy: `the code behind ${role} models`,
+      why: [],
+    };
+  }
+  return { ...place, ...follow(reference.text, reference.agent) };
+}
+
+/** What is tried after a reference: the rest of its own list. */
+function fallbacksOf({ path, fallback, agent }: Reference, all: readonly Reference[]): readonly ConfigPath[] {
+  const base = JSON.stringify(fallback === undefined ? stem(path) : path.slice(0, -2));
+  return all
+    .filter(
+      (one) =>
+        one.fallback !== undefined &&
+        one.agent === agent &&
+        one.fallback > (fallback ?? -1) &&
+        JSON.stringify(one.path.slice(0, -2)) === base,
+    )
+    .map((one) => one.path);
+}
+
+function stem(path: ConfigPath): ConfigPath {
+  return path.at(-1) === "primary" ? path.slice(0, -1) : path;
+}
+
+/** Roles whose requests were recorded, or that run through the same code. */
+const MEASURED: ReadonlySet<Route["role"]> = new Set(["primary", "fallback", "text"]);
+
+function roleOf({ role, fallback, path }: ReferenceSite): Route["role"] {
+  if (role === "settings" || role === "policy") return "text";
+  if (role !== "text") return role;
+  if (fallback !== undefined) return "fallback";
+  const own = stem(path);
+  return own[0] === "agents" &&
+    own.at(-1) === "model" &&
+    (own[1] === "defaults" ? own.length === 3 : own.length === 4)
+    ? "primary"
+    : "text";
+}
+
+function agentId(agent: string | number | undefined, config: unknown): string | undefined {
+  if (typeof agent !== "number") return agent;
+  const entry = valueAt(config, ["agents", "list", agent]);
+  return isObject(entry) && typeof entry["id"] === "string" ? entry["id"] : String(agent);
+}
+
+/** How references name an agent: by its key, or by its place in the older list. */
+function agentKey(agent: string, config: unknown): string | number {
+  const list = valueAt(config, ["agents", "list"]);
+  const index = Array.isArray(list) ? list.findIndex((one) => isObject(one) && one["id"] === agent) : -1;
+  return index < 0 ? agent : index;
+}

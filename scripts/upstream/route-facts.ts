@@ -52,6 +52,7 @@ interface Row {
   readonly contextWindow?: number;
   readonly contextTokens?: number;
   readonly maxTokens?: number;
+  readonly reasoning?: boolean;
 }
 
 /** Where the facts of a release lie, from the top of the repository. */
@@ -103,14 +104,17 @@ export function routeFacts(installation: OpenClawInstallation): RouteData {
       });
     }
   }
-  const { rows, anyId } = inCode(installation);
-  for (const row of rows) {
-    const provider = providers[row.provider ?? ""];
-    if (provider === undefined || provider.models[row.id] !== undefined) continue;
-    provider.api ??= row.api;
-    provider.baseUrl ??= row.baseUrl;
-    provider.inCode ??= {};
-    provider.inCode[row.id] ??= rowFacts(provider, row);
+  const { rows, offered, anyId, aliases } = inCode(installation);
+  for (const key of ["inCode", "offered"] as const) {
+    for (const row of key === "inCode" ? rows : offered) {
+      const provider = providers[row.provider ?? ""];
+      if (provider === undefined || provider.models[row.id] !== undefined) continue;
+      if (provider.inCode?.[row.id] !== undefined) continue;
+      provider.api ??= row.api;
+      provider.baseUrl ??= row.baseUrl;
+      provider[key] ??= {};
+      provider[key][row.id] ??= rowFacts(provider, row);
+    }
   }
   for (const [id, row] of Object.entries(anyId)) {
     const provider = providers[id];
@@ -126,6 +130,7 @@ export function routeFacts(installation: OpenClawInstallation): RouteData {
     idRules: sorted(idRules),
     catalogAliases: sorted(catalogAliases),
     authAliases: sorted(authAliases),
+    pluginAliases: sorted(aliases),
     endpoints: [...endpoints, ...externalEndpoints(installation.folder)],
     suppressed,
     markers: [...markers].sort(),
@@ -168,12 +173,14 @@ interface MutableProvider {
   any?: RowFacts;
   models: Record<string, RowFacts>;
   inCode?: Record<string, RowFacts>;
+  offered?: Record<string, RowFacts>;
 }
 
 interface RowFacts {
   context?: number;
   tokens?: number;
   max?: number;
+  thinks?: true;
   api?: string;
   baseUrl?: string;
 }
@@ -192,6 +199,7 @@ function rowFacts(provider: MutableProvider, row: Row): RowFacts {
     ...(row.contextWindow === undefined ? {} : { context: row.contextWindow }),
     ...(row.contextTokens === undefined ? {} : { tokens: row.contextTokens }),
     ...(row.maxTokens === undefined ? {} : { max: row.maxTokens }),
+    ...(row.reasoning === true ? { thinks: true as const } : {}),
     ...(row.api === undefined || row.api === provider.api ? {} : { api: row.api }),
     ...(row.baseUrl === undefined || row.baseUrl === provider.baseUrl ? {} : { baseUrl: row.baseUrl }),
   };
@@ -233,6 +241,8 @@ function externalEndpoints(folder: string): readonly Endpoint[] {
 
 interface InCode {
   readonly rows: readonly Row[];
+  readonly offered: readonly Row[];
+  readonly aliases: Readonly<Record<string, string>>;
   readonly anyId: Readonly<Record<string, Row>>;
 }
 

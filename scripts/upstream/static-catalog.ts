@@ -15,6 +15,8 @@ type Row = Record<string, unknown>;
 /** What a plugin registers for one provider, as far as it is read here. */
 interface Registered {
   readonly id: string;
+  readonly aliases?: readonly string[];
+  readonly hookAliases?: readonly string[];
   readonly staticCatalog?: { readonly run: (context: unknown) => Promise<unknown> };
   readonly resolveDynamicModel?: (context: unknown) => Row | undefined;
 }
@@ -24,6 +26,8 @@ const [, , dist = ""] = process.argv;
 const NOBODY = "no-model-is-called-so";
 
 const rows: Row[] = [];
+const offered: Row[] = [];
+const aliases: Record<string, string> = {};
 const anyId: Record<string, Row> = {};
 
 const load = await findExport("loadBundledProviderStaticCatalogContextModels");
@@ -37,7 +41,9 @@ for (const name of readdirSync(extensions).sort()) {
   const { providers = [] } = JSON.parse(readFileSync(manifest, "utf8")) as { providers?: string[] };
   if (providers.length === 0) continue;
   for (const provider of await registeredBy(entry)) {
-    rows.push(...(await staticRowsOf(provider)));
+    offered.push(...(await staticRowsOf(provider)));
+    for (const alias of [...(provider.aliases ?? []), ...(provider.hookAliases ?? [])])
+      aliases[alias] = provider.id;
     const taken = attempt(() =>
       provider.resolveDynamicModel?.({
         modelId: NOBODY,
@@ -49,7 +55,10 @@ for (const name of readdirSync(extensions).sort()) {
     if (taken !== undefined) anyId[provider.id] = plain(taken);
   }
 }
-process.stdout.write(JSON.stringify({ rows: rows.map(plain), anyId }), () => process.exit(0));
+process.stdout.write(
+  JSON.stringify({ rows: rows.map(plain), offered: offered.map(plain), anyId, aliases }),
+  () => process.exit(0),
+);
 
 /** The providers that a plugin registers, called with an interface that takes all and does nothing. */
 async function registeredBy(entry: string): Promise<readonly Registered[]> {
@@ -91,8 +100,8 @@ function attempt<Result>(what: () => Result): Result | undefined {
 }
 
 /** The fields that are kept. */
-function plain({ id, provider, api, baseUrl, contextWindow, contextTokens, maxTokens }: Row): Row {
-  return { id, provider, api, baseUrl, contextWindow, contextTokens, maxTokens };
+function plain({ id, provider, api, baseUrl, contextWindow, contextTokens, maxTokens, reasoning }: Row): Row {
+  return { id, provider, api, baseUrl, contextWindow, contextTokens, maxTokens, reasoning };
 }
 
 /** The exported function of that name. Chunks have hashed names and short export names. */

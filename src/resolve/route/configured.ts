@@ -22,6 +22,8 @@ export interface ConfiguredRow {
   readonly contextWindow: number | undefined;
   readonly contextTokens: number | undefined;
   readonly maxTokens: number;
+  /** It thinks before it answers. */
+  readonly thinks: boolean;
 }
 
 /** A provider's block as OpenClaw takes it: of two keys that differ in case, the one written as the reference asks. */
@@ -110,6 +112,7 @@ function readRow(
     contextWindow,
     contextTokens,
     maxTokens: limitOf(key, id, Math.min(wanted, room), room),
+    thinks: typeof row["reasoning"] === "boolean" ? row["reasoning"] : listed?.thinks === true,
   };
 }
 

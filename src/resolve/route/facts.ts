@@ -8,6 +8,8 @@ export interface ModelFacts {
   readonly tokens?: number;
   /** Most tokens of an answer. */
   readonly max?: number;
+  /** It thinks before it answers, and OpenClaw adds room for that. */
+  readonly thinks?: true;
   readonly api?: string | undefined;
   readonly baseUrl?: string | undefined;
 }
@@ -23,8 +25,10 @@ export interface ProviderFacts {
   readonly any?: ModelFacts;
   /** The catalogue of the manifest, which is also asked while the config is read. */
   readonly models: Readonly<Record<string, ModelFacts>>;
-  /** Models that the plugin lists in code. */
+  /** Models that the plugin lists in code, to complete rows with. */
   readonly inCode?: Readonly<Record<string, ModelFacts>>;
+  /** Models that it offers where the config has no row. */
+  readonly offered?: Readonly<Record<string, ModelFacts>>;
 }
 
 /** How OpenClaw rewrites the model ids of a provider. */
@@ -63,6 +67,8 @@ export interface RouteData {
   readonly catalogAliases: Readonly<Record<string, { readonly provider: string; readonly api?: string }>>;
   /** Ids that share another one's plugin and login. */
   readonly authAliases: Readonly<Record<string, string>>;
+  /** Ids that run through another one's plugin. */
+  readonly pluginAliases: Readonly<Record<string, string>>;
   readonly endpoints: readonly EndpointFacts[];
   readonly suppressed: readonly Suppression[];
   /** Words that stand for a login or a local server where a key belongs. */

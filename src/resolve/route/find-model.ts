@@ -12,7 +12,7 @@ import type { ModelFacts, RouteData } from "./facts.ts";
 import { normalizedId } from "./model-id.ts";
 import type { RouteStep } from "./route.ts";
 import type { RouteContext } from "./route-context.ts";
-import { transportOf } from "./transport.ts";
+import { GOOGLE_URL, transportOf } from "./transport.ts";
 import { isLargeClaude, unlistedModel } from "./unlisted-models.ts";
 
 /** A model as OpenClaw would run it. */
@@ -25,6 +25,8 @@ export interface FoundModel {
   readonly contextWindow: number;
   readonly contextTokens: number | undefined;
   readonly maxTokens: number | undefined;
+  /** It thinks before it answers. */
+  readonly thinks: boolean;
   readonly block: ConfiguredBlock | undefined;
   readonly row: ConfiguredRow | undefined;
   readonly steps: readonly RouteStep[];
@@ -102,23 +104,34 @@ function hasEndpoint(block: ConfiguredBlock | undefined): boolean {
 function configuredRow(search: Search): FoundModel | undefined {
   const { row, block, catalogue } = search;
   if (row?.api === undefined) return undefined;
-  const baseUrl = row.baseUrl ?? block?.baseUrl ?? catalogueUrl(catalogue);
-  return build(search, { api: row.api, baseUrl, facts: catalogue, id: search.id });
+  const own = row.baseUrl ?? block?.baseUrl;
+  // Of Google's api the default is filled in before the catalogue is asked.
+  const usual = row.api.value === "google-generative-ai" ? fromFact(GOOGLE_URL, "Google's own") : undefined;
+  const baseUrl =
+    (row.api.value === "ollama" ? block?.baseUrl : undefined) ?? own ?? usual ?? catalogueUrl(catalogue);
+  return build(search, { api: row.api, baseUrl, facts: catalogue, id: row.id });
 }
 
 /** A model that the plugin takes without listing it. */
 function unlisted(search: Search): FoundModel | undefined {
-  const { provider, id, context } = search;
+  const { id, context, block } = search;
   const { data } = context;
+  const own = search.provider;
+  const provider = data.providers[own] === undefined ? (data.pluginAliases[own] ?? own) : own;
   const taken = unlistedModel(provider, id, data);
   if (taken === undefined) return undefined;
   const known = data.providers[provider];
   const fact = `${known?.plugin ?? provider} takes it`;
+  // Two plugins make the model at the block's own URL, so that any URL is the model's.
+  const written = provider === "xai" || provider === "openrouter" ? block?.baseUrl?.value : undefined;
   const baseUrl =
-    provider === "openai" ? context.openAiUrl() : (taken.baseUrl ?? known?.baseUrl ?? PLUGIN_URLS[provider]);
+    provider === "openai"
+      ? context.openAiUrl()
+      : (written ?? taken.baseUrl ?? known?.baseUrl ?? PLUGIN_URLS[provider]);
+  const ownApi = provider === "xai" ? block?.api?.value : undefined;
   return overridden(search, {
     ...taken,
-    api: taken.api ?? known?.api ?? PLUGIN_APIS[provider],
+    api: ownApi ?? taken.api ?? known?.api ?? PLUGIN_APIS[provider],
     baseUrl,
     fact: `${fact} (${data.release})`,
   });
@@ -126,7 +139,9 @@ function unlisted(search: Search): FoundModel | undefined {
 
 /** The plugin's catalogue, with the block's own api and URL put over it. */
 function listed(search: Search): FoundModel | undefined {
-  return search.catalogue === undefined ? undefined : overridden(search, search.catalogue);
+  const { catalogue, provider, id, row, context } = search;
+  const model = catalogue ?? (row === undefined ? offeredRow(provider, id, context.data) : undefined);
+  return model === undefined ? undefined : overridden(search, model);
 }
 
 function overridden(search: Search, model: Listed): FoundModel | undefined {
@@ -213,6 +228,7 @@ function build(search: Search, { api, baseUrl, facts, id }: Parts): FoundModel {
     blockApi: block?.api?.value,
   });
   const near = row ?? nearRow(block, search.id);
+  const thinks = near === undefined ? facts?.thinks === true : near.thinks;
   const contextWindow = near?.contextWindow ?? facts?.context ?? DEFAULT_CONTEXT;
   const wanted = near?.maxTokens ?? block?.maxTokens ?? facts?.max;
   const steps: RouteStep[] = [
@@ -230,6 +246,7 @@ function build(search: Search, { api, baseUrl, facts, id }: Parts): FoundModel {
     contextWindow,
     contextTokens: near?.contextTokens ?? facts?.tokens,
     maxTokens: wanted === undefined ? undefined : Math.min(wanted, contextWindow),
+    thinks,
     block,
     row: near,
     steps,
@@ -239,7 +256,7 @@ function build(search: Search, { api, baseUrl, facts, id }: Parts): FoundModel {
 /** A row whose id differs in case only: its limits and headers count, its api and URL do not. */
 function nearRow(block: ConfiguredBlock | undefined, id: string): ConfiguredRow | undefined {
   const wanted = id.trim().toLowerCase();
-  return block?.rows.find((row) => row.id.toLowerCase() === wanted);
+  return block?.rows.find((row) => row.api !== undefined && row.id.toLowerCase() === wanted);
 }
 
 function factOf({ context, block }: Search, facts: ModelFacts | undefined): string {
@@ -309,13 +326,28 @@ function catalogueRow(
   data: RouteData,
 ): Listed | undefined {
   const own = data.providers[provider];
-  if (own === undefined) return donor(id, block, data);
-  const models = { ...own.inCode, ...own.models };
+  return own === undefined
+    ? donor(id, block, data)
+    : listedIn({ ...own.inCode, ...own.models }, provider, id, data);
+}
+
+/** What a plugin offers where the config has no row. */
+function offeredRow(provider: string, id: string, data: RouteData): Listed | undefined {
+  return listedIn(data.providers[provider]?.offered ?? {}, provider, id, data);
+}
+
+function listedIn(
+  models: Readonly<Record<string, ModelFacts>>,
+  provider: string,
+  id: string,
+  data: RouteData,
+): Listed | undefined {
+  const own = data.providers[provider];
   const wanted = normalizedId(provider, id, data).toLowerCase();
   const key = Object.hasOwn(models, id)
     ? id
     : Object.keys(models).find((one) => normalizedId(provider, one, data).toLowerCase() === wanted);
-  if (key === undefined) return undefined;
+  if (key === undefined || own === undefined) return undefined;
   const facts = models[key] ?? {};
   return {
     ...facts,

@@ -28,6 +28,10 @@ const RUNTIMES: Readonly<Record<string, string>> = {
   "codex-cli": "the codex program",
 };
 
+/** Google's own hosts take no key: a project, a location and a login decide. */
+const VERTEX_HOST =
+  /^https:\/\/(?:\{location\}-|[a-z0-9-]+-)?aiplatform\.(?:[a-z]+\.rep\.)?googleapis\.com/iu;
+
 /** Follows a reference, as it was read, to the request that OpenClaw would send. */
 export function findRoute(
   read: ReadReference,
@@ -43,6 +47,7 @@ export function findRoute(
   const model = findModel(provider, id, context);
   if ("missing" in model) return withoutModel(model, steps, context);
   const all = [...steps, ...model.steps];
+  if (model.api === "github-copilot") return unknown(named, "live-catalogue", "api.github.com", all);
   const found = { provider: model.provider, id: model.id };
   const window =
     model.row?.contextTokens ?? model.row?.contextWindow ?? model.contextTokens ?? model.contextWindow;
@@ -72,8 +77,8 @@ function send(
   const named = { provider, id };
   const { environment, data } = context;
   if (
-    (provider === "google-vertex" && model.baseUrl === undefined) ||
-    model.baseUrl?.includes("{location}") === true
+    (api === "google-vertex" && (model.baseUrl === undefined || VERTEX_HOST.test(model.baseUrl))) ||
+    (provider === "google-vertex" && model.baseUrl === undefined)
   )
     return unknown(named, "login", "Google's project and location", steps);
   if (provider === "openai" && api === "openai-chatgpt-responses")
@@ -271,7 +276,8 @@ function maxTokens(model: FoundModel, context: RouteContext): number | undefined
       if (own === undefined) return Math.max(1, Math.min(4096, Math.floor(contextWindow / 4)));
       if (answersInFull(id)) return own;
       const base = Math.min(own, 32_000);
-      const thinks = model.row?.row["reasoning"] === true || (model.row === undefined && /claude/iu.test(id));
+      // MiniMax's plugin lets its models not think unless they are told to.
+      const thinks = model.thinks && !model.provider.startsWith("minimax");
       return thinks && !isLargeClaude(id) ? Math.min(base + 8192, own) : base;
     }
     case "ollama":

@@ -77,7 +77,7 @@ export function requestKey(model: FoundModel, profile: string | undefined, conte
   if (stored) {
     return { kind: "unknown", reason: "store", decidedBy: "OpenClaw's own store of logins" };
   }
-  const names = ids.flatMap((id) => providerVariables(id, release)?.names ?? []);
+  const names = ids.flatMap((id) => readVariables(id, context));
   for (const name of new Set(names)) {
     const found = variableKey(context.environment.lookup(name), name, undefined, context);
     // An account's login token is no key of OpenAI's platform.
@@ -88,6 +88,13 @@ export function requestKey(model: FoundModel, profile: string | undefined, conte
   if (local !== undefined) return local;
   if (own !== undefined) return own;
   return { kind: "none", reason: "no-key", why: noKeyWords(provider, names), path: block?.path };
+}
+
+/** The variables that OpenClaw reads for a provider: those of a plugin only while it is installed. */
+function readVariables(id: string, { credentials }: RouteContext): readonly string[] {
+  const known = providerVariables(id, credentials.release);
+  if (known === undefined) return [];
+  return known.kind === "external" && credentials.plugins(id) === "absent" ? [] : known.names;
 }
 
 function noKeyWords(provider: string, names: readonly string[]): string {
@@ -245,10 +252,7 @@ function variableKey(
 }
 
 /** A local server without a key: its block has to say api, URL and models. */
-function localKey({ block, provider, api }: FoundModel, hasKey: boolean): FoundKey | undefined {
-  if (provider === "ollama" && !hasKey && block !== undefined) {
-    return { kind: "key", key: { from: "marker" }, loginToken: false, marker: "ollama-local" };
-  }
+function localKey({ block, api }: FoundModel, hasKey: boolean): FoundKey | undefined {
   const { auth, api: ownApi, models } = block?.block ?? {};
   if (hasKey || block?.baseUrl === undefined || (auth !== undefined && auth !== "api-key")) return undefined;
   if (typeof ownApi !== "string" || ownApi.trim() === "" || !Array.isArray(models) || models.length === 0)
@@ -256,8 +260,8 @@ function localKey({ block, provider, api }: FoundModel, hasKey: boolean): FoundK
   if (!isLocalUrl(block.baseUrl.value)) return undefined;
   return {
     kind: "key",
-    key: { from: api === "openai-completions" ? "none" : "marker" },
+    key: { from: "marker" },
     loginToken: false,
-    marker: LOCAL_MARKER,
+    marker: api === "ollama" ? "ollama-local" : LOCAL_MARKER,
   };
 }

@@ -44,15 +44,17 @@ export function requestUrl(
         : joined(base, "/responses", { "api-version": version });
     }
     case "anthropic-messages": {
-      const base = (baseUrl ?? settings.anthropicUrl ?? "https://api.anthropic.com")
-        .trim()
-        .replace(/\/+$/u, "");
+      const written = (baseUrl ?? settings.anthropicUrl ?? "https://api.anthropic.com").trim();
+      // One /v1 at the end is dropped, and the path brings its own.
+      const base = written.replace(/\/+$/u, "").replace(/\/v1$/u, "").replace(/\/+$/u, "");
       return read(base.endsWith("/v1") ? `${base}/messages` : `${base}/v1/messages`);
     }
     case "google-generative-ai": {
       const path = id.startsWith("models/") ? id : `models/${id}`;
       return read(`${googleBase(baseUrl ?? GOOGLE_URL)}/${path}:streamGenerateContent?alt=sse`);
     }
+    case "google-vertex":
+      return baseUrl === undefined ? { kind: "no-base-url" } : vertexUrl(baseUrl, id);
     case "ollama": {
       const base = (baseUrl ?? "http://127.0.0.1:11434").replace(/\/+$/u, "").replace(/\/v1$/iu, "");
       return read(`${base}/api/chat`);
@@ -108,12 +110,25 @@ function joined(base: string, path: string, more: Readonly<Record<string, string
 
 function read(text: string): RequestUrl {
   try {
-    return web(new URL(text), text);
+    return web(new URL(text));
   } catch {
     return { kind: "invalid-url" };
   }
 }
 
-function web(url: URL, text = url.href): RequestUrl {
-  return /^https?:$/u.test(url.protocol) ? { kind: "url", url: text } : { kind: "invalid-url" };
+/** Google's client adds a version where the path has none, and takes a query of the base for part of it. */
+function vertexUrl(base: string, id: string): RequestUrl {
+  const versioned = /\/v\d+(?:(?:alpha|beta)\d*)?(?:\/|$)/u.test(base.split(/[?#]/u)[0] ?? "");
+  const path = `${versioned ? "" : "/v1"}/publishers/google/models/${id}:streamGenerateContent?alt=sse`;
+  try {
+    const url = new URL(base.replace(/\/+$/u, "") + path);
+    if (base.includes("?")) url.searchParams.append("alt", "sse");
+    return web(url);
+  } catch {
+    return { kind: "invalid-url" };
+  }
+}
+
+function web(url: URL): RequestUrl {
+  return /^https?:$/u.test(url.protocol) ? { kind: "url", url: url.href } : { kind: "invalid-url" };
 }

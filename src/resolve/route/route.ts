@@ -103,6 +103,8 @@ export interface Route extends ModelRoute {
   readonly reference: string;
   /** What the model is for; `primary` and `fallback` for the model of an agent's turns. */
   readonly role: "primary" | "fallback" | Exclude<ReferenceRole, "settings" | "policy">;
+  /** Nothing is written at `path`: the model that OpenClaw takes by itself. */
+  readonly implied?: true | undefined;
   /** Id of the agent whose entry holds the reference. */
   readonly agent?: string | undefined;
   /** Paths of what is tried next when this one fails, in order. */

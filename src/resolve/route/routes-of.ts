@@ -71,9 +71,12 @@ function createRoutes(resolved: ResolvedConfig, config: Readonly<Record<string, 
   };
   let all: readonly Route[] | undefined;
   const collect = () => {
-    all ??= references.all
+    if (all !== undefined) return all;
+    const written = references.all
       .filter(({ kind, target }) => kind !== "key" && kind !== "allow" && target.state !== "off")
       .map((reference) => toRoute(reference, references.all, config, follow));
+    const implied = impliedDefault(written, context, follow);
+    all = implied === undefined ? written : [implied, ...written];
     return all;
   };
   return {
@@ -108,6 +111,27 @@ function followText(
       : { verdict: "not-sent", reason: "empty-reference", why: [] };
   }
   return findRoute(read, otherRuntime(read, agent, config), context);
+}
+
+/** Without a default model OpenClaw takes the first row of the config, or its own default where OpenAI has rows. */
+function impliedDefault(
+  written: readonly Route[],
+  context: RouteContext | undefined,
+  follow: Follow,
+): Route | undefined {
+  const path: ConfigPath = ["agents", "defaults", "model", "primary"];
+  if (context === undefined || written.some((one) => one.role === "primary" && one.path[1] === "defaults"))
+    return undefined;
+  const { data, providers } = context;
+  const usual = data.defaultModel.slice(data.defaultModel.indexOf("/") + 1);
+  const own = providers.find(({ key }) => key === "openai");
+  const first =
+    own?.models.some(({ id }) => id === usual) === true
+      ? undefined
+      : providers.find(({ models }) => models.length > 0);
+  const [row] = first?.models ?? [];
+  const reference = first === undefined || row === undefined ? data.defaultModel : `${first.key}/${row.id}`;
+  return { path, reference, role: "primary", implied: true, fallbacks: [], ...follow(reference, undefined) };
 }
 
 /** A SecretRef of any provider that cannot be resolved stops OpenClaw before any request. */

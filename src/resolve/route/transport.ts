@@ -25,30 +25,12 @@ export function transportOf(
         baseUrl: url,
       };
     }
-    case "xai": {
-      const own = url === undefined || hostOf(url) === "api.x.ai";
-      const responses = api === "openai-completions" && own;
-      if (api !== "openai-responses" && !responses) return { api, baseUrl: url };
-      return { api: "openai-responses", baseUrl: url ?? "https://api.x.ai/v1" };
-    }
     case "openrouter":
       return {
         api,
         baseUrl:
           url?.replace(/\/+$/u, "") === "https://openrouter.ai/v1" ? "https://openrouter.ai/api/v1" : url,
       };
-    case "google":
-    case "google-vertex": {
-      const vertex =
-        provider === "google-vertex" &&
-        url !== undefined &&
-        /(?:^|[.-])aiplatform\./u.test(hostOf(url) ?? "");
-      const own = api ?? (vertex ? "google-vertex" : url === undefined ? undefined : "google-generative-ai");
-      return {
-        api: own,
-        baseUrl: own === "google-generative-ai" && url !== undefined ? googleBase(url) : url,
-      };
-    }
     case "opencode-go":
       return { api, baseUrl: openCodeBase(url, api) };
     default:
@@ -108,12 +90,4 @@ function openCodeBase(url: string | undefined, api: string | undefined): string 
   if (plain === "https://opencode.ai/go") return "https://opencode.ai/zen/go";
   if (plain !== "https://opencode.ai/go/v1") return url;
   return api === "anthropic-messages" ? "https://opencode.ai/zen/go" : "https://opencode.ai/zen/go/v1";
-}
-
-function hostOf(text: string): string | undefined {
-  try {
-    return new URL(text).hostname.toLowerCase();
-  } catch {
-    return undefined;
-  }
 }

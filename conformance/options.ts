@@ -4,6 +4,8 @@ import { parseArgs } from "node:util";
 export interface Options {
   /** A release, or a folder with an unpacked package. */
   readonly openclaw: { readonly release: string } | { readonly folder: string };
+  /** Compares routes with turns of an agent instead of verdicts. */
+  readonly routes: boolean;
   readonly count: number;
   readonly seed: string;
   readonly minutes: number;
@@ -25,7 +27,8 @@ Compares clawlint's verdict with OpenClaw's own on generated configs.
 
   --openclaw V   the release to install and ask (default 2026.9.6)
   --dist DIR     an unpacked OpenClaw package instead, with its dependencies
-  --count N      configs (default 3000)
+  --routes       compares the requests that clawlint foretells with those of agent turns, without a network
+  --count N      configs (default 3000; 300 with --routes)
   --seed S       the same seed gives the same configs (default: a fresh one, printed)
   --minutes N    stops after that time; the next run with that seed goes on (default 30)
   --show N       disagreements to make small and show (default 20)
@@ -56,17 +59,23 @@ export function readOptions(argv: readonly string[]): Options | "help" | string 
         save: text,
         configs: text,
         fix: { type: "boolean" },
+        routes: { type: "boolean" },
         help: { type: "boolean" },
       },
     });
     if (values.help === true) return "help";
-    const numbers = [values.count ?? "3000", values.minutes ?? "30", values.show ?? "20"].map(Number);
+    const numbers = [
+      values.count ?? (values.routes === true ? "300" : "3000"),
+      values.minutes ?? "30",
+      values.show ?? "20",
+    ].map(Number);
     const [count = 0, minutes = 0, show = 0] = numbers;
     if (numbers.some((number) => !Number.isFinite(number) || number < 0))
       return "count, minutes and show are numbers";
     return {
       openclaw:
         values.dist === undefined ? { release: values.openclaw ?? "2026.9.6" } : { folder: values.dist },
+      routes: values.routes === true,
       count,
       minutes,
       show,

@@ -13,6 +13,7 @@ import { type OpenClawProcess, startOpenClaw } from "./openclaw/openclaw-process
 import { HELP, type Options, readOptions } from "./options.ts";
 import { openRecord } from "./record.ts";
 import { type RecordedCase, writeRecorded } from "./recorded.ts";
+import { runRoutes } from "./routes/run-routes.ts";
 import { shrink } from "./shrink.ts";
 import { type Row, summary, table, totals } from "./table.ts";
 
@@ -187,4 +188,4 @@ if (options === "help") print(HELP);
 else if (typeof options === "string") {
   say(options);
   process.exitCode = 2;
-} else process.exitCode = await main(options);
+} else process.exitCode = options.routes ? await runRoutes(options, print) : await main(options);

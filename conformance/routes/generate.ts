@@ -1,0 +1,571 @@
+import { type Random, seeded } from "../random.ts";
+
+/** A config with what is around it, for one turn of an agent. */
+export interface RouteCase {
+  readonly index: number;
+  readonly config: Readonly<Record<string, unknown>>;
+  readonly env: Readonly<Record<string, string>>;
+  /** Whose turn it is; the default agent's where undefined. */
+  readonly agent?: string;
+  /** Files beside the config, by name. */
+  readonly files?: Readonly<Record<string, string>>;
+  /** What the case is about, for the table. */
+  readonly traits: readonly string[];
+}
+
+/** A provider that cases are made of: its usual URL, variable and models, some of them not its own. */
+interface Kind {
+  readonly id: string;
+  readonly url: string;
+  readonly variable: string;
+  readonly models: readonly string[];
+}
+
+const BUNDLED: readonly Kind[] = [
+  {
+    id: "openai",
+    url: "https://api.openai.com/v1",
+    variable: "OPENAI_API_KEY",
+    models: [
+      "gpt-5.5",
+      "gpt-5.4",
+      "gpt-5.6",
+      "gpt-6-luna",
+      "gpt-4o",
+      "rye-2",
+      "GPT-5.5",
+      "o3",
+      "chat-latest",
+    ],
+  },
+  {
+    id: "anthropic",
+    url: "https://api.anthropic.com",
+    variable: "ANTHROPIC_API_KEY",
+    models: [
+      "claude-sonnet-5",
+      "claude-opus-4-8",
+      "claude-haiku-4-5",
+      "claude-haiku-4-5-20251001",
+      "claude-sonnet-4-6",
+      "claude-opus-4.7",
+      "claude-sonnet-4-5",
+      "claude-opus-6",
+      "opus",
+      "sonnet",
+      "haiku",
+      "rye-2",
+      "anthropic/claude-opus-5",
+    ],
+  },
+  {
+    id: "google",
+    url: "https://generativelanguage.googleapis.com/v1beta",
+    variable: "GEMINI_API_KEY",
+    models: [
+      "gemini-2.5-pro",
+      "gemini-3-pro",
+      "gemini-3.9-flash",
+      "gemini-flash-latest",
+      "models/gemini-2.5-flash",
+      "gemma-3-27b",
+      "gemini-2.5-flash-image",
+      "rye-2",
+    ],
+  },
+  {
+    id: "xai",
+    url: "https://api.x.ai/v1",
+    variable: "XAI_API_KEY",
+    models: [
+      "grok-4.5",
+      "grok-4",
+      "grok-code-fast-1",
+      "grok-4-multi-agent",
+      "grok-4.5-latest",
+      "rye-2",
+      "Grok-3",
+    ],
+  },
+  {
+    id: "openrouter",
+    url: "https://openrouter.ai/api/v1",
+    variable: "OPENROUTER_API_KEY",
+    models: [
+      "auto",
+      "anthropic/claude-sonnet-4.6",
+      "Rye/Rye-2",
+      "openrouter/auto",
+      "rye-2",
+      "moonshotai/kimi-k2.6:free",
+    ],
+  },
+  {
+    id: "together",
+    url: "https://api.together.xyz/v1",
+    variable: "TOGETHER_API_KEY",
+    models: ["moonshotai/Kimi-K2.5", "zai-org/GLM-5.2", "rye/rye-2", "moonshotai/kimi-k2.6"],
+  },
+  {
+    id: "nvidia",
+    url: "https://integrate.api.nvidia.com/v1",
+    variable: "NVIDIA_API_KEY",
+    models: ["nemotron-3-super-120b-a12b", "nvidia/nemotron-3-super-120b-a12b", "z-ai/glm-5.2", "rye-2"],
+  },
+  {
+    id: "huggingface",
+    url: "https://router.huggingface.co/v1",
+    variable: "HF_TOKEN",
+    models: ["deepseek-ai/DeepSeek-R1", "huggingface/openai/gpt-oss-120b", "rye/rye-2"],
+  },
+  {
+    id: "minimax",
+    url: "https://api.minimax.io/anthropic",
+    variable: "MINIMAX_API_KEY",
+    models: ["MiniMax-M2.7", "MiniMax-M3", "minimax-m3", "rye-2"],
+  },
+  {
+    id: "litellm",
+    url: "http://localhost:4000",
+    variable: "LITELLM_API_KEY",
+    models: ["claude-opus-4-6", "rye-2"],
+  },
+  { id: "vllm", url: "http://127.0.0.1:8000/v1", variable: "VLLM_API_KEY", models: ["rye/rye-2", "rye-2"] },
+  {
+    id: "sglang",
+    url: "http://127.0.0.1:30000/v1",
+    variable: "SGLANG_API_KEY",
+    models: ["rye/rye-2", "rye-2"],
+  },
+  {
+    id: "lmstudio",
+    url: "http://127.0.0.1:1234/v1",
+    variable: "LM_API_TOKEN",
+    models: ["rye-2", "lmstudio/rye-2"],
+  },
+  {
+    id: "ollama",
+    url: "http://127.0.0.1:11434",
+    variable: "OLLAMA_API_KEY",
+    models: ["rye:3b", "ollama/rye:3b"],
+  },
+  {
+    id: "ollama-cloud",
+    url: "https://ollama.com",
+    variable: "OLLAMA_API_KEY",
+    models: ["gpt-oss:120b", "kimi-k3", "rye-2"],
+  },
+  {
+    id: "opencode-go",
+    url: "https://opencode.ai/zen/go/v1",
+    variable: "OPENCODE_API_KEY",
+    models: ["kimi-k3", "gpt-5.6-luna", "Kimi-K2.6", "rye-2"],
+  },
+  {
+    id: "microsoft-foundry",
+    url: "https://rye.services.ai.azure.com/openai/v1",
+    variable: "AZURE_OPENAI_API_KEY",
+    models: ["gpt-5.5", "rye-2"],
+  },
+  {
+    id: "azure-openai-responses",
+    url: "https://rye.openai.azure.com/openai/v1",
+    variable: "OPENAI_API_KEY",
+    models: ["gpt-5.5", "rye-2"],
+  },
+  { id: "x-ai", url: "https://api.x.ai/v1", variable: "XAI_API_KEY", models: ["grok-4.5", "rye-2"] },
+];
+
+const EXTERNAL: readonly Kind[] = [
+  {
+    id: "groq",
+    url: "https://api.groq.com/openai/v1",
+    variable: "GROQ_API_KEY",
+    models: ["rye-2", "openai/gpt-oss-120b"],
+  },
+  {
+    id: "mistral",
+    url: "https://api.mistral.ai/v1",
+    variable: "MISTRAL_API_KEY",
+    models: ["mistral-large-latest", "rye-2"],
+  },
+  {
+    id: "deepseek",
+    url: "https://api.deepseek.com",
+    variable: "DEEPSEEK_API_KEY",
+    models: ["deepseek-chat"],
+  },
+  {
+    id: "moonshot",
+    url: "https://api.moonshot.ai/v1",
+    variable: "MOONSHOT_API_KEY",
+    models: ["kimi-k2.6", "rye-2"],
+  },
+  { id: "zai", url: "https://api.z.ai/api/paas/v4", variable: "ZAI_API_KEY", models: ["glm-5.2", "rye-2"] },
+  {
+    id: "cloudflare-ai-gateway",
+    url: "https://gateway.ai.cloudflare.com/v1/0123456789abcdef0123456789abcdef/bakery/anthropic",
+    variable: "CLOUDFLARE_AI_GATEWAY_API_KEY",
+    models: ["claude-sonnet-5", "rye-2"],
+  },
+  {
+    id: "vercel-ai-gateway",
+    url: "https://ai-gateway.vercel.sh/v1",
+    variable: "AI_GATEWAY_API_KEY",
+    models: ["sonnet", "anthropic/claude-opus-4.6", "rye-2"],
+  },
+  { id: "cerebras", url: "https://api.cerebras.ai/v1", variable: "CEREBRAS_API_KEY", models: ["rye-2"] },
+];
+
+const CUSTOM: readonly Kind[] = [
+  {
+    id: "ovenai",
+    url: "https://api.ovenai.example/v1",
+    variable: "OVENAI_API_KEY",
+    models: ["rye-2", "wheat/spelt-1", "ovenai/rye-2", "Rye-2", "claude-sonnet-5", "gemini-3-pro"],
+  },
+  { id: "crumbworks", url: "https://llm.crumb.example", variable: "CRUMB_KEY", models: ["rye-2", "malt"] },
+  { id: "hearth", url: "http://192.168.7.20:8080/v1", variable: "HEARTH_TOKEN", models: ["rye-2", "malt"] },
+];
+
+const APIS: readonly string[] = [
+  "openai-completions",
+  "openai-completions",
+  "openai-completions",
+  "openai-responses",
+  "openai-responses",
+  "anthropic-messages",
+  "anthropic-messages",
+  "google-generative-ai",
+  "azure-openai-responses",
+  "ollama",
+  "google-vertex",
+  "openai-chatgpt-responses",
+  "bedrock-converse-stream",
+  "pi-messages",
+];
+
+const URLS: readonly string[] = [
+  "https://api.ovenai.example",
+  "https://api.ovenai.example/v1/",
+  "https://api.ovenai.example/v1beta",
+  "https://api.ovenai.example/v1/chat/completions",
+  "https://api.ovenai.example/v1?tray=3",
+  "https://Api.OvenAI.example:443/V1//",
+  "  https://api.ovenai.example/v1 ",
+  "api.ovenai.example/v1",
+  "http://127.0.0.1:11434/v1",
+  "http://localhost:1234",
+  "http://[::1]:8080/v1",
+  "http://oven.local:8080/v1",
+  "http://oven.internal/v1",
+  "http://host.docker.internal:8000/v1",
+  "https://api.openai.com/v1",
+  "https://api.openai.com",
+  "https://api.openai.com/v1/responses",
+  "https://api.anthropic.com/v1",
+  "https://openrouter.ai/v1",
+  "https://openrouter.ai/api/v1",
+  "https://generativelanguage.googleapis.com",
+  "https://generativelanguage.googleapis.com/v1beta/openai",
+  "https://rye.openai.azure.com/openai/deployments/rye",
+  "https://rye.openai.azure.com/openai/v1?api-version=2025-03-01",
+  "https://rye.services.ai.azure.com/openai/v1/",
+  "https://api.x.ai/v1",
+  "https://api.deepseek.com/anthropic",
+  "https://api.groq.com/openai/v1",
+  "https://gateway.ai.cloudflare.com/v1/0123456789abcdef0123456789abcdef/bakery/openai",
+  "https://gateway.ai.cloudflare.com/v1/0123456789abcdef0123456789abcdef/bakery/compat",
+];
+
+/** The case of an index: the same for the same seed. */
+export function routeCase(index: number, seed: string): RouteCase {
+  const random = seeded(`${seed} route ${index}`);
+  const pool = random.below(10) < 5 ? BUNDLED : random.below(5) < 3 ? CUSTOM : EXTERNAL;
+  const kind = random.pick(pool);
+  const maker = new Maker(random, kind);
+  return { index, ...maker.make() };
+}
+
+class Maker {
+  readonly #random: Random;
+  readonly #kind: Kind;
+  readonly #env: Record<string, string> = {};
+  readonly #traits: string[] = [];
+  readonly #config: Record<string, unknown> = {};
+  readonly #providers: Record<string, unknown> = {};
+
+  constructor(random: Random, kind: Kind) {
+    this.#random = random;
+    this.#kind = kind;
+  }
+
+  make(): Omit<RouteCase, "index"> {
+    const random = this.#random;
+    const kind = this.#kind;
+    const model = random.pick(kind.models);
+    if (random.below(10) < 6) this.#env[kind.variable] = `not-a-key-${kind.id}`;
+    const isBundled = BUNDLED.includes(kind);
+    if (!isBundled || random.below(10) < 6) this.#block(kind, model);
+    if (random.once(6)) this.#second();
+    const agents = this.#agents(kind, model);
+    this.#surroundings();
+    if (Object.keys(this.#providers).length > 0) this.#config["models"] = { providers: this.#providers };
+    const files = this.#include();
+    return {
+      config: this.#config,
+      env: this.#env,
+      ...(agents === undefined ? {} : { agent: agents }),
+      ...(files === undefined ? {} : { files }),
+      traits: [kind.id, ...this.#traits],
+    };
+  }
+
+  #trait(name: string): void {
+    if (!this.#traits.includes(name)) this.#traits.push(name);
+  }
+
+  #block(kind: Kind, model: string): void {
+    const random = this.#random;
+    const block: Record<string, unknown> = {};
+    const isCustom = CUSTOM.includes(kind);
+    if (isCustom || random.below(10) < 7) block["baseUrl"] = random.below(3) === 0 ? this.#url() : kind.url;
+    if (random.below(10) < 7) block["api"] = random.pick(APIS);
+    this.#key(block, kind);
+    if (random.once(8)) this.#set(block, "auth", random.pick(["api-key", "api-key", "oauth", "token"]));
+    if (random.once(14)) this.#set(block, "authHeader", random.below(2) === 0);
+    if (random.once(5)) this.#set(block, "headers", this.#headers());
+    if (random.once(7)) this.#set(block, "request", this.#request());
+    if (random.once(12)) this.#set(block, "maxTokens", random.pick([2048, 64_000]));
+    const rows = random.below(10) < 7 ? [model] : ["spelt-9"];
+    if (random.once(6)) rows.push("malt-7");
+    if (isCustom || random.below(10) < 8) block["models"] = rows.map((id) => this.#row(id));
+    const name = random.once(15) ? kind.id.toUpperCase() : kind.id;
+    if (name !== kind.id) this.#trait("case of key");
+    this.#providers[name] = block;
+  }
+
+  #set(block: Record<string, unknown>, key: string, value: unknown): void {
+    block[key] = value;
+    this.#trait(key);
+  }
+
+  #url(): string {
+    const random = this.#random;
+    this.#trait("url");
+    if (random.once(10)) {
+      this.#env["OVEN_URL"] = "https://oven-7.example";
+      this.#trait("variable in url");
+      return random.once(3) ? "${OVEN_MISSING}/v1" : "${OVEN_URL}/v1";
+    }
+    return random.pick(URLS);
+  }
+
+  #key(block: Record<string, unknown>, kind: Kind): void {
+    const random = this.#random;
+    const variable = "BAKERY_TOKEN";
+    switch (random.below(16)) {
+      case 0:
+      case 1:
+      case 2:
+        break;
+      case 3:
+      case 4:
+      case 5:
+      case 6:
+        block["apiKey"] = "not-a-key-written";
+        break;
+      case 7:
+        block["apiKey"] = `\${${kind.variable}}`;
+        this.#trait("variable key");
+        break;
+      case 8:
+        if (!random.once(4)) this.#env[variable] = "not-a-key-variable";
+        block["apiKey"] = random.below(2) === 0 ? `\${${variable}}` : `$${variable}`;
+        this.#trait("variable key");
+        break;
+      case 9:
+        if (!random.once(4)) this.#env[variable] = "not-a-key-reference";
+        block["apiKey"] = { source: "env", provider: "default", id: variable };
+        this.#trait("SecretRef");
+        break;
+      case 10:
+        this.#config["env"] = { vars: { [variable]: "not-a-key-config-env" } };
+        block["apiKey"] = `\${${variable}}`;
+        this.#trait("env.vars");
+        break;
+      case 11:
+        block["apiKey"] = random.pick(["", "   ", "ollama-local", "custom-local", "lmstudio-local"]);
+        this.#trait("marker or empty");
+        break;
+      case 12:
+        block["apiKey"] = random.pick(["OPENAI_API_KEY", "BAKERY_TOKEN", "ANTHROPIC_API_KEY"]);
+        if (random.below(2) === 0) this.#env["OPENAI_API_KEY"] = "not-a-key-openai";
+        this.#trait("bare name");
+        break;
+      case 13:
+        block["apiKey"] = "sk-ant-oat-not-a-key-0000";
+        this.#trait("login token");
+        break;
+      default:
+        block["apiKey"] = "not-a-key-written-2";
+    }
+  }
+
+  #headers(): Record<string, unknown> {
+    const random = this.#random;
+    const some: Record<string, unknown> = {};
+    if (random.below(2) === 0) some["X-Oven"] = "warm";
+    if (random.once(3)) some["Authorization"] = "Bearer not-a-key-header";
+    if (random.once(4)) some["x-api-key"] = "not-a-key-header-2";
+    if (random.once(5)) some["api-key"] = "not-a-key-header-3";
+    if (random.once(6)) some["X-Goog-Api-Key"] = "not-a-key-header-4";
+    if (random.once(5)) some["cf-aig-authorization"] = "Bearer not-a-key-header-5";
+    if (random.once(8)) {
+      this.#env["OVEN_HEADER"] = "crisp";
+      some["X-Row"] = { source: "env", provider: "default", id: "OVEN_HEADER" };
+    }
+    return some;
+  }
+
+  #request(): Record<string, unknown> {
+    const random = this.#random;
+    const request: Record<string, unknown> = {};
+    if (random.below(2) === 0)
+      request["headers"] = {
+        "X-T": "request",
+        ...(random.once(3) ? { authorization: "Bearer not-a-key-request" } : {}),
+      };
+    if (random.below(2) === 0)
+      request["auth"] =
+        random.below(2) === 0
+          ? { mode: "authorization-bearer", token: "not-a-key-request-2" }
+          : {
+              mode: "header",
+              headerName: random.pick(["X-T", "x-api-key", "api-key"]),
+              value: "not-a-key-request-3",
+            };
+    return request;
+  }
+
+  #row(id: string): Record<string, unknown> {
+    const random = this.#random;
+    const row: Record<string, unknown> = { id, name: "Rye" };
+    if (random.once(6)) this.#set(row, "api", random.pick(APIS));
+    if (random.once(8))
+      this.#set(row, "baseUrl", random.below(2) === 0 ? "https://row.ovenai.example/v1" : this.#url());
+    if (random.once(6)) this.#set(row, "maxTokens", random.pick([1000, 40_000, 300_000]));
+    if (random.once(8)) this.#set(row, "contextWindow", random.pick([3999, 4000, 128_000, 1_000_000]));
+    if (random.once(12)) this.#set(row, "contextTokens", random.pick([2000, 90_000]));
+    if (random.once(8)) this.#set(row, "headers", { "X-Row": "crust" });
+    if (random.once(8)) this.#set(row, "reasoning", true);
+    return row;
+  }
+
+  /** Another provider, so that there is something to be taken for another. */
+  #second(): void {
+    const random = this.#random;
+    this.#trait("second provider");
+    const id = random.pick(["crumbworks", "ovenai", "openai"]);
+    if (id === this.#kind.id) return;
+    this.#providers[id] = {
+      baseUrl: "https://second.crumb.example/v1",
+      api: "openai-completions",
+      apiKey: "not-a-key-second",
+      models: [{ id: random.pick(["rye-2", "malt-7"]), name: "Rye" }],
+    };
+  }
+
+  #agents(kind: Kind, model: string): string | undefined {
+    const random = this.#random;
+    const reference = this.#reference(kind, model);
+    const defaults: Record<string, unknown> = {};
+    const models: Record<string, unknown> = {};
+    let text = reference;
+    if (random.once(8)) {
+      this.#trait("alias");
+      models[reference] = { alias: "Loaf" };
+      text = random.pick(["Loaf", "loaf", `${kind.id}/loaf`]);
+    }
+    if (random.once(14)) {
+      models[reference] = { ...Object(models[reference]), params: { maxTokens: 777 } };
+      this.#trait("params");
+    }
+    const chain = random.once(7) ? ["crumbworks/malt-7"] : [];
+    if (chain.length > 0) this.#trait("fallbacks");
+    defaults["model"] =
+      random.below(2) === 0 && chain.length === 0
+        ? text
+        : { primary: text, ...(chain.length === 0 ? {} : { fallbacks: chain }) };
+    if (Object.keys(models).length > 0) defaults["models"] = models;
+    this.#config["agents"] = { defaults };
+    if (!random.once(7)) return undefined;
+    this.#trait("agents");
+    const own = this.#reference(kind, random.pick(kind.models));
+    defaults["model"] = "crumbworks/malt";
+    this.#config["agents"] = {
+      defaults,
+      entries: { main: {}, ada: { model: random.below(2) === 0 ? own : { primary: own } } },
+    };
+    return "ada";
+  }
+
+  #reference(kind: Kind, model: string): string {
+    const random = this.#random;
+    switch (random.below(20)) {
+      case 0:
+        this.#trait("bare reference");
+        return model;
+      case 1:
+        this.#trait("case of reference");
+        return `${kind.id.toUpperCase()}/${model}`;
+      case 2:
+        this.#trait("doubled prefix");
+        return `${kind.id}/${kind.id}/${model}`;
+      case 3:
+        this.#trait("spaces");
+        return ` ${kind.id} / ${model} `;
+      case 4:
+        if (random.below(2) === 0) return `${kind.id}/${model}`;
+        this.#trait("profile");
+        return `${kind.id}/${model}@loaf`;
+      default:
+        return `${kind.id}/${model}`;
+    }
+  }
+
+  #surroundings(): void {
+    const random = this.#random;
+    const { id } = this.#kind;
+    if (random.once(25)) {
+      this.#trait("auth profile");
+      this.#config["auth"] = {
+        profiles: { [`${id}:bakery`]: { provider: id, mode: random.pick(["api_key", "oauth", "token"]) } },
+        ...(random.once(3) ? { order: { [id]: [`${id}:bakery`] } } : {}),
+      };
+    }
+    const settings: readonly (readonly [string, string])[] = [
+      ["OPENAI_BASE_URL", "https://env.ovenai.example/v1"],
+      ["ANTHROPIC_BASE_URL", "https://env.crumb.example"],
+      ["AZURE_OPENAI_API_VERSION", "2025-04-01"],
+      ["AZURE_OPENAI_DEPLOYMENT_NAME_MAP", "rye-2=tray-1, gpt-5.5=tray-2"],
+      ["OPENAI_API_KEY", "not-a-key-openai"],
+      ["ANTHROPIC_API_KEY", "not-a-key-anthropic"],
+      ["ANTHROPIC_OAUTH_TOKEN", "sk-ant-oat-not-a-key-1111"],
+    ];
+    for (const [name, value] of settings) {
+      if (!random.once(14) || this.#env[name] !== undefined) continue;
+      this.#env[name] = value;
+      this.#trait(name);
+    }
+  }
+
+  /** Sometimes the providers stand in a file of their own. */
+  #include(): Record<string, string> | undefined {
+    if (this.#config["models"] === undefined || !this.#random.once(15)) return undefined;
+    this.#trait("$include");
+    const text = JSON.stringify(this.#config["models"], undefined, 2);
+    this.#config["models"] = { $include: "./models.json5" };
+    return { "models.json5": text };
+  }
+}

@@ -1,0 +1,77 @@
+import { pickRelease } from "../../src/schema/releases.ts";
+import { installOpenClaw, unpackedOpenClaw } from "../openclaw/install.ts";
+import type { Options } from "../options.ts";
+import { type Comparison, compareRoute } from "./compare-route.ts";
+import { type RouteCase, routeCase } from "./generate.ts";
+import type { TurnAnswer } from "./messages.ts";
+import { ownRoutes } from "./own-routes.ts";
+import { writeRecordedRoutes } from "./recorded-routes.ts";
+import { startTurns } from "./turns.ts";
+
+const LEAST_AGREEMENT = 0.99;
+const MOST_UNKNOWN = 0.1;
+/** OpenClaw keeps something of every turn; it is started anew now and then. */
+const TURNS_OF_A_PROCESS = 400;
+
+/** Compares routes with turns of OpenClaw on generated configs, and prints how they differ. Gives the exit code. */
+export async function runRoutes(options: Options, print: (text: string) => void): Promise<number> {
+  const { openclaw, count, seed, show, save } = options;
+  const installation =
+    "folder" in openclaw ? unpackedOpenClaw(openclaw.folder) : installOpenClaw(openclaw.release);
+  const picked = pickRelease(installation.version);
+  if (picked.kind !== "known")
+    throw new Error(`OpenClaw ${installation.version} is older than any known one`);
+  print(`OpenClaw ${installation.version}, seed ${seed}`);
+  const rows: {
+    readonly one: RouteCase;
+    readonly turn: Omit<TurnAnswer, "id">;
+    readonly found: Comparison;
+  }[] = [];
+  let turns = await startTurns(installation);
+  const end = Date.now() + options.minutes * 60_000;
+  try {
+    for (let index = 0; index < count && Date.now() < end; index += 1) {
+      if (index > 0 && index % TURNS_OF_A_PROCESS === 0) {
+        turns.close();
+        turns = await startTurns(installation);
+      }
+      const one = routeCase(index, seed);
+      const turn = await turns.run(one);
+      rows.push({ one, turn, found: compareRoute(ownRoutes(one, picked.line), turn, one) });
+      if (rows.length % 100 === 0) process.stderr.write(`${rows.length} of ${count}\n`);
+    }
+  } finally {
+    turns.close();
+  }
+  if (save !== undefined) writeRecordedRoutes(save, installation.version, seed, rows);
+  const causes = new Map<string, typeof rows>();
+  for (const row of rows) {
+    const { found } = row;
+    if (found.kind !== "different") continue;
+    causes.set(found.cause, [...(causes.get(found.cause) ?? []), row]);
+  }
+  let shown = 0;
+  for (const [cause, list] of [...causes].sort(([, a], [, b]) => b.length - a.length)) {
+    print(`\n## ${cause}: ${list.length}`);
+    for (const { one, found } of list) {
+      if (shown++ >= show || found.kind !== "different") break;
+      const agent = one.agent === undefined ? "" : ` agent ${one.agent}`;
+      print(`\n- case ${one.index} (${one.traits.join(", ")})${agent}: ${found.detail}`);
+      print(`  ${JSON.stringify(one.config)} ${JSON.stringify(one.env)} ${JSON.stringify(one.files ?? {})}`);
+    }
+  }
+  const number = (kind: Comparison["kind"]) => rows.filter(({ found }) => found.kind === kind).length;
+  const [equal, differ, unknown, refused] = [
+    number("equal"),
+    number("different"),
+    number("unknown"),
+    number("refused"),
+  ];
+  print("\n| cause | cases |\n| --- | ---: |");
+  for (const [cause, list] of causes) print(`| ${cause} | ${list.length} |`);
+  print(
+    `\nequal ${equal} of ${equal + differ} (${((100 * equal) / Math.max(1, equal + differ)).toFixed(1)} %); unknown ${unknown}, refused by OpenClaw ${refused}`,
+  );
+  const judged = equal + differ + unknown;
+  return equal >= (equal + differ) * LEAST_AGREEMENT && unknown <= judged * MOST_UNKNOWN ? 0 : 1;
+}

@@ -1,0 +1,70 @@
+import { fork } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { OpenClawInstallation } from "../openclaw/install.ts";
+import type { RouteCase } from "./generate.ts";
+import type { TurnAnswer, TurnRequest } from "./messages.ts";
+
+/** OpenClaw's agent turns in a process of their own, without a network. */
+export interface Turns {
+  /** What a turn would send. Rejects where OpenClaw dies or takes over two minutes. */
+  run(one: Omit<RouteCase, "index" | "traits">): Promise<Omit<TurnAnswer, "id">>;
+  close(): void;
+}
+
+const PATIENCE_MS = 120_000;
+
+/** Starts OpenClaw with an empty home folder. */
+export async function startTurns({ folder, node }: OpenClawInstallation): Promise<Turns> {
+  const home = mkdtempSync(join(tmpdir(), "clawlint-turns-"));
+  const child = fork(
+    fileURLToPath(new URL("turn-worker.ts", import.meta.url)),
+    [join(folder, "dist"), home],
+    {
+      execPath: node,
+      execArgv: [],
+      env: { PATH: process.env["PATH"] ?? "", HOME: home, LANG: "C.UTF-8" },
+      stdio: ["ignore", "ignore", "ignore", "ipc"],
+    },
+  );
+  const waiting = new Map<number, { done(answer: TurnAnswer): void; failed(error: Error): void }>();
+  child.on("message", (answer: TurnAnswer) => {
+    const one = waiting.get(answer.id);
+    waiting.delete(answer.id);
+    one?.done(answer);
+  });
+  child.on("exit", (code) => {
+    for (const one of waiting.values()) one.failed(new Error(`OpenClaw's process ended with ${code}`));
+    waiting.clear();
+  });
+  const reply = (id: number, request?: TurnRequest) =>
+    new Promise<TurnAnswer>((resolve, reject) => {
+      const timer = setTimeout(() => reject(new Error("OpenClaw took over two minutes")), PATIENCE_MS);
+      waiting.set(id, {
+        done: (answer) => {
+          clearTimeout(timer);
+          resolve(answer);
+        },
+        failed: (error) => {
+          clearTimeout(timer);
+          reject(error);
+        },
+      });
+      if (request !== undefined) child.send(request);
+    });
+  await reply(-1);
+  let next = 0;
+  return {
+    async run({ config, env, agent, files }) {
+      const id = next++;
+      const { sent, error } = await reply(id, { id, config, env, agent, files });
+      return { sent, error };
+    },
+    close() {
+      child.kill();
+      rmSync(home, { recursive: true, force: true });
+    },
+  };
+}

@@ -37,6 +37,8 @@ export interface LintOptions extends AnalyzeOptions {
   readonly most?: number;
   /** A further schema to hold configs to; see `compileOwnSchema`. */
   readonly ownSchema?: OwnSchema | undefined;
+  /** Gives the routes for the report, where they are wanted: one `routeJson` of report/routes.ts a reference. */
+  readonly routes?: ((analysis: Analysis) => FileReport["routes"]) | undefined;
 }
 
 const ruleIds: ReadonlySet<string> = new Set(allRules.map((rule) => rule.id));
@@ -119,6 +121,7 @@ export function lintConfig(
       skipped,
       suppressed: suppressed.length,
       frames: options.frames === false ? new Map() : framesOf(wanted, expanded, fragment),
+      ...(options.routes === undefined || !analysis.readable ? {} : { routes: options.routes(analysis) }),
     },
   };
 }

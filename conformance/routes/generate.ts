@@ -505,6 +505,7 @@ class Maker {
     defaults["model"] = "crumbworks/malt";
     this.#config["agents"] = {
       defaults,
+      ownership: "explicit",
       entries: { main: {}, ada: { model: random.below(2) === 0 ? own : { primary: own } } },
     };
     return "ada";

@@ -27,6 +27,8 @@ interface Switches {
   readonly backup: boolean;
   /** Lets a report or a baseline replace a file that is none. */
   readonly force: boolean;
+  /** Routes of model references in the JSON report. */
+  readonly routes: boolean;
 }
 
 /** The arguments of `check` as both routes of the command line give them, not yet judged. */
@@ -82,6 +84,7 @@ export function judgeCheckArguments(raw: RawCheckArguments): CheckArguments {
     diff: raw.diff ?? false,
     backup: raw.backup ?? false,
     force: raw.force ?? false,
+    routes: raw.routes ?? false,
     stateDir: raw.stateDir,
     serviceFile: raw.serviceFile,
     openclawVersion: raw.openclawVersion,

@@ -60,6 +60,7 @@ export function checkOptions<T>(y: Argv<T>) {
     .option("color", { type: "boolean", describe: "colours; default: on a terminal" })
     .option("fix", { type: "string", describe: "make the safe repairs, with --fix=unsafe all of them" })
     .option("diff", { type: "boolean", describe: "show what --fix would change, and write nothing" })
+    .option("routes", { type: "boolean", describe: "routes of the model references in the JSON report" })
     .option("backup", { type: "boolean", describe: "with --fix: keep the old file beside the new one" })
     .option("force", { type: "boolean", describe: "let a report or baseline replace a file that is none" })
     .option("baseline", { type: "string", describe: "leave out the known findings of this file" })
@@ -77,6 +78,7 @@ export const OPTIONS: readonly string[] = [
   "baseline",
   "color",
   "backup",
+  "routes",
   "config",
   "diff",
   "dotenv",
@@ -138,6 +140,7 @@ export function readCheckArguments(
     diff: argv["diff"] === true,
     backup: argv["backup"] === true,
     force: argv["force"] === true,
+    routes: argv["routes"] === true,
   };
 }
 

@@ -244,6 +244,7 @@ const SWITCHES: ReadonlySet<string> = new Set([
   "non-interactive",
   "quiet",
   "required",
+  "routes",
   "run-login-shell",
   "set-default",
 ]);

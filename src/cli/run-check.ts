@@ -4,7 +4,7 @@ import type { Host } from "../core/host.ts";
 import { count, nearest } from "../core/text.ts";
 import { cachedHost } from "../host/cached-host.ts";
 import { type LintOptions, lintConfig } from "../lint.ts";
-import { type ConfigTarget, displayName, locateConfigs, locateDefault } from "../locate/locate-configs.ts";
+import { type ConfigTarget, displayName, locateConfigs, locateDefault, tellPath } from "../locate/locate-configs.ts";
 import { decode, type ReadResult, ROOT_LIMIT, readFailureWords, readText } from "../read/read-text.ts";
 import { formatReport } from "../report/formats.ts";
 import { type FileReport, type LintReport, summarize } from "../report/lint-report.ts";
@@ -44,6 +44,7 @@ export async function runCheck(
     levels: args.levels,
     levelOf,
     ownSchema: await readOwnSchema(host, args, output),
+    routes: args.routes ? await routesReporter(host) : undefined,
   };
   if (args.fix !== "none") {
     const { runFix } = await import("./run-fix.ts");
@@ -98,6 +99,18 @@ function outputFiles({ reports, writeBaseline }: CheckArguments): readonly Outpu
   return writeBaseline === undefined
     ? files
     : [...files, { option: "--write-baseline", kind: "baseline", file: writeBaseline }];
+}
+
+/** What puts routes into the report; loaded only where they are wanted. */
+async function routesReporter(host: Host): Promise<LintOptions["routes"]> {
+  const [{ routesOf }, { routeJson }] = await Promise.all([
+    import("../resolve/route/routes-of.ts"),
+    import("../report/routes.ts"),
+  ]);
+  return ({ resolved, config }) =>
+    routesOf(resolved, config)
+      .all()
+      .map((route) => routeJson(route, (path) => tellPath(host, path)));
 }
 
 /** The schema of `--schema`, compiled. Throws `UsageError` for one that cannot be used. */

@@ -6,6 +6,7 @@ import { HIDDEN, show } from "../core/secrecy.ts";
 import { nearest } from "../core/text.ts";
 import { visible } from "../core/visible.ts";
 import { type Merged, mergedAt } from "../expand/expanded-config.ts";
+import { tellPath } from "../locate/locate-configs.ts";
 import { rules } from "../rules/registry.ts";
 import { rulePage } from "../rules/rule-page.ts";
 import { disclose, disclosureOf } from "../validate/disclosure.ts";
@@ -50,7 +51,9 @@ export async function runExplain(host: Host, command: ExplainCommand, output: Ou
     );
     return exitCodes.findings;
   }
-  output.out(explainValue(host, found.analysis, path, merged));
+  output.out(
+    explainValue(host, found.analysis, path, merged) + (await explainRoute(host, found.analysis, path)),
+  );
   return exitCodes.clean;
 }
 
@@ -98,6 +101,21 @@ function explainValue(host: Host, analysis: Analysis, path: readonly string[], m
     }
   }
   return text;
+}
+
+/** For a model reference: the request that it ends in, and the steps there. */
+async function explainRoute(
+  host: Host,
+  { resolved, config }: Analysis,
+  path: readonly string[],
+): Promise<string> {
+  const { routesOf } = await import("../resolve/route/routes-of.ts");
+  const routes = routesOf(resolved, config);
+  const route = routes.at(path) ?? routes.at([...path, "primary"]);
+  if (route === undefined) return "";
+  const { routeWords, stepLines } = await import("../report/routes.ts");
+  const lines = stepLines(route).map((line) => `    ${line}\n`);
+  return `  ${routeWords(route, (file) => tellPath(host, file))}\n${lines.join("")}`;
 }
 
 function placeWords({ document, node, key }: Merged): string {

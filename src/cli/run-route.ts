@@ -1,6 +1,11 @@
 import type { Host } from "../core/host.ts";
 import { tellPath } from "../locate/locate-configs.ts";
-import { formatRoutesJson, type RoutesHead } from "../report/routes.ts";
+import {
+  formatRoutesJson,
+  formatRoutesMermaid,
+  formatRoutesPretty,
+  type RoutesHead,
+} from "../report/routes.ts";
 import type { Route } from "../resolve/route/route.ts";
 import { routesOf } from "../resolve/route/routes-of.ts";
 import { analyzeOptions } from "./analyze-options.ts";
@@ -31,7 +36,17 @@ export async function runRoute(host: Host, command: RouteCommand, output: Output
     command.reference === undefined
       ? routes.all().filter(({ agent }) => command.agent === undefined || agent === command.agent)
       : [asked(command.reference, command.agent, routes.ask(command.reference, command.agent))];
-  output.out(formatRoutesJson(head, all, (path) => tellPath(host, path)));
+  const tell = (path: string): string => tellPath(host, path);
+  switch (command.format) {
+    case "json":
+      output.out(formatRoutesJson(head, all, tell));
+      break;
+    case "mermaid":
+      output.out(formatRoutesMermaid(all));
+      break;
+    default:
+      output.out(formatRoutesPretty(head, all, tell, args.color ?? output.colors));
+  }
   return exitCodes.clean;
 }
 

@@ -84,15 +84,15 @@ function isMixed(word: string): boolean {
 }
 
 /**
- * A text of the user's for use in a message: characters that steer made visible, cut to 80 characters, hidden when it
+ * A text of the user's for use in a message: characters that steer made visible, cut to `most` characters, hidden when it
  * looks like a secret; of an address only the parts that look so.
  */
-export function show(text: string): string {
-  return clip(visible(hideSecrets(text)));
+export function show(text: string, most = SHOWN): string {
+  return clip(visible(hideSecrets(text)), most);
 }
 
-function clip(text: string): string {
-  return text.length > SHOWN ? `${text.slice(0, SHOWN - 1)}…` : text;
+function clip(text: string, most: number): string {
+  return text.length > most ? `${text.slice(0, most - 1)}…` : text;
 }
 
 /** A text with what looks like a secret in it hidden: the whole, or the parts of an address. */

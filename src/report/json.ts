@@ -4,12 +4,13 @@ import { type LintReport, summarize } from "./lint-report.ts";
 
 /** The JSON report, version 1; `schema/report.schema.json` describes it. */
 export function formatJson(report: LintReport): string {
-  const files = report.files.map(({ path, openclawVersion, note, findings, skipped }) => ({
+  const files = report.files.map(({ path, openclawVersion, note, findings, skipped, routes }) => ({
     path,
     openclawVersion,
     ...(note === undefined ? {} : { note }),
     findings,
     skipped,
+    ...(routes === undefined ? {} : { routes }),
   }));
   const summary = summarize(report);
   return `${jsonText({ version: 1, tool: { name: "clawlint", version }, summary, files })}\n`;

@@ -12,6 +12,8 @@ export interface FileReport {
   readonly findings: readonly Finding[];
   readonly skipped: readonly Skipped[];
   readonly suppressed: number;
+  /** With `--routes`: where each model reference leads, as `schema/report.schema.json` describes it. */
+  readonly routes?: readonly Readonly<Record<string, unknown>>[] | undefined;
   /** The line of each finding, fit to be shown. Not part of the JSON report. */
   readonly frames: ReadonlyMap<Finding, FrameLine>;
 }

@@ -1,72 +1,11 @@
-import { toPointer } from "../core/config-path.ts";
-import { show } from "../core/secrecy.ts";
+import { type ConfigPath, toDotted, toPointer } from "../core/config-path.ts";
+import { HIDDEN, looksSecret, show } from "../core/secrecy.ts";
 import { version } from "../core/version.ts";
-import type { ModelRoute, Route, RouteStep } from "../resolve/route/route.ts";
+import type { ModelRoute, Route, RouteKey, RouteStep } from "../resolve/route/route.ts";
+import { createPalette, type Palette } from "./palette.ts";
 
-/** How a file is told to people and in reports. */
+/** How the name of a file is told in reports. */
 export type TellPath = (path: string) => string;
-
-/** A route as it stands in reports; `schema/report.schema.json` describes it. Names of files as they are told. */
-export function routeJson(route: Route, tell: TellPath): Readonly<Record<string, unknown>> {
-  const { path, reference, role, agent, fallbacks } = route;
-  return {
-    path: toPointer(path),
-    reference: show(reference),
-    role,
-    agent: agent === undefined ? null : show(agent),
-    ...(route.implied === true ? { implied: true } : {}),
-    ...modelJson(route, tell),
-    fallbacks: fallbacks.map(toPointer),
-    why: route.why.map((step) => stepJson(step)),
-  };
-}
-
-function modelJson(
-  { provider, id, verdict, reason, unless, decidedBy, request }: ModelRoute,
-  tell: TellPath,
-) {
-  return {
-    ...(provider === undefined ? {} : { provider: show(provider) }),
-    ...(id === undefined ? {} : { id: show(id) }),
-    verdict,
-    ...(reason === undefined ? {} : { reason }),
-    ...(unless === undefined ? {} : { unless }),
-    ...(decidedBy === undefined ? {} : { decidedBy: show(decidedBy) }),
-    ...(request === undefined ? {} : { request: requestJson(request, tell) }),
-  };
-}
-
-function requestJson(request: NonNullable<ModelRoute["request"]>, tell: TellPath) {
-  const { method, url, model, api, key, headers, maxTokens, contextWindow } = request;
-  return {
-    method,
-    url,
-    ...(model === undefined ? {} : { model: show(model) }),
-    api,
-    key: {
-      ...(key.header === undefined ? {} : { header: key.header }),
-      from: key.from,
-      ...(key.variable === undefined ? {} : { variable: key.variable }),
-      ...(key.layer === undefined ? {} : { layer: key.layer }),
-      ...(key.file === undefined ? {} : { file: tell(key.file) }),
-      ...(key.line === undefined ? {} : { line: key.line }),
-      ...(key.path === undefined ? {} : { path: toPointer(key.path) }),
-    },
-    headers: headers.map(({ name, path }) => ({ name: show(name), path: toPointer(path) })),
-    ...(maxTokens === undefined ? {} : { maxTokens }),
-    ...(contextWindow === undefined ? {} : { contextWindow }),
-  };
-}
-
-function stepJson({ step, value, path, variable, fact }: RouteStep) {
-  return {
-    step,
-    value: show(value),
-    ...(path === undefined ? {} : { path: toPointer(path) }),
-    ...(variable === undefined ? {} : { variable }),
-    ...(fact === undefined ? {} : { fact: show(fact) }),
-  };
-}
 
 /** What was looked at, and how. */
 export interface RoutesHead {
@@ -80,4 +19,272 @@ export function formatRoutesJson(head: RoutesHead, routes: readonly Route[], tel
   const tool = { name: "clawlint", version };
   const report = { version: 1, tool, ...head, routes: routes.map((route) => routeJson(route, tell)) };
   return `${JSON.stringify(report, undefined, 2)}\n`;
+}
+
+/** A route as it stands in reports; `schema/report.schema.json` describes it. */
+export function routeJson(route: Route, tell: TellPath): Readonly<Record<string, unknown>> {
+  const { path, reference, role, agent, implied, fallbacks, why } = route;
+  return {
+    path: toPointer(path),
+    reference: open(reference),
+    role,
+    agent: agent === undefined ? null : open(agent),
+    ...(implied === true ? { implied: true } : {}),
+    ...modelJson(route, tell),
+    fallbacks: fallbacks.map(toPointer),
+    why: why.map(stepJson),
+  };
+}
+
+function modelJson(
+  { provider, id, verdict, reason, unless, decidedBy, request }: ModelRoute,
+  tell: TellPath,
+): Readonly<Record<string, unknown>> {
+  return {
+    ...(provider === undefined ? {} : { provider: open(provider) }),
+    ...(id === undefined ? {} : { id: open(id) }),
+    verdict,
+    ...(reason === undefined ? {} : { reason }),
+    ...(unless === undefined ? {} : { unless }),
+    ...(decidedBy === undefined ? {} : { decidedBy: open(decidedBy) }),
+    ...(request === undefined ? {} : { request: requestJson(request, tell) }),
+  };
+}
+
+function requestJson(request: NonNullable<ModelRoute["request"]>, tell: TellPath) {
+  const { method, url, model, api, key, headers, maxTokens, contextWindow } = request;
+  return {
+    method,
+    url,
+    ...(model === undefined ? {} : { model: open(model) }),
+    api,
+    key: {
+      ...(key.header === undefined ? {} : { header: key.header }),
+      from: key.from,
+      ...(key.variable === undefined ? {} : { variable: open(key.variable) }),
+      ...(key.layer === undefined ? {} : { layer: key.layer }),
+      ...(key.file === undefined ? {} : { file: tell(key.file) }),
+      ...(key.line === undefined ? {} : { line: key.line }),
+      ...(key.path === undefined ? {} : { path: toPointer(key.path) }),
+    },
+    headers: headers.map(({ name, path }) => ({ name: open(name), path: toPointer(path) })),
+    ...(maxTokens === undefined ? {} : { maxTokens }),
+    ...(contextWindow === undefined ? {} : { contextWindow }),
+  };
+}
+
+function stepJson({ step, value, path, variable, fact }: RouteStep) {
+  return {
+    step,
+    value: open(value),
+    ...(path === undefined ? {} : { path: toPointer(path) }),
+    ...(variable === undefined ? {} : { variable: open(variable) }),
+    ...(fact === undefined ? {} : { fact: open(fact) }),
+  };
+}
+
+/** Programs get a text whole, unless it looks like a secret. */
+function open(text: string): string {
+  return looksSecret(text) ? HIDDEN : text;
+}
+
+/** The routes for people: one line a reference, what is tried next below it, and why nothing is sent. */
+export function formatRoutesPretty(
+  head: RoutesHead,
+  routes: readonly Route[],
+  tell: TellPath,
+  color: boolean,
+): string {
+  const colors = createPalette(color);
+  const { path, openclawVersion, gateway } = head;
+  let text = "";
+  const nested = new Set(routes.flatMap(({ fallbacks }) => fallbacks.map(toPointer)));
+  const byPath = new Map(routes.map((route) => [toPointer(route.path), route]));
+  for (const route of routes) {
+    if (nested.has(toPointer(route.path))) continue;
+    text += `${colors.bold(nameOf(route))}  ${show(route.reference)}${route.implied === true ? colors.dim(" (by itself)") : ""}\n`;
+    text += `  ${routeWords(route, tell, colors)}\n`;
+    for (const place of route.fallbacks) {
+      const next = byPath.get(toPointer(place));
+      if (next === undefined) continue;
+      text += `  ${colors.dim("then")} ${show(next.reference)}\n    ${routeWords(next, tell, colors)}\n`;
+    }
+  }
+  if (routes.length === 0) text += "No model reference to follow.\n";
+  const { value, why } = openclawVersion;
+  return `${text}${colors.dim(`${path}: OpenClaw ${value} (${why}), environment: ${gateway}`)}\n`;
+}
+
+/** A reference's place, for people. */
+function nameOf({ path, implied }: Route): string {
+  if (path.length === 0) return "asked";
+  return show(toDotted(implied === true ? path.slice(0, -1) : path), 200);
+}
+
+/** Where a route leads, in one line. */
+export function routeWords(
+  route: ModelRoute,
+  tell: TellPath,
+  colors: Palette = createPalette(false),
+): string {
+  const { verdict, request, reason, unless, decidedBy } = route;
+  if (verdict === "sent" && request !== undefined) {
+    const model = request.model === undefined ? "" : `  ${show(request.model)}`;
+    return `${colors.green("→")} ${request.method} ${request.url}${model}  ${keyWords(request.key, tell)}`;
+  }
+  if (verdict === "unknown") {
+    return `${colors.yellow("?")} ${UNKNOWN[reason ?? ""] ?? "unknown"}${decidedBy === undefined ? "" : `: ${show(decidedBy)}`}`;
+  }
+  const last = route.why.at(-1);
+  const detail =
+    last === undefined || last.step === "base-url" || last.step === "api"
+      ? ""
+      : ` (${show(last.value, 200)})`;
+  const yet = unless === undefined ? "" : `; ${UNLESS[unless]}`;
+  return `${colors.red("✗")} nothing is sent: ${NOT_SENT[reason ?? ""] ?? reason}${detail}${yet}`;
+}
+
+const NOT_SENT: Readonly<Record<string, string>> = {
+  "no-key": "there is no key",
+  "unknown-model": "OpenClaw does not know the model",
+  "unknown-provider": "OpenClaw does not know the provider",
+  "no-base-url": "there is no base URL",
+  "wrong-adapter": "OpenClaw cannot speak this api here",
+  "window-too-small": "the context window is below 4,000 tokens",
+  "invalid-url": "the base URL is no usable URL",
+  "empty-reference": "the reference names no model",
+  "retired-model": "the model has retired",
+  "profile-missing": "the login behind @ is not there",
+  "secret-reference": "a SecretRef cannot be resolved",
+};
+
+const UNLESS: Readonly<Record<string, string>> = {
+  "live-catalogue": "a gateway with a network may learn the id from the vendor",
+  plugin: "the provider's plugin, once installed, may know better",
+};
+
+const UNKNOWN: Readonly<Record<string, string>> = {
+  "live-catalogue": "decided by what a server answers",
+  plugin: "decided by a plugin that is not part of OpenClaw",
+  store: "decided by a login",
+  environment: "decided by a variable that cannot be seen from here",
+  login: "decided by a login elsewhere",
+  runtime: "run by another program",
+  role: "not measured for this place",
+  release: "not measured for this release",
+};
+
+/** The key's header and where the key comes from. */
+export function keyWords(key: RouteKey, tell: TellPath): string {
+  const { header, from, variable, file, line, path } = key;
+  const place = file === undefined ? "" : ` (${tell(file)}${line === undefined ? "" : `:${line}`})`;
+  const at = path === undefined ? "" : ` at ${show(toDotted(path), 200)}`;
+  const name = header ?? "no key";
+  switch (from) {
+    case "variable":
+      return `${name} from ${show(variable ?? "")}${place}`;
+    case "secret-ref":
+      return `${name} from a SecretRef${variable === undefined ? "" : ` to ${show(variable)}`}${place}${at}`;
+    case "config":
+    case "header":
+      return `${name} as written${at}`;
+    case "marker":
+      return `${name}, a word that stands for no key`;
+    case "profile":
+      return `${name} from a login`;
+    case "none":
+      return "no key";
+  }
+}
+
+/** The steps of a route, one line each. */
+export function stepLines({ why }: ModelRoute): readonly string[] {
+  return why.map(({ step, value, path, variable, fact }) => {
+    const from = [
+      path === undefined ? undefined : show(toDotted(path), 200),
+      variable === undefined ? undefined : show(variable),
+      fact === undefined ? undefined : show(fact),
+    ].filter((part) => part !== undefined);
+    const shown = show(value, 200);
+    return `${step.replaceAll("-", " ")}: ${shown}${from.length === 0 ? "" : ` (${from.join(", ")})`}`;
+  });
+}
+
+/** Agents, models, fallbacks, providers and keys as a Mermaid flowchart. */
+export function formatRoutesMermaid(routes: readonly Route[]): string {
+  const lines: string[] = [];
+  const ids = new Map<string, string>();
+  const node = (kind: string, label: string, shape: readonly [string, string]): string => {
+    const name = `${kind} ${label}`;
+    let id = ids.get(name);
+    if (id === undefined) {
+      id = `${kind}${ids.size}`;
+      ids.set(name, id);
+      lines.push(`  ${id}${shape[0]}"${quoted(label)}"${shape[1]}`);
+    }
+    return id;
+  };
+  const byPath = new Map(routes.map((route) => [toPointer(route.path), route]));
+  for (const route of routes) {
+    const model = node("m", modelLabel(route), ["[", "]"]);
+    if (route.role !== "fallback") {
+      const owner =
+        route.agent ??
+        (route.path[1] === "defaults" || route.path.length === 0 ? "agents.defaults" : dotted(route.path));
+      const agent = node("a", owner, ["([", "])"]);
+      lines.push(`  ${agent} -->|${route.role}| ${model}`);
+      let before = model;
+      for (const place of route.fallbacks) {
+        const next = byPath.get(toPointer(place));
+        if (next === undefined) continue;
+        const id = node("m", modelLabel(next), ["[", "]"]);
+        lines.push(`  ${before} -.->|then| ${id}`);
+        before = id;
+      }
+    }
+    addTarget(route, model, lines, node);
+  }
+  return `flowchart LR\n${[...new Set(lines)].join("\n")}\n`;
+}
+
+function addTarget(
+  route: Route,
+  model: string,
+  lines: string[],
+  node: (kind: string, label: string, shape: readonly [string, string]) => string,
+): void {
+  const { request, verdict } = route;
+  if (request === undefined) {
+    const shape = verdict === "unknown" ? (["{{", "}}"] as const) : (["[/", "/]"] as const);
+    const why = node(
+      "x",
+      verdict === "unknown" ? `unknown: ${route.decidedBy ?? route.reason}` : `not sent: ${route.reason}`,
+      shape,
+    );
+    lines.push(`  ${model} --> ${why}`);
+    return;
+  }
+  const host = node("p", `${route.provider} · ${new URL(request.url.replace("***@", "")).host}`, [
+    "[(",
+    ")]",
+  ]);
+  lines.push(`  ${model} --> ${host}`);
+  const { key } = request;
+  if (key.from === "none" || key.from === "marker") return;
+  const label = key.variable ?? (key.path === undefined ? key.from : dotted(key.path));
+  const from = node("k", label, [">", "]"]);
+  lines.push(`  ${from} -.-> ${host}`);
+}
+
+function modelLabel({ provider, id, reference }: Route): string {
+  return provider === undefined ? reference : `${provider}/${id}`;
+}
+
+function dotted(path: ConfigPath): string {
+  return toDotted(path);
+}
+
+/** A label in quotes: marks that mean something to Mermaid or HTML become its codes. */
+function quoted(text: string): string {
+  return show(text).replace(/[#&"<>`\\]/gu, (char) => `#${char.codePointAt(0)};`);
 }

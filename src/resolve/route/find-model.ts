@@ -1,4 +1,5 @@
 import type { ConfigPath } from "../../core/config-path.ts";
+import { parseUrl } from "../providers/endpoints.ts";
 import {
   type ConfiguredBlock,
   type ConfiguredRow,
@@ -70,7 +71,7 @@ export function findModel(provider: string, id: string, context: RouteContext): 
   if (model === undefined) return { missing: "unknown-model", use: undefined, ...where(search) };
   const retired = suppression(search, model.baseUrl);
   return retired === undefined
-    ? finished(model, context)
+    ? finished(model)
     : { missing: "unknown-model", use: retired.use, ...where(search) };
 }
 
@@ -278,7 +279,7 @@ function stepOf(
 }
 
 /** What the plugin's own code changes at the very end. */
-function finished(model: FoundModel, { data }: RouteContext): FoundModel {
+function finished(model: FoundModel): FoundModel {
   switch (model.provider) {
     case "openrouter": {
       const id = openRouterId(model.id);
@@ -286,6 +287,8 @@ function finished(model: FoundModel, { data }: RouteContext): FoundModel {
     }
     case "openai":
       return model.id.toLowerCase() === "gpt-5.4-codex" ? { ...model, id: "gpt-5.4" } : model;
+    case "microsoft-foundry":
+      return foundryModel(model);
     case "anthropic": {
       if (!isLargeClaude(model.id)) return model;
       const fixed = model.row?.row["contextWindow"] === undefined ? 1_000_000 : model.contextWindow;
@@ -294,8 +297,33 @@ function finished(model: FoundModel, { data }: RouteContext): FoundModel {
       return { ...model, contextWindow: fixed, maxTokens };
     }
     default:
-      return data.release === "" ? model : model;
+      return model;
   }
+}
+
+/** Microsoft's plugin builds the URL anew: OpenAI's dialect below /openai/v1, Anthropic's below /anthropic. */
+function foundryModel(model: FoundModel): FoundModel {
+  const { baseUrl, row, id } = model;
+  const endpoint = baseUrl === undefined ? undefined : foundryEndpoint(baseUrl);
+  if (endpoint === undefined) return model;
+  const written = row?.row["name"];
+  const name = (typeof written === "string" && written.trim() !== "" ? written : id).trim().toLowerCase();
+  const own = /^(?:openai-(?:completions|responses)|anthropic-messages)$/u.test(model.api)
+    ? model.api
+    : undefined;
+  const usual = /^(?:gpt-|o[134]|deepseek-v4|computer-use-preview$)/u.test(name)
+    ? "openai-responses"
+    : "openai-completions";
+  const api = own ?? (name.startsWith("claude") ? "anthropic-messages" : usual);
+  const tail = api === "anthropic-messages" ? "/anthropic" : "/openai/v1";
+  return { ...model, api, baseUrl: endpoint + tail };
+}
+
+function foundryEndpoint(text: string): string | undefined {
+  const url = parseUrl(text);
+  if (url === undefined || !/^https?:$/u.test(url.protocol)) return undefined;
+  const path = url.pathname.replace(/\/(?:openai|anthropic)(?:$|\/).*/iu, "").replace(/\/+$/u, "");
+  return url.origin + path;
 }
 
 /** OpenRouter's plugin writes ids in small letters, and drops its own name from those that name a vendor too. */

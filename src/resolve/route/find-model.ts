@@ -10,6 +10,7 @@ import {
 } from "./configured.ts";
 import { endpointClass, isOwnEndpoint } from "./endpoint-class.ts";
 import type { ModelFacts, RouteData } from "./facts.ts";
+import { maskedUrl } from "./masked-url.ts";
 import { normalizedId } from "./model-id.ts";
 import type { RouteStep } from "./route.ts";
 import type { RouteContext } from "./route-context.ts";
@@ -237,7 +238,7 @@ function build(search: Search, { api, baseUrl, facts, id }: Parts): FoundModel {
       ? { step: "model", value: id, fact: factOf(search, facts) }
       : { step: "model", value: id, path: near.path },
     stepOf("api", transport.api ?? written.api, api, written.api),
-    ...(transport.baseUrl === undefined ? [] : [stepOf("base-url", transport.baseUrl, baseUrl, address)]),
+    ...(transport.baseUrl === undefined ? [] : [urlStep(transport.baseUrl, baseUrl, address)]),
   ];
   return {
     provider,
@@ -272,10 +273,14 @@ function stepOf(
   before: string | undefined,
 ): RouteStep {
   if (before !== undefined && before !== value)
-    return { step, value, fact: `the provider's plugin, instead of ${before}` };
+    return { step, value, fact: "the provider's plugin puts it in place of what is written" };
   if (from === undefined) return { step, value, fact: "OpenClaw's default" };
   if (from.path !== undefined) return { step, value, path: from.path };
   return { step, value, fact: "fact" in from ? from.fact : "OpenClaw's default" };
+}
+
+function urlStep(url: string, from: Placed | Fact | undefined, before: string | undefined): RouteStep {
+  return { ...stepOf("base-url", url, from, before), value: maskedUrl(url) };
 }
 
 /** What the plugin's own code changes at the very end. */

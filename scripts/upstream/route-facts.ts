@@ -32,6 +32,7 @@ interface Manifest {
 }
 
 interface Endpoint {
+  readonly plugin?: string;
   readonly endpointClass: string;
   readonly hosts?: readonly string[];
   readonly hostSuffixes?: readonly string[];
@@ -92,7 +93,9 @@ export function routeFacts(installation: OpenClawInstallation): RouteData {
     for (const [id, { provider, api }] of Object.entries(catalog.aliases ?? {}))
       catalogAliases[id] = { provider, ...(api === undefined ? {} : { api }) };
     Object.assign(authAliases, manifest.providerAuthAliases);
-    endpoints.push(...(manifest.providerEndpoints ?? []).map(endpointOf));
+    endpoints.push(
+      ...(manifest.providerEndpoints ?? []).map((one) => ({ ...endpointOf(one), plugin: manifest.id })),
+    );
     for (const marker of manifest.nonSecretAuthMarkers ?? []) markers.add(marker);
     for (const { provider, model, reason, retirement, when } of catalog.suppressions ?? []) {
       suppressed.push({

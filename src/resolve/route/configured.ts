@@ -2,7 +2,7 @@ import { type ConfigPath, isObject, valueAt } from "../../core/config-path.ts";
 import { normalizeProviderId } from "../providers/catalogue.ts";
 import type { ConfiguredProvider } from "../providers/configured-providers.ts";
 import type { RouteData } from "./facts.ts";
-import { configuredId, withoutOwnPrefix } from "./model-id.ts";
+import { configuredId, referencedId, withoutOwnPrefix } from "./model-id.ts";
 
 /** A text of the config with its place. */
 export interface Placed {
@@ -193,17 +193,18 @@ export function modelParams(
   id: string,
   block: ConfiguredBlock | undefined,
   row: ConfiguredRow | undefined,
+  data: RouteData,
 ): readonly Readonly<Record<string, unknown>>[] {
   const models = valueAt(config, ["agents", "defaults", "models"]);
   const settings = isObject(models)
-    ? Object.entries(models).find(([key]) => sameReference(key, provider, id))?.[1]
+    ? Object.entries(models).find(([key]) => sameReference(key, provider, id, data))?.[1]
     : undefined;
   return [row?.row["params"], valueAt(settings, ["params"]), block?.block["params"]].filter(isObject);
 }
 
-function sameReference(key: string, provider: string, id: string): boolean {
+function sameReference(key: string, provider: string, id: string, data: RouteData): boolean {
   const slash = key.indexOf("/");
-  return (
-    slash > 0 && normalizeProviderId(key.slice(0, slash)) === provider && key.slice(slash + 1).trim() === id
-  );
+  if (slash <= 0 || normalizeProviderId(key.slice(0, slash)) !== provider) return false;
+  const written = key.slice(slash + 1).trim();
+  return written === id || referencedId(provider, written, data) === id;
 }

@@ -1,5 +1,5 @@
 import { parseUrl } from "../providers/endpoints.ts";
-import type { RouteData } from "./facts.ts";
+import type { EndpointFacts, RouteData } from "./facts.ts";
 
 /**
  * The class that OpenClaw puts a base URL into: a vendor's by its table, else `local` or `custom`; `default` for no URL,
@@ -12,12 +12,42 @@ export function endpointClass(baseUrl: string | undefined, { endpoints }: RouteD
   if (url === undefined || url.hostname === "") return "invalid";
   const host = url.hostname.toLowerCase();
   const plain = plainUrl(url);
-  for (const { endpointClass: known, hosts, hostSuffixes, baseUrls } of endpoints) {
-    if (hosts?.includes(host) === true) return known;
-    if (hostSuffixes?.some((suffix) => host.endsWith(suffix)) === true) return known;
-    if (plain !== undefined && baseUrls?.some((one) => one.toLowerCase() === plain) === true) return known;
-  }
+  const known = endpoints.find((endpoint) => isEndpoint(endpoint, host, plain));
+  if (known !== undefined) return known.endpointClass;
   return LOCAL.has(host) || /\.(?:localhost|local|internal)$/u.test(host) ? "local" : "custom";
+}
+
+function isEndpoint(
+  { hosts, hostSuffixes, baseUrls }: EndpointFacts,
+  host: string,
+  plain: string | undefined,
+): boolean {
+  return (
+    hosts?.includes(host) === true ||
+    hostSuffixes?.some((suffix) => host.endsWith(suffix)) === true ||
+    (plain !== undefined && baseUrls?.some((one) => one.toLowerCase() === plain) === true)
+  );
+}
+
+/**
+ * True where a plugin's catalogue counts beside a block with this base URL: the URL has to be one of the plugin's own.
+ * MiniMax's counts anywhere (measured).
+ */
+export function isCatalogueUrl(provider: string, baseUrl: string | undefined, data: RouteData): boolean {
+  const own = data.providers[provider];
+  if (baseUrl === undefined || own === undefined || own.plugin === "minimax") return true;
+  const rows = Object.values(own.models);
+  const urls =
+    rows.length === 0
+      ? []
+      : [own.baseUrl, ...rows.map((row) => row.baseUrl)].filter((one) => one !== undefined);
+  const endpoints = data.endpoints.filter(({ plugin }) => plugin === own.plugin);
+  if (urls.length === 0 && endpoints.length === 0) return true;
+  const url = parseUrl(withScheme(baseUrl.trim()));
+  const plain = url === undefined ? undefined : plainUrl(url);
+  if (url === undefined || plain === undefined) return false;
+  if (urls.some((one) => one.replace(/\/+$/u, "").toLowerCase() === plain)) return true;
+  return endpoints.some((endpoint) => isEndpoint(endpoint, url.hostname.toLowerCase(), plain));
 }
 
 const LOCAL: ReadonlySet<string> = new Set(["localhost", "127.0.0.1", "::1", "[::1]"]);

@@ -41,6 +41,8 @@ export interface IdRule {
 /** A host or URL that OpenClaw knows to be a vendor's. */
 export interface EndpointFacts {
   readonly endpointClass: string;
+  /** The bundled plugin that names it. */
+  readonly plugin?: string;
   readonly hosts?: readonly string[];
   readonly hostSuffixes?: readonly string[];
   readonly baseUrls?: readonly string[];

@@ -8,7 +8,7 @@ import {
   findRow,
   type Placed,
 } from "./configured.ts";
-import { endpointClass, isOwnEndpoint } from "./endpoint-class.ts";
+import { endpointClass, isCatalogueUrl, isOwnEndpoint } from "./endpoint-class.ts";
 import type { ModelFacts, RouteData } from "./facts.ts";
 import { maskedUrl } from "./masked-url.ts";
 import { normalizedId } from "./model-id.ts";
@@ -63,7 +63,7 @@ export function findModel(provider: string, id: string, context: RouteContext): 
     block,
     row: findRow(block, owner, wanted),
     aliasApi: isTransport ? alias?.api : undefined,
-    catalogue: catalogueRow(owner, wanted, block, data),
+    catalogue: catalogueRow(owner, wanted, block, context),
     context,
   };
   const refused = suppression(search, undefined);
@@ -116,12 +116,16 @@ function configuredRow(search: Search): FoundModel | undefined {
 
 /** A model that the plugin takes without listing it. */
 function unlisted(search: Search): FoundModel | undefined {
-  const { id, context, block } = search;
+  const { id, context, block, row } = search;
   const { data } = context;
   const own = search.provider;
   const provider = data.providers[own] === undefined ? (data.pluginAliases[own] ?? own) : own;
   const taken = unlistedModel(provider, id, data);
-  if (taken === undefined) return undefined;
+  if (taken === undefined || (row !== undefined && own !== provider)) return undefined;
+  // Google's plugin copies one of its own catalogue, which a block with rows or another URL takes away.
+  const url = block?.baseUrl === undefined ? undefined : context.address(block.baseUrl.value);
+  if (GOOGLE_PLUGIN.has(provider) && ((block?.rows.length ?? 0) > 0 || !isCatalogueUrl(provider, url, data)))
+    return undefined;
   const known = data.providers[provider];
   const fact = `${known?.plugin ?? provider} takes it`;
   // Two plugins make the model at the block's own URL, so that any URL is the model's.
@@ -141,8 +145,10 @@ function unlisted(search: Search): FoundModel | undefined {
 
 /** The plugin's catalogue, with the block's own api and URL put over it. */
 function listed(search: Search): FoundModel | undefined {
-  const { catalogue, provider, id, row, context } = search;
-  const model = catalogue ?? (row === undefined ? offeredRow(provider, id, context.data) : undefined);
+  const { catalogue, row, block } = search;
+  // Beside a row or a base URL the manifest's catalogue only completes what is written.
+  const alone = row === undefined && block?.baseUrl === undefined ? catalogue : undefined;
+  const model = alone ?? codedRow(search);
   return model === undefined ? undefined : overridden(search, model);
 }
 
@@ -346,27 +352,36 @@ const OPENROUTER_SHORT: Readonly<Record<string, string>> = {
   "deepseek-v4-pro": "deepseek/deepseek-v4-pro",
 };
 
+const GOOGLE_PLUGIN: ReadonlySet<string> = new Set(["google", "google-vertex", "google-gemini-cli"]);
+
 /** Of plugins that take ids their manifest has no provider entry for. */
 const PLUGIN_APIS: Readonly<Record<string, string>> = { "google-gemini-cli": "google-generative-ai" };
 const PLUGIN_URLS: Readonly<Record<string, string>> = {
   "google-gemini-cli": "https://generativelanguage.googleapis.com/v1beta",
 };
 
+/** The manifest's catalogue, which counts only at the plugin's own URLs. */
 function catalogueRow(
   provider: string,
   id: string,
   block: ConfiguredBlock | undefined,
-  data: RouteData,
+  context: RouteContext,
 ): Listed | undefined {
+  const { data } = context;
   const own = data.providers[provider];
-  return own === undefined
-    ? donor(id, block, data)
-    : listedIn({ ...own.inCode, ...own.models }, provider, id, data);
+  if (own === undefined) return donor(id, block, data);
+  const url = block?.baseUrl === undefined ? undefined : context.address(block.baseUrl.value);
+  return isCatalogueUrl(provider, url, data) ? listedIn(own.models, provider, id, data) : undefined;
 }
 
-/** What a plugin offers where the config has no row. */
-function offeredRow(provider: string, id: string, data: RouteData): Listed | undefined {
-  return listedIn(data.providers[provider]?.offered ?? {}, provider, id, data);
+/** What a plugin lists in code: for the config's rows too, and what it offers where there is no row. */
+function codedRow({ provider, id, row, block, context }: Search): Listed | undefined {
+  const { data } = context;
+  const own = data.providers[provider];
+  const url = block?.baseUrl === undefined ? undefined : context.address(block.baseUrl.value);
+  if (own === undefined || !isCatalogueUrl(provider, url, data)) return undefined;
+  const models = row === undefined ? { ...own.offered, ...own.inCode } : (own.inCode ?? {});
+  return listedIn(models, provider, id, data);
 }
 
 function listedIn(

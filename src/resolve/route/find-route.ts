@@ -1,4 +1,5 @@
 import { findProvider } from "../providers/catalogue.ts";
+import { parseUrl } from "../providers/endpoints.ts";
 import { modelParams } from "./configured.ts";
 import { type FoundModel, findModel, type NoModel } from "./find-model.ts";
 import { maskedUrl } from "./masked-url.ts";
@@ -46,15 +47,22 @@ export function findRoute(
   const model = findModel(provider, id, context);
   if ("missing" in model) return withoutModel(model, steps, context);
   const all = [...steps, ...model.steps];
-  if (model.api === "github-copilot") return unknown(named, "live-catalogue", "api.github.com", all);
   const found = { provider: model.provider, id: model.id };
-  const window =
-    model.row?.contextTokens ?? model.row?.contextWindow ?? model.contextTokens ?? model.contextWindow;
-  if (window < LEAST_CONTEXT) {
+  const routerUrl =
+    model.provider === "openrouter" && model.row === undefined ? model.block?.baseUrl : undefined;
+  if (routerUrl !== undefined && !isPlainUrl(context.address(routerUrl.value))) {
+    return notSent(found, "invalid-url", [
+      ...all,
+      { step: "url", value: "OpenRouter's plugin takes no query and no user info", path: routerUrl.path },
+    ]);
+  }
+  if (model.api === "github-copilot") return unknown(named, "live-catalogue", "api.github.com", all);
+  const room = window(model);
+  if (room < LEAST_CONTEXT) {
     const path = model.row?.path;
     return notSent(found, "window-too-small", [
       ...all,
-      { step: "context-window", value: String(window), path },
+      { step: "context-window", value: String(room), path },
     ]);
   }
   const unfit = openAiFault(model, context);
@@ -64,6 +72,15 @@ export function findRoute(
     return notSent(found, key.reason, [...all, { step: "key", value: key.why, path: key.path }]);
   if (key.kind === "unknown") return unknown(found, key.reason, key.decidedBy, all);
   return send(model, key, all, context);
+}
+
+function isPlainUrl(text: string): boolean {
+  const url = parseUrl(text);
+  return (
+    url !== undefined &&
+    /^https?:$/u.test(url.protocol) &&
+    `${url.username}${url.password}${url.search}${url.hash}` === ""
+  );
 }
 
 function send(
@@ -220,6 +237,14 @@ function openAiFault(
       step: { step: "url", value: "OpenAI's plugin does not take this base URL", path: model.block?.path },
     };
   }
+  const auth = model.block?.block["auth"];
+  if ((auth === "oauth" || auth === "token") && model.api !== "openai-chatgpt-responses") {
+    const path = [...(model.block?.path ?? []), "auth"];
+    return {
+      reason: "no-key",
+      step: { step: "key", value: "a login of ChatGPT does not serve this api", path },
+    };
+  }
   if (!/^openai-(?:completions|responses|chatgpt-responses)$/u.test(model.api)) {
     return {
       reason: "wrong-adapter",
@@ -263,7 +288,14 @@ function deploymentOf(id: string, map: string | undefined): string {
 /** Tokens that the request asks for. */
 function maxTokens(model: FoundModel, context: RouteContext): number | undefined {
   const { api, id, contextWindow } = model;
-  for (const params of modelParams(context.config, model.provider, id, model.block, model.row)) {
+  for (const params of modelParams(
+    context.config,
+    model.provider,
+    id,
+    model.block,
+    model.row,
+    context.data,
+  )) {
     for (const name of ["maxTokens", "max_tokens", "max_completion_tokens", "maxOutputTokens"]) {
       const value = params[name];
       if (typeof value === "number" && Number.isFinite(value) && value >= 0) return value;
@@ -275,13 +307,27 @@ function maxTokens(model: FoundModel, context: RouteContext): number | undefined
       if (own === undefined) return Math.max(1, Math.min(4096, Math.floor(contextWindow / 4)));
       if (answersInFull(id)) return own;
       const base = Math.min(own, 32_000);
-      // MiniMax's plugin lets its models not think unless they are told to.
-      const thinks = model.thinks && !model.provider.startsWith("minimax");
-      return thinks && !isLargeClaude(id) ? Math.min(base + 8192, own) : base;
+      return isLargeClaude(id) ? base : Math.min(base + thinkingTokens(model), own);
     }
     case "ollama":
       return undefined;
+    case "openai-completions":
+      // Of a small window the prompt decides what is left.
+      return (model.maxTokens ?? 0) > window(model) - LONGEST_PROMPT ? undefined : model.maxTokens;
     default:
       return model.maxTokens;
   }
+}
+
+/** More than OpenClaw's own prompt and tools take, in tokens. */
+const LONGEST_PROMPT = 25_000;
+
+/** Room that OpenClaw adds for thoughts, in tokens. MiniMax's plugin has its own mind of it. */
+function thinkingTokens({ provider, id, thinks }: FoundModel): number {
+  if (provider.startsWith("minimax")) return /^minimax-m3\b/iu.test(id) ? 16_384 : 0;
+  return thinks ? 8192 : 0;
+}
+
+function window(model: FoundModel): number {
+  return model.row?.contextTokens ?? model.row?.contextWindow ?? model.contextTokens ?? model.contextWindow;
 }

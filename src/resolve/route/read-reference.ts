@@ -169,13 +169,14 @@ function followAlias(
     : { ...target, profile, steps: [{ step: "alias", value: alias.target, path: alias.path }] };
 }
 
+/** The key of a map is taken as it is: an @ in it is part of the id. */
 function targetOf({ target }: Alias, context: RouteContext) {
-  const parsed = parseReference(target);
-  if (parsed.form === "bare")
-    return { provider: DEFAULT_PROVIDER, id: readId(DEFAULT_PROVIDER, parsed.text, context) };
-  if (parsed.form !== "qualified") return undefined;
-  const provider = normalizeProviderId(parsed.provider);
-  return { provider, id: readId(provider, parsed.model, context) };
+  const slash = target.indexOf("/");
+  const [provider, id] =
+    slash < 0
+      ? [DEFAULT_PROVIDER, target.trim()]
+      : [normalizeProviderId(target.slice(0, slash)), target.slice(slash + 1).trim()];
+  return provider === "" || id === "" ? undefined : { provider, id: readId(provider, id, context) };
 }
 
 /** Short names that come with the map entries which OpenClaw adds for Anthropic. */

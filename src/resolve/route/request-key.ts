@@ -66,7 +66,7 @@ export function requestKey(model: FoundModel, profile: string | undefined, conte
   if (own?.kind === "key" && own.marker !== undefined) return own;
   const order = ids.map((id) => profiles.order(id)).find((one) => one !== undefined);
   const stored = ids.some((id) => profiles.mayHaveLogin(id));
-  if (order !== undefined && (order.length === 0 || !stored)) {
+  if (order !== undefined && provider !== "ollama" && (order.length === 0 || !stored)) {
     return {
       kind: "none",
       reason: "no-key",

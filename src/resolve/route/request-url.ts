@@ -119,7 +119,10 @@ function read(text: string): RequestUrl {
 /** Google's client adds a version where the path has none, and takes a query of the base for part of it. */
 function vertexUrl(base: string, id: string): RequestUrl {
   const versioned = /\/v\d+(?:(?:alpha|beta)\d*)?(?:\/|$)/u.test(base.split(/[?#]/u)[0] ?? "");
-  const path = `${versioned ? "" : "/v1"}/publishers/google/models/${id}:streamGenerateContent?alt=sse`;
+  const [publisher = "google", name] = id.split("/");
+  const model =
+    name === undefined ? `publishers/google/models/${id}` : `publishers/${publisher}/models/${name}`;
+  const path = `${versioned ? "" : "/v1"}/${model}:streamGenerateContent?alt=sse`;
   try {
     const url = new URL(base.replace(/\/+$/u, "") + path);
     if (base.includes("?")) url.searchParams.append("alt", "sse");

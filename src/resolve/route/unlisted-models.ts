@@ -26,8 +26,7 @@ export function unlistedModel(
         ? { id, context: 1_048_576, max: 65_536 }
         : undefined;
     case "xai":
-      if (!lower.startsWith("grok-") || lower.includes("multi-agent")) return undefined;
-      return { id, context: 1_000_000, max: 64_000, ...known?.models[lower] };
+      return grokModel(id, lower.replace(/^xai\//u, ""), known?.models ?? {});
     case "opencode-go": {
       const models = { ...known?.inCode, ...known?.models };
       return Object.hasOwn(models, lower) ? { id: lower, ...models[lower] } : undefined;
@@ -35,6 +34,19 @@ export function unlistedModel(
     default:
       return undefined;
   }
+}
+
+/** Of xAI's models those of the catalogue by their own name, with or without the provider's in front. */
+function grokModel(
+  id: string,
+  bare: string,
+  models: Readonly<Record<string, ModelFacts>>,
+): (ModelFacts & { readonly id: string }) | undefined {
+  if (Object.hasOwn(models, bare)) return { id: bare, ...models[bare] };
+  if (bare.includes("multi-agent")) return undefined;
+  const known = /^grok-(?:[34]|latest$)/u.test(bare);
+  if (!known && !/^grok-/iu.test(id)) return undefined;
+  return { id, context: 1_000_000, max: bare.startsWith("grok-4.20") ? 30_000 : 64_000 };
 }
 
 const OPENAI =

@@ -18,6 +18,7 @@ const OWN_HEADERS = ["x-oven", "x-row", "x-t", "cf-aig-authorization"];
 
 const CLASSES: readonly (readonly [string, RegExp])[] = [
   ["no-key", /No API key|API key is required|resolve secrets|has no usable profiles/iu],
+  ["invalid-url", /Invalid URL|Invalid OpenRouter API base URL/iu],
   ["no-base-url", /base URL/iu],
   ["wrong-adapter", /not an OpenAI-compatible|not an OpenAI Platform|No API provider registered/iu],
   ["window-too-small", /context window too small/iu],

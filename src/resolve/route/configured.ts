@@ -202,9 +202,15 @@ export function modelParams(
   return [row?.row["params"], valueAt(settings, ["params"]), block?.block["params"]].filter(isObject);
 }
 
+/** Of the ids in map keys OpenClaw rewrites only Google's and Together's. */
+function mapKeyId(provider: string, id: string, data: RouteData): string {
+  const rewritten = /^google(?:-gemini-cli|-vertex)?$|^together$/u.test(provider);
+  return rewritten ? referencedId(provider, id, data) : id;
+}
+
 function sameReference(key: string, provider: string, id: string, data: RouteData): boolean {
   const slash = key.indexOf("/");
   if (slash <= 0 || normalizeProviderId(key.slice(0, slash)) !== provider) return false;
   const written = key.slice(slash + 1).trim();
-  return written === id || referencedId(provider, written, data) === id;
+  return written === id || mapKeyId(provider, written, data) === id;
 }

@@ -203,6 +203,15 @@ function withoutModel(model: NoModel, steps: readonly RouteStep[], context: Rout
   if (plugin !== undefined && model.block?.baseUrl === undefined)
     return unknown(named, "plugin", plugin, why);
   const known = data.providers[provider];
+  // LM Studio's plugin wants a key before it asks its server.
+  const lacksKey =
+    provider === "lmstudio" &&
+    model.block?.block["apiKey"] === undefined &&
+    context.environment.lookup("LM_API_TOKEN").verdict === "unset";
+  if (lacksKey) {
+    const step: RouteStep = { step: "key", value: "LM_API_TOKEN is not set", variable: "LM_API_TOKEN" };
+    return notSent(named, "no-key", [...why, step]);
+  }
   if (
     known === undefined &&
     plugin === undefined &&

@@ -25,7 +25,7 @@ export function formatRoutesJson(head: RoutesHead, routes: readonly Route[], tel
 export function routeJson(route: Route, tell: TellPath): Readonly<Record<string, unknown>> {
   const { path, reference, role, agent, implied, fallbacks, why } = route;
   return {
-    path: toPointer(path),
+    path: toPointer(slotOf(path, role)),
     reference: open(reference),
     role,
     agent: agent === undefined ? null : open(agent),
@@ -34,6 +34,11 @@ export function routeJson(route: Route, tell: TellPath): Readonly<Record<string,
     fallbacks: fallbacks.map(toPointer),
     why: why.map(stepJson),
   };
+}
+
+/** The slot that a route belongs to: `…/model/primary`, also where the model is written as a plain text. */
+function slotOf(path: ConfigPath, role: Route["role"]): ConfigPath {
+  return role === "primary" && path.at(-1) === "model" ? [...path, "primary"] : path;
 }
 
 function modelJson(
@@ -56,7 +61,7 @@ function requestJson(request: NonNullable<ModelRoute["request"]>, tell: TellPath
   return {
     method,
     url,
-    ...(model === undefined ? {} : { model: open(model) }),
+    model: model === undefined ? null : open(model),
     api,
     key: {
       ...(key.header === undefined ? {} : { header: key.header }),

@@ -380,22 +380,21 @@ function codedRow({ provider, id, row, block, context }: Search): Listed | undef
   const own = data.providers[provider];
   const url = block?.baseUrl === undefined ? undefined : context.address(block.baseUrl.value);
   if (own === undefined || !isCatalogueUrl(provider, url, data)) return undefined;
-  const models = row === undefined ? { ...own.offered, ...own.inCode } : (own.inCode ?? {});
-  return listedIn(models, provider, id, data);
+  const coded = listedIn(own.inCode, provider, id, data);
+  return coded ?? (row === undefined ? listedIn(own.offered, provider, id, data) : undefined);
 }
 
 function listedIn(
-  models: Readonly<Record<string, ModelFacts>>,
+  models: Readonly<Record<string, ModelFacts>> | undefined,
   provider: string,
   id: string,
   data: RouteData,
 ): Listed | undefined {
   const own = data.providers[provider];
+  if (models === undefined || own === undefined) return undefined;
   const wanted = normalizedId(provider, id, data).toLowerCase();
-  const key = Object.hasOwn(models, id)
-    ? id
-    : Object.keys(models).find((one) => normalizedId(provider, one, data).toLowerCase() === wanted);
-  if (key === undefined || own === undefined) return undefined;
+  const key = Object.hasOwn(models, id) ? id : foldedIds(models, provider, data).get(wanted);
+  if (key === undefined) return undefined;
   const facts = models[key] ?? {};
   return {
     ...facts,
@@ -406,6 +405,27 @@ function listedIn(
   };
 }
 
+const folded = new WeakMap<object, ReadonlyMap<string, string>>();
+
+/** The ids of a catalogue by what OpenClaw makes of them, in small letters. */
+function foldedIds(
+  models: Readonly<Record<string, ModelFacts>>,
+  provider: string,
+  data: RouteData,
+): ReadonlyMap<string, string> {
+  let ids = folded.get(models);
+  if (ids === undefined) {
+    const made = new Map<string, string>();
+    for (const id of Object.keys(models)) {
+      const name = normalizedId(provider, id, data).toLowerCase();
+      if (!made.has(name)) made.set(name, id);
+    }
+    folded.set(models, made);
+    ids = made;
+  }
+  return ids;
+}
+
 /** For a custom id at a vendor's own URL, that vendor's row gives the limits. */
 function donor(id: string, block: ConfiguredBlock | undefined, data: RouteData): Listed | undefined {
   const { api, baseUrl } = block ?? {};
@@ -413,14 +433,20 @@ function donor(id: string, block: ConfiguredBlock | undefined, data: RouteData):
   if (findRow(block, block.key, id) !== undefined) return undefined;
   const url = baseUrl.value.replace(/\/+$/u, "").toLowerCase();
   for (const own of Object.values(data.providers)) {
-    const models = { ...own.inCode, ...own.models };
-    const facts = Object.hasOwn(models, id) ? models[id] : undefined;
+    const facts = ownFacts(own.models, id) ?? ownFacts(own.inCode, id);
     if (facts === undefined || (facts.api ?? own.api) !== api.value) continue;
     if ((facts.baseUrl ?? own.baseUrl)?.toLowerCase() !== url) continue;
     const fact = `catalogue of ${own.plugin} ${data.release}, by its URL`;
     return { ...facts, id, api: api.value, baseUrl: baseUrl.value, fact };
   }
   return undefined;
+}
+
+function ownFacts(
+  models: Readonly<Record<string, ModelFacts>> | undefined,
+  id: string,
+): ModelFacts | undefined {
+  return models !== undefined && Object.hasOwn(models, id) ? models[id] : undefined;
 }
 
 /** A model that OpenClaw refuses: anywhere, or at the host of this URL. */

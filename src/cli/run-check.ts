@@ -4,7 +4,13 @@ import type { Host } from "../core/host.ts";
 import { count, nearest } from "../core/text.ts";
 import { cachedHost } from "../host/cached-host.ts";
 import { type LintOptions, lintConfig } from "../lint.ts";
-import { type ConfigTarget, displayName, locateConfigs, locateDefault, tellPath } from "../locate/locate-configs.ts";
+import {
+  type ConfigTarget,
+  displayName,
+  locateConfigs,
+  locateDefault,
+  tellPath,
+} from "../locate/locate-configs.ts";
 import { decode, type ReadResult, ROOT_LIMIT, readFailureWords, readText } from "../read/read-text.ts";
 import { formatReport } from "../report/formats.ts";
 import { type FileReport, type LintReport, summarize } from "../report/lint-report.ts";

@@ -84,10 +84,15 @@ function isMixed(word: string): boolean {
 }
 
 /**
- * A text of the user's for use in a message: characters that steer made visible, cut to `most` characters, hidden when it
+ * A text of the user's for use in a message: characters that steer made visible, cut to 80 characters, hidden when it
  * looks like a secret; of an address only the parts that look so.
  */
-export function show(text: string, most = SHOWN): string {
+export function show(text: string): string {
+  return showUpTo(SHOWN, text);
+}
+
+/** The same with another length. */
+export function showUpTo(most: number, text: string): string {
   return clip(visible(hideSecrets(text)), most);
 }
 

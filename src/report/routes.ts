@@ -1,5 +1,5 @@
 import { type ConfigPath, toDotted, toPointer } from "../core/config-path.ts";
-import { HIDDEN, looksSecret, show } from "../core/secrecy.ts";
+import { HIDDEN, looksSecret, show, showUpTo } from "../core/secrecy.ts";
 import { version } from "../core/version.ts";
 import type { ModelRoute, Route, RouteKey, RouteStep } from "../resolve/route/route.ts";
 import { createPalette, type Palette } from "./palette.ts";
@@ -123,7 +123,7 @@ export function formatRoutesPretty(
 /** A reference's place, for people. */
 function nameOf({ path, implied }: Route): string {
   if (path.length === 0) return "asked";
-  return show(toDotted(implied === true ? path.slice(0, -1) : path), 200);
+  return showUpTo(200, toDotted(implied === true ? path.slice(0, -1) : path));
 }
 
 /** Where a route leads, in one line. */
@@ -144,7 +144,7 @@ export function routeWords(
   const detail =
     last === undefined || last.step === "base-url" || last.step === "api"
       ? ""
-      : ` (${show(last.value, 200)})`;
+      : ` (${showUpTo(200, last.value)})`;
   const yet = unless === undefined ? "" : `; ${UNLESS[unless]}`;
   return `${colors.red("✗")} nothing is sent: ${NOT_SENT[reason ?? ""] ?? reason}${detail}${yet}`;
 }
@@ -183,7 +183,7 @@ const UNKNOWN: Readonly<Record<string, string>> = {
 export function keyWords(key: RouteKey, tell: TellPath): string {
   const { header, from, variable, file, line, path } = key;
   const place = file === undefined ? "" : ` (${tell(file)}${line === undefined ? "" : `:${line}`})`;
-  const at = path === undefined ? "" : ` at ${show(toDotted(path), 200)}`;
+  const at = path === undefined ? "" : ` at ${showUpTo(200, toDotted(path))}`;
   const name = header ?? "no key";
   switch (from) {
     case "variable":
@@ -206,11 +206,11 @@ export function keyWords(key: RouteKey, tell: TellPath): string {
 export function stepLines({ why }: ModelRoute): readonly string[] {
   return why.map(({ step, value, path, variable, fact }) => {
     const from = [
-      path === undefined ? undefined : show(toDotted(path), 200),
+      path === undefined ? undefined : showUpTo(200, toDotted(path)),
       variable === undefined ? undefined : show(variable),
       fact === undefined ? undefined : show(fact),
     ].filter((part) => part !== undefined);
-    const shown = show(value, 200);
+    const shown = showUpTo(200, value);
     return `${step.replaceAll("-", " ")}: ${shown}${from.length === 0 ? "" : ` (${from.join(", ")})`}`;
   });
 }

@@ -48,7 +48,8 @@ export function compareRoute(
     return different("not sent, yet it is", `${first?.reason} but ${sent.url} ${sent.model}`);
   const wanted =
     routes.length > 1 ? undefined : CLASSES.find(([, pattern]) => pattern.test(turn.error ?? ""))?.[0];
-  return wanted === undefined || wanted === first?.reason
+  const ours = first?.reason === "unknown-provider" ? "unknown-model" : first?.reason;
+  return wanted === undefined || wanted === ours
     ? { kind: "equal" }
     : different("reason", `${first?.reason} but ${wanted}: ${turn.error}`);
 }

@@ -121,7 +121,10 @@ function unlisted(search: Search): FoundModel | undefined {
   const own = search.provider;
   const provider = data.providers[own] === undefined ? (data.pluginAliases[own] ?? own) : own;
   const taken = unlistedModel(provider, id, data);
-  if (taken === undefined || (row !== undefined && own !== provider)) return undefined;
+  if (taken === undefined) return undefined;
+  // For a row xAI's plugin takes the block's api as it is written, and one that has no client is none.
+  if (provider === "xai" && row !== undefined && block?.block["api"] !== undefined && block.api === undefined)
+    return undefined;
   // Google's plugin copies one of its own catalogue, which a block with rows or another URL takes away.
   const url = block?.baseUrl === undefined ? undefined : context.address(block.baseUrl.value);
   if (GOOGLE_PLUGIN.has(provider) && ((block?.rows.length ?? 0) > 0 || !isCatalogueUrl(provider, url, data)))

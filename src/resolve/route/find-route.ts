@@ -124,10 +124,12 @@ function send(
     return unset === undefined
       ? notSent(named, "invalid-url", steps)
       : openAddress(named, unset, steps, context);
-  if (api === "ollama" && context.data.providers[provider] !== undefined && !provider.startsWith("ollama")) {
+  const ownApi = model.block?.block["api"];
+  const isOllamas = provider === "ollama" || provider === "ollama-cloud";
+  if (api === "ollama" && !isOllamas && (data.providers[provider] !== undefined || ownApi !== "ollama")) {
     return notSent(named, "wrong-adapter", [
       ...steps,
-      { step: "client", value: "only Ollama's own plugin speaks ollama" },
+      { step: "client", value: "a model speaks ollama only where its provider does" },
     ]);
   }
   const { key: sentKey, headers } = requestHeaders(model, key);
@@ -296,36 +298,43 @@ function deploymentOf(id: string, map: string | undefined): string {
 
 /** Tokens that the request asks for. */
 function maxTokens(model: FoundModel, context: RouteContext): number | undefined {
-  const { api, id, contextWindow } = model;
-  for (const params of modelParams(
-    context.config,
-    model.provider,
-    id,
-    model.block,
-    model.row,
-    context.data,
-  )) {
+  const { api, maxTokens: own } = model;
+  const asked = askedTokens(model, context);
+  switch (api) {
+    case "anthropic-messages":
+      return anthropicTokens(model, asked);
+    case "ollama":
+      return undefined;
+    case "openai-completions":
+      // Of a small window the prompt decides what is left.
+      return asked ?? ((own ?? 0) > window(model) - LONGEST_PROMPT ? undefined : own);
+    default:
+      return asked ?? own;
+  }
+}
+
+/** What `params` of the config ask for. */
+function askedTokens(model: FoundModel, { config, data }: RouteContext): number | undefined {
+  for (const params of modelParams(config, model.provider, model.id, model.block, model.row, data)) {
     for (const name of ["maxTokens", "max_tokens", "max_completion_tokens", "maxOutputTokens"]) {
       const value = params[name];
       if (typeof value === "number" && Number.isFinite(value) && value >= 0) return value;
     }
   }
-  switch (api) {
-    case "anthropic-messages": {
-      const own = model.maxTokens;
-      if (own === undefined) return Math.max(1, Math.min(4096, Math.floor(contextWindow / 4)));
-      if (answersInFull(id)) return own;
-      const base = Math.min(own, 32_000);
-      return isLargeClaude(id) ? base : Math.min(base + thinkingTokens(model), own);
-    }
-    case "ollama":
-      return undefined;
-    case "openai-completions":
-      // Of a small window the prompt decides what is left.
-      return (model.maxTokens ?? 0) > window(model) - LONGEST_PROMPT ? undefined : model.maxTokens;
-    default:
-      return model.maxTokens;
-  }
+  return undefined;
+}
+
+/** Anthropic's api always gets a number; answers beyond 32,000 tokens are for the models that OpenClaw knows for them. */
+function anthropicTokens(model: FoundModel, asked: number | undefined): number {
+  const { id, contextWindow, maxTokens: own } = model;
+  const usual =
+    own === undefined
+      ? Math.max(1, Math.min(4096, Math.floor(contextWindow / 4)))
+      : answersInFull(id)
+        ? own
+        : Math.min(own, 32_000);
+  const base = asked ?? usual;
+  return isLargeClaude(id) ? base : Math.min(base + thinkingTokens(model), own ?? base);
 }
 
 /** More than OpenClaw's own prompt and tools take, in tokens. */
@@ -337,6 +346,9 @@ function thinkingTokens({ provider, id, thinks }: FoundModel): number {
   return thinks ? 8192 : 0;
 }
 
-function window(model: FoundModel): number {
-  return model.row?.contextTokens ?? model.row?.contextWindow ?? model.contextTokens ?? model.contextWindow;
+function window({ row, contextTokens, contextWindow }: FoundModel): number {
+  const own = row?.contextWindow;
+  const tokens = row?.contextTokens;
+  if (tokens !== undefined) return own === undefined ? tokens : Math.min(tokens, own);
+  return own ?? contextTokens ?? contextWindow;
 }

@@ -110,7 +110,7 @@ function inferProvider(
   if (isObject(shared)) for (const key of Object.keys(shared)) addKey(all, key, context);
   for (const key of anthropicDefaults(context)) addKey(all, key, context);
   for (const { key, models } of providers) {
-    for (const { id } of models) all.add(key, [id.trim(), configuredId(key, id.trim(), data)]);
+    for (const { id } of models) all.add(key, [configuredId(key, id.trim(), data)]);
   }
   return only(all.found());
 }

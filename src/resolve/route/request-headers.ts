@@ -27,10 +27,11 @@ export function requestHeaders(model: FoundModel, found: Extract<FoundKey, { kin
   const own = keyHeader(model, found.loginToken);
   // Ollama's client writes its own Authorization last.
   if (model.api === "ollama") written.delete("authorization");
+  const isOpen = found.marker === "custom-local" && model.api === "openai-completions";
+  // To a local server without a key nothing goes out in this header, not even what is written.
+  if (isOpen) written.delete("authorization");
   const withKey = (): RouteKey => {
-    if (found.marker === "custom-local" && model.api === "openai-completions") {
-      return { ...found.key, from: "none" };
-    }
+    if (isOpen) return { ...found.key, from: "none" };
     return { ...found.key, header: own };
   };
   const over = written.get(own);

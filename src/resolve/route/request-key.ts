@@ -66,7 +66,9 @@ export function requestKey(model: FoundModel, profile: string | undefined, conte
   if (own?.kind === "key" && own.marker !== undefined) return own;
   const order = ids.map((id) => profiles.order(id)).find((one) => one !== undefined);
   const stored = ids.some((id) => profiles.mayHaveLogin(id));
-  if (order !== undefined && provider !== "ollama" && (order.length === 0 || !stored)) {
+  // A written key of a block with an auth of its own, and Ollama's word for a local server, come before the order.
+  const isOwn = isWritten && (auth !== undefined || provider === "ollama");
+  if (order !== undefined && !isOwn && (order.length === 0 || !stored)) {
     return {
       kind: "none",
       reason: "no-key",

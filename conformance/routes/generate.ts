@@ -545,6 +545,15 @@ class Maker {
         ...(random.once(3) ? { order: { [id]: [`${id}:bakery`] } } : {}),
       };
     }
+    if (random.once(20)) {
+      this.#trait("plugins");
+      this.#config["plugins"] = random.pick([
+        { entries: { [id]: { enabled: false } } },
+        { deny: [id] },
+        { allow: ["telegram"] },
+        { enabled: false },
+      ]);
+    }
     const settings: readonly (readonly [string, string])[] = [
       ["OPENAI_BASE_URL", "https://env.ovenai.example/v1"],
       ["ANTHROPIC_BASE_URL", "https://env.crumb.example"],

@@ -72,7 +72,7 @@ export function findModel(provider: string, id: string, context: RouteContext): 
   if (model === undefined) return { missing: "unknown-model", use: undefined, ...where(search) };
   const retired = suppression(search, model.baseUrl);
   return retired === undefined
-    ? finished(model)
+    ? finished(model, context)
     : { missing: "unknown-model", use: retired.use, ...where(search) };
 }
 
@@ -121,7 +121,7 @@ function unlisted(search: Search): FoundModel | undefined {
   const own = search.provider;
   const provider = data.providers[own] === undefined ? (data.pluginAliases[own] ?? own) : own;
   const taken = unlistedModel(provider, id, data);
-  if (taken === undefined) return undefined;
+  if (taken === undefined || context.isOff(data.providers[provider]?.plugin ?? provider)) return undefined;
   // For a row xAI's plugin takes the block's api as it is written, and one that has no client is none.
   if (provider === "xai" && row !== undefined && block?.block["api"] !== undefined && block.api === undefined)
     return undefined;
@@ -293,7 +293,8 @@ function urlStep(url: string, from: Placed | Fact | undefined, before: string | 
 }
 
 /** What the plugin's own code changes at the very end. */
-function finished(model: FoundModel): FoundModel {
+function finished(model: FoundModel, { data, isOff }: RouteContext): FoundModel {
+  if (isOff(data.providers[model.provider]?.plugin ?? "")) return model;
   switch (model.provider) {
     case "openrouter": {
       const id = openRouterId(model.id);
@@ -373,6 +374,7 @@ function catalogueRow(
   const { data } = context;
   const own = data.providers[provider];
   if (own === undefined) return donor(id, block, data);
+  if (context.isOff(own.plugin)) return undefined;
   const url = block?.baseUrl === undefined ? undefined : context.address(block.baseUrl.value);
   return isCatalogueUrl(provider, url, data) ? listedIn(own.models, provider, id, data) : undefined;
 }
@@ -382,7 +384,8 @@ function codedRow({ provider, id, row, block, context }: Search): Listed | undef
   const { data } = context;
   const own = data.providers[provider];
   const url = block?.baseUrl === undefined ? undefined : context.address(block.baseUrl.value);
-  if (own === undefined || !isCatalogueUrl(provider, url, data)) return undefined;
+  if (own === undefined || context.isOff(own.plugin) || !isCatalogueUrl(provider, url, data))
+    return undefined;
   const coded = listedIn(own.inCode, provider, id, data);
   return coded ?? (row === undefined ? listedIn(own.offered, provider, id, data) : undefined);
 }

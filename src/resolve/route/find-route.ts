@@ -126,6 +126,12 @@ function send(
       : openAddress(named, unset, steps, context);
   const ownApi = model.block?.block["api"];
   const isOllamas = provider === "ollama" || provider === "ollama-cloud";
+  if (api === "ollama" && context.isOff("ollama")) {
+    return notSent(named, "wrong-adapter", [
+      ...steps,
+      { step: "client", value: "Ollama's plugin is switched off" },
+    ]);
+  }
   if (api === "ollama" && !isOllamas && (data.providers[provider] !== undefined || ownApi !== "ollama")) {
     return notSent(named, "wrong-adapter", [
       ...steps,

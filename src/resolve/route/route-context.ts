@@ -13,6 +13,8 @@ export interface RouteContext {
   readonly aliases: readonly Alias[];
   readonly environment: Environment;
   readonly credentials: CredentialContext;
+  /** True for a bundled plugin that the config switches off. */
+  isOff(pluginId: string): boolean;
   /** A base URL with its variables filled. */
   address(text: string): string;
   /** OpenAI's own URL, or the one that the environment puts in its place. */

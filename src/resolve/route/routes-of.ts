@@ -10,6 +10,7 @@ import { findRoute } from "./find-route.ts";
 import { readReference } from "./read-reference.ts";
 import type { ModelRoute, Route } from "./route.ts";
 import type { RouteContext } from "./route-context.ts";
+import { switchedOff } from "./switched-off.ts";
 
 /**
  * The routes of one config, each found when it is first asked for. This is what rules and commands use:
@@ -54,6 +55,7 @@ function createRoutes(resolved: ResolvedConfig, config: Readonly<Record<string, 
           aliases: references.aliases,
           environment,
           credentials: credentialContext,
+          isOff: switchedOff(config["plugins"]),
           address: (text) => environment.address(text).text.trim().replace(/\/+$/u, ""),
           openAiUrl: () => environment.setting("OPENAI_BASE_URL") ?? "https://api.openai.com/v1",
         };
@@ -76,7 +78,8 @@ function createRoutes(resolved: ResolvedConfig, config: Readonly<Record<string, 
       .filter(({ kind, target }) => kind !== "key" && kind !== "allow" && target.state !== "off")
       .map((reference) => toRoute(reference, references.all, config, follow));
     const implied = impliedDefault(written, context, follow);
-    all = implied === undefined ? written : [implied, ...written];
+    const first = implied === undefined ? written : [implied, ...written];
+    all = [...first, ...impliedByAgents(first, references.all, config, follow)];
     return all;
   };
   return {
@@ -132,6 +135,34 @@ function impliedDefault(
   const [row] = first?.models ?? [];
   const reference = first === undefined || row === undefined ? data.defaultModel : `${first.key}/${row.id}`;
   return { path, reference, role: "primary", implied: true, fallbacks: [], ...follow(reference, undefined) };
+}
+
+/** An agent with fallbacks of its own and no model runs on the default model, and then on its own fallbacks. */
+function impliedByAgents(
+  routes: readonly Route[],
+  all: readonly Reference[],
+  config: unknown,
+  follow: Follow,
+): readonly Route[] {
+  const shared = routes.find((one) => one.role === "primary" && one.agent === undefined);
+  if (shared === undefined) return [];
+  return all.flatMap((reference): readonly Route[] => {
+    const { agent, fallback, path } = reference;
+    if (agent === undefined || fallback !== 0 || roleOf(reference) !== "fallback" || path.length !== 6)
+      return [];
+    const own: ConfigPath = [...path.slice(0, -2), "primary"];
+    if (valueAt(config, own) !== undefined) return [];
+    const id = agentId(agent, config);
+    const fallbacks = [path, ...fallbacksOf(reference, all)];
+    const place = {
+      path: own,
+      reference: shared.reference,
+      role: "primary" as const,
+      implied: true as const,
+      fallbacks,
+    };
+    return [{ ...place, ...(id === undefined ? {} : { agent: id }), ...follow(shared.reference, agent) }];
+  });
 }
 
 /** A SecretRef of any provider that cannot be resolved stops OpenClaw before any request. */

@@ -307,6 +307,32 @@ describe("nothing is sent", () => {
   });
 });
 
+describe("a plugin that is switched off", () => {
+  const off = (id: string) => ({ plugins: { entries: { [id]: { enabled: false } } } });
+  const row = {
+    baseUrl: "https://api.x.ai/v1",
+    api: "openai-completions",
+    models: [{ id: "grok-4.5", name: "Grok" }],
+  };
+  const env = { XAI_API_KEY: "not-a-key" };
+  it("leaves what the config says, and the variable", () => {
+    expect(route("xai/grok-4.5", {}, env, off("xai"))).toBe("not-sent unknown-model live-catalogue");
+    expect(route("xai/grok-4.5", {}, env, { plugins: { deny: ["xai"] } })).toContain(
+      "not-sent unknown-model",
+    );
+    expect(route("xai/grok-4.5", {}, env, { plugins: { enabled: false } })).toContain(
+      "not-sent unknown-model",
+    );
+    expect(route("xai/grok-4.5", {}, env, { plugins: { allow: ["telegram"] } })).toContain(
+      "https://api.x.ai/v1/responses",
+    );
+    expect(route("xai/grok-4.5", { xai: row }, env, off("xai"))).toBe(
+      "https://api.x.ai/v1/chat/completions grok-4.5 authorization XAI_API_KEY",
+    );
+    expect(route("ovenai/rye-2", oven({ api: "ollama" }), {}, off("ollama"))).toBe("not-sent wrong-adapter");
+  });
+});
+
 describe("Cloudflare AI Gateway", () => {
   const GATEWAY = "https://gateway.ai.cloudflare.com/v1/0123456789abcdef0123456789abcdef/bakery";
   const ID = "cloudflare-ai-gateway";
@@ -401,6 +427,19 @@ describe("agents and what is tried next", () => {
     expect(
       own({ primary: "crumbworks/malt", fallbacks: ["ovenai/rye-2"] }).map(({ agent }) => agent),
     ).toEqual(["ada", "ada"]);
+  });
+
+  it("an agent with fallbacks and no model runs on the default one first", () => {
+    const entries = { main: {}, ada: { model: { fallbacks: ["crumbworks/malt"] } } };
+    const found = ownRoutes({
+      config: config({ defaults, ownership: "explicit", entries }),
+      env: {},
+      agent: "ada",
+    });
+    expect(found.map(({ reference, agent }) => [reference, agent])).toEqual([
+      ["ovenai/rye-2", "ada"],
+      ["crumbworks/malt", "ada"],
+    ]);
   });
 
   it("without a default model the first row of the config is taken, else OpenClaw's own", () => {

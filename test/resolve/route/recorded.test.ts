@@ -1,0 +1,35 @@
+import { readdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import { compareRoute } from "../../../conformance/routes/compare-route.ts";
+import { ownRoutes } from "../../../conformance/routes/own-routes.ts";
+import { readRecordedRoutes } from "../../../conformance/routes/recorded-routes.ts";
+
+const folder = new URL("recorded/", import.meta.url);
+
+/** Each file names the command that made it: agent turns of the real program, without a network. */
+describe("requests that OpenClaw sent", () => {
+  for (const name of readdirSync(folder)) {
+    const { openclaw, cases } = readRecordedRoutes(fileURLToPath(new URL(name, folder)));
+    const found = cases.map(({ one, turn }) => ({
+      one,
+      found: compareRoute(ownRoutes(one, openclaw), turn, one),
+    }));
+    const of = (kind: string) => found.filter((row) => row.found.kind === kind);
+
+    it(`${name}: both outcomes occur, so that agreement means something`, () => {
+      const sent = cases.filter(({ turn }) => turn.sent.length > 0).length;
+      expect(sent).toBeGreaterThan(cases.length / 4);
+      expect(cases.length - sent).toBeGreaterThan(cases.length / 10);
+    });
+
+    it(`${name}: clawlint foretells them`, () => {
+      const apart = of("different").map(({ one, found: difference }) => ({ index: one.index, difference }));
+      expect(apart).toEqual([]);
+    });
+
+    it(`${name}: and seldom says that it cannot know`, () => {
+      expect(of("unknown").length).toBeLessThan(cases.length / 10);
+    });
+  }
+});

@@ -1,5 +1,4 @@
 import type { ConfigPath } from "../../core/config-path.ts";
-import type { ReferenceRole } from "../references/reference-sites.ts";
 
 /**
  * - sent: OpenClaw sends `request`
@@ -96,13 +95,32 @@ export interface ModelRoute {
   readonly why: readonly RouteStep[];
 }
 
+/** What a model is for: an agent's turns (`primary`, then `fallback`), other turns of agents, or a task beside them. */
+export type RouteRole =
+  | "primary"
+  | "fallback"
+  | "heartbeat"
+  | "subagents"
+  | "channel"
+  | "hook"
+  | "utility"
+  | "decision"
+  | "compaction"
+  | "failover"
+  | "reviewer"
+  | "media"
+  | "summary"
+  | "image"
+  | "pdf"
+  | "voice"
+  | "generation";
+
 /** The route of one model reference of a config. */
 export interface Route extends ModelRoute {
   readonly path: ConfigPath;
   /** As written. */
   readonly reference: string;
-  /** What the model is for; `primary` and `fallback` for the model of an agent's turns. */
-  readonly role: "primary" | "fallback" | Exclude<ReferenceRole, "settings" | "policy">;
+  readonly role: RouteRole;
   /** Nothing is written at `path`: the model that OpenClaw takes by itself. */
   readonly implied?: true | undefined;
   /** Id of the agent whose entry holds the reference. */

@@ -8,7 +8,7 @@ import { findBrokenSecret } from "./broken-secret.ts";
 import { routeDataOf } from "./facts.ts";
 import { findRoute } from "./find-route.ts";
 import { readReference } from "./read-reference.ts";
-import type { ModelRoute, Route } from "./route.ts";
+import type { ModelRoute, Route, RouteRole } from "./route.ts";
 import type { RouteContext } from "./route-context.ts";
 import { switchedOff } from "./switched-off.ts";
 
@@ -215,19 +215,43 @@ function stem(path: ConfigPath): ConfigPath {
   return path.at(-1) === "primary" ? path.slice(0, -1) : path;
 }
 
-/** Roles whose requests were recorded, or that run through the same code. */
-const MEASURED: ReadonlySet<Route["role"]> = new Set(["primary", "fallback", "text"]);
+/** Roles whose requests were recorded (`primary`, `fallback`), or that are turns of an agent like those. */
+const MEASURED: ReadonlySet<RouteRole> = new Set([
+  "primary",
+  "fallback",
+  "heartbeat",
+  "subagents",
+  "channel",
+  "hook",
+]);
 
-function roleOf({ role, fallback, path }: ReferenceSite): Route["role"] {
-  if (role === "settings" || role === "policy") return "text";
-  if (role !== "text") return role;
-  if (fallback !== undefined) return "fallback";
-  const own = stem(path);
-  return own[0] === "agents" &&
-    own.at(-1) === "model" &&
-    (own[1] === "defaults" ? own.length === 3 : own.length === 4)
-    ? "primary"
-    : "text";
+/** The role of a place, by the names on its path, the more special ones first. */
+const ROLES: readonly (readonly [name: string, role: RouteRole])[] = [
+  ["heartbeat", "heartbeat"],
+  ["subagents", "subagents"],
+  ["channels", "channel"],
+  ["hooks", "hook"],
+  ["utilityModel", "utility"],
+  ["decisionModel", "decision"],
+  ["compaction", "compaction"],
+  ["cyberFailover", "failover"],
+  ["reviewer", "reviewer"],
+  ["media", "media"],
+  ["tts", "summary"],
+  ["imageModel", "image"],
+  ["pdfModel", "pdf"],
+  ["voiceModel", "voice"],
+  ["mediaModels", "generation"],
+  ["imageGenerationModel", "generation"],
+  ["videoGenerationModel", "generation"],
+  ["musicGenerationModel", "generation"],
+];
+
+function roleOf({ fallback, path }: ReferenceSite): RouteRole {
+  // Agents and channels may be called anything.
+  const names = path[0] === "agents" ? path.slice(path[1] === "defaults" ? 2 : 3) : path.slice(0, 4);
+  const special = ROLES.find(([name]) => names.includes(name))?.[1];
+  return special ?? (fallback === undefined ? "primary" : "fallback");
 }
 
 function agentId(agent: string | number | undefined, config: unknown): string | undefined {

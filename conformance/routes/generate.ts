@@ -420,10 +420,11 @@ class Maker {
     if (random.once(4)) some["x-api-key"] = "not-a-key-header-2";
     if (random.once(5)) some["api-key"] = "not-a-key-header-3";
     if (random.once(6)) some["X-Goog-Api-Key"] = "not-a-key-header-4";
+    if (random.once(10)) some["User-Agent"] = "bakery/1";
     if (random.once(5)) some["cf-aig-authorization"] = "Bearer not-a-key-header-5";
     if (random.once(8)) {
       this.#env["OVEN_HEADER"] = "crisp";
-      some["X-Row"] = { source: "env", provider: "default", id: "OVEN_HEADER" };
+      some["X-Crust"] = { source: "env", provider: "default", id: "OVEN_HEADER" };
     }
     return some;
   }
@@ -442,8 +443,9 @@ class Maker {
           ? { mode: "authorization-bearer", token: "not-a-key-request-2" }
           : {
               mode: "header",
-              headerName: random.pick(["X-T", "x-api-key", "api-key"]),
+              headerName: random.pick(["X-T", "x-api-key", "api-key", "Authorization"]),
               value: "not-a-key-request-3",
+              ...(random.once(3) ? { prefix: random.pick(["Token", "Bearer "]) } : {}),
             };
     return request;
   }
@@ -457,7 +459,17 @@ class Maker {
     if (random.once(6)) this.#set(row, "maxTokens", random.pick([1000, 40_000, 300_000]));
     if (random.once(8)) this.#set(row, "contextWindow", random.pick([3999, 4000, 128_000, 1_000_000]));
     if (random.once(12)) this.#set(row, "contextTokens", random.pick([2000, 90_000]));
-    if (random.once(8)) this.#set(row, "headers", { "X-Row": "crust" });
+    if (random.once(8))
+      this.#set(
+        row,
+        "headers",
+        random.pick([
+          { "X-Row": "crust" },
+          { Authorization: "Bearer not-a-key-row" },
+          { "X-Api-Key": "not-a-key-row" },
+        ]),
+      );
+    if (random.once(14)) this.#set(row, "params", { maxTokens: 666 });
     if (random.once(8)) this.#set(row, "reasoning", true);
     return row;
   }
@@ -488,8 +500,13 @@ class Maker {
       text = random.pick(["Loaf", "loaf", `${kind.id}/loaf`]);
     }
     if (random.once(14)) {
-      models[reference] = { ...Object(models[reference]), params: { maxTokens: 777 } };
+      const key = random.pick([reference, reference.toLowerCase(), `${kind.id}/${model}`]);
+      models[key] = { ...Object(models[key]), params: { maxTokens: 777 } };
       this.#trait("params");
+    }
+    if (random.once(20)) {
+      defaults["params"] = random.pick([{ maxTokens: 555 }, { max_tokens: 444 }, { maxTokens: 0 }]);
+      this.#trait("default params");
     }
     const chain = random.once(7) ? ["crumbworks/malt-7"] : [];
     if (chain.length > 0) this.#trait("fallbacks");
@@ -506,7 +523,14 @@ class Maker {
     this.#config["agents"] = {
       defaults,
       ownership: "explicit",
-      entries: { main: {}, ada: { model: random.below(2) === 0 ? own : { primary: own } } },
+      entries: {
+        main: {},
+        ada: {
+          model: random.below(2) === 0 ? own : { primary: own },
+          ...(random.once(5) ? { params: { maxTokens: 333 } } : {}),
+          ...(random.once(5) ? { models: { [own]: { params: { maxTokens: 222 } } } } : {}),
+        },
+      },
     };
     return "ada";
   }

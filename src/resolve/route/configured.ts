@@ -1,8 +1,7 @@
-import { type ConfigPath, isObject, valueAt } from "../../core/config-path.ts";
-import { normalizeProviderId } from "../providers/catalogue.ts";
+import type { ConfigPath } from "../../core/config-path.ts";
 import type { ConfiguredProvider } from "../providers/configured-providers.ts";
 import type { RouteData } from "./facts.ts";
-import { configuredId, referencedId, withoutOwnPrefix } from "./model-id.ts";
+import { configuredId, withoutOwnPrefix } from "./model-id.ts";
 
 /** A text of the config with its place. */
 export interface Placed {
@@ -184,33 +183,4 @@ function placed(value: unknown, path: ConfigPath): Placed | undefined {
 
 function positive(value: unknown): number | undefined {
   return typeof value === "number" && Number.isFinite(value) && value > 0 ? value : undefined;
-}
-
-/** The `params` that the config gives to a model, the more special ones first. */
-export function modelParams(
-  config: unknown,
-  provider: string,
-  id: string,
-  block: ConfiguredBlock | undefined,
-  row: ConfiguredRow | undefined,
-  data: RouteData,
-): readonly Readonly<Record<string, unknown>>[] {
-  const models = valueAt(config, ["agents", "defaults", "models"]);
-  const settings = isObject(models)
-    ? Object.entries(models).find(([key]) => sameReference(key, provider, id, data))?.[1]
-    : undefined;
-  return [row?.row["params"], valueAt(settings, ["params"]), block?.block["params"]].filter(isObject);
-}
-
-/** Of the ids in map keys OpenClaw rewrites only Google's and Together's. */
-function mapKeyId(provider: string, id: string, data: RouteData): string {
-  const rewritten = /^google(?:-gemini-cli|-vertex)?$|^together$/u.test(provider);
-  return rewritten ? referencedId(provider, id, data) : id;
-}
-
-function sameReference(key: string, provider: string, id: string, data: RouteData): boolean {
-  const slash = key.indexOf("/");
-  if (slash <= 0 || normalizeProviderId(key.slice(0, slash)) !== provider) return false;
-  const written = key.slice(slash + 1).trim();
-  return written === id || mapKeyId(provider, written, data) === id;
 }

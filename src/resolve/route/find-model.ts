@@ -14,7 +14,7 @@ import { maskedUrl } from "./masked-url.ts";
 import { normalizedId } from "./model-id.ts";
 import type { RouteStep } from "./route.ts";
 import type { RouteContext } from "./route-context.ts";
-import { GOOGLE_URL, transportOf } from "./transport.ts";
+import { classifyOpenAiUrl, GOOGLE_URL, OPENAI_URL, transportOf } from "./transport.ts";
 import { isLargeClaude, unlistedModel } from "./unlisted-models.ts";
 
 /** A model as OpenClaw would run it. */
@@ -119,7 +119,10 @@ function unlisted(search: Search): FoundModel | undefined {
   const { id, context, block, row } = search;
   const { data } = context;
   const own = search.provider;
-  const provider = data.providers[own] === undefined ? (data.pluginAliases[own] ?? own) : own;
+  const provider =
+    data.providers[own] === undefined
+      ? (data.pluginAliases[own] ?? data.catalogAliases[own]?.provider ?? own)
+      : own;
   const taken = unlistedModel(provider, id, data);
   if (taken === undefined || context.isOff(data.providers[provider]?.plugin ?? provider)) return undefined;
   // For a row xAI's plugin takes the block's api as it is written, and one that has no client is none.
@@ -185,7 +188,7 @@ function apiOfUrl({ provider, block }: Search): string {
 
 /** An id without a row is asked for only at a server of the user's own, or where the catalogue's own model lies. */
 function isServed(
-  { row, context, provider, block }: Search,
+  { row, context, provider, block, aliasApi, id }: Search,
   built: FoundModel,
   known: Listed | undefined,
 ): boolean {
@@ -193,12 +196,38 @@ function isServed(
   if (isOwnEndpoint(endpointClass(built.baseUrl, context.data))) return true;
   if (known === undefined) return false;
   if (sameRoute(known, built)) return true;
-  // OpenAI's plugin serves its models over both of its apis.
-  return (
-    provider === "openai" &&
-    (built.api === "openai-completions" || built.api === "openai-responses") &&
-    block?.baseUrl === undefined
-  );
+  // Past the same route an api that no client speaks is not put aside.
+  if (block?.block["api"] !== undefined && block.api === undefined) return false;
+  // An alias brings an api of its own, and with it any URL.
+  if (aliasApi !== undefined && built.api === aliasApi) return true;
+  const isOpenAi = provider === "openai" || context.data.catalogAliases[provider]?.provider === "openai";
+  return isOpenAi && OPENAI_APIS.has(built.api) && isOpenAiRoute(id, built, block, context);
+}
+
+const OPENAI_APIS: ReadonlySet<string> = new Set([
+  "openai-completions",
+  "openai-responses",
+  "openai-chatgpt-responses",
+]);
+
+/** OpenAI's plugin serves its models over all of its apis, at any server that is not OpenAI's own and at its platform. */
+function isOpenAiRoute(
+  id: string,
+  { api, baseUrl }: FoundModel,
+  block: ConfiguredBlock | undefined,
+  { address, openAiUrl }: RouteContext,
+): boolean {
+  const written = block?.baseUrl === undefined ? openAiUrl() : address(block.baseUrl.value);
+  switch (classifyOpenAiUrl(written)) {
+    case "custom":
+      return true;
+    case "platform":
+      return api !== "openai-chatgpt-responses" && (baseUrl ?? written).replace(/\/+$/u, "") === OPENAI_URL;
+    case "chatgpt":
+      return api === "openai-chatgpt-responses" && id !== "chat-latest" && id !== "gpt-5.6";
+    default:
+      return false;
+  }
 }
 
 function sameRoute(known: Listed, built: FoundModel): boolean {
@@ -267,7 +296,9 @@ function build(search: Search, { api, baseUrl, facts, id }: Parts): FoundModel {
 /** A row whose id differs in case only: its limits and headers count, its api and URL do not. */
 function nearRow(block: ConfiguredBlock | undefined, id: string): ConfiguredRow | undefined {
   const wanted = id.trim().toLowerCase();
-  return block?.rows.find((row) => row.api !== undefined && row.id.toLowerCase() === wanted);
+  return block?.rows.find(
+    (row) => (row.row["api"] !== undefined || row.api !== undefined) && row.id.toLowerCase() === wanted,
+  );
 }
 
 function factOf({ context, block }: Search, facts: ModelFacts | undefined): string {

@@ -1,8 +1,10 @@
 import { findProvider } from "../providers/catalogue.ts";
 import { parseUrl } from "../providers/endpoints.ts";
-import { modelParams } from "./configured.ts";
+import { type Asking, askedTokens } from "./asked-tokens.ts";
+import { findRow } from "./configured.ts";
 import { type FoundModel, findModel, type NoModel } from "./find-model.ts";
 import { maskedUrl } from "./masked-url.ts";
+import { withoutOwnPrefix } from "./model-id.ts";
 import type { ReadReference } from "./read-reference.ts";
 import { requestHeaders } from "./request-headers.ts";
 import { type FoundKey, requestKey } from "./request-key.ts";
@@ -35,6 +37,7 @@ const VERTEX_HOST =
 /** Follows a reference, as it was read, to the request that OpenClaw would send. */
 export function findRoute(
   read: ReadReference,
+  agent: string | number | undefined,
   runtime: string | undefined,
   context: RouteContext,
 ): ModelRoute {
@@ -71,7 +74,7 @@ export function findRoute(
   if (key.kind === "none")
     return notSent(found, key.reason, [...all, { step: "key", value: key.why, path: key.path }]);
   if (key.kind === "unknown") return unknown(found, key.reason, key.decidedBy, all);
-  return send(model, key, all, context);
+  return send(model, key, all, { provider: read.provider, id, agent }, context);
 }
 
 function isPlainUrl(text: string): boolean {
@@ -87,6 +90,7 @@ function send(
   model: FoundModel,
   key: Extract<FoundKey, { kind: "key" }>,
   steps: readonly RouteStep[],
+  asking: Asking,
   context: RouteContext,
 ): ModelRoute {
   const { provider, id, api } = model;
@@ -147,8 +151,8 @@ function send(
     baseUrl: maskedUrl(model.baseUrl ?? url.url),
     key: sentKey,
     headers,
-    maxTokens: maxTokens(model, context),
-    contextWindow: model.contextTokens ?? model.contextWindow,
+    maxTokens: maxTokens(model, askedTokens(model, asking, context)),
+    contextWindow: window(model),
   };
   const keyStep: RouteStep = {
     step: "key",
@@ -262,13 +266,20 @@ function openAiFault(
       step: { step: "key", value: "a login of ChatGPT does not serve this api", path },
     };
   }
-  if (!/^openai-(?:completions|responses|chatgpt-responses)$/u.test(model.api)) {
+  // An api that no client speaks counts as not written elsewhere, but not here.
+  const written = model.row?.row["api"] ?? model.block?.block["api"];
+  const foreign = [model.api, written].find((api) => typeof api === "string" && !isOpenAiApi(api));
+  if (foreign !== undefined) {
     return {
       reason: "wrong-adapter",
-      step: { step: "client", value: `OpenAI's plugin does not speak ${model.api}`, path: model.block?.path },
+      step: { step: "client", value: `OpenAI's plugin does not speak ${foreign}`, path: model.block?.path },
     };
   }
   return undefined;
+}
+
+function isOpenAiApi(api: string): boolean {
+  return api.trim() === "" || /^openai-(?:completions|responses|chatgpt-responses)$/u.test(api.trim());
 }
 
 function wireModel(model: FoundModel, { environment }: RouteContext): { model?: string } {
@@ -303,9 +314,8 @@ function deploymentOf(id: string, map: string | undefined): string {
 }
 
 /** Tokens that the request asks for. */
-function maxTokens(model: FoundModel, context: RouteContext): number | undefined {
+function maxTokens(model: FoundModel, asked: number | undefined): number | undefined {
   const { api, maxTokens: own } = model;
-  const asked = askedTokens(model, context);
   switch (api) {
     case "anthropic-messages":
       return anthropicTokens(model, asked);
@@ -317,17 +327,6 @@ function maxTokens(model: FoundModel, context: RouteContext): number | undefined
     default:
       return asked ?? own;
   }
-}
-
-/** What `params` of the config ask for. */
-function askedTokens(model: FoundModel, { config, data }: RouteContext): number | undefined {
-  for (const params of modelParams(config, model.provider, model.id, model.block, model.row, data)) {
-    for (const name of ["maxTokens", "max_tokens", "max_completion_tokens", "maxOutputTokens"]) {
-      const value = params[name];
-      if (typeof value === "number" && Number.isFinite(value) && value >= 0) return value;
-    }
-  }
-  return undefined;
 }
 
 /** Anthropic's api always gets a number; answers beyond 32,000 tokens are for the models that OpenClaw knows for them. */
@@ -352,7 +351,9 @@ function thinkingTokens({ provider, id, thinks }: FoundModel): number {
   return thinks ? 8192 : 0;
 }
 
-function window({ row, contextTokens, contextWindow }: FoundModel): number {
+/** The context that OpenClaw counts with; a row counts here for an id that repeats the provider's name, too. */
+function window({ provider, id, block, row: found, contextTokens, contextWindow }: FoundModel): number {
+  const row = found ?? findRow(block, provider, withoutOwnPrefix(provider, id));
   const own = row?.contextWindow;
   const tokens = row?.contextTokens;
   if (tokens !== undefined) return own === undefined ? tokens : Math.min(tokens, own);

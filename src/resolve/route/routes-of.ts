@@ -113,7 +113,7 @@ function followText(
       ? { verdict: "unknown", reason: "environment", decidedBy: "a variable in the reference", why: [] }
       : { verdict: "not-sent", reason: "empty-reference", why: [] };
   }
-  return findRoute(read, otherRuntime(read, agent, config), context);
+  return findRoute(read, agent, otherRuntime(read, agent, config), context);
 }
 
 /** Without a default model OpenClaw takes the first row of the config, or its own default where OpenAI has rows. */

@@ -25,6 +25,8 @@ export function transportOf(
         baseUrl: url,
       };
     }
+    case "azure-openai-responses":
+      return { api: api === "openai-chatgpt-responses" ? "openai-responses" : api, baseUrl: url };
     case "openrouter":
       return {
         api,
@@ -81,6 +83,9 @@ export function googleBase(text: string): string {
     url.pathname = "/v1beta";
   return url.toString().replace(/\/+$/u, "");
 }
+
+/** Where OpenAI serves its models. */
+export const OPENAI_URL = "https://api.openai.com/v1";
 
 /** Where Google serves its models. */
 export const GOOGLE_URL = "https://generativelanguage.googleapis.com/v1beta";

@@ -12,7 +12,7 @@ import { requestUrl } from "./request-url.ts";
 import type { ModelRoute, NotSentReason, RouteRequest, RouteStep, UnknownReason } from "./route.ts";
 import type { RouteContext } from "./route-context.ts";
 import { classifyOpenAiUrl } from "./transport.ts";
-import { answersInFull, isLargeClaude } from "./unlisted-models.ts";
+import { answersInFull, isLargeClaude, shapedAs } from "./unlisted-models.ts";
 
 /** Context windows below this are refused, in tokens. */
 const LEAST_CONTEXT = 4000;
@@ -215,10 +215,10 @@ function withoutModel(model: NoModel, steps: readonly RouteStep[], context: Rout
   if (plugin !== undefined && model.block?.baseUrl === undefined)
     return unknown(named, "plugin", plugin, why);
   const known = data.providers[provider];
-  // LM Studio's plugin wants a key before it asks its server.
+  // Without a block LM Studio's plugin wants a key before it asks its server.
   const lacksKey =
     provider === "lmstudio" &&
-    model.block?.block["apiKey"] === undefined &&
+    model.block === undefined &&
     context.environment.lookup("LM_API_TOKEN").verdict === "unset";
   if (lacksKey) {
     const step: RouteStep = { step: "key", value: "LM_API_TOKEN is not set", variable: "LM_API_TOKEN" };
@@ -323,7 +323,7 @@ function maxTokens(model: FoundModel, asked: number | undefined): number | undef
       return undefined;
     case "openai-completions":
       // Of a small window the prompt decides what is left.
-      return asked ?? ((own ?? 0) > window(model) - LONGEST_PROMPT ? undefined : own);
+      return (asked ?? own ?? 0) > window(model) - LONGEST_PROMPT ? undefined : (asked ?? own);
     default:
       return asked ?? own;
   }
@@ -331,7 +331,8 @@ function maxTokens(model: FoundModel, asked: number | undefined): number | undef
 
 /** Anthropic's api always gets a number; answers beyond 32,000 tokens are for the models that OpenClaw knows for them. */
 function anthropicTokens(model: FoundModel, asked: number | undefined): number {
-  const { id, contextWindow, maxTokens: own } = model;
+  const { provider, row, contextWindow, maxTokens: own } = model;
+  const id = provider === "anthropic" && row === undefined ? shapedAs(model.id) : model.id;
   const usual =
     own === undefined
       ? Math.max(1, Math.min(4096, Math.floor(contextWindow / 4)))
@@ -347,8 +348,9 @@ const LONGEST_PROMPT = 25_000;
 
 /** Room that OpenClaw adds for thoughts, in tokens. MiniMax's plugin has its own mind of it. */
 function thinkingTokens({ provider, id, thinks }: FoundModel): number {
+  if (!thinks) return 0;
   if (provider.startsWith("minimax")) return /^minimax-m3\b/iu.test(id) ? 16_384 : 0;
-  return thinks ? 8192 : 0;
+  return 8192;
 }
 
 /** The context that OpenClaw counts with; a row counts here for an id that repeats the provider's name, too. */

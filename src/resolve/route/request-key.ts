@@ -93,10 +93,10 @@ export function requestKey(model: FoundModel, profile: string | undefined, conte
 }
 
 /** The variables that OpenClaw reads for a provider: those of a plugin only while it is installed. */
-function readVariables(id: string, { credentials }: RouteContext): readonly string[] {
+function readVariables(id: string, { credentials, isOff }: RouteContext): readonly string[] {
   const known = providerVariables(id, credentials.release);
   if (known === undefined) return [];
-  return known.kind === "external" && credentials.plugins(id) === "absent" ? [] : known.names;
+  return known.kind === "external" && (credentials.plugins(id) === "absent" || isOff(id)) ? [] : known.names;
 }
 
 function noKeyWords(provider: string, names: readonly string[]): string {

@@ -61,12 +61,23 @@ function isClaude(id: string, data: RouteData): boolean {
   if (LARGE_CLAUDE.test(id) || DOTTED_CLAUDE.test(id) || id === "opus" || id === "opus-5") return true;
   const dated = /^(claude-[a-z0-9]+(?:-[a-z0-9]+)*)-\d{8}$/u.exec(id)?.[1];
   if (dated !== undefined && Object.hasOwn(data.providers["anthropic"]?.models ?? {}, dated)) return true;
+  return isNewerClaude(id);
+}
+
+/** A Claude of a generation that the release does not know yet. */
+function isNewerClaude(id: string): boolean {
   const version =
     /claude-[a-z]+-(\d{1,2})(?:-(\d{1,2}))?(?!\d)/u.exec(id) ??
     /claude-(\d{1,2})(?:-(\d{1,2}))?(?!\d)/u.exec(id);
   if (version === null) return false;
   const [major, minor] = [Number(version[1]), Number(version[2] ?? 0)];
   return major > 5 || (major === 5 && minor > 0);
+}
+
+/** The Claude that Anthropic's plugin shapes a request for: of a newer generation the newest that it knows. */
+export function shapedAs(id: string): string {
+  if (isLargeClaude(id) || !isNewerClaude(id)) return id;
+  return /(?:^|-)claude-sonnet-/u.test(id) ? "claude-sonnet-5" : "claude-opus-5";
 }
 
 function claudeLimits(id: string, data: RouteData): ModelFacts {

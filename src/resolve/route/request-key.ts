@@ -86,7 +86,7 @@ export function requestKey(model: FoundModel, profile: string | undefined, conte
     if (found !== undefined) return found;
   }
   if (own !== undefined && own.kind !== "none") return own;
-  const local = localKey(model, isWritten || (input.kind !== "absent" && input.kind !== "blank"));
+  const local = localKey(model, isWritten || (input.kind !== "absent" && input.kind !== "blank"), release);
   if (local !== undefined) return local;
   if (own !== undefined) return own;
   return { kind: "none", reason: "no-key", why: noKeyWords(provider, names), path: block?.path };
@@ -144,7 +144,7 @@ function writtenKey(
       const server =
         (ownApi === "openai-completions" || ownApi === "ollama") &&
         baseUrl !== undefined &&
-        isLocalUrl(baseUrl);
+        isLocalUrl(baseUrl, context.data.release);
       const rows = block?.block["models"];
       const hasRows = Array.isArray(rows) && rows.length > 0;
       if (!server || !hasRows)
@@ -210,6 +210,7 @@ function referenceKey(
     path,
     early: false,
     local: false,
+    keyless: false,
     isProfile: () => false,
   });
   if (step?.state === "undecidable")
@@ -254,12 +255,12 @@ function variableKey(
 }
 
 /** A local server without a key: its block has to say api, URL and models. */
-function localKey({ block, api }: FoundModel, hasKey: boolean): FoundKey | undefined {
+function localKey({ block, api }: FoundModel, hasKey: boolean, release: string): FoundKey | undefined {
   const { auth, api: ownApi, models } = block?.block ?? {};
   if (hasKey || block?.baseUrl === undefined || (auth !== undefined && auth !== "api-key")) return undefined;
   if (typeof ownApi !== "string" || ownApi.trim() === "" || !Array.isArray(models) || models.length === 0)
     return undefined;
-  if (!isLocalUrl(block.baseUrl.value)) return undefined;
+  if (!isLocalUrl(block.baseUrl.value, release)) return undefined;
   return {
     kind: "key",
     key: { from: "marker" },

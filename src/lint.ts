@@ -12,6 +12,7 @@ import type { ReadFailure } from "./read/read-text.ts";
 import { createFramer, type FrameLine } from "./report/code-frame.ts";
 import type { FileReport } from "./report/lint-report.ts";
 import type { Environment } from "./resolve/environment/environment.ts";
+import { routesOf } from "./resolve/route/routes-of.ts";
 import { isTracked } from "./resolve/secrets/git-index.ts";
 import { rule as ignoreCommentRule } from "./rules/ignore-comment.ts";
 import { locateProblem, rangeOf, toFix } from "./rules/locate-problem.ts";
@@ -41,6 +42,11 @@ export interface LintOptions extends AnalyzeOptions {
   readonly routes?: ((analysis: Analysis) => FileReport["routes"]) | undefined;
 }
 
+/** Those that speak of what no other told come last. */
+const inTurn: readonly Rule[] = [
+  ...allRules.filter(({ last }) => !last),
+  ...allRules.filter(({ last }) => last),
+];
 const ruleIds: ReadonlySet<string> = new Set(allRules.map((rule) => rule.id));
 
 /** Nobody reads more findings of one rule than this, and a file can be made to have millions. */
@@ -173,6 +179,15 @@ function runRules(host: Host, analysis: Analysis, options: LintOptions): RulesRu
     showPath: (path) => displayName(host, path),
     tellPath: (path) => tellPath(host, path),
     isTracked: memo((path) => isTracked(host, path) === true),
+    routes: () => routesOf(resolved, analysis.config),
+    told: (places) => {
+      const pointers = places.map(shownPointer);
+      return findings.some(
+        ({ severity, path }) =>
+          severity !== "info" &&
+          pointers.some((one) => path === one || (severity === "error" && path.startsWith(`${one}/`))),
+      );
+    },
     report: (problem) => {
       if (current === undefined) return;
       if (told >= most && options.levelOf === undefined) {
@@ -194,7 +209,7 @@ function runRules(host: Host, analysis: Analysis, options: LintOptions): RulesRu
       if (current !== undefined) skipped.push({ rule: current.id, reason });
     },
   };
-  for (const rule of allRules) {
+  for (const rule of inTurn) {
     if (
       off.has(rule.id) ||
       (!analysis.readable && !rule.onBrokenText) ||

@@ -2,6 +2,7 @@ import { valueAt } from "../core/config-path.ts";
 import { nearest } from "../core/text.ts";
 import { findProvider, knownProviderIds } from "../resolve/providers/catalogue.ts";
 import type { ConfiguredProvider } from "../resolve/providers/configured-providers.ts";
+import type { Route } from "../resolve/route/route.ts";
 import { rewriteReference } from "./fixes.ts";
 import { defineRule } from "./rule.ts";
 
@@ -59,10 +60,12 @@ export const rule = defineRule({
     why: "OpenClaw puts its default provider, openai, in front of a bare name. The turn then fails with an unknown model, or with a missing OpenAI key that nobody asked for.",
     ignore: "When an alias of that name is set by the command line on every start.",
   }),
-  check({ references, providers, config, isSound, report }) {
+  check({ references, providers, config, isSound, routes, report }) {
     for (const reference of references.all) {
       const { target, path, on, kind } = reference;
       if (target.state !== "bare" || kind === "allow" || (kind === "key" && !isSound(path))) continue;
+      // One provider alone has it, and OpenClaw finds that out.
+      if (kind === "selector" && isFound(routes().at(path))) continue;
       const { name } = target;
       // The map of models is written the wrong way round, which wrong-type reports.
       if (typeof valueAt(config, ["agents", "defaults", "models", name]) === "string") continue;
@@ -149,4 +152,9 @@ function qualify(name: string, providers: readonly ConfiguredProvider[]): string
   if (owner[0] !== undefined) return `${owner[0].id}/${name}`;
   const family = FAMILIES.find(([pattern]) => pattern.test(name));
   return family === undefined ? undefined : `${family[1]}/${name}`;
+}
+
+/** True for a route that another provider than the default one serves. */
+function isFound(route: Route | undefined): boolean {
+  return route !== undefined && route.verdict === "sent" && route.provider !== "openai";
 }

@@ -5,9 +5,7 @@ import { defineRule } from "./rule.ts";
 const IGNORED: readonly (readonly [name: string, provider: string])[] = [
   ["OLLAMA_BASE_URL", "ollama"],
   ["OLLAMA_HOST", "ollama"],
-  ["OPENAI_BASE_URL", "openai"],
   ["OPENAI_API_BASE", "openai"],
-  ["ANTHROPIC_BASE_URL", "anthropic"],
 ];
 
 const ollama = (block: string) => ({

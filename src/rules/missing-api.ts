@@ -1,3 +1,6 @@
+import { unserved } from "../resolve/providers/endpoints.ts";
+import type { Route } from "../resolve/route/route.ts";
+import { holdsIn } from "../resolve/run-time-facts.ts";
 import { bakery } from "./example-config.ts";
 import { put } from "./fixes.ts";
 import { defineRule } from "./rule.ts";
@@ -11,7 +14,7 @@ export const rule = defineRule({
   messages: {
     missing: {
       message:
-        'Provider "{provider}" does not say which API it speaks; OpenClaw 2026.9.6 then tries openai-completions, others find no API at all.',
+        'Provider "{provider}" does not say which API it speaks; OpenClaw takes openai-completions, up to 2026.4 no API at all.',
       hint: 'Add api: "{guess}".',
     },
   },
@@ -23,7 +26,7 @@ export const rule = defineRule({
     why: 'A provider of OpenClaw\'s own brings its API; for a custom one OpenClaw 2026.9.6 takes openai-completions where there is a baseUrl, and older releases fail with "No API provider registered". A server that speaks anything else answers 404.',
     ignore: "When a plugin registers this provider id and its API.",
   }),
-  check({ providers, usedProviders, schemaProblems, report }) {
+  check({ providers, usedProviders, schemaProblems, release, routes, report }) {
     const misspelt = new Set(
       schemaProblems.flatMap(({ path, data }) => (data["nearest"] === "api" ? [path[2]] : [])),
     );
@@ -44,11 +47,22 @@ export const rule = defineRule({
         data: { provider: id, guess },
         at: { path, on: "key" },
         fix: put(`add api: ${guess}`, [...path, "api"], guess, "unsafe"),
-        ...(usedProviders.has(key) ? {} : { severity: "warning" as const }),
+        ...(usedProviders.has(key) &&
+        (!holdsIn("missing-api-is-completions", release) ||
+          routes()
+            .all()
+            .some((route) => route.provider === key && isLost(route)))
+          ? {}
+          : { severity: "warning" as const }),
       });
     }
   },
 });
+
+/** True for a request that its server cannot understand. */
+function isLost({ request, provider = "" }: Route): boolean {
+  return request !== undefined && unserved(request.url, request.api, provider)?.certain === true;
+}
 
 function guessApi(baseUrl: string): string {
   if (/:11434\/*$/u.test(baseUrl)) return "ollama";

@@ -27,6 +27,7 @@ import { rule as imageModelTextOnly } from "./image-model-text-only.ts";
 import { rule as include } from "./include.ts";
 import { rule as invalidValue } from "./invalid-value.ts";
 import { rule as keyOfOtherVendor } from "./key-of-other-vendor.ts";
+import { rule as keyToOtherHost } from "./key-to-other-host.ts";
 import { rule as lateEnv } from "./late-env.ts";
 import { rule as literalSecret } from "./literal-secret.ts";
 import { rule as malformedReference } from "./malformed-reference.ts";
@@ -40,6 +41,7 @@ import { rule as modelCost } from "./model-cost.ts";
 import { rule as modelIdPrefix } from "./model-id-prefix.ts";
 import { rule as modelLimits } from "./model-limits.ts";
 import { rule as noDefaultModel } from "./no-default-model.ts";
+import { rule as noRequest } from "./no-request.ts";
 import { rule as notInService } from "./not-in-service.ts";
 import { rule as openrouterVendor } from "./openrouter-vendor.ts";
 import { rule as outsideAllowlist } from "./outside-allowlist.ts";
@@ -63,6 +65,7 @@ import { rule as unexpandedEnv } from "./unexpanded-env.ts";
 import { rule as unfilledVariable } from "./unfilled-variable.ts";
 import { rule as unknownKey } from "./unknown-key.ts";
 import { rule as unknownProvider } from "./unknown-provider.ts";
+import { rule as unservedUrl } from "./unserved-url.ts";
 import { rule as unsetEnv } from "./unset-env.ts";
 import { rule as unusedProvider } from "./unused-provider.ts";
 import { rule as wrongType } from "./wrong-type.ts";
@@ -97,6 +100,7 @@ export const rules: readonly Rule[] = [
   include,
   invalidValue,
   keyOfOtherVendor,
+  keyToOtherHost,
   lateEnv,
   literalSecret,
   malformedReference,
@@ -110,6 +114,7 @@ export const rules: readonly Rule[] = [
   modelIdPrefix,
   modelLimits,
   noDefaultModel,
+  noRequest,
   notInService,
   openrouterVendor,
   outsideAllowlist,
@@ -132,6 +137,7 @@ export const rules: readonly Rule[] = [
   unfilledVariable,
   unknownKey,
   unknownProvider,
+  unservedUrl,
   unsetEnv,
   unusedProvider,
   wrongType,

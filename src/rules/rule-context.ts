@@ -2,6 +2,7 @@ import type { ConfigPath } from "../core/config-path.ts";
 import type { SchemaProblem } from "../core/schema-problem.ts";
 import type { ExpandedConfig } from "../expand/expanded-config.ts";
 import type { ResolvedConfig } from "../resolve/resolve-config.ts";
+import type { Routes } from "../resolve/route/routes-of.ts";
 import type { OwnSchema } from "../validate/own-schema.ts";
 import type { Problem } from "./rule.ts";
 
@@ -23,6 +24,10 @@ export interface RuleContext extends Omit<ResolvedConfig, "credentialContext"> {
   readonly tellPath: (path: string) => string;
   /** True when a file is under version control. */
   readonly isTracked: (path: string) => boolean;
+  /** The requests that OpenClaw would send, found when first asked for. */
+  readonly routes: () => Routes;
+  /** For rules that speak last: true where an error or a warning stands at one of the places, or an error inside it. */
+  readonly told: (places: readonly ConfigPath[]) => boolean;
   readonly report: (problem: Problem) => void;
   /** Says that the rule lacked its input. */
   readonly skip: (reason: string) => void;

@@ -118,6 +118,8 @@ export interface Rule {
   readonly onBrokenText: boolean;
   /** What it must know of the gateway's environment: which names are there, or their values too. */
   readonly needs: "nothing" | "names" | "values";
+  /** Speaks after all others, of what none of them told. */
+  readonly last: boolean;
   readonly messages: Readonly<Record<string, MessageText>>;
   /** Made when asked for: a run of `check` needs no page. */
   readonly docs: () => RuleDocs;
@@ -128,7 +130,7 @@ export interface Rule {
 /** A rule as its file writes it: what does not hold of it is left out. */
 export type RuleDefinition = Omit<Rule, Flag> & Partial<Pick<Rule, Flag>>;
 
-type Flag = "fixable" | "wholeConfig" | "onBrokenText" | "needs";
+type Flag = "fixable" | "wholeConfig" | "onBrokenText" | "needs" | "last";
 
 /** Makes a rule. Each has all its parts, in one order: the engine reads objects of one layout faster. */
 export function defineRule({
@@ -140,9 +142,23 @@ export function defineRule({
   wholeConfig = false,
   onBrokenText = false,
   needs = "nothing",
+  last = false,
   messages,
   docs,
   check,
 }: RuleDefinition): Rule {
-  return { id, subject, summary, severity, fixable, wholeConfig, onBrokenText, needs, messages, docs, check };
+  return {
+    id,
+    subject,
+    summary,
+    severity,
+    fixable,
+    wholeConfig,
+    onBrokenText,
+    needs,
+    last,
+    messages,
+    docs,
+    check,
+  };
 }

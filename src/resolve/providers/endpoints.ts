@@ -134,6 +134,48 @@ export const parseUrl = memo((text): URL | undefined => {
   }
 });
 
+/** What each client puts behind the base URL. */
+const CLIENT_PATH: Readonly<Record<string, RegExp>> = {
+  "openai-completions": /\/chat\/completions$/u,
+  "openai-responses": /\/responses$/u,
+  "anthropic-messages": /\/v1\/messages$/u,
+  "google-generative-ai": /\/models\/[^/]*$/u,
+  ollama: /\/api\/chat$/u,
+};
+
+/** A request that the server at its URL does not understand. */
+export interface Unserved {
+  /** Host, and path where the base URL has one. */
+  readonly place: string;
+  /** What it speaks there instead; never empty. */
+  readonly apis: readonly [string, ...string[]];
+  /** False where only a port or a path tells what the server is. */
+  readonly certain: boolean;
+}
+
+/**
+ * Whether the server of a request's URL is known not to answer the api that it is asked in.
+ * @param provider the key of its block: one that names the program behind a port makes that sure
+ */
+export function unserved(url: string, api: string, provider: string): Unserved | undefined {
+  const client = Object.hasOwn(CLIENT_PATH, api) ? CLIENT_PATH[api] : undefined;
+  const endpoint = readEndpoint(url);
+  if (client === undefined || endpoint === undefined || !client.test(endpoint.path)) return undefined;
+  const { known, url: read } = endpoint;
+  const base = endpoint.path.replace(client, "");
+  const place = read.host + base;
+  const here = known?.forms.find(({ path }) => path === base);
+  if (here?.apis.includes(api)) return undefined;
+  const apis = here?.apis ?? (known?.complete ? known.forms[0]?.apis : undefined) ?? [];
+  const [first, ...more] = apis.filter((one) => one !== api);
+  if (known !== undefined && first !== undefined)
+    return { place, apis: [first, ...more], certain: !known.soft || provider.includes(known.vendor) };
+  // Servers of several formats name Anthropic's this way (Cloudflare, DeepSeek, MiniMax, Moonshot, Z.AI).
+  if (known === undefined && api !== "anthropic-messages" && /\/anthropic$/u.test(base))
+    return { place, apis: ["anthropic-messages"], certain: endpoint.host === "gateway.ai.cloudflare.com" };
+  return undefined;
+}
+
 /**
  * True for hosts of a private network: loopback, private ranges, names that no public DNS has (bare ones, `.lan`,
  * `.home`, `.box` of a home router, names of a cluster). OpenClaw's own notion of local is narrower: local-hosts.ts.

@@ -1,0 +1,133 @@
+import type { ConfigPath } from "../core/config-path.ts";
+import { nearest } from "../core/text.ts";
+import { findProvider } from "../resolve/providers/catalogue.ts";
+import type { ConfiguredProvider } from "../resolve/providers/configured-providers.ts";
+import type { Route } from "../resolve/route/route.ts";
+import { bakery } from "./example-config.ts";
+import { defineRule, type Problem } from "./rule.ts";
+
+export const rule = defineRule({
+  id: "no-request",
+  subject: "reference",
+  summary: "a model that OpenClaw cannot ask: no request goes out",
+  severity: "error",
+  needs: "names",
+  wholeConfig: true,
+  last: true,
+  messages: {
+    noKey: {
+      message: 'Nothing is sent for "{text}": OpenClaw finds no key for provider "{provider}".',
+      hint: 'Put the key at models.providers.{provider}.apiKey as "${NAME}"; a header alone does not count as one.',
+    },
+    adapter: {
+      message:
+        'Nothing is sent for "{text}": OpenClaw has no client for api "{api}" with provider "{provider}".',
+      hint: "Write the api that the server speaks, such as openai-completions.",
+    },
+    unlisted: {
+      message:
+        'OpenClaw {release} does not list "{text}"; it is asked for only if the vendor\'s own list has it.',
+      hint: "clawlint route shows what would be sent.",
+    },
+    unlistedNear: {
+      message:
+        'OpenClaw {release} does not list "{text}"; it is asked for only if the vendor\'s own list has it.',
+      hint: 'The nearest model that it lists is "{right}".',
+    },
+    provider: {
+      message: 'Nothing is sent for "{text}": OpenClaw {release} knows no provider "{provider}".',
+      hint: "openclaw doctor --fix rewrites references of older releases; else name a provider that it has.",
+    },
+    other: { message: 'Nothing is sent for "{text}": {reason}.', hint: "clawlint route shows why." },
+  },
+  docs: () => ({
+    trigger:
+      "A model reference for which OpenClaw of the judged release sends no request, where no other rule has told why: no client for the api, no key that counts, a model that it does not know. An info where the vendor's own list of models may know more.",
+    bad: bakery({ api: "bedrock-converse-stream" }),
+    good: bakery({}),
+    why: "The config is accepted and the gateway starts; the first message is answered by an error, or by a fallback that nobody meant.",
+    ignore: "When a plugin that clawlint cannot see serves the model.",
+  }),
+  check({ environment, providers, release, routes, told, report }) {
+    if (environment.target === "none") return;
+    const done = new Set<string>();
+    for (const route of routes().all()) {
+      if (route.verdict !== "not-sent" || route.implied === true || done.has(route.reference)) continue;
+      const block: ConfigPath = ["models", "providers", route.provider ?? ""];
+      if (told([route.path, block])) continue;
+      // Whose key is missing, and where it was looked for, missing-credential and the rules of secrets say.
+      const owner = providers.find(({ key }) => key === route.provider);
+      if (route.reason === "no-key" && (owner === undefined || "apiKey" in owner.block)) continue;
+      done.add(route.reference);
+      const problem = problemOf(route, release);
+      if (problem !== undefined) report({ ...problem, at: { path: placeOf(route, owner) } });
+    }
+  },
+});
+
+/** Programs of their owner's own, which alone know what they serve. */
+const SELF_HOSTED: ReadonlySet<string> = new Set([
+  "ollama",
+  "lmstudio",
+  "vllm",
+  "sglang",
+  "litellm",
+  "llama-cpp",
+  "llmman",
+]);
+
+/** What most other rules tell first. */
+const WORDS: Readonly<Record<string, string>> = {
+  "unknown-model": "OpenClaw knows no such model",
+  "no-base-url": "its provider has no baseUrl",
+  "window-too-small": "its context window is smaller than OpenClaw works with",
+  "invalid-url": "its baseUrl is no URL",
+  "empty-reference": "the reference names no model",
+  "retired-model": "OpenClaw has taken this model out",
+  "profile-missing": "the login that it names is not there",
+};
+
+function problemOf(route: Route, release: string): Omit<Problem, "at"> | undefined {
+  const { reference: text, provider = "", id = "", reason, unless } = route;
+  const api = route.why.find(({ step }) => step === "api")?.value ?? "";
+  const known = findProvider(provider);
+  const right = nearest(id, known?.models ?? []);
+  const near = right === undefined ? undefined : `${provider}/${right}`;
+  const data = {
+    text,
+    provider,
+    api,
+    release,
+    right: near ?? "",
+    reason: WORDS[reason ?? ""] ?? "it cannot be asked",
+  };
+  // The gateway installs it at its start, where it has a network.
+  if (unless === "plugin") return undefined;
+  if (unless !== undefined)
+    return SELF_HOSTED.has(provider)
+      ? undefined
+      : { messageId: near === undefined ? "unlisted" : "unlistedNear", data, severity: "info" };
+  switch (reason) {
+    case "no-key":
+      return { messageId: "noKey", data };
+    case "unknown-provider":
+      return { messageId: "provider", data };
+    case "wrong-adapter":
+      return { messageId: "adapter", data };
+    case "unknown-model":
+      return SELF_HOSTED.has(provider) ? undefined : { messageId: "other", data };
+    case "secret-reference": // told where it is written
+      return undefined;
+    default:
+      return { messageId: "other", data };
+  }
+}
+
+/** The api, or the block, that decided it; else the reference. */
+function placeOf(route: Route, owner: ConfiguredProvider | undefined): ConfigPath {
+  if (route.reason === "wrong-adapter") {
+    const api = route.why.find(({ step, path }) => step === "api" && path !== undefined)?.path;
+    if (api !== undefined) return api;
+  }
+  return route.reason === "no-key" ? (owner?.path ?? route.path) : route.path;
+}

@@ -23,8 +23,8 @@ export function askedTokens(model: FoundModel, asking: Asking, context: RouteCon
   const models = valueAt(config, ["agents", "defaults", "models"]);
   const ofAgents = [
     valueAt(entry, ["params"]),
-    paramsOfKey(valueAt(entry, ["models"]), asking, data),
-    paramsOfKey(models, asking, data),
+    paramsOfKey(valueAt(entry, ["models"]), asking, (key) => key),
+    paramsOfKey(models, asking, (key) => readKey(key, data)),
     valueAt(config, ["agents", "defaults", "params"]),
   ];
   const ofModel = [
@@ -51,11 +51,12 @@ function onlyOne(all: readonly unknown[]): unknown {
   return all.length === 1 ? all[0] : undefined;
 }
 
-function paramsOfKey(models: unknown, { provider, id }: Asking, data: RouteData): unknown {
+/** Of `agents.defaults` OpenClaw rewrites the map keys, of an agent's own entry it takes them as they are written. */
+function paramsOfKey(models: unknown, { provider, id }: Asking, read: (key: string) => string): unknown {
   if (!isObject(models)) return undefined;
   const canonical = id.toLowerCase().startsWith(`${provider}/`) ? id : `${provider}/${id}`;
-  const keys = Object.entries(models).map(([key, value]) => [readKey(key, data), value] as const);
-  const of = (wanted: string) => valueAt(keys.find(([key]) => key === wanted)?.[1], ["params"]);
+  const keys = Object.entries(models).map(([key, value]) => [read(key), valueAt(value, ["params"])] as const);
+  const of = (wanted: string) => keys.find(([key, params]) => key === wanted && params !== undefined)?.[1];
   return of(canonical) ?? of(`${provider}/${id}`);
 }
 

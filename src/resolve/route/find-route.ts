@@ -215,10 +215,11 @@ function withoutModel(model: NoModel, steps: readonly RouteStep[], context: Rout
   if (plugin !== undefined && model.block?.baseUrl === undefined)
     return unknown(named, "plugin", plugin, why);
   const known = data.providers[provider];
-  // Without a block LM Studio's plugin wants a key before it asks its server.
+  // Without rows LM Studio's plugin wants a key before it asks its server.
   const lacksKey =
     provider === "lmstudio" &&
-    model.block === undefined &&
+    model.block?.block["apiKey"] === undefined &&
+    (model.block?.rows ?? []).length === 0 &&
     context.environment.lookup("LM_API_TOKEN").verdict === "unset";
   if (lacksKey) {
     const step: RouteStep = { step: "key", value: "LM_API_TOKEN is not set", variable: "LM_API_TOKEN" };

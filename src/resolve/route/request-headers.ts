@@ -27,6 +27,9 @@ export function requestHeaders(model: FoundModel, found: Extract<FoundKey, { kin
   const own = keyHeader(model, found.loginToken);
   // Ollama's client writes its own Authorization last.
   if (model.api === "ollama") written.delete("authorization");
+  const foundry = model.provider === "microsoft-foundry" && own === "authorization";
+  // Microsoft's plugin puts the key over what `headers` say.
+  if (foundry && written.get("authorization")?.includes("request") === false) written.delete("authorization");
   const isOpen = found.marker === "custom-local" && model.api === "openai-completions";
   // To a local server without a key nothing goes out in this header, not even what is written.
   if (isOpen) written.delete("authorization");
@@ -40,7 +43,6 @@ export function requestHeaders(model: FoundModel, found: Extract<FoundKey, { kin
   const path = found.key.path ?? block?.path ?? [];
   // `authHeader` sends the key a second time where the client has another header for it.
   const doubled = block?.block["authHeader"] === true && !bearer && own !== "authorization";
-  const foundry = model.provider === "microsoft-foundry" && own === "authorization";
   if (doubled && !written.has("authorization")) headers.push({ name: "authorization", path });
   if (foundry && !written.has("api-key")) headers.push({ name: "api-key", path });
   return { key, headers };

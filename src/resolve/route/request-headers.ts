@@ -31,7 +31,8 @@ export function requestHeaders(model: FoundModel, found: Extract<FoundKey, { kin
   // Microsoft's plugin puts the key over what `headers` say.
   if (foundry && written.get("authorization")?.includes("request") === false) written.delete("authorization");
   // With `authHeader` the key is put over a bearer token of `request.auth`.
-  if (bearer && own === "authorization" && block?.block["authHeader"] === true) written.delete("authorization");
+  if (bearer && own === "authorization" && block?.block["authHeader"] === true)
+    written.delete("authorization");
   const isOpen = found.marker === "custom-local" && model.api === "openai-completions";
   // To a local server without a key nothing goes out in this header, not even what is written.
   if (isOpen) written.delete("authorization");

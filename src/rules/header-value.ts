@@ -28,8 +28,12 @@ export const rule = defineRule({
       message: "An Authorization header names its scheme first, and this one names none.",
       hint: 'Write "Bearer ${NAME}".',
     },
-    beside: {
-      message: "{name} and apiKey both carry a key; which one the server sees is left to chance.",
+    over: {
+      message: "{name} takes the place of apiKey, which is not sent.",
+      hint: "Keep apiKey and take the header out, or set authHeader: false if the header is meant.",
+    },
+    both: {
+      message: "{name} is sent beside the key of apiKey; servers differ in which of the two they take.",
       hint: "Keep apiKey, or set authHeader: false and keep the header.",
     },
     keyScheme: {
@@ -89,7 +93,7 @@ export const rule = defineRule({
         if (carriesKey && hasKey && block["authHeader"] !== false && value.trim() !== "") {
           const related = [{ at: { path: [...path, "apiKey"] }, message: "the other key" }];
           report({
-            messageId: "beside",
+            messageId: lower === keyHeader(block["api"] ?? provider.known?.api) ? "over" : "both",
             data: { name },
             at: { ...at, on: "key" },
             severity: "warning",
@@ -100,3 +104,8 @@ export const rule = defineRule({
     }
   },
 });
+
+/** The header in which OpenClaw's client of an api sends the key. */
+function keyHeader(api: unknown): string {
+  return api === "anthropic-messages" ? "x-api-key" : "authorization";
+}

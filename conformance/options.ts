@@ -6,6 +6,8 @@ export interface Options {
   readonly openclaw: { readonly release: string } | { readonly folder: string };
   /** Compares routes with turns of an agent instead of verdicts. */
   readonly routes: boolean;
+  /** Runs the examples of every rule's page, and saves what OpenClaw does with them. */
+  readonly levels: boolean;
   readonly count: number;
   readonly seed: string;
   readonly minutes: number;
@@ -28,6 +30,7 @@ Compares clawlint's verdict with OpenClaw's own on generated configs.
   --openclaw V   the release to install and ask (default 2026.9.6)
   --dist DIR     an unpacked OpenClaw package instead, with its dependencies
   --routes       compares the requests that clawlint foretells with those of agent turns, without a network
+  --levels       runs the examples of every rule's page; with --save for the test of their levels
   --count N      configs (default 3000; 300 with --routes)
   --seed S       the same seed gives the same configs (default: a fresh one, printed)
   --minutes N    stops after that time; the next run with that seed goes on (default 30)
@@ -60,6 +63,7 @@ export function readOptions(argv: readonly string[]): Options | "help" | string 
         configs: text,
         fix: { type: "boolean" },
         routes: { type: "boolean" },
+        levels: { type: "boolean" },
         help: { type: "boolean" },
       },
     });
@@ -76,6 +80,7 @@ export function readOptions(argv: readonly string[]): Options | "help" | string 
       openclaw:
         values.dist === undefined ? { release: values.openclaw ?? "2026.9.6" } : { folder: values.dist },
       routes: values.routes === true,
+      levels: values.levels === true,
       count,
       minutes,
       show,

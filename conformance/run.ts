@@ -7,6 +7,7 @@ import { pickRelease, type ReleaseLine } from "../src/schema/releases.ts";
 import { type Case, caseAt, textId, textOf } from "./cases.ts";
 import { compare, type Outcome, ownVerdict } from "./compare.ts";
 import { configsBelow, type FixOracle, type FixOutcome, fixOutcome, fixReport, migratedText } from "./fix.ts";
+import { recordLevels } from "./levels.ts";
 import { cacheFolder, installOpenClaw, unpackedOpenClaw } from "./openclaw/install.ts";
 import type { OpenClawVerdict } from "./openclaw/messages.ts";
 import { type OpenClawProcess, startOpenClaw } from "./openclaw/openclaw-process.ts";
@@ -188,4 +189,5 @@ if (options === "help") print(HELP);
 else if (typeof options === "string") {
   say(options);
   process.exitCode = 2;
-} else process.exitCode = options.routes ? await runRoutes(options, print) : await main(options);
+} else if (options.levels) process.exitCode = await recordLevels(options, print);
+else process.exitCode = options.routes ? await runRoutes(options, print) : await main(options);

@@ -50,14 +50,10 @@ export const rule = defineRule({
     trigger:
       "A header of a provider with an impossible name or a line break, an Authorization without its scheme or with Bearer and a colon, or an Authorization (or x-api-key) header beside apiKey; an apiKey that begins with Bearer.",
     bad: bakery({
-      apiKey: "",
-      extra: 'headers: { Authorization: "Bearer: ${OVENAI_API_KEY}" },',
-      baseUrl: "http://127.0.0.1:8000/v1",
+      extra: 'authHeader: false, headers: { Authorization: "Bearer: ${OVENAI_API_KEY}" },',
     }),
     good: bakery({
-      apiKey: "",
-      extra: 'headers: { Authorization: "Bearer ${OVENAI_API_KEY}" },',
-      baseUrl: "http://127.0.0.1:8000/v1",
+      extra: 'authHeader: false, headers: { Authorization: "Bearer ${OVENAI_API_KEY}" },',
     }),
     why: "OpenClaw sends headers as written. The server answers 401, or the HTTP client throws before anything is sent.",
     ignore: "For a key in two places: when the server wants both.",

@@ -1,0 +1,41 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import type { Outcome, RecordedLevel } from "../../conformance/levels.ts";
+import { runExample } from "../../scripts/examples/run-example.ts";
+import { rules } from "../../src/rules/registry.ts";
+
+/*
+ * An error will be refused by OpenClaw or by the provider, or leaves the model without an answer. What OpenClaw 2026.9.6
+ * does with the examples of each page is recorded (`npm run conformance -- --levels --save FILE`).
+ */
+const [, ...lines] = readFileSync(join(import.meta.dirname, "recorded/levels-2026.9.6.jsonl"), "utf8")
+  .trim()
+  .split("\n");
+const recorded = new Map(
+  lines.map((line) => JSON.parse(line) as RecordedLevel).map((row) => [row.rule, row]),
+);
+
+/** Rules that are no error though nothing is sent, each with the reason. */
+const MILD: Readonly<Record<string, string>> = {
+  "misspelt-model": "the vendor's own list, which no recorded turn could ask, may have a newer model",
+};
+
+const isSame = (bad: Outcome, good: Outcome) => JSON.stringify(bad) === JSON.stringify(good);
+
+describe.each(rules.map(({ id, docs }) => [id, docs] as const))("%s", (id, docs) => {
+  test("has the level of what happens", async () => {
+    const row = recorded.get(id);
+    expect(row, "record it: npm run conformance -- --levels --save FILE").toBeDefined();
+    if (row === undefined || row.bad.kind === "not-asked") return;
+    const { findings } = await runExample(docs().bad);
+    const isError = findings.some(({ rule, severity }) => rule === id && severity === "error");
+    if (isError) expect(isSame(row.bad, row.good), "an error of what makes no difference").toBe(false);
+    else if (row.bad.kind !== "sent" && !isSame(row.bad, row.good)) expect(Object.keys(MILD)).toContain(id);
+  });
+});
+
+test("no exception is kept for nothing", () => {
+  const ids = new Set(rules.map(({ id }) => id));
+  expect(Object.keys(MILD).filter((id) => !ids.has(id))).toEqual([]);
+});

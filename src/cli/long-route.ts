@@ -217,8 +217,9 @@ export async function readLongRoute(
         throw error;
       throw new UsageError(complaint(message ?? error?.message ?? "", args));
     });
+  const end = args.includes("--") ? args.indexOf("--") : args.length;
   await parser.parseAsync(
-    args.map((word) => (word === "-" ? STDIN : word === "--fix" ? "--fix=" : word)),
+    args.map((word, index) => (word === "-" ? STDIN : word === "--fix" && index < end ? "--fix=" : word)),
     {},
     (_error, _argv, output) => {
       if (output !== "") said = output;

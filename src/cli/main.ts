@@ -42,7 +42,7 @@ async function run(
   asker?: () => Asker,
 ): Promise<ExitCode> {
   const short = readShortRoute(args);
-  if (short !== undefined) return runCheck(host, short, output);
+  if (short !== undefined) return runCheck(host, short, output, writer);
   const { readLongRoute } = await import("./long-route.ts");
   const command = await readLongRoute(args, output.out);
   switch (command.name) {

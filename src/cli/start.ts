@@ -1,0 +1,13 @@
+import { version } from "../core/version.ts";
+import { keepCompiledCode } from "../host/code-cache.ts";
+import { createNodeOutput } from "../host/node-output.ts";
+
+// The command is a file of its own: Node keeps the compiled form only of what is loaded after it was asked to.
+declare const require: (path: "./command.js") => void;
+
+const [, , first, ...more] = process.argv;
+if (first === "--version" && more.length === 0) createNodeOutput(1).write(`${version}\n`);
+else {
+  keepCompiledCode(process.env);
+  require("./command.js");
+}

@@ -1,6 +1,6 @@
 // Builds dist/: the command, the library, and the library's types.
 import { execFileSync } from "node:child_process";
-import { chmodSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
 import { hoistLateModules } from "./hoist-late-modules.mjs";
@@ -13,7 +13,7 @@ const root = join(import.meta.dirname, "..");
 const run = (file, ...args) =>
   execFileSync(process.execPath, [join(root, file), ...args], { cwd: root, stdio: "inherit" });
 
-rmSync(join(root, "dist"), { recursive: true, force: true });
+for (const folder of ["dist", "build/sections"]) rmSync(join(root, folder), { recursive: true, force: true });
 // The precompiled validator and the embedded schema are made from schema/source.
 run("node_modules/tsx/dist/cli.mjs", "scripts/generate-schema.ts");
 
@@ -54,6 +54,7 @@ const { metafile } = await build({
         "yaml",
         "yargs",
         "build/schema-source.js",
+        ...readdirSync(join(root, "build", "sections")).map((name) => `sections/${name}`),
       ],
       common,
       bundled: (files) => {
@@ -95,6 +96,13 @@ const library = await build({
   define: { process: "globalThis.process" },
 });
 for (const file of Object.keys(library.metafile.inputs)) inputs.add(file);
+// What is generated says nothing to a reader of the map, and would be a fifth of the package.
+const mapFile = join(root, "dist/library/index.js.map");
+const map = JSON.parse(readFileSync(mapFile, "utf8"));
+map.sourcesContent = map.sourcesContent.map((text, index) =>
+  map.sources[index].includes("/build/") ? null : text,
+);
+writeFileSync(mapFile, JSON.stringify(map));
 writeFileSync(join(root, "dist", "THIRD_PARTY_LICENSES.txt"), licences(root, [...inputs]).text);
 
 // The package is ESM, but for the command.

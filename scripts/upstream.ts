@@ -7,6 +7,7 @@ import { differences, render } from "./upstream/facts.ts";
 import { openclawFacts } from "./upstream/openclaw-facts.ts";
 import { ownFacts } from "./upstream/own-facts.ts";
 import { routeDataPath, routeFacts, routeFactsDiffer, writeRouteFacts } from "./upstream/route-facts.ts";
+import { statusOfAll, takeAll } from "./upstream/whole/all.ts";
 import { applyDifferences, DATA_PATHS, readDataFiles, writeDataFiles } from "./upstream/write-data.ts";
 
 const HELP = `npm run upstream -- [options]
@@ -15,6 +16,11 @@ Compares an OpenClaw with our data and prints what is new, gone or changed. Exit
 
   --openclaw V   the release or tag to install and ask (default latest)
   --dist DIR     an unpacked OpenClaw package instead, with its dependencies
+  --all          takes the whole schema of every stable release that is not in yet into schema/generated; may be
+                 stopped and started again, one package lies on the disk at a time
+  --status       with --all: prints which releases are in and which are not
+  --only A,B     with --all: only these releases
+  --packages DIR with --all: a folder with packages as \`npm pack\` names them, so that they are not fetched
   --write        brings the data files up to date, but for schema paths, api values and model aliases,
                  which need words or a release of their own; src/data/routes gets the file of the release
 `;
@@ -24,16 +30,29 @@ const { values } = parseArgs({
     openclaw: { type: "string" },
     dist: { type: "string" },
     write: { type: "boolean" },
+    all: { type: "boolean" },
+    status: { type: "boolean" },
+    only: { type: "string" },
+    packages: { type: "string" },
     help: { type: "boolean" },
   },
 });
 
+const say = (line: string) => process.stdout.write(`${line}\n`);
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+
 if (values.help === true) process.stdout.write(HELP);
-else {
+else if (values.all === true && values.status === true) {
+  const { taken, missing } = statusOfAll(root);
+  say(`in (${taken.length}): ${taken.join(" ")}`);
+  say(`not in (${missing.length}): ${missing.join(" ")}`);
+} else if (values.all === true) {
+  const failed = takeAll({ root, only: values.only?.split(","), packages: values.packages, say });
+  process.exitCode = failed.length > 0 ? 1 : 0;
+} else {
   const installation =
     values.dist === undefined ? installOpenClaw(values.openclaw ?? "latest") : unpackedOpenClaw(values.dist);
   const { facts, packages } = openclawFacts(installation);
-  const root = dirname(dirname(fileURLToPath(import.meta.url)));
   const files = readDataFiles(root);
   const own = ownFacts(files);
   const found = differences(facts, own.facts, own.elsewhere);

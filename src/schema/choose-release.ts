@@ -1,18 +1,22 @@
 import { isObject } from "../core/config-path.ts";
-import { NEWEST_RELEASE, OLDEST_RELEASE, pickRelease, RELEASE_LINES, type ReleaseLine } from "./releases.ts";
+import { compareReleases, NEWEST_RELEASE, pickRelease, RELEASE_LINES, type ReleaseLine } from "./releases.ts";
 
 /** The release that judges a config, and why that one. */
 export interface ChosenRelease {
+  /** One of RELEASES. */
+  readonly release: string;
+  /** The line that judges what is measured by lines only. */
   readonly line: ReleaseLine;
   /** For people. */
   readonly why: string;
-  /** With `A..B`: every known release of the range, `line` being the newest. */
-  readonly range?: readonly ReleaseLine[];
+  /** With `A..B`: both ends and every line between them, oldest first. */
+  readonly range?: readonly string[];
 }
 
 /**
  * Chooses the release to judge by: the one asked for, else the one that last wrote the config
- * (`meta.lastTouchedVersion`), else the newest known. A release between two known ones is judged by the older.
+ * (`meta.lastTouchedVersion`), else the newest known. A release that is not known is judged by its nearest older one, or
+ * by the oldest.
  */
 export function chooseRelease(asked: string | undefined, config: unknown): ChosenRelease {
   const ends = asked?.split("..");
@@ -21,11 +25,11 @@ export function chooseRelease(asked: string | undefined, config: unknown): Chose
     const oldest = fromText(from, "asked for");
     const newest = fromText(to, "asked for");
     if (oldest !== undefined && newest !== undefined) {
-      const range = RELEASE_LINES.slice(
-        RELEASE_LINES.indexOf(oldest.line),
-        RELEASE_LINES.indexOf(newest.line) + 1,
+      const between = RELEASE_LINES.filter(
+        (line) => compareReleases(line, oldest.release) > 0 && compareReleases(line, newest.release) < 0,
       );
-      return { line: newest.line, why: `asked for: ${oldest.line} to ${newest.line}`, range };
+      const range = [...new Set([oldest.release, ...between, newest.release])];
+      return { ...newest, why: `asked for: ${oldest.release} to ${newest.release}`, range };
     }
   }
   if (asked !== undefined) {
@@ -38,18 +42,14 @@ export function chooseRelease(asked: string | undefined, config: unknown): Chose
     const chosen = fromText(touched, "meta.lastTouchedVersion");
     if (chosen !== undefined) return chosen;
   }
-  return { line: NEWEST_RELEASE, why: "newest known" };
+  return { release: NEWEST_RELEASE, line: NEWEST_RELEASE, why: "newest known" };
 }
 
 function fromText(text: string, source: string): ChosenRelease | undefined {
   const picked = pickRelease(text);
-  switch (picked.kind) {
-    case "unreadable":
-      return undefined;
-    case "too-old":
-      return { line: OLDEST_RELEASE, why: `${source}: ${picked.version}, older than any known` };
-    case "known":
-      if (picked.exact) return { line: picked.line, why: source };
-      return { line: picked.line, why: `${source}: ${picked.version}, judged by the last known before it` };
-  }
+  if (picked.kind === "unreadable") return undefined;
+  const { release, line, exact, older, version } = picked;
+  if (exact) return { release, line, why: source };
+  const nearest = older ? "older than any known, judged by the oldest" : "judged by the last known before it";
+  return { release, line, why: `${source}: ${version}, ${nearest}` };
 }

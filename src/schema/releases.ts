@@ -1,8 +1,13 @@
 import { memo } from "../core/memo.ts";
+import measured from "../data/openclaw-releases.json" with { type: "json" };
+
+/** Every release whose schema has been taken out of its package (schema/generated), oldest first. */
+export const RELEASES: readonly string[] = measured.releases;
 
 /**
- * The OpenClaw releases whose configs have been measured, oldest first. A release between two of them is judged by
- * the older one.
+ * The releases that the hand-written sections (schema/source) and the rules beyond the schema have been measured with,
+ * oldest first. There a release between two of them is judged by the older one, where the generated schema of the
+ * release itself has nothing against it.
  */
 export const RELEASE_LINES = [
   "2026.2.9",
@@ -28,23 +33,29 @@ export const NEWEST_RELEASE: ReleaseLine = "2026.9.6";
 /** The oldest measured release. */
 export const OLDEST_RELEASE: ReleaseLine = "2026.2.9";
 
-/** What a text says about a release: the line that judges it, or why there is none. */
+/** What a text says about a release: the release that judges it, or that it names none. */
 export type PickedRelease =
   | {
       readonly kind: "known";
-      /** The measured release whose rules are used. */
+      /** The one of RELEASES that judges: the last that is no newer, or the oldest. */
+      readonly release: string;
+      /** The line that judges hand-written sections. */
       readonly line: ReleaseLine;
       /** True where the text names exactly that release. */
       readonly exact: boolean;
       /** True where the text names a release after the newest measured one. */
       readonly newer: boolean;
-      /** The release in its plain form, without `v` and packaging suffix. */
+      /** True where the text names a release before the oldest measured one. */
+      readonly older: boolean;
+      /** The release in its plain form, without `v` and prerelease. */
       readonly version: string;
     }
-  | { readonly kind: "too-old"; readonly version: string }
   | { readonly kind: "unreadable" };
 
-/** Orders two releases such as `2026.9.6`: negative where `a` is older. Only numbers count. */
+/**
+ * Orders two releases such as `2026.9.6`: negative where `a` is older. `2026.2.3-1`, a second packaging, comes after
+ * `2026.2.3`.
+ */
 export function compareReleases(a: string, b: string): number {
   const left = partsOf(a);
   const right = partsOf(b);
@@ -55,7 +66,7 @@ export function compareReleases(a: string, b: string): number {
   return 0;
 }
 
-const partsOf = memo((release): readonly number[] => release.split(".").map(Number));
+const partsOf = memo((release): readonly number[] => release.split(/[.-]/u).map(Number));
 
 /** The place of a line in `RELEASE_LINES`; later is larger. */
 export function releaseIndex(line: ReleaseLine): number {
@@ -67,23 +78,36 @@ export function isReleaseLine(text: string): text is ReleaseLine {
   return (RELEASE_LINES as readonly string[]).includes(text);
 }
 
+/** The line that judges the hand-written sections of a release: the last that is no newer, or the oldest. */
+export function lineOf(release: string): ReleaseLine {
+  return RELEASE_LINES.findLast((line) => compareReleases(line, release) <= 0) ?? OLDEST_RELEASE;
+}
+
+/** The place of the release that judges a release, in RELEASES. */
+export function releasePlace(release: string): number {
+  const found = RELEASES.findLastIndex((one) => compareReleases(one, release) <= 0);
+  return Math.max(found, 0);
+}
+
 /**
- * Finds the measured release that judges a release given as text: `2026.9.6`, `v2026.9.7`, `2026.5.28-1`,
+ * Finds the measured release that judges a release given as text: `2026.9.6`, `v2026.9.7`, `2026.2.3-1`,
  * `2026.9.6-beta.2` (a prerelease counts as its release). `exact` tells whether it is that very release.
  */
 export function pickRelease(text: string): PickedRelease {
-  const match = /^\s*v?(\d{4}\.\d{1,2}\.\d{1,3})(?:[-+][0-9A-Za-z.+-]+)?\s*$/u.exec(text);
-  const version = match?.[1];
-  if (version === undefined) return { kind: "unreadable" };
-  const plain = version.split(".").map(Number).join(".");
-  const line = RELEASE_LINES.findLast((candidate) => compareReleases(candidate, plain) <= 0);
-  if (line === undefined) return { kind: "too-old", version: plain };
-  const order = compareReleases(plain, line);
+  const match = /^\s*v?(\d{4})\.(\d{1,2})\.(\d{1,3})(?:-(\d{1,3})|[-+][0-9A-Za-z.+-]+)?\s*$/u.exec(text);
+  if (match === null) return { kind: "unreadable" };
+  const [, year, month, patch, again] = match;
+  const plain = [year, month, patch].map(Number).join(".");
+  const version = again === undefined ? plain : `${plain}-${Number(again)}`;
+  const release = RELEASES[releasePlace(version)] ?? NEWEST_RELEASE;
+  const order = compareReleases(version, release);
   return {
     kind: "known",
-    line,
+    release,
+    line: lineOf(version),
     exact: order === 0,
-    newer: line === NEWEST_RELEASE && order > 0,
-    version: plain,
+    newer: order > 0 && release === RELEASES.at(-1),
+    older: order < 0,
+    version,
   };
 }

@@ -6,6 +6,7 @@ import { generateConfig } from "./generate.ts";
 import { MUTATIONS, type MutationKind, mutate } from "./mutate.ts";
 import { seeded } from "./random.ts";
 import { settle } from "./settle.ts";
+import type { BendKind } from "./whole.ts";
 
 /** One config of a run. */
 export interface Case {
@@ -14,7 +15,7 @@ export interface Case {
    * `valid`: clawlint takes it; a mutation: the valid one before it with one thing changed; `odd`: as generated, with
    * texts that OpenClaw may object to; `given`: out of a file.
    */
-  readonly kind: "valid" | "odd" | "given" | MutationKind;
+  readonly kind: "valid" | "odd" | "given" | MutationKind | BendKind;
   readonly config: unknown;
 }
 

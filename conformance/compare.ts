@@ -1,18 +1,18 @@
 import { type ConfigPath, valueAt } from "../src/core/config-path.ts";
-import { compareReleases, type ReleaseLine } from "../src/schema/releases.ts";
+import { compareReleases } from "../src/schema/releases.ts";
 import { listMigrates } from "../src/validate/agent-list.ts";
 import { validateConfig } from "../src/validate/validate.ts";
 import type { OpenClawVerdict } from "./openclaw/messages.ts";
 
 /** Clawlint's verdict on a config: the paths of what it says OpenClaw refuses. */
-export function ownVerdict(config: unknown, release: ReleaseLine): readonly ConfigPath[] {
+export function ownVerdict(config: unknown, release: string): readonly ConfigPath[] {
   return validateConfig(config, release)
     .filter(({ refused }) => refused)
     .map(({ path }) => asEntry(path, config, release));
 }
 
 /** OpenClaw judges an older list of agents after turning it into entries. */
-function asEntry(path: ConfigPath, config: unknown, release: ReleaseLine): ConfigPath {
+function asEntry(path: ConfigPath, config: unknown, release: string): ConfigPath {
   const [section, holder, index, ...rest] = path;
   if (section !== "agents" || holder !== "list" || typeof index !== "number") return path;
   const id = valueAt(config, ["agents", "list", index, "id"]);

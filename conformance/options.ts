@@ -18,6 +18,8 @@ export interface Options {
   readonly save: string | undefined;
   /** Asks OpenClaw before and after `--fix`, over these folders and generated configs, instead. */
   readonly fix: readonly string[] | undefined;
+  /** Configs over all sections, made from the release's own schema. */
+  readonly whole: boolean;
   /** Disagreements that are made small and shown. */
   readonly show: number;
 }
@@ -38,6 +40,7 @@ Compares clawlint's verdict with OpenClaw's own on generated configs.
   --record FILE  OpenClaw's verdicts so far (default in the cache folder)
   --configs FILE judges the configs of a JSON5 file (a list) instead of generated ones
   --fix [DIR…]   asks before and after --fix and --fix=unsafe: every config below the folders, then generated ones
+  --whole        configs over all sections, made by json-schema-faker from the schema of the release itself
   --save FILE    writes the configs and OpenClaw's verdicts into a file, for test/conformance
 
 OpenClaw, and on Linux a Node that can run it, go into the cache folder: CLAWLINT_CACHE, else the system's.
@@ -64,6 +67,7 @@ export function readOptions(argv: readonly string[]): Options | "help" | string 
         fix: { type: "boolean" },
         routes: { type: "boolean" },
         levels: { type: "boolean" },
+        whole: { type: "boolean" },
         help: { type: "boolean" },
       },
     });
@@ -88,6 +92,7 @@ export function readOptions(argv: readonly string[]): Options | "help" | string 
       record: values.record,
       save: values.save,
       configs: values.configs,
+      whole: values.whole === true,
       fix: values.fix === true ? positionals : undefined,
     };
   } catch (error) {

@@ -17,6 +17,7 @@ import { type RecordedCase, writeRecorded } from "./recorded.ts";
 import { runRoutes } from "./routes/run-routes.ts";
 import { shrink } from "./shrink.ts";
 import { type Row, summary, table, totals } from "./table.ts";
+import { wholeCaseAt, wholeSchema } from "./whole.ts";
 
 /** Questions to OpenClaw for one disagreement. */
 const MOST_QUESTIONS = 300;
@@ -33,10 +34,10 @@ async function main(options: Options): Promise<number> {
   const installation =
     "folder" in openclaw ? unpackedOpenClaw(openclaw.folder) : installOpenClaw(openclaw.release);
   const picked = pickRelease(installation.version);
-  if (picked.kind !== "known")
-    throw new Error(`OpenClaw ${installation.version} is older than any known one`);
-  const release = picked.line;
-  const schema = project(readSchemaSource(), release, "bare");
+  if (picked.kind !== "known") throw new Error(`${installation.version} is no release`);
+  const { release, line } = picked;
+  const schema = project(readSchemaSource(), line, "bare");
+  const whole = options.whole ? wholeSchema(installation) : undefined;
   const record = openRecord(
     options.record ?? join(cacheFolder(), `verdicts-${RECORD_FORMAT}-${installation.version}.jsonl`),
   );
@@ -52,14 +53,17 @@ async function main(options: Options): Promise<number> {
     return verdict;
   };
   try {
-    if (options.fix !== undefined)
-      return await runFix(options.fix, options, release, schema, openclawProcess);
+    if (options.fix !== undefined) return await runFix(options.fix, options, line, schema, openclawProcess);
     const end = Date.now() + options.minutes * 60_000;
     const rows: Judged[] = [];
     const given = options.configs === undefined ? undefined : readConfigs(options.configs);
     const count = given?.length ?? options.count;
     for (let index = 0; index < count && Date.now() < end; index++) {
-      const one = given?.[index] ?? caseAt(index, options.seed, release, schema);
+      const one =
+        given?.[index] ??
+        (whole === undefined
+          ? caseAt(index, options.seed, line, schema)
+          : wholeCaseAt(index, options.seed, installation.version, whole));
       rows.push({ one, kind: one.kind, outcome: await judge(one.config, release, ask) });
       if (rows.length % 250 === 0) say(`${rows.length} of ${count}`);
     }
@@ -137,7 +141,7 @@ async function save(
 
 async function judge(
   config: unknown,
-  release: ReleaseLine,
+  release: string,
   ask: (config: unknown) => Promise<OpenClawVerdict>,
 ): Promise<Outcome> {
   return compare(await ask(config), ownVerdict(config, release));
@@ -146,7 +150,7 @@ async function judge(
 /** Prints disagreements, each with the smallest config that still has it; the same one is shown once. */
 async function show(
   rows: readonly Judged[],
-  release: ReleaseLine,
+  release: string,
   ask: (config: unknown) => Promise<OpenClawVerdict>,
   options: Options,
 ): Promise<void> {

@@ -98,14 +98,17 @@ function analyze(
 }
 
 /** What any release of a range has against a config, each problem once, told by the newest release that has it. */
-function validateFor(config: unknown, { line, range = [line] }: ChosenRelease): readonly SchemaProblem[] {
+function validateFor(
+  config: unknown,
+  { release: newest, range = [newest] }: ChosenRelease,
+): readonly SchemaProblem[] {
   const told = new Set<string>();
   const problems: SchemaProblem[] = [];
   for (const release of [...range].reverse()) {
     const fresh = validateConfig(config, release).filter((problem) => !told.has(faultOf(problem)));
     for (const problem of fresh) {
       told.add(faultOf(problem));
-      problems.push(release === line ? problem : { ...problem, release });
+      problems.push(release === newest ? problem : { ...problem, release });
     }
   }
   return problems;

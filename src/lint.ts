@@ -119,7 +119,7 @@ export function lintConfig(
     report: {
       path: target.file,
       openclawVersion: {
-        value: release.range === undefined ? release.line : `${release.range[0]}..${release.line}`,
+        value: release.range === undefined ? release.release : `${release.range[0]}..${release.release}`,
         why: release.why,
       },
       note,

@@ -67,7 +67,7 @@ async function onboard(
   const place = orRefused(findPlace(host, args, expandOptionsFor(host)));
   const release = chooseRelease(args.openclawVersion, place.config);
   output.error(
-    `clawlint: ${place.file}${place.before === undefined ? " (new)" : ""}, for OpenClaw ${release.line} (${release.why})\n`,
+    `clawlint: ${place.file}${place.before === undefined ? " (new)" : ""}, for OpenClaw ${release.release} (${release.why})\n`,
   );
   const choice = await askChoice(args, asker);
   const inputs = await askInputs(choice, args, asker);

@@ -13,8 +13,8 @@ export function runSchema(openclawVersion: string | undefined, output: Output): 
     throw new UsageError("clawlint schema takes one release, not a range.");
   const picked = pickRelease(openclawVersion ?? NEWEST_RELEASE);
   const line = picked.kind === "known" ? picked.line : NEWEST_RELEASE;
-  if (picked.kind === "known" && !picked.exact) {
-    output.error(`clawlint: ${picked.version} is judged as ${line}, the last release known before it.\n`);
+  if (picked.kind === "known" && picked.version !== line) {
+    output.error(`clawlint: ${picked.version} is judged as ${line}, the nearest release known.\n`);
   }
   // Written by our own build from schema/source, whose shape a test checks.
   const source = JSON.parse(sourceText()) as SchemaSource;

@@ -1,6 +1,6 @@
 import type { ConfigPath } from "../core/config-path.ts";
 import { fromDotted } from "../core/dotted-path.ts";
-import { disclosureOf } from "../validate/disclosure.ts";
+import { isDescribed } from "../validate/disclosure.ts";
 import type { ProblemFix } from "./rule.ts";
 
 /**
@@ -21,7 +21,7 @@ export function moveFix(
   if (target.some((name) => typeof name !== "string")) return undefined;
   const place: ConfigPath = target.map(String);
   // What the schema does not describe cannot be judged at its new place.
-  const judged = disclosureOf(place) !== "unknown";
+  const judged = isDescribed(place);
   return {
     fix: {
       title: `move it to ${dotted}`,

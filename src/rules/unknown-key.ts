@@ -1,6 +1,6 @@
 import { type ConfigPath, whereWords } from "../core/config-path.ts";
 import { orList } from "../core/text.ts";
-import { disclosureOf } from "../validate/disclosure.ts";
+import { isDescribed } from "../validate/disclosure.ts";
 import { isSameName } from "../validate/nearest-name.ts";
 import { bakery } from "./example-config.ts";
 import { rewrite } from "./fixes.ts";
@@ -87,7 +87,7 @@ export const rule = defineRule({
 
 /** A guess is safe where nothing else can be meant and the value is judged at its new name, too. */
 function safetyOf(path: ConfigPath, key: string, nearest: string): "safe" | "unsafe" {
-  const judged = disclosureOf([...path.slice(0, -1), nearest]) !== "unknown";
+  const judged = isDescribed([...path.slice(0, -1), nearest]);
   return judged && isSameName(key, nearest) ? "safe" : "unsafe";
 }
 

@@ -3,6 +3,8 @@ import { HIDDEN, hideSecrets, isReference, looksSecret } from "../core/secrecy.t
 import { type GateNode, linkedNode } from "../schema/gate-table.ts";
 import { gateNode, linkTo, ROOT_NODE } from "./gate-lookup.ts";
 import { nearestName } from "./nearest-name.ts";
+import { keysOf, sectionPlace } from "./sections/section-places.ts";
+import { isGenerated } from "./sections/section-tables.ts";
 
 /** What the schema says of a place: it holds a secret; a name, number, choice or reference; or it says nothing. */
 export type Disclosure = "secret" | "open" | "unknown";
@@ -14,6 +16,7 @@ export type Disclosure = "secret" | "open" | "unknown";
  */
 export function disclosureOf(path: ConfigPath): Disclosure {
   if (path[0] === "env") return isShellEnv(path) ? "open" : "secret";
+  if (isGenerated(path[0])) return disclosureInSection(path);
   let node: GateNode = gateNode(ROOT_NODE);
   let known = true;
   for (const [index, segment] of path.entries()) {
@@ -40,6 +43,31 @@ export function disclosureOf(path: ConfigPath): Disclosure {
   return node.r !== undefined && gateNode(linkedNode(node.r)).s === 1 ? "secret" : "open";
 }
 
+/**
+ * In a generated section what takes choices, numbers and switches alone is open: a free text there may be anything that
+ * was pasted, an address with a password in it included, unless the schema calls it a secret anyway.
+ */
+function disclosureInSection(path: ConfigPath): Disclosure {
+  const place = sectionPlace(path);
+  if (place === undefined) return "unknown";
+  if (place.secret) return place.below > 0 && isPartOfReference(path.slice(-place.below)) ? "open" : "secret";
+  const leaves = place.nodes.filter(({ type, enum: values }) => type !== undefined || values !== undefined);
+  const isChoice =
+    leaves.length > 0 &&
+    leaves.every(({ type, enum: values }) => values !== undefined || !FREE.has(String(type)));
+  return isChoice ? "open" : "unknown";
+}
+
+const FREE: ReadonlySet<string> = new Set(["string", "object", "array"]);
+
+/** True where the schema says what may stand at a place, so that a value that is moved there is judged. */
+export function isDescribed(path: ConfigPath): boolean {
+  if (!isGenerated(path[0])) return disclosureOf(path) !== "unknown";
+  return (sectionPlace(path)?.nodes ?? []).some(
+    ({ type, enum: values }) => type !== undefined || values !== undefined,
+  );
+}
+
 function isShellEnv([, section, ...rest]: ConfigPath): boolean {
   return section === "shellEnv" && rest.length === 1;
 }
@@ -58,6 +86,7 @@ function keyOf(node: GateNode, key: string): string | undefined {
 
 /** The keys that the schema has at a place; empty where it names none. */
 export function schemaKeysAt(path: ConfigPath): readonly string[] {
+  if (isGenerated(path[0])) return keysOf(sectionPlace(path)?.nodes ?? []);
   let node: GateNode = gateNode(ROOT_NODE);
   for (const segment of path) {
     const isIndex = typeof segment === "number" || /^\d+$/u.test(segment);

@@ -1,9 +1,10 @@
 import { validate as matchesSomeRelease } from "../../build/validator.js";
 import { toPointer } from "../core/config-path.ts";
 import type { SchemaProblem } from "../core/schema-problem.ts";
-import { type ReleaseLine, releaseIndex } from "../schema/releases.ts";
+import { lineOf, type ReleaseLine, releaseIndex } from "../schema/releases.ts";
 import { foldErrors } from "./fold-errors.ts";
 import { refine } from "./refinements/refine.ts";
+import { checkSections } from "./sections/check-sections.ts";
 import { walkGates } from "./walk-gates.ts";
 
 /*
@@ -52,12 +53,13 @@ function identity(problem: SchemaProblem): string {
  * What OpenClaw of a release has against a config: its schema, and the rules that a schema cannot carry.
  *
  * @param config the merged value, after includes
- * @param release the release that judges
+ * @param release the release that judges, one of RELEASES
  */
-export function validateConfig(config: unknown, release: ReleaseLine): readonly SchemaProblem[] {
-  const problems = validateSchema(config, release);
+export function validateConfig(config: unknown, release: string): readonly SchemaProblem[] {
+  const line = lineOf(release);
+  const problems = checkSections(config, release, validateSchema(config, line));
   const places = new Set(problems.map((problem) => `${problem.on} ${toPointer(problem.path)}`));
-  const further = refine(config, release).filter(
+  const further = refine(config, line).filter(
     (problem) => !places.has(`${problem.on} ${toPointer(problem.path)}`),
   );
   return [...problems, ...further];

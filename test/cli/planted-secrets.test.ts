@@ -41,6 +41,34 @@ const SECRET_PLACES: readonly Place[] = [
   ["env.OVENAI_API_KEY", (json) => `{ env: { OVENAI_API_KEY: ${json} } }`],
   ["gateway.auth.password", (json) => `{ gateway: { auth: { password: ${json} } } }`],
   ["gateway.auth", (json) => `{ gateway: { auth: ${json} } }`],
+  ["gateway.auth.token", (json) => `{ gateway: { auth: { mode: "token", token: ${json} } } }`],
+  ["gateway.remote.password", (json) => `{ gateway: { remote: { password: ${json} } } }`],
+  ["hooks.token", (json) => `{ hooks: { enabled: true, token: ${json} } }`],
+  ["tools.web.search.apiKey", (json) => `{ tools: { web: { search: { apiKey: ${json} } } } }`],
+  [
+    "mcp.servers.oven.env.OVEN_KEY",
+    (json) => `{ mcp: { servers: { oven: { command: "oven", env: { OVEN_KEY: ${json} } } } } }`,
+  ],
+  ["mcp.servers.oven.env", (json) => `{ mcp: { servers: { oven: { command: "oven", env: ${json} } } } }`],
+  [
+    "mcp.servers.oven.headers.x-oven",
+    (json) =>
+      `{ mcp: { servers: { oven: { url: "https://oven.example", headers: { "x-oven": ${json} } } } } }`,
+  ],
+  ["channels.slack.appToken", (json) => `{ channels: { slack: { appToken: ${json} } } }`],
+  ["channels.discord.token", (json) => `{ channels: { discord: { token: ${json} } } }`],
+  [
+    "channels.discord.accounts.till.token",
+    (json) => `{ channels: { discord: { accounts: { till: { token: ${json} } } } } }`,
+  ],
+  ["channels.telegram.webhookSecret", (json) => `{ channels: { telegram: { webhookSecret: ${json} } } }`],
+  [
+    "plugins.entries.oven.config.password",
+    (json) => `{ plugins: { entries: { oven: { config: { password: ${json} } } } } }`,
+  ],
+  ["memory.search.remote.apiKey", (json) => `{ memory: { search: { remote: { apiKey: ${json} } } } }`],
+  ["talk.provider", (json) => `{ talk: { provider: ${json} } }`],
+  ["bindings.0.match.channel", (json) => `{ bindings: [{ agentId: "main", match: { channel: ${json} } }] }`],
   ["channels.telegram.botToken", (json) => `{ channels: { telegram: { botToken: ${json} } } }`],
   [
     "agents.defaults.memorySearch.remote.apiKey",

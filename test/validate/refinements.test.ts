@@ -63,7 +63,10 @@ describe("rules beyond the schema", () => {
     ],
     [
       "a binding of nobody",
-      { ...baker({}), bindings: [{ agentId: "till" }, { agentId: "main" }, { agentId: "baker" }] },
+      {
+        ...baker({}),
+        bindings: ["till", "main", "baker"].map((agentId) => ({ agentId, match: { channel: "telegram" } })),
+      },
       ["/bindings/0/agentId"],
     ],
     [

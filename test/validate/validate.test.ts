@@ -38,7 +38,7 @@ describe("a config that works", () => {
       { agents: { ownership: "explicit", entries: { baker: { model: "bakery/rye-1" }, till: {} } } },
     ],
     ["variables in place of words", withProvider({ api: "${BAKERY_API}" })],
-    ["sections out of scope", { gateway: { anything: [1] }, channels: { telegram: {} }, plugins: {} }],
+    ["other sections", { gateway: { port: 18789 }, channels: { telegram: {} }, plugins: {} }],
     [
       "a SecretRef of each kind",
       {

@@ -1,11 +1,12 @@
-import { execFileSync } from "node:child_process";
-import { fileURLToPath } from "node:url";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { generateSync, type JsonSchema } from "json-schema-faker";
-import type { RawSchema } from "../scripts/upstream/whole/compose.ts";
+import { readRawSchema } from "../scripts/upstream/whole/all.ts";
 import { type ConfigPath, isObject, valueAt } from "../src/core/config-path.ts";
 import { isNode, type SchemaNode, schemaMap } from "../src/schema/source.ts";
 import type { Case } from "./cases.ts";
-import { type OpenClawInstallation, zodFolder } from "./openclaw/install.ts";
+import type { OpenClawInstallation } from "./openclaw/install.ts";
 import { type Random, seeded } from "./random.ts";
 
 /** The schemas of a release's sections, as its own package has them: nothing of ours has been at them. */
@@ -13,14 +14,9 @@ export type WholeSchema = Readonly<Record<string, SchemaNode>>;
 
 /** Takes the schema of every section out of an installed OpenClaw. */
 export function wholeSchema({ folder, node }: OpenClawInstallation): WholeSchema {
-  const worker = fileURLToPath(new URL("../scripts/upstream/whole/worker.ts", import.meta.url));
-  const output = execFileSync(node, [worker, folder, zodFolder()], {
-    encoding: "utf8",
-    maxBuffer: 64 * 1024 * 1024,
-    stdio: ["ignore", "pipe", "ignore"],
-  });
-  // Printed by the worker.
-  const { schema, channels, plugins } = JSON.parse(output) as RawSchema;
+  const home = mkdtempSync(join(tmpdir(), "clawlint-schema-"));
+  const { schema, channels, plugins } = readRawSchema(folder, node, home);
+  rmSync(home, { recursive: true, force: true });
   const sections: Record<string, SchemaNode> = {};
   for (const [key, node] of Object.entries(schemaMap(isNode(schema) ? schema["properties"] : {})))
     if (isNode(node)) sections[key] = node;
@@ -85,6 +81,9 @@ export function wholeCaseAt(index: number, seed: string, release: string, sectio
       maxLength: 24,
     });
   }
+  // Whether a folder is there, the machine decides.
+  const plugins = config["plugins"];
+  if (isObject(plugins)) delete plugins["load"];
   if (index % 2 === 0) return { index, kind: "valid", config };
   const bent = bend(config, sections, seeded(`bend ${seed} ${release} ${index}`));
   return bent ?? { index, kind: "valid", config };

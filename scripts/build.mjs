@@ -13,7 +13,7 @@ const root = join(import.meta.dirname, "..");
 const run = (file, ...args) =>
   execFileSync(process.execPath, [join(root, file), ...args], { cwd: root, stdio: "inherit" });
 
-for (const folder of ["dist", "build/sections"]) rmSync(join(root, folder), { recursive: true, force: true });
+rmSync(join(root, "dist"), { recursive: true, force: true });
 // The precompiled validator and the embedded schema are made from schema/source.
 run("node_modules/tsx/dist/cli.mjs", "scripts/generate-schema.ts");
 

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { buildGates } from "../src/schema/build-gates.ts";
@@ -110,5 +110,16 @@ function writeGenerated(files: readonly GeneratedFile[]): void {
   }
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url))
-  writeGenerated([...generateSchema(), ...buildSchema()]);
+/** Takes away the tables of sections that are no more. */
+function removeOldSections(files: readonly GeneratedFile[]): void {
+  const folder = new URL("../build/sections/", import.meta.url);
+  const kept = new Set(files.map(({ path }) => path));
+  for (const name of readdirSync(folder))
+    if (!kept.has(`build/sections/${name}`)) rmSync(new URL(name, folder));
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const files = [...generateSchema(), ...buildSchema()];
+  writeGenerated(files);
+  removeOldSections(files);
+}

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -82,21 +82,27 @@ function rawSchema(release: string, packages: string | undefined): RawSchema {
     }).split("\n");
     const wanted = PARTS.filter((part) => listed.some((name) => matches(part, name)));
     execFileSync("tar", ["-xzf", archive, "-C", unpacked, "--strip-components=1", "--wildcards", ...wanted]);
-    const output = execFileSync(
-      nodeForOpenClaw(),
-      [fileURLToPath(new URL("worker.ts", import.meta.url)), unpacked, zodFolder()],
-      {
-        encoding: "utf8",
-        maxBuffer: 64 * 1024 * 1024,
-        stdio: ["ignore", "pipe", "pipe"],
-        env: { PATH: process.env["PATH"] ?? "", HOME: folder },
-      },
-    );
-    // Printed by the worker.
-    return JSON.parse(output) as RawSchema;
+    return readRawSchema(unpacked, nodeForOpenClaw(), folder);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/**
+ * Takes the schema out of an unpacked package.
+ *
+ * @param node the Node that runs its code
+ * @param home an empty folder for it
+ */
+export function readRawSchema(unpacked: string, node: string, home: string): RawSchema {
+  const target = join(home, "schema.json");
+  const worker = fileURLToPath(new URL("worker.ts", import.meta.url));
+  execFileSync(node, [worker, unpacked, zodFolder(), target], {
+    stdio: ["ignore", "ignore", "pipe"],
+    env: { PATH: process.env["PATH"] ?? "", HOME: home },
+  });
+  // Written by the worker.
+  return JSON.parse(readFileSync(target, "utf8")) as RawSchema;
 }
 
 function pack(release: string, folder: string): string {

@@ -25,7 +25,7 @@ export type Sections = Readonly<Record<string, PlainNode>>;
 export function composeSections({ schema, channels, plugins }: RawSchema): Sections {
   const root = plainSchema(schema).properties ?? {};
   const sections: Record<string, PlainNode> = {};
-  for (const [key, node] of Object.entries(root)) sections[key] = node;
+  for (const [key, node] of Object.entries(root)) sections[key] = withReferenceIds(node);
   const own = sections["channels"] ?? { type: "object" };
   const ids: Record<string, PlainNode> = { ...own.properties };
   for (const plugin of plugins)
@@ -50,6 +50,39 @@ export function composeSections({ schema, channels, plugins }: RawSchema): Secti
   return Object.fromEntries(
     Object.entries(sections).map(([key, node]) => [key, markSecrets(node, key, false)]),
   );
+}
+
+/** What the core demands of a reference's id beyond its schema; channels and plugins are held to their schema alone. */
+const REFERENCE_IDS: Readonly<Record<string, string>> = {
+  file: "^(?:value|/(?:[^~]|~[01])*)$",
+  exec: "^(?!(?:[^/]*/)*\\.{1,2}(?:/|$))[A-Za-z0-9][A-Za-z0-9._:/#-]{0,255}$",
+};
+
+function withReferenceIds(node: PlainNode): PlainNode {
+  const source = String(node.properties?.["source"]?.enum?.[0]);
+  const pattern = Object.hasOwn(REFERENCE_IDS, source) ? REFERENCE_IDS[source] : undefined;
+  const id = node.properties?.["id"];
+  if (pattern !== undefined && id?.type === "string" && node.properties?.["provider"] !== undefined)
+    return { ...node, properties: { ...node.properties, id: { ...id, pattern } } };
+  const list = (nodes: readonly PlainNode[]) => nodes.map(withReferenceIds);
+  const map = node.properties;
+  const rest = node.additionalProperties;
+  return {
+    ...node,
+    ...(map === undefined
+      ? {}
+      : {
+          properties: Object.fromEntries(
+            Object.entries(map).map(([key, one]) => [key, withReferenceIds(one)]),
+          ),
+        }),
+    ...(rest === undefined || rest === false ? {} : { additionalProperties: withReferenceIds(rest) }),
+    ...(node.items === undefined
+      ? {}
+      : { items: isPlain(node.items) ? withReferenceIds(node.items) : list(node.items) }),
+    ...(node.anyOf === undefined ? {} : { anyOf: list(node.anyOf) }),
+    ...(node.allOf === undefined ? {} : { allOf: list(node.allOf) }),
+  };
 }
 
 /** A value that must satisfy two schemas. */

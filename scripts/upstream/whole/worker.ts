@@ -1,15 +1,16 @@
 /*
- * Runs inside the Node that OpenClaw asks for: takes the schema out of one unpacked package and prints it as JSON. The
+ * Runs inside the Node that OpenClaw asks for: takes the schema out of one unpacked package and writes it into a file. The
  * package's dependencies need not be there: what is missing is a stand-in that takes every call, which is enough for
  * modules that only define schemas. No dependency of this project is loaded here; the types are erased by that Node.
  */
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import * as nodeModule from "node:module";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
-const [folder, zodFrom] = process.argv.slice(2);
-if (folder === undefined || zodFrom === undefined) throw new Error("worker.ts FOLDER ZOD");
+const [folder, zodFrom, target] = process.argv.slice(2);
+if (folder === undefined || zodFrom === undefined || target === undefined)
+  throw new Error("worker.ts FOLDER ZOD FILE");
 
 /** Where `zod` is, for a package whose own is not installed. */
 const requireZod = nodeModule.createRequire(pathToFileURL(join(zodFrom, "package.json")));
@@ -99,7 +100,8 @@ async function exported(name: string, isIt: (value: unknown) => boolean, likely:
       for (const item of list.split(",")) {
         const [own, other = own] = item.trim().split(/\s+as\s+/u);
         if (own !== name || other === undefined) continue;
-        const chunk = (await import(pathToFileURL(join(dist, file)).href)) as Json;
+        // A chunk that cannot be loaded without its dependencies is passed over: another may hold the same.
+        const chunk = (await import(pathToFileURL(join(dist, file)).href).catch(() => ({}))) as Json;
         if (isIt(chunk[other])) return chunk[other];
       }
     }
@@ -149,5 +151,6 @@ for (const place of [join(dist, "extensions"), join(folder, "extensions")]) {
   }
 }
 
-const text = JSON.stringify({ schema, channels, plugins });
-process.stdout.write(text, () => process.exit(0));
+writeFileSync(target, JSON.stringify({ schema, channels, plugins }));
+// Some chunks start the command line when they are loaded.
+process.exit(0);

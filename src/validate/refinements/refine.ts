@@ -1,23 +1,35 @@
 import { memo } from "../../core/memo.ts";
 import type { SchemaProblem } from "../../core/schema-problem.ts";
 import { compareReleases, type ReleaseLine } from "../../schema/releases.ts";
+import { addresses } from "./addresses.ts";
 import { agentFolders } from "./agent-folders.ts";
 import { agentOwners } from "./agent-owners.ts";
 import { agentRoster } from "./agent-roster.ts";
 import { avatars } from "./avatars.ts";
+import { browserProfiles } from "./browser-profiles.ts";
 import { byteSizes } from "./byte-sizes.ts";
+import { channels } from "./channels.ts";
+import { conversations } from "./conversations.ts";
+import { durations, projectProfiles } from "./durations.ts";
+import { earlyChannels } from "./early-channels.ts";
 import { egressHosts } from "./egress-hosts.ts";
+import { desktop, gatewayExposure, gatewayParts, portals } from "./gateway.ts";
 import { heartbeat } from "./heartbeat.ts";
+import { hooks } from "./hooks.ts";
+import { mcpServers } from "./mcp-servers.ts";
 import { modelMaps } from "./model-maps.ts";
 import { movedBudgets } from "./moved-budgets.ts";
+import { deniedPlugins, memorySlot } from "./plugins.ts";
 import { agentBlocks, type Refinement } from "./refusal.ts";
 import { retryLimits } from "./retry-limits.ts";
 import { sandbox } from "./sandbox.ts";
 import { sandboxEnvironment } from "./sandbox-environment.ts";
 import { secretSources } from "./secret-sources.ts";
+import { talk } from "./talk.ts";
 import { toolLimits } from "./tool-limits.ts";
 import { toolPolicies } from "./tool-policies.ts";
 import { variableNames } from "./variable-names.ts";
+import { webSearch } from "./web-search.ts";
 
 /**
  * The first release that each rule is applied to. Measured on 2026.2.9, 2026.6.11 and 2026.9.6 (docs/conformance.md):
@@ -40,6 +52,23 @@ const REFINEMENTS: readonly (readonly [since: ReleaseLine, refinement: Refinemen
   ["2026.3.13", toolLimits],
   ["2026.2.9", toolPolicies],
   ["2026.2.9", variableNames],
+  ["2026.3.13", addresses],
+  ["2026.2.9", browserProfiles],
+  ["2026.2.9", channels],
+  ["2026.3.13", conversations],
+  ["2026.3.13", durations],
+  ["2026.3.13", gatewayExposure],
+  ["2026.6.11", gatewayParts],
+  ["2026.3.13", hooks],
+  ["2026.6.11", mcpServers],
+  ["2026.8.2", desktop],
+  ["2026.2.9", earlyChannels],
+  ["2026.2.9", memorySlot],
+  ["2026.2.9", deniedPlugins],
+  ["2026.9.6", portals],
+  ["2026.8.2", projectProfiles],
+  ["2026.3.13", talk],
+  ["2026.2.9", webSearch],
 ];
 
 /** The rules of a release. */

@@ -1,9 +1,10 @@
 import { type ConfigPath, isObject, valueAt } from "../../core/config-path.ts";
 import type { SchemaProblem } from "../../core/schema-problem.ts";
+import { compareReleases } from "../../schema/releases.ts";
 import { type Refinement, refusal } from "./refusal.ts";
 
 /** Tool lists that both replace and extend. */
-export const toolPolicies: Refinement = (_config, _release, agents) => {
+export const toolPolicies: Refinement = (config, release, agents) => {
   const problems: SchemaProblem[] = [];
   const check = (policy: unknown, path: ConfigPath) => {
     if (!isObject(policy)) return;
@@ -12,16 +13,30 @@ export const toolPolicies: Refinement = (_config, _release, agents) => {
       problems.push(refusal(path, "tool-policy", "allow and alsoAllow do not go together"));
     }
   };
-  for (const { path, block } of agents) {
+  const root = isObject(config) ? [{ path: [], block: config }] : [];
+  for (const { path, block } of [...root, ...agents]) {
     const tools = block["tools"];
     const at = [...path, "tools"];
     check(tools, at);
+    const exec = valueAt(tools, ["exec"]);
+    if (isObject(exec) && exec["mode"] !== undefined && compareReleases(release, "2026.9.6") >= 0) {
+      const old = ["security", "ask"].filter((key) => exec[key] !== undefined);
+      if (old.length > 0)
+        problems.push(
+          refusal(
+            [...at, "exec", "mode"],
+            "exec-mode",
+            `mode does not go with ${old.join(" and ")}; keep one of the two`,
+          ),
+        );
+    }
     for (const map of ["byProvider", "toolsBySender"]) {
       const policies = valueAt(tools, [map]);
       if (isObject(policies))
         for (const key of Object.keys(policies)) check(policies[key], [...at, map, key]);
     }
-    check(valueAt(tools, ["sandbox", "tools"]), [...at, "sandbox", "tools"]);
+    for (const inner of ["sandbox", "subagents"])
+      check(valueAt(tools, [inner, "tools"]), [...at, inner, "tools"]);
   }
   return problems;
 };

@@ -1,0 +1,31 @@
+import { type ConfigPath, isObject, valueAt } from "../../core/config-path.ts";
+import type { SchemaProblem } from "../../core/schema-problem.ts";
+import { compareReleases } from "../../schema/releases.ts";
+import { holdsVariable } from "../value-kind.ts";
+import { type Refinement, refusal } from "./refusal.ts";
+
+/** Which conversations agents serve: bindings of an ACP agent, groups of agents. */
+export const conversations: Refinement = (config, release) => {
+  const problems: SchemaProblem[] = [];
+  const bindings = valueAt(config, ["bindings"]);
+  for (const [index, binding] of Array.isArray(bindings) ? bindings.entries() : []) {
+    if (valueAt(binding, ["type"]) !== "acp") continue;
+    const id = valueAt(binding, ["match", "peer", "id"]);
+    if (typeof id === "string" && (id.trim() !== "" || holdsVariable(id))) continue;
+    if (!isObject(valueAt(binding, ["match"]))) continue;
+    const at: ConfigPath = ["bindings", index, "match", "peer"];
+    problems.push(refusal(at, "acp-binding", "a binding of type acp needs the id of one conversation"));
+  }
+  const broadcast = valueAt(config, ["broadcast"]);
+  if (!isObject(broadcast) || compareReleases(release, "2026.9.6") < 0) return problems;
+  for (const [peer, entry] of Object.entries(broadcast)) {
+    const isQualified = /^[a-z][a-z0-9_-]*:.+$/iu.test(peer);
+    if (isObject(entry) && !isQualified)
+      problems.push(
+        refusal(["broadcast", peer], "broadcast", "options need a key of the form channel:peer", "key"),
+      );
+    else if (Array.isArray(entry) && isQualified && entry.length > 16)
+      problems.push(refusal(["broadcast", peer], "broadcast", "16 agents are the most"));
+  }
+  return problems;
+};

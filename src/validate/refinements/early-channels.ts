@@ -1,0 +1,85 @@
+import { type ConfigPath, isObject, valueAt } from "../../core/config-path.ts";
+import type { SchemaProblem } from "../../core/schema-problem.ts";
+import { compareReleases, OLDEST_RELEASE } from "../../schema/releases.ts";
+import { holdsVariable } from "../value-kind.ts";
+import { type Refinement, refusal } from "./refusal.ts";
+
+/** Channels whose settings the core judged itself; since 2026.3.31 each has a schema without such rules. */
+const CHANNELS = [
+  "bluebubbles",
+  "discord",
+  "googlechat",
+  "imessage",
+  "irc",
+  "msteams",
+  "signal",
+  "slack",
+  "telegram",
+  "whatsapp",
+];
+
+type Block = Readonly<Record<string, unknown>>;
+
+/** Up to 2026.3.28: who may write to the agent, and the secrets of webhooks. */
+export const earlyChannels: Refinement = (config, release) => {
+  if (compareReleases(release, "2026.3.31") >= 0) return [];
+  const oldest = release === OLDEST_RELEASE;
+  return CHANNELS.flatMap((channel) => {
+    const at: ConfigPath = ["channels", channel];
+    const block = valueAt(config, at);
+    if (!isObject(block)) return [];
+    const accounts = isObject(block["accounts"]) ? Object.entries(block["accounts"]) : [];
+    const problems = [...senders(block, undefined, at, oldest), ...webhook(channel, block, undefined, at)];
+    for (const [id, account] of accounts) {
+      if (!isObject(account)) continue;
+      const path = [...at, "accounts", id];
+      // The oldest release looks at each account by itself.
+      problems.push(...senders(account, oldest ? undefined : block, path, oldest));
+      problems.push(...webhook(channel, account, block, path));
+    }
+    return problems;
+  });
+};
+
+function senders(own: Block, base: Block | undefined, at: ConfigPath, oldest: boolean): SchemaProblem[] {
+  const dm = own["dm"];
+  const first = (...values: unknown[]) => values.find((value) => value !== undefined);
+  const policy = first(
+    own["dmPolicy"],
+    valueAt(dm, ["policy"]),
+    base?.["dmPolicy"],
+    valueAt(base?.["dm"], ["policy"]),
+  );
+  const allow = first(
+    own["allowFrom"],
+    valueAt(dm, ["allowFrom"]),
+    base?.["allowFrom"],
+    valueAt(base?.["dm"], ["allowFrom"]),
+  );
+  if (allow !== undefined && !Array.isArray(allow)) return [];
+  const names = (allow ?? []).map((one) => String(one).trim()).filter((one) => one !== "");
+  if (names.some(holdsVariable)) return [];
+  const inDm = own["allowFrom"] === undefined && own["dmPolicy"] === undefined && isObject(dm);
+  const path = inDm ? [...at, "dm", "allowFrom"] : [...at, "allowFrom"];
+  if (policy === "open" && !names.includes("*"))
+    return [refusal(path, "dm-policy", 'with the policy "open" it must hold "*"')];
+  if (policy === "allowlist" && names.length === 0 && !oldest)
+    return [refusal(path, "dm-policy", 'with the policy "allowlist" it must name a sender')];
+  return [];
+}
+
+function webhook(channel: string, own: Block, base: Block | undefined, at: ConfigPath): SchemaProblem[] {
+  const has = (key: string) => [own[key], base?.[key]].some((value) => value !== undefined && value !== "");
+  if (channel === "telegram" && typeof own["webhookUrl"] === "string" && own["webhookUrl"].trim() !== "") {
+    if (!has("webhookSecret")) return [missing("webhookSecret", "webhookUrl", at)];
+  }
+  if (channel === "slack" && (own["mode"] ?? base?.["mode"]) === "http" && own["enabled"] !== false) {
+    if (base === undefined && isObject(own["accounts"])) return [];
+    if (!has("signingSecret")) return [missing("signingSecret", "mode: http", at)];
+  }
+  return [];
+}
+
+function missing(key: string, other: string, path: ConfigPath): SchemaProblem {
+  return { kind: "missing-key", path, on: "value", refused: true, data: { key, with: other } };
+}

@@ -1,0 +1,74 @@
+import { isObject, valueAt } from "../../core/config-path.ts";
+import { compareReleases } from "../../schema/releases.ts";
+import { keysOf, sectionPlace } from "../sections/section-places.ts";
+import { holdsVariable } from "../value-kind.ts";
+import { type Refinement, refusal } from "./refusal.ts";
+
+/** The plugins that come with some release. */
+function bundled(): readonly string[] {
+  return keysOf(sectionPlace(["plugins", "entries"])?.nodes ?? []);
+}
+
+/** True where the config names a plugin that does not come with OpenClaw: what that brings, the machine alone knows. */
+export function namesPlugins(config: unknown): boolean {
+  const own = new Set(bundled());
+  return hasFolders(config) || named(config).some((id) => !own.has(id));
+}
+
+/** The plugins that the config names. */
+function named(config: unknown): readonly string[] {
+  const plugins = valueAt(config, ["plugins"]);
+  if (!isObject(plugins)) return [];
+  return ["entries", "installs", "allow"].flatMap((key) => {
+    const value = plugins[key];
+    const names = Array.isArray(value) ? value.map(String) : isObject(value) ? Object.keys(value) : [];
+    return names.map((name) => name.trim().toLowerCase());
+  });
+}
+
+function hasFolders(config: unknown): boolean {
+  const paths = valueAt(config, ["plugins", "load", "paths"]);
+  return Array.isArray(paths) && paths.length > 0;
+}
+
+/** True where the config names one of some plugins, or a folder with plugins. */
+export function namesPlugin(config: unknown, ids: readonly string[]): boolean {
+  return hasFolders(config) || named(config).some((name) => ids.includes(name));
+}
+
+/** A plugin for the memory that neither comes with OpenClaw nor is named elsewhere in the config. */
+export const memorySlot: Refinement = (config) => {
+  const slot = valueAt(config, ["plugins", "slots", "memory"]);
+  if (typeof slot !== "string" || holdsVariable(slot)) return [];
+  const id = slot.trim().toLowerCase();
+  const known = new Set([
+    "none",
+    "memory-lancedb",
+    ...keysOf(sectionPlace(["plugins", "entries"])?.nodes ?? []),
+  ]);
+  if (id === "" || known.has(id) || namesPlugin(config, [id])) return [];
+  const reason = "no plugin that comes with OpenClaw or is named in this config has this id";
+  return [refusal(["plugins", "slots", "memory"], "memory-slot", reason)];
+};
+
+/** Up to 2026.5.28 a plugin that is denied must be there. */
+export const deniedPlugins: Refinement = (config, release) => {
+  if (compareReleases(release, "2026.6.11") >= 0) return [];
+  const denied = valueAt(config, ["plugins", "deny"]);
+  const known = new Set(bundled());
+  return (Array.isArray(denied) ? denied : []).flatMap((id, index) =>
+    typeof id !== "string" ||
+    holdsVariable(id) ||
+    id.trim() === "" ||
+    known.has(id.trim()) ||
+    namesPlugin(config, [id.trim().toLowerCase()])
+      ? []
+      : [
+          refusal(
+            ["plugins", "deny", index],
+            "plugin-id",
+            "no plugin has this id; this release wants to find it",
+          ),
+        ],
+  );
+};

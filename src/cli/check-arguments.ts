@@ -27,6 +27,8 @@ interface Switches {
   readonly backup: boolean;
   /** Lets a report or a baseline replace a file that is none. */
   readonly force: boolean;
+  /** Fails where it cannot be known whether a provider in use has its key. */
+  readonly failOnUnknown: boolean;
   /** Routes of model references in the JSON report. */
   readonly routes: boolean;
 }
@@ -85,6 +87,7 @@ export function judgeCheckArguments(raw: RawCheckArguments): CheckArguments {
     backup: raw.backup ?? false,
     force: raw.force ?? false,
     routes: raw.routes ?? false,
+    failOnUnknown: raw.failOnUnknown ?? false,
     stateDir: raw.stateDir,
     serviceFile: raw.serviceFile,
     openclawVersion: raw.openclawVersion,

@@ -49,6 +49,10 @@ export const CHECK_OPTIONS: Readonly<Record<string, CheckOption>> = {
   report: { kind: "list", describe: "the same into a file: NAME=FILE" },
   schema: { kind: "text", describe: "also validate against this JSON Schema file" },
   "fail-on": { kind: "text", describe: `exit 1 from this level on: ${FAIL_LEVELS.join(", ")}` },
+  "fail-on-unknown": {
+    kind: "switch",
+    describe: "exit 1 when it cannot be known here whether a provider in use has its key",
+  },
   "max-warnings": { kind: "number", describe: "exit 1 when there are more warnings" },
   rule: { kind: "list", describe: "set a rule's level: ID=off|info|warning|error" },
   changed: {

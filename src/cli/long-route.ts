@@ -77,7 +77,7 @@ export async function readLongRoute(
     })
     .command(
       "explain <subject> [file]",
-      "a rule's page, or where a config value comes from (models.providers.x.apiKey)",
+      "a rule's page, where a config value comes from (models.providers.x.apiKey), or who wants and who holds a variable (OPENAI_API_KEY)",
       (y) =>
         environmentOptions(
           y
@@ -240,6 +240,7 @@ const SWITCHES: ReadonlySet<string> = new Set([
   "color",
   "diff",
   "dry-run",
+  "fail-on-unknown",
   "force",
   "json",
   "non-interactive",

@@ -1,4 +1,5 @@
 import { resolve } from "pathe";
+import type { Analysis } from "../analyze.ts";
 import type { FileWriter } from "../core/file-writer.ts";
 import type { Host } from "../core/host.ts";
 import { count, nearest } from "../core/text.ts";
@@ -14,6 +15,7 @@ import {
 import { decode, type ReadResult, ROOT_LIMIT, readFailureWords, readText } from "../read/read-text.ts";
 import { formatReport } from "../report/formats.ts";
 import { type FileReport, type LintReport, summarize } from "../report/lint-report.ts";
+import { keyStandings } from "../resolve/credentials/key-standing.ts";
 import type { RunShare } from "../resolve/resolve-config.ts";
 import { rules } from "../rules/registry.ts";
 import { baselineText } from "../settings/baseline.ts";
@@ -72,7 +74,7 @@ export async function runCheck(
   for (const target of targets) {
     const result = lintConfig(host, target, sharing);
     if (result.ok) {
-      files.push(result.report);
+      files.push({ ...result.report, keys: keysOf(result.analysis) });
       for (const { path } of result.analysis.expanded.documents) inputs.add(path);
     } else troubles.push(`${target.file}: ${readFailureWords[result.failure]}`);
   }
@@ -97,6 +99,11 @@ export async function runCheck(
     if (one.kind !== "baseline") writeOutput(writer, one, formatReport(report, one.kind, false));
   if (troubles.length > 0) return exitCodes.cannotLook;
   return fails(whole, args) ? exitCodes.findings : exitCodes.clean;
+}
+
+/** Whether each provider in use has its key; of a fragment, which providers are in use is not known. */
+function keysOf({ resolved, config, readable, fragment }: Analysis): FileReport["keys"] {
+  return readable && fragment === undefined ? keyStandings(resolved, config) : undefined;
 }
 
 /** Where reports and a baseline are to go. */
@@ -181,8 +188,9 @@ function errorsOnly(report: LintReport): LintReport {
   return { ...report, files };
 }
 
-function fails(report: LintReport, { failOn, maxWarnings }: CheckArguments): boolean {
-  const { errors, warnings, infos } = summarize(report);
+function fails(report: LintReport, { failOn, failOnUnknown, maxWarnings }: CheckArguments): boolean {
+  const { errors, warnings, infos, unknownKeys } = summarize(report);
+  if (failOnUnknown && unknownKeys > 0) return true;
   if (maxWarnings !== undefined && warnings > maxWarnings) return true;
   if (failOn === "never") return false;
   if (errors > 0) return true;

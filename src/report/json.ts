@@ -1,15 +1,19 @@
+import { show } from "../core/secrecy.ts";
 import { version } from "../core/version.ts";
 import { jsonText } from "../core/visible.ts";
 import { type LintReport, summarize } from "./lint-report.ts";
 
 /** The JSON report, version 1; `schema/report.schema.json` describes it. */
 export function formatJson(report: LintReport): string {
-  const files = report.files.map(({ path, openclawVersion, note, findings, skipped, routes }) => ({
+  const files = report.files.map(({ path, openclawVersion, note, findings, skipped, keys, routes }) => ({
     path,
     openclawVersion,
     ...(note === undefined ? {} : { note }),
     findings,
     skipped,
+    ...(keys === undefined
+      ? {}
+      : { keys: keys.map(({ provider, key, why }) => ({ provider: show(provider), key, why })) }),
     ...(routes === undefined ? {} : { routes }),
   }));
   const summary = summarize(report);

@@ -1,4 +1,5 @@
 import type { Finding, Skipped } from "../core/finding.ts";
+import type { KeyStanding } from "../resolve/credentials/key-standing.ts";
 import type { FrameLine } from "./code-frame.ts";
 
 /** What linting one config gave. */
@@ -12,6 +13,8 @@ export interface FileReport {
   readonly findings: readonly Finding[];
   readonly skipped: readonly Skipped[];
   readonly suppressed: number;
+  /** Every provider in use, and whether it has its key; absent where the config is not looked at as a whole. */
+  readonly keys?: readonly KeyStanding[] | undefined;
   /** With `--routes`: where each model reference leads, as `schema/report.schema.json` describes it. */
   readonly routes?: readonly Readonly<Record<string, unknown>>[] | undefined;
   /** The line of each finding, fit to be shown. Not part of the JSON report. */
@@ -34,15 +37,19 @@ export interface Summary {
   readonly warnings: number;
   readonly infos: number;
   readonly suppressed: number;
+  /** Providers in use of which cannot be known whether they have a key. */
+  readonly unknownKeys: number;
 }
 
 /** Counts the findings of all files of a report. */
 export function summarize(report: LintReport): Summary {
   const counts = { error: 0, warning: 0, info: 0 };
   let suppressed = 0;
+  let unknownKeys = 0;
   for (const file of report.files) {
     for (const finding of file.findings) counts[finding.severity] += 1;
     suppressed += file.suppressed;
+    unknownKeys += (file.keys ?? []).filter(({ key }) => key === "unknown").length;
   }
   return {
     files: report.files.length,
@@ -50,5 +57,6 @@ export function summarize(report: LintReport): Summary {
     warnings: counts.warning,
     infos: counts.info,
     suppressed,
+    unknownKeys,
   };
 }

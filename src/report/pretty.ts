@@ -1,5 +1,6 @@
 import type { Finding, Severity } from "../core/finding.ts";
-import { count } from "../core/text.ts";
+import { show } from "../core/secrecy.ts";
+import { andList, count } from "../core/text.ts";
 import { plain } from "../core/visible.ts";
 import { type FileReport, type LintReport, summarize } from "./lint-report.ts";
 import { createPalette, type Palette } from "./palette.ts";
@@ -47,13 +48,17 @@ function formatFinding(finding: Finding, file: FileReport, colors: Palette): str
 
 function formatClosing(report: LintReport, colors: Palette): string {
   const summary = summarize(report);
-  const { errors, warnings, infos, suppressed } = summary;
+  const { errors, warnings, infos, suppressed, unknownKeys } = summary;
   let text = "";
   for (const file of report.files) {
     const { value, why } = file.openclawVersion;
     const note = file.note === undefined ? "" : `, ${plain(file.note)}`;
     const release = `OpenClaw ${plain(value)} (${plain(why)})`;
     text += colors.dim(`${plain(file.path)}: ${release}, ${gatewayWords(report.gateway)}${note}\n`);
+    for (const [why, providers] of groupUnknown(file)) {
+      const whose = `${providers.length === 1 ? "key" : "keys"} of ${andList(providers)}`;
+      text += colors.dim(`  ${plain(whose)} cannot be known here: ${plain(why)}\n`);
+    }
     for (const { rule, reason } of groupSkipped(file))
       text += colors.dim(`  skipped ${rule}: ${plain(reason)}\n`);
   }
@@ -64,7 +69,18 @@ function formatClosing(report: LintReport, colors: Palette): string {
   ].filter((part) => part !== undefined);
   const verdict = parts.length === 0 ? colors.green("no problems found") : parts.join(", ");
   const silenced = suppressed > 0 ? `, ${suppressed} ignored or known` : "";
-  return `${text}${verdict} in ${count(summary.files, "config")}${silenced}\n`;
+  const open =
+    unknownKeys > 0 ? `; the key of ${count(unknownKeys, "provider")} in use cannot be known here` : "";
+  return `${text}${verdict} in ${count(summary.files, "config")}${silenced}${open}\n`;
+}
+
+/** The providers whose key cannot be known, by the reason. */
+function groupUnknown({ keys = [] }: FileReport): ReadonlyMap<string, readonly string[]> {
+  const byReason = new Map<string, string[]>();
+  for (const { provider, key, why } of keys) {
+    if (key === "unknown") byReason.set(why, [...(byReason.get(why) ?? []), show(provider)]);
+  }
+  return byReason;
 }
 
 function groupSkipped(file: FileReport): readonly { rule: string; reason: string }[] {

@@ -1,7 +1,7 @@
 import { type ConfigPath, isObject } from "../core/config-path.ts";
 import { nearest } from "../core/text.ts";
 import { type CredentialResolution, wantedVariable } from "../resolve/credentials/credential-resolution.ts";
-import { runsElsewhere } from "../resolve/credentials/other-runtimes.ts";
+import { allRunElsewhere, runsElsewhere } from "../resolve/credentials/other-runtimes.ts";
 import { suggestedVariable } from "../resolve/environment/provider-variables.ts";
 import { findProvider } from "../resolve/providers/catalogue.ts";
 import { strayProviders } from "../resolve/providers/stray-providers.ts";
@@ -240,10 +240,8 @@ function isMisspeltElsewhere(
 
 /** True when all that runs on a provider runs in another tool, which has a login of its own. */
 function isAnothersAffair(provider: string, { references, config }: RuleContext): boolean {
-  const users = references.all.filter(
-    (one) => one.kind !== "key" && one.kind !== "allow" && providerOf(one) === provider,
-  );
-  return users.length > 0 && users.every((one) => runsElsewhere(one, config));
+  const users = references.all.filter((one) => providerOf(one) === provider);
+  return allRunElsewhere(users, config);
 }
 
 /** A variable that is set and is one slip, or one vendor's other name, away from what the provider reads. */

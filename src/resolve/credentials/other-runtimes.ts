@@ -24,6 +24,12 @@ export function runsElsewhere({ agent, text, target }: Reference, config: unknow
   return false;
 }
 
+/** True when there are references that run models, and each of them is set to run in another tool. */
+export function allRunElsewhere(references: readonly Reference[], config: unknown): boolean {
+  const users = references.filter(({ kind }) => kind !== "key" && kind !== "allow");
+  return users.length > 0 && users.every((one) => runsElsewhere(one, config));
+}
+
 /** The runtime that `agentRuntime` sets for a model, as it was read; undefined for OpenClaw's own. */
 export function otherRuntime(
   { provider, id }: { readonly provider: string; readonly id: string },

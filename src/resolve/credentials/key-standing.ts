@@ -1,0 +1,61 @@
+import { orList } from "../../core/text.ts";
+import { providerOf } from "../references/references.ts";
+import type { ResolvedConfig } from "../resolve-config.ts";
+import type { CredentialResolution, CredentialState } from "./credential-resolution.ts";
+import { allRunElsewhere } from "./other-runtimes.ts";
+
+/** Whether a provider has its key, as far as it can be told from here. */
+export type KeyAnswer = "has-key" | "no-key" | "unknown";
+
+/** One provider in use, and whether it has its key. */
+export interface KeyStanding {
+  /** Normalised id. */
+  readonly provider: string;
+  readonly key: KeyAnswer;
+  /** Words for people; for `unknown` what decides instead. Never a value. */
+  readonly why: string;
+}
+
+/** What each state of a credential comes to. One that needs no key has all that it needs. */
+const ANSWERS: Readonly<Record<CredentialState, KeyAnswer>> = {
+  ready: "has-key",
+  "not-needed": "has-key",
+  missing: "no-key",
+  empty: "no-key",
+  placeholder: "no-key",
+  redacted: "no-key",
+  unexpanded: "no-key",
+  unusable: "no-key",
+  undecidable: "unknown",
+};
+
+/** What a credential comes to, with the reason. */
+export function keyAnswer(credential: CredentialResolution): Omit<KeyStanding, "provider"> {
+  return { key: ANSWERS[credential.state], why: whyOf(credential) };
+}
+
+function whyOf({ state, winner, variables }: CredentialResolution): string {
+  if (winner === undefined) return "nothing supplies one";
+  // Of a variable that cannot be seen, the reason is the environment's.
+  if (state === "undecidable") return winner.resolution?.why ?? winner.why;
+  return state === "missing" && winner.source === "variable" && variables.length > 1
+    ? `none of ${orList(variables)} is set`
+    : winner.why;
+}
+
+/**
+ * Every known provider that some reference runs on, each with one of three answers, in alphabetical order. One whose
+ * references all run in another tool has that tool's login.
+ */
+export function keyStandings(
+  { usedProviders, credentials, references }: ResolvedConfig,
+  config: unknown,
+): readonly KeyStanding[] {
+  return [...usedProviders].sort().flatMap((provider): readonly KeyStanding[] => {
+    const users = references.all.filter((one) => providerOf(one) === provider);
+    if (allRunElsewhere(users, config))
+      return [{ provider, key: "unknown", why: "the tool that runs its models signs in by itself" }];
+    const credential = credentials.get(provider);
+    return credential === undefined ? [] : [{ provider, ...keyAnswer(credential) }];
+  });
+}

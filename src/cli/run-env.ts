@@ -4,16 +4,19 @@ import { shownPointer, toDotted } from "../core/config-path.ts";
 import type { Host } from "../core/host.ts";
 import { show } from "../core/secrecy.ts";
 import { jsonText as visibleJson } from "../core/visible.ts";
-import { type CredentialResolution, wantedVariable } from "../resolve/credentials/credential-resolution.ts";
-import type { Resolution } from "../resolve/environment/environment.ts";
+import type { CredentialResolution } from "../resolve/credentials/credential-resolution.ts";
+import { type KeyAnswer, keyAnswer } from "../resolve/credentials/key-standing.ts";
+import { type Holder, type Resolution, sameValue } from "../resolve/environment/environment.ts";
 import { analyzeOptions } from "./analyze-options.ts";
 import { applySettings } from "./apply-settings.ts";
 import { type ExitCode, exitCodes, UsageError } from "./exit-codes.ts";
 import { findConfig } from "./find-config.ts";
+import { holderWords } from "./holder-words.ts";
 import { judgeRelease } from "./judge-release.ts";
 import type { Command } from "./long-route.ts";
 import { originWords } from "./origin-words.ts";
 import type { Output } from "./output.ts";
+import { wantedVariables } from "./wanted-variables.ts";
 
 type EnvCommand = Extract<Command, { name: "env" }>;
 
@@ -21,13 +24,23 @@ type EnvCommand = Extract<Command, { name: "env" }>;
 interface Row {
   readonly variable: string;
   readonly wantedBy: readonly string[];
-  readonly resolutions: readonly { readonly gateway: string; readonly resolution: Resolution }[];
+  readonly resolutions: readonly {
+    readonly gateway: string;
+    readonly resolution: Resolution;
+    readonly holders: readonly Holder[];
+  }[];
+}
+
+/** The config as the gateway of one target has it. */
+interface View {
+  readonly gateway: string;
+  readonly analysis: Analysis;
 }
 
 /** Runs `env`: every variable the config needs, where each comes from, and which credential each provider gets. */
 export async function runEnv(host: Host, command: EnvCommand, output: Output): Promise<ExitCode> {
   const gateways = command.gateways.length === 0 ? [undefined] : command.gateways;
-  const views: { gateway: string; analysis: Analysis }[] = [];
+  const views: View[] = [];
   for (const gateway of gateways) {
     const { args } = await applySettings(host, { ...command.check, gateway });
     judgeRelease(args.openclawVersion);
@@ -54,27 +67,11 @@ export async function runEnv(host: Host, command: EnvCommand, output: Output): P
   return exitCodes.clean;
 }
 
-/** The variables that values name, and those that used providers read by themselves. */
-function collectRows(views: readonly { gateway: string; analysis: Analysis }[]): readonly Row[] {
-  const wanted = new Map<string, string[]>();
-  const want = (variable: string, by: string) => {
-    const list = wanted.get(variable) ?? [];
-    wanted.set(variable, list);
-    if (!list.includes(by)) list.push(by);
-  };
+/** The variables that the config needs, by name, and what each gateway has of each. */
+function collectRows(views: readonly View[]): readonly Row[] {
   const [first] = views;
   if (first === undefined) return [];
-  const { variableUses, credentials, usedProviders } = first.analysis.resolved;
-  for (const { name, path, form } of variableUses) if (form !== "never-filled") want(name, toDotted(path));
-  for (const credential of credentials.values()) {
-    const { provider, input, variables, winner, at } = credential;
-    const ownKey = input.kind !== "absent" && input.kind !== "blank";
-    if (!usedProviders.has(provider) || ownKey || winner?.state === "not-needed") continue;
-    if (at !== undefined && variables.length === 0) continue;
-    const name = wantedVariable(credential);
-    if (name !== undefined) want(name, `provider ${show(provider)}`);
-  }
-  return [...wanted]
+  return [...wantedVariables(first.analysis)]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([variable, wantedBy]) => ({
       variable,
@@ -82,8 +79,35 @@ function collectRows(views: readonly { gateway: string; analysis: Analysis }[]):
       resolutions: views.map(({ gateway, analysis }) => ({
         gateway,
         resolution: analysis.resolved.environment.lookup(variable),
+        holders: analysis.resolved.environment.holders(variable),
       })),
     }));
+}
+
+interface Difference {
+  readonly gateways: readonly [string, string];
+  readonly what: "value" | "presence";
+}
+
+/** In what the other gateways differ from the first: in the value, or in whether there is one. Never how. */
+function differences(variable: string, views: readonly View[]): readonly Difference[] {
+  const [first, ...others] = views;
+  if (first === undefined) return [];
+  const usable = ({ analysis }: View) => analysis.resolved.environment.lookup(variable).verdict;
+  return others.flatMap((other): readonly Difference[] => {
+    const gateways = [first.gateway, other.gateway] as const;
+    const same = sameValue(
+      first.analysis.resolved.environment,
+      other.analysis.resolved.environment,
+      variable,
+    );
+    if (same !== undefined) return same ? [] : [{ gateways, what: "value" }];
+    const verdicts = [usable(first), usable(other)];
+    const presence =
+      !verdicts.includes("undecidable") &&
+      verdicts.filter((verdict) => verdict === "unset" || verdict === "empty").length === 1;
+    return presence ? [{ gateways, what: "presence" }] : [];
+  });
 }
 
 function requiredText(names: readonly string[], format: string): string {
@@ -99,18 +123,20 @@ function requiredText(names: readonly string[], format: string): string {
   }
 }
 
-function viewsJson(rows: readonly Row[], views: readonly { gateway: string; analysis: Analysis }[]): string {
+function viewsJson(rows: readonly Row[], views: readonly View[]): string {
   const variables = rows.map(({ variable, wantedBy, resolutions }) => ({
     variable,
     wantedBy,
-    gateways: resolutions.map(({ gateway, resolution: { verdict, from, hides, why, trail } }) => ({
+    gateways: resolutions.map(({ gateway, holders, resolution: { verdict, from, hides, why, trail } }) => ({
       gateway,
       verdict,
       ...(from === undefined ? {} : { from }),
       ...(hides === undefined ? {} : { hides }),
       ...(why === undefined ? {} : { why }),
+      holders,
       trail,
     })),
+    ...(views.length < 2 ? {} : { differences: differences(variable, views) }),
   }));
   const providers = views.map(({ gateway, analysis }) => ({
     gateway,
@@ -118,6 +144,7 @@ function viewsJson(rows: readonly Row[], views: readonly { gateway: string; anal
       provider: show(credential.provider),
       used: analysis.resolved.usedProviders.has(credential.provider),
       state: credential.state,
+      key: keyAnswer(credential).key,
       ...(credential.winner === undefined ? {} : { winner: stepJson(credential.winner) }),
       shadowed: credential.shadowed.map(stepJson),
     })),
@@ -135,18 +162,13 @@ function stepJson({ source, state, variable, path, why }: CredentialResolution["
   };
 }
 
-function prettyText(
-  host: Host,
-  rows: readonly Row[],
-  views: readonly { gateway: string; analysis: Analysis }[],
-  color: boolean,
-): string {
+function prettyText(host: Host, rows: readonly Row[], views: readonly View[], color: boolean): string {
   const colors = createColors(color);
   let text = "";
   if (rows.length === 0) text += "The config names no variables.\n";
   for (const { variable, wantedBy, resolutions } of rows) {
     text += `${colors.bold(variable)}  ${colors.dim(`wanted by ${wantedBy.join(", ")}`)}\n`;
-    for (const { gateway, resolution } of resolutions) {
+    for (const { gateway, resolution, holders } of resolutions) {
       const { verdict, from, hides, why } = resolution;
       const paint = verdict === "set" ? colors.green : verdict === "undecidable" ? colors.yellow : colors.red;
       const place = from === undefined ? "" : ` in ${originWords(host, from)}`;
@@ -155,28 +177,41 @@ function prettyText(
       text += `  ${gateway.padEnd(9)} ${paint(verdict)}${place}${hidden}${reason}\n`;
       if (verdict !== "set" && verdict !== "undecidable") {
         for (const step of resolution.trail) text += colors.dim(`            ${step.name}: ${step.why}\n`);
+      } else if (holders.length > 1) {
+        for (const holder of holders) text += colors.dim(`            ${holderWords(host, holder)}\n`);
       }
+    }
+    for (const { gateways, what } of differences(variable, views)) {
+      const [first, second] = gateways.map((name) => {
+        const from = resolutions.find(({ gateway }) => gateway === name)?.resolution.from;
+        return from === undefined ? `${name} has none` : `${name} looks into ${originWords(host, from)}`;
+      });
+      text += `  ${colors.yellow(what === "value" ? "the values differ" : "only one has it")}: ${first}, ${second}\n`;
     }
   }
   for (const { gateway, analysis } of views) {
     const { credentials, usedProviders } = analysis.resolved;
     if (credentials.size === 0) continue;
     text += `\n${colors.bold(`Providers (${gateway})`)}\n`;
-    for (const { provider, state, winner, shadowed } of credentials.values()) {
-      const paint =
-        state === "ready" || state === "not-needed"
-          ? colors.green
-          : state === "undecidable"
-            ? colors.yellow
-            : colors.red;
+    for (const credential of credentials.values()) {
+      const { provider, state, winner, shadowed } = credential;
+      const { key: answer, why } = keyAnswer(credential);
+      const paint = answer === "has-key" ? colors.green : answer === "unknown" ? colors.yellow : colors.red;
       const used = usedProviders.has(provider) ? "" : colors.dim(" (unused)");
-      const by = winner === undefined ? "" : `: ${sourceWords(winner)}`;
+      const several = winner?.source === "variable" && winner.why !== why;
+      const by = winner === undefined ? "" : `: ${several ? why : sourceWords(winner)}`;
       const under =
         shadowed.length === 0 ? "" : colors.dim(`; below it ${shadowed.map(sourceWords).join(", ")}`);
-      text += `  ${show(provider)}${used} ${paint(state)}${by}${under}\n`;
+      text += `  ${show(provider)}${used} ${paint(stateWords(answer, state))}${by}${under}\n`;
     }
   }
   return text;
+}
+
+function stateWords(answer: KeyAnswer, state: CredentialResolution["state"]): string {
+  if (answer === "unknown") return "cannot be known here";
+  if (answer === "has-key") return state === "not-needed" ? "needs no key" : "has a key";
+  return state === "missing" ? "has no key" : `has no key (${state})`;
 }
 
 function sourceWords({ source, variable, path, why }: CredentialResolution["trail"][number]): string {

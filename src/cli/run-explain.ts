@@ -2,7 +2,7 @@ import type { Analysis } from "../analyze.ts";
 import { isObject, toDotted, valueAt } from "../core/config-path.ts";
 import { fromDotted } from "../core/dotted-path.ts";
 import type { Host } from "../core/host.ts";
-import { HIDDEN, show } from "../core/secrecy.ts";
+import { HIDDEN, looksSecret, show } from "../core/secrecy.ts";
 import { nearest } from "../core/text.ts";
 import { visible } from "../core/visible.ts";
 import { type Merged, mergedAt } from "../expand/expanded-config.ts";
@@ -18,10 +18,11 @@ import { judgeRelease } from "./judge-release.ts";
 import type { Command } from "./long-route.ts";
 import { originWords } from "./origin-words.ts";
 import type { Output } from "./output.ts";
+import { variableText } from "./variable-text.ts";
 
 type ExplainCommand = Extract<Command, { name: "explain" }>;
 
-/** Runs `explain`: a rule's page, or where a config value comes from. */
+/** Runs `explain`: a rule's page, where a config value comes from, or who wants and who holds a variable. */
 export async function runExplain(host: Host, command: ExplainCommand, output: Output): Promise<ExitCode> {
   const { subject } = command;
   const rule = rules.find(({ id }) => id === subject);
@@ -29,6 +30,8 @@ export async function runExplain(host: Host, command: ExplainCommand, output: Ou
     output.out(rulePage(rule));
     return exitCodes.clean;
   }
+  const variable = variableIn(subject);
+  if (variable !== undefined) return explainVariable(host, command, variable, output);
   const path = fromDotted(subject);
   const isWord = /^[a-z]+(?:-[a-z]+)+$/u.test(subject);
   if (path === undefined || isWord) {
@@ -54,6 +57,29 @@ export async function runExplain(host: Host, command: ExplainCommand, output: Ou
   output.out(
     explainValue(host, found.analysis, path, merged) + (await explainRoute(host, found.analysis, path)),
   );
+  return exitCodes.clean;
+}
+
+/** The name in `NAME`, `$NAME` or `${NAME}`; undefined for anything else. */
+function variableIn(subject: string): string | undefined {
+  const [, braced, bare] =
+    /^(?:\$\{([A-Z_][A-Z0-9_]{0,127})\}|\$?([A-Z_][A-Z0-9_]{0,127}))$/u.exec(subject) ?? [];
+  return braced ?? bare;
+}
+
+async function explainVariable(
+  host: Host,
+  command: ExplainCommand,
+  variable: string,
+  output: Output,
+): Promise<ExitCode> {
+  if (looksSecret(variable))
+    throw new UsageError("That looks like a key; explain takes the name of a variable.");
+  const { args } = await applySettings(host, command.check);
+  judgeRelease(args.openclawVersion);
+  const found = findConfig(host, command.file, await analyzeOptions(host, args), output);
+  if (found === undefined) return exitCodes.cannotLook;
+  output.out(variableText(host, found.analysis, variable));
   return exitCodes.clean;
 }
 

@@ -73,6 +73,8 @@ const COMMANDS: readonly (readonly string[])[] = [
   ["env", "openclaw.json", "--format", "json"],
   ["env", "openclaw.json", "--required"],
   ["explain", "models.providers.ovenai.apiKey", "openclaw.json"],
+  ["explain", "XAI_API_KEY", "openclaw.json", "--gateway", "systemd"],
+  ["explain", "OPENAI_API_KEY", "openclaw.json"],
   ["explain", "models.providers.anthropic", "openclaw.json"],
   ["explain", "models.providers.groq.baseUrl", "openclaw.json"],
   ...["ref", "plaintext"].map((mode) => [

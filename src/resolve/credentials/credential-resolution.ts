@@ -69,9 +69,14 @@ export interface CredentialResolution {
   readonly pluginUnseen: boolean;
 }
 
-/** The variable to set for a provider: the one that decides, else, with nothing there, the one that most people have. */
+/**
+ * The variable to set for a provider: the one that decides, else, with nothing there or nothing known, the one that most
+ * people have.
+ */
 export function wantedVariable(credential: CredentialResolution): string | undefined {
-  const { provider, state, winner, variables } = credential;
-  const decides = state === "missing" ? undefined : winner?.variable;
-  return decides ?? usualVariable(variables, provider);
+  const { provider, state, winner, trail, variables } = credential;
+  // What cannot be known of one of them is its own affair; of all of them, it is the environment that is not seen.
+  const unseen = trail.filter((step) => step.source === "variable" && step.state === "undecidable");
+  const open = state === "missing" || (state === "undecidable" && unseen.length === variables.length);
+  return (open ? undefined : winner?.variable) ?? usualVariable(variables, provider);
 }

@@ -71,6 +71,22 @@ export interface DroppedEntry {
   readonly why: string;
 }
 
+/** One place that has something written for a name. */
+export interface Holder extends Origin {
+  /**
+   * - wins: the gateway has its value
+   * - hidden: a layer above decides
+   * - empty: there, but blank, and so fills nothing
+   * - dropped: written there, and never read from there
+   * - may-hold: cannot be seen from here
+   */
+  readonly part: "wins" | "hidden" | "empty" | "dropped" | "may-hold";
+  /** Words for people. */
+  readonly why: string;
+  /** Whether its value is another one than the winner's; undefined where either is not known. */
+  readonly differs: boolean | undefined;
+}
+
 /** Variables that clients of model apis read by themselves, and that hold no secret. */
 export const SETTINGS = [
   "OPENAI_BASE_URL",
@@ -95,6 +111,8 @@ export interface Environment {
   readonly target: GatewayTarget;
   readonly layers: readonly Layer[];
   lookup(name: string): Resolution;
+  /** Every place that has the name, in the order in which the layers are asked. */
+  holders(name: string): readonly Holder[];
   /** What may be said of the value that the gateway will have; undefined where there is none or none is known. */
   shape(name: string): ValueShape | undefined;
   /**
@@ -126,10 +144,11 @@ export function createEnvironment(target: GatewayTarget, layers: readonly Layer[
     }
     return found;
   };
-  return {
+  const environment: Environment = {
     target,
     layers,
     lookup: (name) => find(name).resolution,
+    holders: (name) => holdersOf(layers, find(name)),
     shape(name) {
       const { layer, key } = find(name);
       const value = layer === undefined ? undefined : secretValueIn(layer, key);
@@ -169,7 +188,54 @@ export function createEnvironment(target: GatewayTarget, layers: readonly Layer[
         }),
       ),
   };
+  finders.set(environment, find);
+  return environment;
 }
+
+/** How each environment finds a name; kept apart, so that no property of an environment leads to a value. */
+const finders = new WeakMap<Environment, (name: string) => Found>();
+
+/** Whether two gateways have the same value for a name; undefined where either has none or none is known. */
+export function sameValue(one: Environment, other: Environment, name: string): boolean | undefined {
+  const [first, second] = [one, other].map((environment) => {
+    const found = finders.get(environment)?.(name);
+    return found === undefined ? undefined : secretOf(found);
+  });
+  return first === undefined || second === undefined ? undefined : first === second;
+}
+
+function holdersOf(layers: readonly Layer[], found: Found): readonly Holder[] {
+  const { resolution, key } = found;
+  const { from, trail } = resolution;
+  const winning = secretOf(found);
+  return layers.flatMap((layer, index): readonly Holder[] => {
+    const step = trail[index];
+    if (step === undefined || step.answer === "absent") return [];
+    const { file, line, path, why, hidden } = step;
+    const value = secretValueIn(layer, key);
+    const wins = step.answer === "set" && !hidden && from?.layer === layer.id && from.name === layer.name;
+    return [
+      {
+        layer: layer.id,
+        name: layer.name,
+        file,
+        line,
+        path,
+        why,
+        part: wins ? "wins" : hidden ? "hidden" : PARTS[step.answer],
+        differs: wins || winning === undefined || value === undefined ? undefined : value !== winning,
+      },
+    ];
+  });
+}
+
+const PARTS: Readonly<Record<Exclude<LayerAnswer["kind"], "absent">, Holder["part"]>> = {
+  set: "hidden",
+  empty: "empty",
+  blocked: "dropped",
+  unexpanded: "dropped",
+  undecidable: "may-hold",
+};
 
 /**
  * The value that layers give a name, for modules of this folder that fill `${NAME}` inside another layer. It must not

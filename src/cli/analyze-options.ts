@@ -1,11 +1,18 @@
+import { resolve } from "pathe";
 import type { AnalyzeOptions } from "../analyze.ts";
-import type { Host } from "../core/host.ts";
+import { type Host, kindOf } from "../core/host.ts";
 import { targetReaders } from "../resolve/environment/target-readers.ts";
 import type { CheckArguments } from "./check-arguments.ts";
 import { readEnvNames } from "./env-names.ts";
+import { UsageError } from "./exit-codes.ts";
 
 /** The part of the command line that says whose environment counts and which release judges. */
 export async function analyzeOptions(host: Host, args: CheckArguments): Promise<AnalyzeOptions> {
+  if (args.service !== undefined && args.gateway !== "container")
+    throw new UsageError(
+      "--service names a service of a Compose file or manifest; it goes with --gateway container.",
+    );
+  judgeServiceFile(host, args.serviceFile);
   return {
     openclawVersion: args.openclawVersion,
     gateway: args.gateway,
@@ -13,9 +20,22 @@ export async function analyzeOptions(host: Host, args: CheckArguments): Promise<
     envNames: await readEnvNames(host, args.envNames),
     stateDir: args.stateDir,
     serviceFile: args.serviceFile,
+    service: args.service,
     ...(await loginShell(host, args.runLoginShell)),
     readers: await targetReaders(args.gateway),
   };
+}
+
+/** A file that somebody named and that is not there is a slip of the command line, not of the config. */
+function judgeServiceFile(host: Host, file: string | undefined): void {
+  if (file === undefined) return;
+  const kind = kindOf(host, resolve(host.cwd, file));
+  if (kind === undefined)
+    throw new UsageError(`There is no file ${file} to read the service from (--service-file).`);
+  if (kind === "directory")
+    throw new UsageError(
+      `${file} is a folder; --service-file takes the unit, plist, Compose file or manifest itself.`,
+    );
 }
 
 /** The way to ask the login shell, where a person allowed it. */

@@ -8,6 +8,7 @@ import { UsageError } from "./exit-codes.ts";
 interface PlainArguments {
   readonly stateDir: string | undefined;
   readonly serviceFile: string | undefined;
+  readonly service: string | undefined;
   readonly openclawVersion: string | undefined;
   readonly schema: string | undefined;
   readonly stdinFilename: string | undefined;
@@ -90,6 +91,7 @@ export function judgeCheckArguments(raw: RawCheckArguments): CheckArguments {
     failOnUnknown: raw.failOnUnknown ?? false,
     stateDir: raw.stateDir,
     serviceFile: raw.serviceFile,
+    service: raw.service,
     openclawVersion: raw.openclawVersion,
     schema: raw.schema,
     failOn: oneOf("--fail-on", raw.failOn ?? "error", FAIL_LEVELS),

@@ -35,6 +35,11 @@ export const CHECK_OPTIONS: Readonly<Record<string, CheckOption>> = {
     describe: "the unit, plist, Compose file or manifest to read",
     environment: true,
   },
+  service: {
+    kind: "text",
+    describe: "of several in a Compose file or manifest, the one that runs the gateway: name or image",
+    environment: true,
+  },
   "run-login-shell": {
     kind: "switch",
     describe: "really ask the login shell where env.shellEnv is on (runs it)",

@@ -33,6 +33,7 @@ export interface ResolveOptions {
   readonly envNames?: readonly string[] | undefined;
   readonly stateDir?: string | undefined;
   readonly serviceFile?: string | undefined;
+  readonly service?: string | undefined;
   /** Asks the login shell, where a person allowed it; without it nothing is known of what it would say. */
   readonly askLoginShell?:
     | ((timeoutMs: number | undefined) => Readonly<Record<string, string>> | undefined)
@@ -116,6 +117,7 @@ export function resolveConfig(
     release,
     installedProviders: installedProviders(plugins, ids),
     loginShellValues: loginShellValues(config["env"], options),
+    service: options.service,
     serviceFile: options.serviceFile === undefined ? undefined : resolve(host.cwd, options.serviceFile),
   };
   const { environment, problems } = environmentFor(host, environmentOptions, options.readers, shared);

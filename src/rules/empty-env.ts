@@ -2,6 +2,8 @@ import { bakery } from "./example-config.ts";
 import { defineRule } from "./rule.ts";
 import { reportVariableFaults } from "./variable-problem.ts";
 
+const fileName = (path = ""): string => path.slice(path.lastIndexOf("/") + 1);
+
 export const rule = defineRule({
   id: "empty-env",
   subject: "environment",
@@ -14,6 +16,10 @@ export const rule = defineRule({
       message: "{name} is set in {layer}, but empty, so {needs} stays unresolved.",
       hint: "Give it a value there.",
     },
+    compose: {
+      message: "{name} is set in {layer}, but empty, so {needs} stays unresolved.",
+      hint: "Compose fills ${…} from the shell that runs it, or from the .env beside {file}; give {name} a value there.",
+    },
   },
   docs: () => ({
     trigger: "A variable that the config names and whose value is empty or blank where it is found.",
@@ -23,6 +29,11 @@ export const rule = defineRule({
     ignore: "Never: an empty key is no key.",
   }),
   check(context) {
-    reportVariableFaults(context, "empty", () => "empty");
+    reportVariableFaults(
+      context,
+      "empty",
+      ({ resolution }) => (resolution.from?.layer === "compose-environment" ? "compose" : "empty"),
+      ({ resolution }) => ({ file: fileName(resolution.from?.file) }),
+    );
   },
 });

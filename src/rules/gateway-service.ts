@@ -24,7 +24,11 @@ export const rule = defineRule({
     line: { message: "{file}, line {line}, is not read: {why}.", hint: "Correct the line." },
     ambiguous: {
       message: "{file} defines several services: {names}.",
-      hint: "Name the service openclaw-gateway, or keep it in a file of its own.",
+      hint: "Say which one runs the gateway: --service {example}.",
+    },
+    noService: {
+      message: 'There is no service "{wanted}" in {file}, only {names}.',
+      hint: "Give --service one of these names, or the image of one.",
     },
     conflict: {
       message: "{names} stand in both {kept} and {ignored}; the first one counts.",
@@ -88,8 +92,13 @@ export const rule = defineRule({
         }
         case "service-ambiguous":
           report({
-            messageId: "ambiguous",
-            data: { file: words(tellPath(problem.file)), names: problem.names },
+            messageId: problem.wanted === undefined ? "ambiguous" : "noService",
+            data: {
+              file: words(tellPath(problem.file)),
+              names: problem.names,
+              wanted: problem.wanted ?? "",
+              example: problem.names[0] ?? "NAME",
+            },
             at,
           });
           break;

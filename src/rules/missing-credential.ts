@@ -10,6 +10,7 @@ import { trailWords } from "../resolve/secrets/variable-faults.ts";
 import { bakery } from "./example-config.ts";
 import { defineRule, type MessageData, words } from "./rule.ts";
 import type { RuleContext } from "./rule-context.ts";
+import { fileVariable, variableHome } from "./variable-home.ts";
 
 export const rule = defineRule({
   id: "missing-credential",
@@ -21,7 +22,7 @@ export const rule = defineRule({
   messages: {
     custom: {
       message: 'Provider "{provider}" has no key: it has no apiKey, and OpenClaw reads no variable for it.',
-      hint: 'Add apiKey: "${{suggested}}" and put {suggested}=… into ~/.openclaw/.env.',
+      hint: 'Add apiKey: "${{suggested}}" and put {suggested}=… into {home}.',
     },
     blank: {
       message: 'Provider "{provider}" has an empty apiKey, which counts as none.',
@@ -29,11 +30,20 @@ export const rule = defineRule({
     },
     variables: {
       message: 'No key for provider "{provider}": {lacking}.',
-      hint: "Put {first}=… into ~/.openclaw/.env, or sign in with openclaw models auth. It is {trail}.",
+      hint: "Put {first}=… into {home}, or sign in with openclaw models auth. It is {trail}.",
     },
     emptyVariable: {
       message: 'No key for provider "{provider}": {first} is there, but empty ({layer}).',
       hint: "Give it a value there, or remove the empty one.",
+    },
+    emptyCompose: {
+      message: 'No key for provider "{provider}": {first} is there, but empty ({layer}).',
+      hint: "Compose fills ${…} from the shell that runs it, or from the .env beside its file; give {first} a value there.",
+    },
+    fileVariable: {
+      message:
+        'No key for provider "{provider}": {wrong} is set, but OpenClaw reads no variable of that form, only {first}.',
+      hint: 'Put {first}=… into {home}, or give the provider an apiKey that is a SecretRef of source "file".',
     },
     otherName: {
       message: 'No key for provider "{provider}": it reads {variables}, but what is set is {wrong}.',
@@ -141,6 +151,7 @@ function judge(credential: CredentialResolution, context: RuleContext): Judgemen
     layer: words(resolution?.from?.name ?? "its layer"),
     plugin: needsPlugin ?? "",
     why: words(winner?.why ?? "nothing supplies one"),
+    home: words(variableHome(context.environment, context.tellPath)),
     wrong: "",
     file: "",
     text: "",
@@ -162,7 +173,8 @@ function judge(credential: CredentialResolution, context: RuleContext): Judgemen
     if (at === undefined && (kind === "documented" || kind === "external")) return undefined;
     return at === undefined ? one("other") : one("custom");
   }
-  if (state === "empty") return one("emptyVariable");
+  if (state === "empty")
+    return one(resolution?.from?.layer === "compose-environment" ? "emptyCompose" : "emptyVariable");
   if (state === "unexpanded") return one("unexpanded");
   if (state === "placeholder" || state === "redacted") return one("placeholder");
   const store = context
@@ -174,6 +186,10 @@ function judge(credential: CredentialResolution, context: RuleContext): Judgemen
   // A stored login that is at fault itself is told as that.
   if (context.storeFaults().some((fault) => fault.kind === "login" && fault.login.provider === provider))
     return undefined;
+  for (const name of variables) {
+    const file = fileVariable(context.environment, name);
+    if (file !== undefined) return one("fileVariable", { wrong: file, first: name });
+  }
   const wrong = otherName(credential, context);
   if (wrong !== undefined) return one("otherName", { wrong });
   const reference = context.references.all.find((one) => providerOf(one) === provider && one.kind !== "key");

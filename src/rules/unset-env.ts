@@ -4,6 +4,7 @@ import { providersReading } from "../resolve/environment/provider-variables.ts";
 import { bakery } from "./example-config.ts";
 import { defineRule } from "./rule.ts";
 import type { RuleContext } from "./rule-context.ts";
+import { fileVariable } from "./variable-home.ts";
 import { reportVariableFaults } from "./variable-problem.ts";
 
 export const rule = defineRule({
@@ -16,11 +17,16 @@ export const rule = defineRule({
   messages: {
     unset: {
       message: "{name} is not set where the gateway runs, so {needs} stays unresolved.",
-      hint: "Put {name}=… into ~/.openclaw/.env. It is {trail}.",
+      hint: "Put {name}=… into {home}. It is {trail}.",
+    },
+    file: {
+      message:
+        "{name} is not set where the gateway runs, so {needs} stays unresolved; {file} is, but OpenClaw reads no variable of that form.",
+      hint: 'Put {name}=… into {home}, or refer to the file with a SecretRef of source "file".',
     },
     near: {
       message: "{name} is not set where the gateway runs, so {needs} stays unresolved; {near} is.",
-      hint: "If that is the same, write one name in both places; else put {name}=… into ~/.openclaw/.env.",
+      hint: "If that is the same, write one name in both places; else put {name}=… into {home}.",
     },
     service: {
       message:
@@ -47,8 +53,14 @@ export const rule = defineRule({
     reportVariableFaults(
       context,
       "unset",
-      ({ use }) => (near(use.name) !== undefined ? "near" : service ? "service" : "unset"),
-      ({ use }) => ({ near: near(use.name) ?? "" }),
+      ({ use }) => {
+        if (fileVariable(context.environment, use.name) !== undefined) return "file";
+        return near(use.name) !== undefined ? "near" : service ? "service" : "unset";
+      },
+      ({ use }) => ({
+        near: near(use.name) ?? "",
+        file: fileVariable(context.environment, use.name) ?? "",
+      }),
     );
   },
 });

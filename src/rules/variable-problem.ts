@@ -5,6 +5,7 @@ import type { VariableFault, VariableFaultKind } from "../resolve/secrets/variab
 import { trailWords } from "../resolve/secrets/variable-faults.ts";
 import { type Problem, words } from "./rule.ts";
 import type { RuleContext } from "./rule-context.ts";
+import { variableHome } from "./variable-home.ts";
 
 /**
  * Reports the faults of one kind: as errors where a used provider fails for it, as warnings elsewhere. Up to 2026.2.9
@@ -57,6 +58,7 @@ export function reportVariableFaults(
           isKey && provider !== undefined ? `the key of provider "${show(provider)}"` : "this value",
         ),
         trail: words(trailWords(resolution)),
+        home: words(variableHome(context.environment, context.tellPath)),
         ...more(fault),
       },
       at,

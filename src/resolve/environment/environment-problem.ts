@@ -19,8 +19,14 @@ export type EnvironmentProblem =
   | { readonly kind: "line-ignored"; readonly file: string; readonly line: number; readonly why: string }
   /** A file with secrets that others may read. */
   | { readonly kind: "readable-by-others"; readonly file: string; readonly mode: number }
-  /** Several services could be meant. */
-  | { readonly kind: "service-ambiguous"; readonly file: string; readonly names: readonly string[] }
+  /** Several services could be meant, or none is the one that was named. */
+  | {
+      readonly kind: "service-ambiguous";
+      readonly file: string;
+      readonly names: readonly string[];
+      /** What `--service` said. */
+      readonly wanted?: string | undefined;
+    }
   /** One name, two values, in two files that OpenClaw warns about; the first counts. */
   | {
       readonly kind: "conflict";

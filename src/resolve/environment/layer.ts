@@ -66,6 +66,7 @@ export type BlockReason =
   | "invalid-name" // not a portable variable name
   | "export-keyword" // `export NAME=...` in a file whose reader takes no `export`
   | "syntax"
+  | "not-in-store" // a Secret or ConfigMap of the same file lacks the key
   | "file-ignored"; // the whole file is skipped: too large, not regular, unreadable
 
 /** One source of variables. Its values are out of reach: only `layer-values.ts` touches them. */

@@ -18,6 +18,8 @@ export interface EnvironmentOptions {
   readonly installedProviders?: readonly string[] | undefined;
   /** A unit, plist, Compose file, manifest or `docker run` file kept elsewhere (in git, for instance). */
   readonly serviceFile?: string | undefined;
+  /** `--service`: of a Compose project or manifest with several, the service or container that runs the gateway. */
+  readonly service?: string | undefined;
   /** What the login shell printed, when a person allowed asking it. */
   readonly loginShellValues?: Readonly<Record<string, string | undefined>> | undefined;
 }

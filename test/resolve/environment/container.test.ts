@@ -418,7 +418,7 @@ data:
     const built = container({ "/k/gw.yaml": file }, {}, { serviceFile: "/k/gw.yaml" });
     const verdict = (name: string) => built.environment.lookup(name).verdict;
     expect(["PLAIN", "FROM_SECRET", "ENCODED", "OTHER"].map(verdict)).toEqual(["set", "set", "set", "set"]);
-    expect(["BLANK", "FROM_AFAR", "EMPTY"].map(verdict)).toEqual(["empty", "undecidable", "undecidable"]);
+    expect(["BLANK", "FROM_AFAR", "EMPTY"].map(verdict)).toEqual(["empty", "undecidable", "empty"]);
     expect(built.environment.lookup("FROM_AFAR").why).toBe("Secret vault: decided by the cluster");
     expect(built.environment.lookup("X_ANY").why).toBe(
       "ConfigMap elsewhere is not in gw.yaml: decided by the cluster",

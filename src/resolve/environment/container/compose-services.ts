@@ -67,7 +67,10 @@ export function readProject(
     if (known !== undefined) return known;
     const read = readText(host, path, DOTENV_LIMIT);
     const yaml = read.ok ? readYaml(read.source.text) : undefined;
-    const tree = yaml?.ok ? yaml.trees[0] : undefined;
+    // A file may begin with an empty document.
+    const tree = yaml?.ok
+      ? (yaml.trees.find((one) => isCollection(one, one.document.contents)) ?? yaml.trees[0])
+      : undefined;
     const why = read.ok
       ? yaml?.ok === false
         ? yaml.why

@@ -11,7 +11,8 @@ import { createLayer, type Entry } from "../layer-values.ts";
 import type { EnvironmentOptions, TargetEnvironment } from "../target-options.ts";
 import { listed, readProject, type ServicePart } from "./compose-services.ts";
 import { withEnvFile, withLines } from "./compose-variables.ts";
-import { interpolate } from "./interpolate.ts";
+import { isImage, setsVariables } from "./container-words.ts";
+import { interpolate, type VariableSource } from "./interpolate.ts";
 import { itemsOf, memberOf, membersOf, tagOf, textOf } from "./yaml-tree.ts";
 
 /** The state folder in OpenClaw's image. */
@@ -36,9 +37,11 @@ export function readCompose(
   const source = withEnvFile(host, join(folder, ".env"), (name) => host.env[name], problems);
   const { services, unread } = readProject(host, paths, folder, source, problems);
   const names = [...services.keys()];
-  const name = pickService(services);
+  const active = activeProfiles(source);
+  const name = pickService(services, options.service, active);
   if (name === undefined) {
-    if (names.length > 0) problems.push({ kind: "service-ambiguous", file: path, names });
+    if (names.length > 0)
+      problems.push({ kind: "service-ambiguous", file: path, names, wanted: options.service });
     else if (unread === undefined)
       problems.push({ kind: "file-unreadable", file: path, why: "it holds no services", required: true });
     const why = names.length === 0 ? unread : undefined;
@@ -61,6 +64,7 @@ export function readCompose(
       file: path,
       entries: sections(parts, "environment").flatMap((part) => environmentEntries(part, problems)),
     }),
+    ...(runsScript(parts) ? [unknownLayer(`the command of ${name} sets variables by itself`)] : []),
     // A service that cannot be read may have an `environment`, which goes before any `env_file`.
     ...unknown.map(unknownLayer),
     ...sections(parts, "env_file")
@@ -79,19 +83,66 @@ export function readCompose(
   };
 }
 
-/** The only service, or the only one whose name or image says OpenClaw (its gateway before its CLI). */
-function pickService(services: ReadonlyMap<string, readonly ServicePart[]>): string | undefined {
+type Services = ReadonlyMap<string, readonly ServicePart[]>;
+
+/**
+ * The service that was named, by its name or image; else the only one, or the only one whose name or image says OpenClaw
+ * (its gateway before its CLI), of those that Compose starts before those whose profile is not active.
+ */
+function pickService(
+  services: Services,
+  wanted: string | undefined,
+  active: ReadonlySet<string>,
+): string | undefined {
   const names = [...services.keys()];
+  if (wanted !== undefined) {
+    if (services.has(wanted)) return wanted;
+    const running = names.filter((name) => isImage(imageOf(services, name), wanted));
+    return running.length === 1 ? running[0] : undefined;
+  }
   if (names.length === 1) return names[0];
-  const ours = names.filter((name) => {
-    const images = (services.get(name) ?? []).map((part) =>
-      "unknown" in part ? "" : (textOf(part.tree, memberOf(part.tree, part.service, "image")) ?? ""),
-    );
-    return /openclaw|clawdbot/iu.test(`${name} ${images.at(-1) ?? ""}`);
-  });
-  const gateways = ours.filter((name) => /gateway/iu.test(name));
-  const found = gateways.length === 1 ? gateways : ours;
+  const ours = names.filter((name) => /openclaw|clawdbot/iu.test(`${name} ${imageOf(services, name)}`));
+  return onlyGateway(ours.filter((name) => starts(services, name, active))) ?? onlyGateway(ours);
+}
+
+function onlyGateway(names: readonly string[]): string | undefined {
+  const gateways = names.filter((name) => /gateway/iu.test(name));
+  const found = gateways.length === 1 ? gateways : names;
   return found.length === 1 ? found[0] : undefined;
+}
+
+/** The image as the last part that names one has it; "" without. */
+function imageOf(services: Services, name: string): string {
+  const images = (services.get(name) ?? []).flatMap((part) =>
+    "unknown" in part ? [] : [textOf(part.tree, memberOf(part.tree, part.service, "image")) ?? ""],
+  );
+  return images.findLast((image) => image !== "") ?? "";
+}
+
+/** The profiles that `COMPOSE_PROFILES` turns on; `*` is all of them. */
+function activeProfiles(source: VariableSource): ReadonlySet<string> {
+  const written = source("COMPOSE_PROFILES");
+  return new Set(typeof written === "string" ? written.split(",").map((name) => name.trim()) : []);
+}
+
+/** True for a service without profiles, or with an active one. */
+function starts(services: Services, name: string, active: ReadonlySet<string>): boolean {
+  const parts = (services.get(name) ?? []).flatMap((part) => ("unknown" in part ? [] : [part]));
+  const profiles = sections(parts, "profiles").flatMap(({ tree, service }) =>
+    listed(tree, memberOf(tree, service, "profiles")).map((item) => textOf(tree, item) ?? ""),
+  );
+  return profiles.length === 0 || active.has("*") || profiles.some((profile) => active.has(profile));
+}
+
+/** True where the service's own command or entrypoint sets variables before it starts the gateway. */
+function runsScript(parts: readonly KnownPart[]): boolean {
+  return ["command", "entrypoint"].some((key) =>
+    sections(parts, key)
+      .slice(-1)
+      .some(({ tree, service }) =>
+        setsVariables(listed(tree, memberOf(tree, service, key)).map((item) => textOf(tree, item) ?? "")),
+      ),
+  );
 }
 
 /** The parts that take part in a section: none below `!override`, none up to `!reset`. */

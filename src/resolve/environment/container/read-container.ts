@@ -10,7 +10,7 @@ import { readCompose } from "./compose.ts";
 import { withEnvFile } from "./compose-variables.ts";
 import { readDockerEnvFile } from "./docker-env-file.ts";
 import { readKubernetes } from "./kubernetes.ts";
-import { memberOf, readYaml, textOf } from "./yaml-tree.ts";
+import { isCollection, memberOf, readYaml, textOf, type YamlTree } from "./yaml-tree.ts";
 
 /** In the order in which Compose looks for them. */
 const COMPOSE_NAMES = ["compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml"] as const;
@@ -47,22 +47,20 @@ export function readContainer(host: Host, options: EnvironmentOptions): TargetEn
   }
   const { text } = read.source;
 
-  if (/\.ya?ml$/iu.test(path) || /^(?:services|apiVersion)\s*:/mu.test(text)) {
+  if (/\.ya?ml$/iu.test(path) || /^(?:services|apiVersion|kind)\s*:/mu.test(text)) {
+    const unread = (why: string): TargetEnvironment => ({
+      ...nothing,
+      process: [unknownLayer(`${basename(path)}: ${why}`)],
+      problems: [{ kind: "file-unreadable", file: path, why, required: true }],
+    });
     const yaml = readYaml(text);
-    if (!yaml.ok) {
-      const { why } = yaml;
-      return {
-        ...nothing,
-        process: [unknownLayer(`${basename(path)}: ${why}`)],
-        problems: [{ kind: "file-unreadable", file: path, why, required: true }],
-      };
-    }
-    const manifests = yaml.trees.filter(
-      (tree) => textOf(tree, memberOf(tree, tree.document.contents, "kind")) !== undefined,
-    );
-    return manifests.length > 0
-      ? readKubernetes(manifests, path, options)
-      : readCompose(host, [path, ...furtherFiles(host, path, listed, options)], options);
+    const manifests = yaml.ok ? yaml.trees.filter((tree) => has(tree, "kind")) : [];
+    const compose = yaml.ok && yaml.trees.some((tree) => has(tree, "services") || has(tree, "include"));
+    if (isTemplate(text) && !compose) return unread(TEMPLATE);
+    if (!yaml.ok) return unread(yaml.why);
+    if (manifests.length > 0) return readKubernetes(manifests, path, options);
+    if (!compose) return unread(OTHER_YAML);
+    return readCompose(host, [path, ...furtherFiles(host, path, listed, options)], options);
   }
 
   const entries = readDockerEnvFile(text, path, host);
@@ -84,6 +82,21 @@ export function readContainer(host: Host, options: EnvironmentOptions): TargetEn
         : [{ kind: "line-ignored", file: path, line: place.line, why: blocked.why }],
     ),
   };
+}
+
+const TEMPLATE = "it is a template, whose {{ … }} are not filled yet; render it first, as helm template does";
+const OTHER_YAML =
+  "it is neither a Compose file, which has services, nor a Kubernetes manifest, which has a kind; of a Helm chart give what helm template prints";
+
+/** True for a document whose root has a member with something in it. */
+function has(tree: YamlTree, key: string): boolean {
+  const node = memberOf(tree, tree.document.contents, key);
+  return textOf(tree, node) !== undefined || isCollection(tree, node);
+}
+
+/** True for the text of a template of Helm's (`{{ .Values.x }}`, `{{- if … }}`) or in Jinja's form. */
+function isTemplate(text: string): boolean {
+  return /\{\{[-%]?\s{0,8}[.$\w"(]|\{%-?\s{0,8}\w/u.test(text);
 }
 
 /** The files that `COMPOSE_FILE` names, in the shell or in the `.env` beside; none where it is not set. */

@@ -15,11 +15,14 @@ const withVars = (name: string, apiKey: string) => {
 /** 2026.7.35 sends the key with such a config, 2026.8.2 does not; docs/conformance.md tells how it was measured. */
 const FIRST_LATE = "2026.8.2";
 
+/** Three runs of three end with "resolved config values changed"; 2026.9.1 starts without the key. */
+const FIRST_STOP = "2026.9.6";
+
 export const rule = defineRule({
   id: "late-env",
   subject: "environment",
   summary: "a variable of env.vars that is filled after the config has been read",
-  severity: "info",
+  severity: "error",
   needs: "names",
   wholeConfig: true,
   messages: {
@@ -47,6 +50,7 @@ export const rule = defineRule({
     const env = config["env"];
     const vars = isObject(env) ? env["vars"] : undefined;
     if (!isObject(vars)) return;
+    const stops = compareReleases(release, FIRST_STOP) >= 0;
     for (const use of variableUses) {
       if (use.form !== "whole" && use.form !== "inside") continue;
       const entry = vars[use.name];
@@ -57,7 +61,8 @@ export const rule = defineRule({
       const { verdict, from } = environment.lookup(use.name);
       if (others.length === 0 || verdict !== "set" || from?.layer !== "config-env") continue;
       report({
-        messageId: compareReleases(release, "2026.9.6") < 0 ? "late" : "stops",
+        messageId: stops ? "stops" : "late",
+        severity: stops ? "error" : "warning",
         data: {
           name: use.name,
           others: words(others.map((name) => `\${${name}}`).join(" and ")),

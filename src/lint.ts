@@ -140,6 +140,22 @@ interface RulesRun {
   readonly repairsOf: ReadonlyMap<Finding, Repair>;
 }
 
+/** The places of errors and warnings, and what the errors stand in; a provider's block lies three keys deep. */
+function placesOf(findings: readonly Finding[]): ReadonlySet<string> {
+  const places = new Set<string>();
+  for (const { severity, path } of findings) {
+    if (severity === "info") continue;
+    places.add(path);
+    if (severity !== "error") continue;
+    let end = 0;
+    for (let depth = 0; depth < 4 && end >= 0; depth += 1) {
+      end = path.indexOf("/", end + 1);
+      if (end > 0) places.add(path.slice(0, end));
+    }
+  }
+  return places;
+}
+
 function runRules(host: Host, analysis: Analysis, options: LintOptions): RulesRun {
   const findings: Finding[] = [];
   const repairsOf = new Map<Finding, Repair>();
@@ -154,6 +170,11 @@ function runRules(host: Host, analysis: Analysis, options: LintOptions): RulesRu
   // One context for all rules; which of them is speaking is told by these two.
   let current: Rule | undefined;
   let had = true;
+  let toldIndex: { readonly asked: Rule | undefined; readonly places: ReadonlySet<string> } | undefined;
+  const toldAt = (): ReadonlySet<string> => {
+    if (toldIndex?.asked !== current) toldIndex = { asked: current, places: placesOf(findings) };
+    return toldIndex?.places ?? new Set();
+  };
   const { resolved } = analysis;
   // Field by field, here and for all that each config makes: to an object that began as a copy of another, the engine
   // adds each further field by way of a new layout, and forgets that again.
@@ -180,14 +201,7 @@ function runRules(host: Host, analysis: Analysis, options: LintOptions): RulesRu
     tellPath: (path) => tellPath(host, path),
     isTracked: memo((path) => isTracked(host, path) === true),
     routes: () => routesOf(resolved, analysis.config),
-    told: (places) => {
-      const pointers = places.map(shownPointer);
-      return findings.some(
-        ({ severity, path }) =>
-          severity !== "info" &&
-          pointers.some((one) => path === one || (severity === "error" && path.startsWith(`${one}/`))),
-      );
-    },
+    told: (places) => places.some((place) => toldAt().has(shownPointer(place))),
     report: (problem) => {
       if (current === undefined) return;
       if (told >= most && options.levelOf === undefined) {

@@ -120,10 +120,8 @@ export function checkOptions<T>(y: Argv<T>) {
 /** Every long option, for guessing; a test compares the list with the help text. */
 export const OPTIONS: readonly string[] = [
   ...Object.keys(CHECK_OPTIONS),
-  "agent",
   "help",
   "no-config",
-  "reference",
   "required",
   "version",
 ];

@@ -35,6 +35,9 @@ describe("the short route reads what yargs reads", () => {
     ["check", "check"],
     ["./explain"],
     ["ключ.json"],
+    ["--quiet"],
+    ["--rule", "a=off"],
+    ["--", "-file.json"],
   ];
   test.each(table.map((args) => [args]))("%j", async (args) => {
     const short = readShortRoute(args);
@@ -51,15 +54,12 @@ describe("the short route leaves the rest to yargs", () => {
     ["env"],
     ["schema"],
     ["rules"],
-    ["--quiet"],
     ["--format"],
     ["--format", "--quiet"],
     ["--format="],
     ["--format", "json", "--format", "compact"],
-    ["--rule", "a=off"],
     ["--nope"],
     ["-x"],
-    ["--", "-file.json"],
     [""],
   ];
   test.each(table.map((args) => [args]))("%j", (args) => {

@@ -16,6 +16,10 @@ const recorded = new Map(
   lines.map((line) => JSON.parse(line) as RecordedLevel).map((row) => [row.rule, row]),
 );
 
+/** Errors of which a turn on the command line shows nothing. */
+const OTHERWISE: Readonly<Record<string, string>> = {
+  "late-env": "the gateway does not start (2026.9.6: three runs of three); a turn without it does",
+};
 /** Rules that are no error though nothing is sent, each with the reason. */
 const MILD: Readonly<Record<string, string>> = {
   "misspelt-model": "the vendor's own list, which no recorded turn could ask, may have a newer model",
@@ -30,12 +34,14 @@ describe.each(rules.map(({ id, docs }) => [id, docs] as const))("%s", (id, docs)
     if (row === undefined || row.bad.kind === "not-asked") return;
     const { findings } = await runExample(docs().bad);
     const isError = findings.some(({ rule, severity }) => rule === id && severity === "error");
-    if (isError) expect(isSame(row.bad, row.good), "an error of what makes no difference").toBe(false);
-    else if (row.bad.kind !== "sent" && !isSame(row.bad, row.good)) expect(Object.keys(MILD)).toContain(id);
+    if (isError && !Object.hasOwn(OTHERWISE, id))
+      expect(isSame(row.bad, row.good), "an error of what makes no difference").toBe(false);
+    else if (!isError && row.bad.kind !== "sent" && !isSame(row.bad, row.good))
+      expect(Object.keys(MILD)).toContain(id);
   });
 });
 
 test("no exception is kept for nothing", () => {
   const ids = new Set(rules.map(({ id }) => id));
-  expect(Object.keys(MILD).filter((id) => !ids.has(id))).toEqual([]);
+  expect([...Object.keys(MILD), ...Object.keys(OTHERWISE)].filter((id) => !ids.has(id))).toEqual([]);
 });

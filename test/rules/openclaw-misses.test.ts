@@ -172,7 +172,7 @@ const cases: readonly Case[] = [
     name: '25 env.vars.X: "${Y}"',
     top: 'env: { vars: { OVENAI_API_KEY: "${REAL_KEY}" } },',
     env: { REAL_KEY: "test-not-a-key" },
-    found: [`info late-env ${AT}`],
+    found: [`error late-env ${AT}`],
   },
   {
     name: '25 env.vars.X: "${Y}", named by $X (works)',

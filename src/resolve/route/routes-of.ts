@@ -72,24 +72,34 @@ function createRoutes(resolved: ResolvedConfig, config: Readonly<Record<string, 
     return route;
   };
   let all: readonly Route[] | undefined;
+  let places: ReadonlyMap<string, Route> | undefined;
   const collect = () => {
     if (all !== undefined) return all;
+    const lists = fallbackLists(references.all);
     const written = references.all
       .filter(({ kind, target }) => kind !== "key" && kind !== "allow" && target.state !== "off")
-      .map((reference) => toRoute(reference, references.all, config, follow));
+      .map((reference) => toRoute(reference, lists, config, follow));
     const implied = impliedDefault(written, context, follow);
     const first = implied === undefined ? written : [implied, ...written];
-    all = [...first, ...impliedByAgents(first, references.all, config, follow)];
+    all = [...first, ...impliedByAgents(first, references.all, lists, config, follow)];
     return all;
   };
   return {
     all: collect,
     at: (path) => {
-      const wanted = JSON.stringify(path.map(String));
-      return collect().find((route) => JSON.stringify(route.path.map(String)) === wanted);
+      places ??= new Map(
+        collect()
+          .map((route) => [placeKey(route.path), route])
+          .reverse(),
+      );
+      return places.get(placeKey(path));
     },
     ask: (text, agent) => follow(text, agent === undefined ? undefined : agentKey(agent, config)),
   };
+}
+
+function placeKey(path: ConfigPath): string {
+  return JSON.stringify(path.map(String));
 }
 
 function followText(
@@ -141,6 +151,7 @@ function impliedDefault(
 function impliedByAgents(
   routes: readonly Route[],
   all: readonly Reference[],
+  lists: FallbackLists,
   config: unknown,
   follow: Follow,
 ): readonly Route[] {
@@ -153,7 +164,7 @@ function impliedByAgents(
     const own: ConfigPath = [...path.slice(0, -2), "primary"];
     if (valueAt(config, own) !== undefined) return [];
     const id = agentId(agent, config);
-    const fallbacks = [path, ...fallbacksOf(reference, all)];
+    const fallbacks = [path, ...fallbacksOf(reference, lists)];
     const place = {
       path: own,
       reference: shared.reference,
@@ -175,7 +186,7 @@ function brokenSecret(context: RouteContext): ModelRoute | undefined {
 
 type Follow = (text: string, agent: string | number | undefined) => ModelRoute;
 
-function toRoute(reference: Reference, all: readonly Reference[], config: unknown, follow: Follow): Route {
+function toRoute(reference: Reference, lists: FallbackLists, config: unknown, follow: Follow): Route {
   const role = roleOf(reference);
   const agent = agentId(reference.agent, config);
   const place = {
@@ -183,7 +194,7 @@ function toRoute(reference: Reference, all: readonly Reference[], config: unknow
     reference: reference.text,
     role,
     ...(agent === undefined ? {} : { agent }),
-    fallbacks: fallbacksOf(reference, all),
+    fallbacks: fallbacksOf(reference, lists),
   };
   if (!MEASURED.has(role)) {
     return {
@@ -197,18 +208,35 @@ function toRoute(reference: Reference, all: readonly Reference[], config: unknow
   return { ...place, ...follow(reference.text, reference.agent) };
 }
 
+/** The fallbacks of each list, in order. */
+type FallbackLists = ReadonlyMap<string, readonly Reference[]>;
+
+/** Nobody waits for more; of a list of thousands every entry would name all behind it. */
+const MOST_FALLBACKS = 100;
+
+function fallbackLists(all: readonly Reference[]): FallbackLists {
+  const lists = new Map<string, Reference[]>();
+  for (const reference of all) {
+    if (reference.fallback === undefined) continue;
+    const key = listOf(reference);
+    const list = lists.get(key);
+    if (list === undefined) lists.set(key, [reference]);
+    else list.push(reference);
+  }
+  for (const list of lists.values()) list.sort((a, b) => (a.fallback ?? 0) - (b.fallback ?? 0));
+  return lists;
+}
+
+function listOf({ path, fallback, agent }: Reference): string {
+  return JSON.stringify([agent, fallback === undefined ? stem(path) : path.slice(0, -2)]);
+}
+
 /** What is tried after a reference: the rest of its own list. */
-function fallbacksOf({ path, fallback, agent }: Reference, all: readonly Reference[]): readonly ConfigPath[] {
-  const base = JSON.stringify(fallback === undefined ? stem(path) : path.slice(0, -2));
-  return all
-    .filter(
-      (one) =>
-        one.fallback !== undefined &&
-        one.agent === agent &&
-        one.fallback > (fallback ?? -1) &&
-        JSON.stringify(one.path.slice(0, -2)) === base,
-    )
-    .map((one) => one.path);
+function fallbacksOf(reference: Reference, lists: FallbackLists): readonly ConfigPath[] {
+  const list = lists.get(listOf(reference)) ?? [];
+  const { fallback } = reference;
+  const from = fallback === undefined ? 0 : list.findIndex((one) => (one.fallback ?? 0) > fallback);
+  return from < 0 ? [] : list.slice(from, from + MOST_FALLBACKS).map((one) => one.path);
 }
 
 function stem(path: ConfigPath): ConfigPath {

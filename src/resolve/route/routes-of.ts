@@ -89,7 +89,7 @@ function createRoutes(resolved: ResolvedConfig, config: Readonly<Record<string, 
     at: (path) => {
       places ??= new Map(
         collect()
-          .map((route) => [placeKey(route.path), route])
+          .map((route) => [placeKey(route.path), route] as const)
           .reverse(),
       );
       return places.get(placeKey(path));

@@ -81,9 +81,9 @@ export function wholeCaseAt(index: number, seed: string, release: string, sectio
       maxLength: 24,
     });
   }
-  // Whether a folder is there, the machine decides.
+  // Whether a folder or a plugin is there, the machine decides.
   const plugins = config["plugins"];
-  if (isObject(plugins)) delete plugins["load"];
+  if (isObject(plugins)) for (const key of ["load", "allow", "deny"]) delete plugins[key];
   if (index % 2 === 0) return { index, kind: "valid", config };
   const bent = bend(config, sections, seeded(`bend ${seed} ${release} ${index}`));
   return bent ?? { index, kind: "valid", config };
@@ -239,8 +239,6 @@ const PAIRS: readonly (readonly [section: string, value: unknown])[] = [
   ["hooks", { mappings: [{ action: "wake", match: { path: "/a" } }] }],
   ["cron", { enabled: true, store: "/var/oven" }],
   ["plugins", { slots: { memory: "bakery" } }],
-  ["plugins", { entries: { bakery: { enabled: true } } }],
-  ["plugins", { allow: ["bakery"] }],
   ["talk", { provider: "bakery" }],
   ["broadcast", { "1@g.us": ["nobody"] }],
   ["session", { maintenance: { mode: "enforce", pruneAfter: "soon" } }],

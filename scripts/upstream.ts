@@ -8,6 +8,7 @@ import { openclawFacts } from "./upstream/openclaw-facts.ts";
 import { ownFacts } from "./upstream/own-facts.ts";
 import { routeDataPath, routeFacts, routeFactsDiffer, writeRouteFacts } from "./upstream/route-facts.ts";
 import { statusOfAll, takeAll } from "./upstream/whole/all.ts";
+import { writeFates } from "./upstream/whole/fates.ts";
 import { applyDifferences, DATA_PATHS, readDataFiles, writeDataFiles } from "./upstream/write-data.ts";
 
 const HELP = `npm run upstream -- [options]
@@ -21,6 +22,7 @@ Compares an OpenClaw with our data and prints what is new, gone or changed. Exit
   --status       with --all: prints which releases are in and which are not
   --only A,B     with --all: only these releases
   --packages DIR with --all: a folder with packages as \`npm pack\` names them, so that they are not fetched
+  --fates        with --dist: asks that OpenClaw's own migration what becomes of every key that left
   --write        brings the data files up to date, but for schema paths, api values and model aliases,
                  which need words or a release of their own; src/data/routes gets the file of the release
 `;
@@ -31,6 +33,7 @@ const { values } = parseArgs({
     dist: { type: "string" },
     write: { type: "boolean" },
     all: { type: "boolean" },
+    fates: { type: "boolean" },
     status: { type: "boolean" },
     only: { type: "string" },
     packages: { type: "string" },
@@ -42,7 +45,9 @@ const say = (line: string) => process.stdout.write(`${line}\n`);
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 if (values.help === true) process.stdout.write(HELP);
-else if (values.all === true && values.status === true) {
+else if (values.fates === true && values.dist !== undefined) {
+  say(`${await writeFates(root, values.dist)} keys, values and types that OpenClaw mends`);
+} else if (values.all === true && values.status === true) {
   const { taken, missing } = statusOfAll(root);
   say(`in (${taken.length}): ${taken.join(" ")}`);
   say(`not in (${missing.length}): ${missing.join(" ")}`);

@@ -34,6 +34,8 @@ export interface LintOptions extends AnalyzeOptions {
   readonly levelOf?: LevelOf | undefined;
   /** False where no format shows the lines of findings; they are made otherwise. */
   readonly frames?: boolean;
+  /** True where the gateway cannot write its config: what it would mend at its start stops it. */
+  readonly readOnly?: boolean | undefined;
   /** How many findings of one rule are told; the rest is counted in one more. 1000 unless said otherwise. */
   readonly most?: number;
   /** A further schema to hold configs to; see `compileOwnSchema`. */
@@ -47,6 +49,10 @@ const inTurn: readonly Rule[] = [
   ...allRules.filter(({ last }) => !last),
   ...allRules.filter(({ last }) => last),
 ];
+/** What the gateway does with a retired key, or cannot do. */
+const MENDED = " The gateway mends this at its next start; a read-only config does not start.";
+const NOT_MENDED = " A gateway that may not write this config does not start with it.";
+
 const ruleIds: ReadonlySet<string> = new Set(allRules.map((rule) => rule.id));
 
 /** Nobody reads more findings of one rule than this, and a file can be made to have millions. */
@@ -295,6 +301,7 @@ function restOf(rule: Rule, untold: Untold | undefined, { expanded }: Analysis):
     rule: rule.id,
     severity,
     refused,
+    mendedAtStart: false,
     messageId: "further",
     data: { count: rest },
     message: `${rest > MOST_COUNTED ? `More than ${count(MOST_COUNTED, "further finding")}` : count(rest, "further finding")} of ${rule.id} from here on ${rest === 1 ? "is" : "are"} not shown.`,
@@ -322,9 +329,13 @@ function toFinding(
   rule: Rule,
   problem: Problem,
   analysis: Analysis,
-  { levels, levelOf }: LintOptions,
+  { levels, levelOf, readOnly = false }: LintOptions,
 ): Finding | undefined {
   const { expanded } = analysis;
+  // OpenClaw writes only a config of one file.
+  const mends = problem.mendedAtStart === true && problem.refused === true;
+  const mendedAtStart = mends && !readOnly && expanded.documents.length === 1;
+  const atStart = !mends ? "" : mendedAtStart ? MENDED : NOT_MENDED;
   const elsewhere = "line" in problem.at ? problem.at : undefined;
   const place = "line" in problem.at ? undefined : locateProblem(expanded, problem.at);
   const placePath = place?.path ?? [];
@@ -356,10 +367,11 @@ function toFinding(
     rule: rule.id,
     severity: level ?? problem.severity ?? rule.severity,
     refused: problem.refused ?? false,
+    mendedAtStart,
     messageId: problem.messageId,
     data: shownData(rule, problem.messageId, problem.data),
     message: text.message,
-    ...(text.hint === undefined ? {} : { hint: text.hint }),
+    ...(text.hint === undefined ? {} : { hint: `${text.hint}${atStart}` }),
     path: shownPointer(placePath),
     file: elsewhere?.file ?? place?.document.file ?? expanded.root.file,
     range: place === undefined ? lineRange(elsewhere?.line ?? 1) : rangeOf(place),

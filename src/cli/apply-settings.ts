@@ -39,7 +39,16 @@ export async function applySettings(host: Host, raw: RawCheckArguments): Promise
 }
 
 function fillOpen(raw: RawCheckArguments, settings: Settings, folder: string): RawCheckArguments {
-  const { gateway, serviceFile, envFiles = [], envNames = [], openclawVersion, failOn, baseline } = settings;
+  const {
+    gateway,
+    serviceFile,
+    envFiles = [],
+    envNames = [],
+    openclawVersion,
+    readOnly,
+    failOn,
+    baseline,
+  } = settings;
   const here = (file: string | undefined) => (file === undefined ? undefined : join(folder, file));
   return {
     ...raw,
@@ -48,6 +57,7 @@ function fillOpen(raw: RawCheckArguments, settings: Settings, folder: string): R
     dotenv: [...(raw.dotenv ?? []), ...envFiles.map((file) => resolve(folder, file))],
     envNames: [...(raw.envNames ?? []), ...envNames],
     openclawVersion: raw.openclawVersion ?? openclawVersion,
+    readOnly: raw.readOnly ?? readOnly,
     failOn: raw.failOn ?? failOn,
     baseline: raw.baseline ?? here(baseline),
   };

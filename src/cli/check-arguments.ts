@@ -21,6 +21,8 @@ interface PlainArguments {
 /** Off unless given. */
 interface Switches {
   readonly changed: boolean;
+  /** The gateway cannot write its config. */
+  readonly readOnly: boolean;
   readonly quiet: boolean;
   readonly runLoginShell: boolean;
   /** Shows the repairs and writes nothing. */
@@ -80,6 +82,7 @@ export function judgeCheckArguments(raw: RawCheckArguments): CheckArguments {
     envFiles: raw.dotenv ?? [],
     envNames: raw.envNames ?? [],
     changed: raw.changed ?? false,
+    readOnly: raw.readOnly ?? false,
     baseline: raw.baseline,
     runLoginShell: raw.runLoginShell ?? false,
     writeBaseline: raw.writeBaseline,

@@ -64,6 +64,10 @@ export const CHECK_OPTIONS: Readonly<Record<string, CheckOption>> = {
     kind: "switch",
     describe: "paths are changed files: lint the configs they are or belong to, pass over the rest",
   },
+  "read-only": {
+    kind: "switch",
+    describe: "the gateway cannot write its config: what it would mend at its start stops it",
+  },
   "stdin-filename": { kind: "text", describe: "the name that text from stdin goes by" },
   quiet: { kind: "switch", describe: "errors only" },
   color: { kind: "switch", describe: "colours; default: on a terminal" },

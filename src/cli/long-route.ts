@@ -245,6 +245,7 @@ const SWITCHES: ReadonlySet<string> = new Set([
   "json",
   "non-interactive",
   "quiet",
+  "read-only",
   "required",
   "routes",
   "run-login-shell",

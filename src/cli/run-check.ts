@@ -51,6 +51,7 @@ export async function runCheck(
     ...(await analyzeOptions(host, args)),
     levels: args.levels,
     levelOf,
+    readOnly: args.readOnly,
     ownSchema: await readOwnSchema(host, args, output),
     routes: args.routes ? await routesReporter(host) : undefined,
   };

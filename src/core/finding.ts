@@ -41,6 +41,8 @@ export interface Finding {
   readonly severity: Severity;
   /** True where OpenClaw of the judged release refuses the config for this. */
   readonly refused: boolean;
+  /** With `refused`: true where the gateway of that release mends it itself at its start, if it may write the config. */
+  readonly mendedAtStart: boolean;
   /** Which of the rule's messages it is, and what the words are made of: names and numbers, nothing secret. */
   readonly messageId: string;
   readonly data: Readonly<Record<string, string | number | readonly string[]>>;

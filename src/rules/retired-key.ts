@@ -1,5 +1,6 @@
 import { toDotted } from "../core/config-path.ts";
-import { rewrite, takeOut } from "./fixes.ts";
+import { fateAt } from "../validate/mended.ts";
+import { put, rewrite, takeOut } from "./fixes.ts";
 import { moveFix } from "./move-target.ts";
 import { defineRule, words } from "./rule.ts";
 import { factsOf, schemaReport } from "./schema-message.ts";
@@ -14,6 +15,10 @@ export const rule = defineRule({
     keyMoved: {
       message: "{place} left OpenClaw in {goneIn}; {replacedBy} has its place.",
       hint: "Move it there{doctor}.",
+    },
+    keyOther: {
+      message: "{place} left OpenClaw in {goneIn}; what replaces it has another form.",
+      hint: "Run: openclaw doctor --fix.",
     },
     key: { message: "{place} left OpenClaw in {goneIn}; nothing replaces it.", hint: "Take it out{doctor}." },
     value: {
@@ -33,7 +38,7 @@ export const rule = defineRule({
     why: "OpenClaw drops config keys almost weekly (over 200 in 2026.8.2) and refuses a config that still has one. Most are moved by `openclaw doctor --fix`.",
     ignore: "When the config is for an older OpenClaw: say so with --openclaw-version.",
   }),
-  check({ schemaProblems, report }) {
+  check({ schemaProblems, config, report }) {
     for (const problem of schemaProblems) {
       if (problem.kind !== "retired-key") continue;
       const facts = factsOf(problem);
@@ -46,12 +51,20 @@ export const rule = defineRule({
         doctor: words(/doctor/u.test(facts.text("action") ?? "") ? ", or run: openclaw doctor --fix" : ""),
       };
       const what = facts.text("what") ?? "key";
+      const fate = what === "key" ? undefined : fateAt(problem, config);
+      if (fate?.value !== undefined && typeof fate.value !== "string") {
+        const fix = put("write it as OpenClaw's own migration does", problem.path, fate.value, "safe");
+        report({ ...schemaReport(problem, what === "value" ? "value" : "shape", data), fix });
+        continue;
+      }
       if (what === "value" && replacedBy !== undefined) {
         report({
           ...schemaReport(problem, "valueRenamed", data),
           fix: rewrite(replacedBy, "safe"),
         });
-      } else if (what === "value" || what === "shape") report(schemaReport(problem, what, data));
+      } else if (problem.data["otherForm"] === true && what === "key")
+        report(schemaReport(problem, "keyOther", data));
+      else if (what === "value" || what === "shape") report(schemaReport(problem, what, data));
       else if (replacedBy === undefined) {
         const removes = facts.text("action") === "doctor removes";
         report({ ...schemaReport(problem, "key", data), ...(removes ? { fix: takeOut("safe") } : {}) });

@@ -61,6 +61,8 @@ export interface Problem {
   readonly severity?: Severity;
   /** True where OpenClaw itself refuses the config for this. */
   readonly refused?: boolean;
+  /** True where OpenClaw mends it by itself at its start, if it may write the config. */
+  readonly mendedAtStart?: boolean;
   /** With a range of releases: the one that has this against the config, told at the end of the message. */
   readonly release?: string;
   readonly related?: readonly { readonly at: RelatedAt; readonly message: string }[];

@@ -35,6 +35,7 @@ export function schemaReport(problem: SchemaProblem, messageId: string, data: Me
     data,
     at: { path: problem.path, on: problem.on },
     refused: problem.refused,
+    ...(problem.data["mended"] === true ? { mendedAtStart: true } : {}),
   };
 }
 

@@ -50,3 +50,63 @@ export interface SectionNode {
   /** True where the value is a secret, or holds one. */
   readonly secret?: true | undefined;
 }
+
+/** A form that a place of a section has in some releases. */
+export interface SectionForm {
+  readonly node: SectionNode;
+  readonly place: number;
+  readonly span: Span;
+}
+
+/** Every form of a place, with the releases that have it: versions and branches spread out. */
+export function formsOf(table: SectionTable, place: number, span: Span = ALWAYS): readonly SectionForm[] {
+  const node = table.nodes[place] ?? {};
+  const versions = (node.versions ?? []).flatMap(([since, until, inner]) =>
+    cut(span, [since, until]).flatMap((one) => formsOf(table, inner, one)),
+  );
+  if (versions.length > 0) return versions;
+  const branches = [...(node.anyOf ?? []), ...(node.allOf ?? [])].flatMap((inner) =>
+    formsOf(table, inner, span),
+  );
+  return [{ node, place, span }, ...branches];
+}
+
+/** The forms of what a key of an object, or an item of a list, holds. */
+export function formsBelow(
+  table: SectionTable,
+  forms: readonly SectionForm[],
+  segment: string | number,
+): readonly SectionForm[] {
+  return forms.flatMap(({ node, span }) => {
+    if (typeof segment === "number") {
+      const item = typeof node.items === "number" ? node.items : node.items?.[segment];
+      return item === undefined ? [] : formsOf(table, item, span);
+    }
+    const link =
+      node.properties !== undefined && Object.hasOwn(node.properties, segment)
+        ? node.properties[segment]
+        : undefined;
+    if (link === undefined) {
+      const rest = node.additionalProperties;
+      return typeof rest === "number" ? formsOf(table, rest, span) : [];
+    }
+    const spans =
+      typeof link === "number" ? [ALWAYS] : link.slice(1).filter((one) => typeof one !== "number");
+    return spans.flatMap((one) => cut(span, one)).flatMap((one) => formsOf(table, linkedPlace(link), one));
+  });
+}
+
+/** All releases. */
+export const ALWAYS: Span = [0, null];
+
+/** True where a stretch holds a release. */
+export function isIn([since, until]: Span, release: number): boolean {
+  return release >= since && (until === null || release <= until);
+}
+
+/** What two stretches share. */
+export function cut([since, until]: Span, [from, to]: Span): Span[] {
+  const start = Math.max(since, from);
+  const end = until === null ? to : to === null ? until : Math.min(until, to);
+  return end !== null && end < start ? [] : [[start, end]];
+}

@@ -80,6 +80,7 @@ class Checker {
       envFiles: list(text),
       envNames: list(text),
       openclawVersion: text,
+      readOnly: flag,
       failOn: oneOf(FAIL_LEVELS),
       baseline: text,
     });
@@ -118,6 +119,11 @@ class Checker {
 function text(node: SyntaxNode, name: string): Fault | undefined {
   if (node.type === "string" && node.value !== "") return undefined;
   return { node, words: `${name} takes text in quotes` };
+}
+
+function flag(node: SyntaxNode, name: string): Fault | undefined {
+  if (node.type === "literal" && typeof node.value === "boolean") return undefined;
+  return { node, words: `${name} takes true or false` };
 }
 
 function list(check: Check): Check {

@@ -56,6 +56,11 @@ export function settingsSchema(rules: readonly RuleLine[]): object {
         pattern: "^v?\\d{4}\\.\\d{1,2}\\.\\d{1,3}",
         description: "The OpenClaw release to judge by.",
       },
+      readOnly: {
+        type: "boolean",
+        description: "The gateway cannot write its config: what it would mend at its start stops it.",
+        default: false,
+      },
       failOn: {
         enum: FAIL_LEVELS,
         description: "Exit with 1 from this level on.",

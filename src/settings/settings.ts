@@ -22,6 +22,8 @@ export interface Settings {
   readonly envFiles?: readonly string[];
   readonly envNames?: readonly string[];
   readonly openclawVersion?: string;
+  /** The gateway cannot write its config. */
+  readonly readOnly?: boolean;
   readonly failOn?: string;
   readonly baseline?: string;
 }

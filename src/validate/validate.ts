@@ -3,6 +3,7 @@ import { toPointer } from "../core/config-path.ts";
 import type { SchemaProblem } from "../core/schema-problem.ts";
 import { lineOf, type ReleaseLine, releaseIndex } from "../schema/releases.ts";
 import { foldErrors } from "./fold-errors.ts";
+import { withFate } from "./mended.ts";
 import { refine } from "./refinements/refine.ts";
 import { checkSections } from "./sections/check-sections.ts";
 import { walkGates } from "./walk-gates.ts";
@@ -62,5 +63,5 @@ export function validateConfig(config: unknown, release: string): readonly Schem
   const further = refine(config, line).filter(
     (problem) => !places.has(`${problem.on} ${toPointer(problem.path)}`),
   );
-  return [...problems, ...further];
+  return [...problems, ...further].map((problem) => withFate(problem, config, release));
 }

@@ -26,7 +26,7 @@ export const durations: Refinement = (config, release) => {
   for (const path of [
     [...at, "maxDiskBytes"],
     [...at, "highWaterBytes"],
-    [...at, "rotateBytes"],
+    ...(compareReleases(release, "2026.4.15") <= 0 ? [[...at, "rotateBytes"]] : []),
     ["cron", "runLog", "maxBytes"],
   ]) {
     const value = valueAt(config, path);

@@ -1,5 +1,4 @@
 import { isObject, valueAt } from "../../core/config-path.ts";
-import { compareReleases } from "../../schema/releases.ts";
 import { keysOf, sectionPlace } from "../sections/section-places.ts";
 import { holdsVariable } from "../value-kind.ts";
 import { type Refinement, refusal } from "./refusal.ts";
@@ -49,26 +48,4 @@ export const memorySlot: Refinement = (config) => {
   if (id === "" || known.has(id) || namesPlugin(config, [id])) return [];
   const reason = "no plugin that comes with OpenClaw or is named in this config has this id";
   return [refusal(["plugins", "slots", "memory"], "memory-slot", reason)];
-};
-
-/** Up to 2026.5.28 a plugin that is denied must be there. */
-export const deniedPlugins: Refinement = (config, release) => {
-  if (compareReleases(release, "2026.6.11") >= 0) return [];
-  const denied = valueAt(config, ["plugins", "deny"]);
-  const known = new Set(bundled());
-  return (Array.isArray(denied) ? denied : []).flatMap((id, index) =>
-    typeof id !== "string" ||
-    holdsVariable(id) ||
-    id.trim() === "" ||
-    known.has(id.trim()) ||
-    namesPlugin(config, [id.trim().toLowerCase()])
-      ? []
-      : [
-          refusal(
-            ["plugins", "deny", index],
-            "plugin-id",
-            "no plugin has this id; this release wants to find it",
-          ),
-        ],
-  );
 };

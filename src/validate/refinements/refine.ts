@@ -19,7 +19,7 @@ import { hooks } from "./hooks.ts";
 import { mcpServers } from "./mcp-servers.ts";
 import { modelMaps } from "./model-maps.ts";
 import { movedBudgets } from "./moved-budgets.ts";
-import { deniedPlugins, memorySlot } from "./plugins.ts";
+import { memorySlot } from "./plugins.ts";
 import { agentBlocks, type Refinement } from "./refusal.ts";
 import { retryLimits } from "./retry-limits.ts";
 import { sandbox } from "./sandbox.ts";
@@ -64,7 +64,6 @@ const REFINEMENTS: readonly (readonly [since: ReleaseLine, refinement: Refinemen
   ["2026.8.2", desktop],
   ["2026.2.9", earlyChannels],
   ["2026.2.9", memorySlot],
-  ["2026.2.9", deniedPlugins],
   ["2026.9.6", portals],
   ["2026.8.2", projectProfiles],
   ["2026.3.13", talk],

@@ -2,10 +2,10 @@ import { type ConfigPath, isObject, toDotted } from "../../core/config-path.ts";
 import type { SchemaProblem } from "../../core/schema-problem.ts";
 import { looksSecret } from "../../core/secrecy.ts";
 import { RELEASES } from "../../schema/releases.ts";
-import type { SectionNode, Span } from "../../schema/section-table.ts";
+import { isIn, type SectionForm, type SectionNode, type Span } from "../../schema/section-table.ts";
 import { nearestName } from "../nearest-name.ts";
 import { holdsVariable, isOfType, valueKind } from "../value-kind.ts";
-import { ALWAYS, isIn, keySpans, SectionReader, sectionTable } from "./section-tables.ts";
+import { SectionReader, sectionTable } from "./section-tables.ts";
 
 /** More problems of one section are not looked for; a config can be made of nothing else. */
 const MOST = 5_000;
@@ -37,6 +37,15 @@ export function checkSection(section: string, value: unknown, release: number): 
 interface Sink {
   readonly problems: SchemaProblem[];
   readonly most: number;
+  /** Only whether there is a problem is asked. */
+  readonly quiet?: boolean;
+}
+
+/** Stands for a problem that nobody reads. */
+const SOME: SchemaProblem = { kind: "invalid-value", path: [], on: "value", refused: true, data: {} };
+
+function tell(sink: Sink, problem: () => SchemaProblem): void {
+  sink.problems.push(sink.quiet === true ? SOME : problem());
 }
 
 /** A place on the way down. The path is written out only where there is something to say. */
@@ -57,26 +66,27 @@ class Check {
   visit(value: unknown, place: number, at: Step, sink: Sink): void {
     if (place === 0 || sink.problems.length >= sink.most) return;
     const node = this.reader.node(place);
-    if (!this.hasType(value, node, place, at, sink)) return;
-    if (node.enum !== undefined && !node.enum.includes(value)) {
-      if (!holdsVariable(value)) sink.problems.push(this.notAllowed(value, node, node.enum, place, at));
+    if (!this.hasType(value, node, at, sink)) return;
+    const values = node.enum;
+    if (values !== undefined && !values.includes(value)) {
+      if (!holdsVariable(value)) tell(sink, () => this.notAllowed(value, node, values, at));
       return;
     }
     const broken = brokenLimit(value, node);
     if (broken !== undefined) {
-      sink.problems.push(this.outside(value, node, broken, at));
+      tell(sink, () => this.outside(value, node, broken, at));
       return;
     }
     if (Array.isArray(value)) this.visitItems(value, node, at, sink);
-    else if (isObject(value)) this.visitKeys(value, node, place, at, sink);
+    else if (isObject(value)) this.visitKeys(value, node, at, sink);
     for (const part of node.allOf ?? []) this.visit(value, part, at, sink);
-    if (node.anyOf !== undefined) this.visitUnion(value, node.anyOf, place, at, sink);
+    if (node.anyOf !== undefined) this.visitUnion(value, node.anyOf, at, sink);
   }
 
-  private hasType(value: unknown, node: SectionNode, place: number, at: Step, sink: Sink): boolean {
+  private hasType(value: unknown, node: SectionNode, at: Step, sink: Sink): boolean {
     const types = node.type === undefined ? [] : [node.type].flat();
     if (types.length === 0 || isOfType(value, types)) return true;
-    sink.problems.push(this.wrongType(value, types, place, at));
+    tell(sink, () => this.wrongType(value, types, at));
     return false;
   }
 
@@ -88,13 +98,7 @@ class Check {
     }
   }
 
-  private visitKeys(
-    value: Readonly<Record<string, unknown>>,
-    node: SectionNode,
-    place: number,
-    at: Step,
-    sink: Sink,
-  ): void {
+  private visitKeys(value: Readonly<Record<string, unknown>>, node: SectionNode, at: Step, sink: Sink): void {
     const { properties = {}, additionalProperties: rest, propertyNames } = node;
     for (const key of Object.keys(value)) {
       if (sink.problems.length >= sink.most) return;
@@ -104,32 +108,32 @@ class Check {
       const names = propertyNames === undefined ? {} : this.reader.node(propertyNames);
       if (propertyNames !== undefined && names.enum !== undefined && !names.enum.includes(key)) {
         const only = { properties: Object.fromEntries(names.enum.map((name) => [String(name), 0])) };
-        sink.problems.push(this.unknownKey(key, value, only, place, below));
+        tell(sink, () => this.unknownKey(key, value, only, below));
       } else if (propertyNames !== undefined && !this.matches(key, propertyNames)) {
-        sink.problems.push({
+        tell(sink, () => ({
           kind: "invalid-value",
           path: pathOf(below),
           on: "key",
           refused: true,
           data: { key, rule: "key" },
-        });
+        }));
       } else if (child !== undefined) this.visit(value[key], child, below, sink);
-      else if (rest === false) sink.problems.push(this.unknownKey(key, value, node, place, below));
+      else if (rest === false) tell(sink, () => this.unknownKey(key, value, node, below));
       else if (rest !== undefined) this.visit(value[key], rest, below, sink);
     }
     for (const key of node.required ?? []) {
       if (Object.hasOwn(value, key) && value[key] !== undefined) continue;
-      sink.problems.push({
+      tell(sink, () => ({
         kind: "missing-key",
         path: pathOf(at),
         on: "value",
         refused: true,
         data: { key },
-      });
+      }));
     }
   }
 
-  private visitUnion(value: unknown, branches: readonly number[], place: number, at: Step, sink: Sink): void {
+  private visitUnion(value: unknown, branches: readonly number[], at: Step, sink: Sink): void {
     if (branches.some((branch) => this.matches(value, branch))) return;
     const right = branches.filter((branch) => this.fitsType(value, branch));
     if (right.length === 0) {
@@ -137,9 +141,8 @@ class Check {
       const values = branches.flatMap((branch) => this.reader.node(branch).enum ?? []);
       // A text where other texts are allowed is a wrong value; anything else is of the wrong type.
       if (typeof value === "string" && values.some((one) => typeof one === "string")) {
-        if (!holdsVariable(value))
-          sink.problems.push(this.notAllowed(value, { enum: values }, values, place, at));
-      } else sink.problems.push(this.wrongType(value, [...new Set(types)], place, at));
+        if (!holdsVariable(value)) tell(sink, () => this.notAllowed(value, { enum: values }, values, at));
+      } else tell(sink, () => this.wrongType(value, [...new Set(types)], at));
       return;
     }
     const deciding = isObject(value) ? this.decidingKey(right) : undefined;
@@ -148,22 +151,21 @@ class Check {
       const all = right.flatMap((branch) => this.valuesOf(branch, deciding));
       const step: Step = { above: at, segment: deciding };
       if (!Object.hasOwn(value, deciding))
-        sink.problems.push({
+        tell(sink, () => ({
           kind: "missing-key",
           path: pathOf(at),
           on: "value",
           refused: true,
           data: { key: deciding },
-        });
+        }));
       else if (!holdsVariable(value[deciding])) {
-        // The place is that of the union: another release may have the value there.
-        sink.problems.push(this.notAllowed(value[deciding], { enum: all }, all, undefined, step));
+        tell(sink, () => this.notAllowed(value[deciding], { enum: all }, all, step));
       }
       return;
     }
     let best: readonly SchemaProblem[] | undefined;
     for (const branch of chosen) {
-      const own: Sink = { problems: [], most: Math.min(sink.most, best?.length ?? sink.most) };
+      const own: Sink = { ...sink, problems: [], most: Math.min(sink.most, best?.length ?? sink.most) };
       this.visit(value, branch, at, own);
       if (best === undefined || own.problems.length < best.length) best = own.problems;
     }
@@ -175,13 +177,15 @@ class Check {
       const known = problem.kind === "unknown-key" && problem.path.length === pathOf(at).length + 1;
       const key = String(problem.data["key"]);
       const elsewhere =
-        known && other !== undefined && this.reader.lifeOf(place, (one) => keySpans(one, key)).length > 0;
-      sink.problems.push(elsewhere ? { ...problem, data: { ...problem.data, with: other } } : problem);
+        known &&
+        other !== undefined &&
+        branches.some((one) => this.reader.keys(this.reader.node(one)).includes(key));
+      tell(sink, () => (elsewhere ? { ...problem, data: { ...problem.data, with: other } } : problem));
     }
   }
 
   private matches(value: unknown, place: number): boolean {
-    const sink: Sink = { problems: [], most: 1 };
+    const sink: Sink = { problems: [], most: 1, quiet: true };
     this.visit(value, place, { above: undefined, segment: "" }, sink);
     return sink.problems.length === 0;
   }
@@ -235,11 +239,10 @@ class Check {
     key: string,
     holder: Readonly<Record<string, unknown>>,
     node: SectionNode,
-    place: number,
     at: Step,
   ): SchemaProblem {
     const path = pathOf(at);
-    const life = this.reader.lifeOf(place, (one) => keySpans(one, key));
+    const life = this.reader.forms(path).map(({ span }) => span);
     const changed = this.changed(life, { key, what: "key" });
     if (changed !== undefined) return { ...changed, path, on: "key", refused: true };
     const allowed = this.reader.keys(node);
@@ -254,11 +257,14 @@ class Check {
     };
   }
 
-  private wrongType(value: unknown, types: readonly string[], place: number, at: Step): SchemaProblem {
+  private wrongType(value: unknown, types: readonly string[], at: Step): SchemaProblem {
     const path = pathOf(at);
     const kind = valueKind(value);
-    const life = this.reader.lifeOf(place, (node) => (takesType(node, value) ? [ALWAYS] : []));
-    const changed = this.changed(life, { what: "shape", found: kind, expected: types });
+    const listed = this.spansAt(path, ({ node }) => node.enum?.includes(value) === true);
+    const life = this.spansAt(path, ({ node }) => takesType(node, value));
+    const changed =
+      (typeof value === "string" ? this.changed(listed, { what: "value", value }) : undefined) ??
+      this.changed([...listed, ...life], { what: "shape", found: kind, expected: types });
     if (changed !== undefined) return { ...changed, path, on: "value", refused: true };
     const found =
       typeof value !== "number"
@@ -271,13 +277,7 @@ class Check {
     return { kind: "wrong-type", path, on: "value", refused: true, data: { expected: types, found } };
   }
 
-  private notAllowed(
-    value: unknown,
-    node: SectionNode,
-    all: readonly unknown[],
-    place: number | undefined,
-    at: Step,
-  ): SchemaProblem {
+  private notAllowed(value: unknown, node: SectionNode, all: readonly unknown[], at: Step): SchemaProblem {
     const path = pathOf(at);
     const allowed = [...new Set(all.map(String))];
     const text = typeof value === "string" ? value : undefined;
@@ -289,8 +289,8 @@ class Check {
         refused: true,
         data: { expected: [...new Set(all.map(valueKind))], found: valueKind(value) },
       };
-    if (place !== undefined && text !== undefined) {
-      const life = this.reader.lifeOf(place, (one) => (one.enum?.includes(text) === true ? [ALWAYS] : []));
+    if (text !== undefined) {
+      const life = this.spansAt(path, (form) => form.node.enum?.includes(text) === true);
       const changed = this.changed(life, { what: "value", value: text, allowed });
       if (changed !== undefined) return { ...changed, path, on: "value", refused: true };
     }
@@ -322,6 +322,11 @@ class Check {
         ...(rule === "pattern" ? { key: String(path.at(-1)), pattern: String(limit) } : {}),
       },
     };
+  }
+
+  /** The releases in which some form of a place has something. */
+  private spansAt(path: ConfigPath, has: (form: SectionForm) => boolean): readonly Span[] {
+    return this.reader.forms(path).flatMap((form) => (has(form) ? [form.span] : []));
   }
 
   /** What is to be said of something that other releases have; undefined where none has. */

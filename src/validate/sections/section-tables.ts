@@ -1,5 +1,14 @@
 import { sectionTexts } from "../../../build/section-texts.js";
-import type { SectionLink, SectionNode, SectionTable, Span } from "../../schema/section-table.ts";
+import type { ConfigPath } from "../../core/config-path.ts";
+import {
+  formsBelow,
+  formsOf,
+  isIn,
+  type SectionForm,
+  type SectionLink,
+  type SectionNode,
+  type SectionTable,
+} from "../../schema/section-table.ts";
 
 /** Sections that schema/source describes: it judges them, except in releases between two measured lines. */
 export const WRITTEN: ReadonlySet<string> = new Set([
@@ -61,38 +70,13 @@ export class SectionReader {
     });
   }
 
-  /** The releases in which a place, or a branch of it, has something; none: no release has it. */
-  lifeOf(place: number, has: (node: SectionNode) => readonly Span[]): readonly Span[] {
-    const node = this.table.nodes[place] ?? {};
-    if (node.versions !== undefined) {
-      return node.versions.flatMap(([since, until, inner]) =>
-        this.lifeOf(inner, has).flatMap((span) => cut(span, [since, until])),
+  /** The forms of a place of the config, over all releases. */
+  forms(path: ConfigPath): readonly SectionForm[] {
+    return path
+      .slice(1)
+      .reduce(
+        (forms, segment) => formsBelow(this.table, forms, segment),
+        formsOf(this.table, this.table.root),
       );
-    }
-    return [
-      ...has(node),
-      ...[...(node.anyOf ?? []), ...(node.allOf ?? [])].flatMap((inner) => this.lifeOf(inner, has)),
-    ];
   }
-}
-
-/** All releases. */
-export const ALWAYS: Span = [0, null];
-
-/** True where a stretch holds a release. */
-export function isIn([since, until]: Span, release: number): boolean {
-  return release >= since && (until === null || release <= until);
-}
-
-/** The releases of a key, as a node tells them. */
-export function keySpans({ properties }: SectionNode, key: string): readonly Span[] {
-  const link = properties !== undefined && Object.hasOwn(properties, key) ? properties[key] : undefined;
-  if (link === undefined) return [];
-  return typeof link === "number" ? [ALWAYS] : link.slice(1).filter((span) => typeof span !== "number");
-}
-
-function cut([since, until]: Span, [from, to]: Span): Span[] {
-  const start = Math.max(since, from);
-  const end = until === null ? to : to === null ? until : Math.min(until, to);
-  return end !== null && end < start ? [] : [[start, end]];
 }

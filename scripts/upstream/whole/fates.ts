@@ -1,0 +1,209 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { unpackedOpenClaw } from "../../../conformance/openclaw/install.ts";
+import { startOpenClaw } from "../../../conformance/openclaw/openclaw-process.ts";
+import { type ConfigPath, isObject, valueAt } from "../../../src/core/config-path.ts";
+import { deeplyEqual } from "../../../src/edit/deeply-equal.ts";
+import type { FateData } from "../../../src/schema/fates.ts";
+import {
+  formsBelow,
+  formsOf,
+  type SectionForm,
+  type SectionNode,
+  type SectionTable,
+  type Span,
+} from "../../../src/schema/section-table.ts";
+import { readReleases, readTables } from "./tables.ts";
+
+/** A key or value that an earlier release had and the newest has not, with a config that holds nothing else. */
+interface Retired {
+  /** Dotted, `*` for any name, `[]` for any index; a value follows as ` = "value"`. */
+  readonly place: string;
+  readonly path: ConfigPath;
+  readonly config: unknown;
+}
+
+/** Where the fates lie, from the top of the repository. */
+const FATES = "src/data/retired-keys.json";
+
+/**
+ * Asks the newest OpenClaw's own migration what becomes of everything that left, one config a key, and writes it down.
+ * What the migration leaves alone is not written.
+ */
+export async function writeFates(root: string, folder: string): Promise<number> {
+  const releases = readReleases(root);
+  const installation = unpackedOpenClaw(folder);
+  const openclaw = await startOpenClaw(installation);
+  const fates: Record<string, FateData> = {};
+  try {
+    for (const [section, table] of readTables(root)) {
+      for (const retired of retiredIn(section, table, releases.length - 1)) {
+        const fate = fateOf(retired, await openclaw.migrate(retired.config).catch(() => undefined));
+        if (fate !== undefined) fates[retired.place] = fate;
+      }
+    }
+  } finally {
+    openclaw.close();
+  }
+  const sorted = Object.entries(fates).sort(([a], [b]) => (a < b ? -1 : 1));
+  const lines = sorted
+    .map(([place, fate]) => `    ${JSON.stringify(place)}: ${JSON.stringify(fate)}`)
+    .join(",\n");
+  writeFileSync(
+    join(root, FATES),
+    `{\n  "release": "${installation.version}",\n  "fates": {\n${lines}\n  }\n}\n`,
+  );
+  return sorted.length;
+}
+
+/** A name that stands for any. */
+const NAME = "till";
+/** Samples of objects hold so many keys. */
+const MOST_KEYS = 4;
+const DEEPEST = 14;
+
+/** Every key, value and shape that left a section before the newest release. */
+function retiredIn(section: string, table: SectionTable, newest: number): Retired[] {
+  const found = new Map<string, Retired>();
+  const nodes = (place: number): SectionNode => table.nodes[place] ?? {};
+  const add = (path: ConfigPath, value: unknown, suffix = "") => {
+    const place = `${patternOf(path)}${suffix}`;
+    if (!found.has(place)) found.set(place, { place, path, config: nest(path, value) });
+  };
+  const isNow = (span: Span) => newest >= span[0] && (span[1] === null || newest <= span[1]);
+
+  /** A value that a place takes. */
+  const sample = (place: number, depth = 0): unknown => {
+    const node = nodes(place);
+    const last = node.versions?.at(-1);
+    if (last !== undefined) return sample(last[2], depth);
+    if (node.enum !== undefined) return node.enum.find((one) => one !== null) ?? null;
+    const branch = node.anyOf?.find((one) => nodes(one).type !== "null") ?? node.allOf?.[0];
+    if (branch !== undefined && node.type === undefined) return sample(branch, depth);
+    switch ([node.type ?? "string"].flat()[0]) {
+      case "boolean":
+        return true;
+      case "integer":
+      case "number":
+        return Math.max(node.minimum ?? 0, (node.exclusiveMinimum ?? 0) + 1, Math.min(7, node.maximum ?? 7));
+      case "array":
+        return typeof node.items === "number" && depth < DEEPEST ? [sample(node.items, depth + 1)] : [];
+      case "object": {
+        if (depth > 4) return {};
+        const needed = node.required ?? [];
+        const names = [...new Set([...needed, ...Object.keys(node.properties ?? {})])].slice(
+          0,
+          Math.max(MOST_KEYS, needed.length),
+        );
+        const own = names.map((name) => {
+          const link = node.properties?.[name];
+          return [
+            name,
+            link === undefined ? "rye" : sample(typeof link === "number" ? link : link[0], depth + 1),
+          ];
+        });
+        const rest =
+          own.length === 0 && typeof node.additionalProperties === "number"
+            ? [[NAME, sample(node.additionalProperties, depth + 1)]]
+            : [];
+        return Object.fromEntries([...own, ...rest]);
+      }
+      default:
+        return node.format === "uri" || /https/u.test(node.pattern ?? "") ? "https://oven.example/" : "rye";
+    }
+  };
+
+  const visit = (forms: readonly SectionForm[], path: ConfigPath): void => {
+    if (path.length > DEEPEST) return;
+    const now = forms.filter(({ span }) => isNow(span));
+    const past = forms.filter(({ span }) => !isNow(span));
+    const values = new Set(now.flatMap(({ node }) => node.enum ?? []));
+    const types = new Set(now.flatMap(({ node }) => typesOf(node)));
+    const isOpen = now.some(({ place }) => place === 0);
+    for (const { node, place } of isOpen ? [] : past) {
+      for (const value of node.enum ?? [])
+        if (!values.has(value) && !types.has(typeof value)) add(path, value, ` = ${JSON.stringify(value)}`);
+      for (const type of typesOf(node))
+        if (!types.has(type) && ![...values].some((one) => typeof one === type))
+          for (const value of type === "boolean" ? [true, false] : [sample(place)])
+            add(path, value, type === "boolean" ? ` = ${value}` : ` is ${type}`);
+    }
+    for (const key of new Set(forms.flatMap(({ node }) => Object.keys(node.properties ?? {})))) {
+      const below = formsBelow(table, forms, key);
+      const isThere =
+        below.some(({ span }) => isNow(span)) ||
+        now.some(({ node }) => node.type === "object" && node.additionalProperties !== false);
+      const last = below.at(-1);
+      if (isThere) visit(below, [...path, key]);
+      else if (last !== undefined) add([...path, key], sample(last.place));
+    }
+    const rest = formsBelow(table, forms, NAME);
+    if (rest.length > 0) visit(rest, [...path, NAME]);
+    const items = formsBelow(table, forms, 0);
+    if (items.length > 0) visit(items, [...path, 0]);
+  };
+  if (!table.in.some(isNow)) add([section], sample(table.root));
+  else visit(formsOf(table, table.root), [section]);
+  return [...found.values()];
+}
+
+function typesOf({ type, enum: values }: SectionNode): string[] {
+  const own = values === undefined && type === undefined ? [] : [type ?? []].flat();
+  return own.map((one) => (one === "integer" ? "number" : one));
+}
+
+/** A path as a pattern. */
+function patternOf(path: ConfigPath): string {
+  return path
+    .map((one) => (typeof one === "number" ? "[]" : one === NAME ? "*" : one))
+    .join(".")
+    .replaceAll(".[]", "[]");
+}
+
+function nest(path: ConfigPath, value: unknown): unknown {
+  return path.reduceRight<unknown>(
+    (inner, segment) => (typeof segment === "number" ? [inner] : { [segment]: inner }),
+    value,
+  );
+}
+
+/**
+ * What became of a retired thing, from the config that the migration made of its config.
+ *
+ * @param migrated undefined where the migration changed nothing
+ */
+function fateOf({ path, config }: Retired, migrated: unknown): FateData | undefined {
+  if (!isObject(migrated)) return undefined;
+  const before = valueAt(config, path);
+  const after = valueAt(migrated, path);
+  if (deeplyEqual(before, after)) return undefined;
+  const fresh = leavesOf(migrated, []).filter(
+    (leaf) => valueAt(config, leaf) === undefined && leaf[0] !== "meta",
+  );
+  if (after !== undefined) {
+    // What an object becomes depends on what it holds.
+    return isObject(before) || Array.isArray(before) ? { does: "moves" } : { does: "moves", value: after };
+  }
+  if (fresh.length === 0) return { does: "removes" };
+  const targets = prefixesOf(fresh).filter((one) => deeplyEqual(valueAt(migrated, one), before));
+  const [target] = targets;
+  return target === undefined ? { does: "moves" } : { does: "moves", to: patternOf(target) };
+}
+
+function leavesOf(value: unknown, path: ConfigPath): ConfigPath[] {
+  const children: [string | number, unknown][] = Array.isArray(value)
+    ? [...value.entries()]
+    : isObject(value)
+      ? Object.entries(value)
+      : [];
+  return children.length === 0 ? [path] : children.flatMap(([key, child]) => leavesOf(child, [...path, key]));
+}
+
+/** Every place on the way to some leaves, outer ones first. */
+function prefixesOf(leaves: readonly ConfigPath[]): ConfigPath[] {
+  const all = new Map<string, ConfigPath>();
+  for (const leaf of leaves)
+    for (let length = 1; length <= leaf.length; length++)
+      all.set(JSON.stringify(leaf.slice(0, length)), leaf.slice(0, length));
+  return [...all.values()].sort((a, b) => a.length - b.length);
+}

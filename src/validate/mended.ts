@@ -1,0 +1,39 @@
+import { valueAt } from "../core/config-path.ts";
+import type { SchemaProblem } from "../core/schema-problem.ts";
+import { type FateData, fateOf } from "../schema/fates.ts";
+import { compareReleases } from "../schema/releases.ts";
+import { valueKind } from "./value-kind.ts";
+
+/** The first measured release whose gateway mends its config at the start. */
+const MENDS_SINCE = "2026.8.2";
+
+/**
+ * Says of a key, value or shape that left what OpenClaw's own migration does with it: `action` and `replacedBy` where
+ * the schema does not know, `mended` where a gateway of the release mends it at its start.
+ */
+export function withFate(problem: SchemaProblem, config: unknown, release: string): SchemaProblem {
+  if (problem.kind !== "retired-key") return problem;
+  const fate = fateAt(problem, config);
+  const { action } = problem.data;
+  const isMended = fate !== undefined || action === "doctor moves" || action === "doctor removes";
+  if (!isMended) return problem;
+  const known: SchemaProblem["data"] =
+    fate === undefined || action !== undefined
+      ? {}
+      : {
+          action: `doctor ${fate.does}`,
+          replacedBy: fate.to ?? (typeof fate.value === "string" ? fate.value : undefined),
+          otherForm: fate.does === "moves" && fate.to === undefined && typeof fate.value !== "string",
+        };
+  return {
+    ...problem,
+    data: { ...problem.data, ...known, mended: compareReleases(release, MENDS_SINCE) >= 0 },
+  };
+}
+
+/** What becomes of the key, value or shape that a problem names. */
+export function fateAt({ path, data }: SchemaProblem, config: unknown): FateData | undefined {
+  if (data["what"] === "key") return fateOf(path, "");
+  const value = valueAt(config, path);
+  return fateOf(path, ` = ${JSON.stringify(value)}`) ?? fateOf(path, ` is ${valueKind(value)}`);
+}

@@ -43,6 +43,7 @@ import { rule as modelLimits } from "./model-limits.ts";
 import { rule as noDefaultModel } from "./no-default-model.ts";
 import { rule as noRequest } from "./no-request.ts";
 import { rule as notInService } from "./not-in-service.ts";
+import { rule as olderCopy } from "./older-copy.ts";
 import { rule as openrouterVendor } from "./openrouter-vendor.ts";
 import { rule as outsideAllowlist } from "./outside-allowlist.ts";
 import { rule as overriddenKey } from "./overridden-key.ts";
@@ -116,6 +117,7 @@ export const rules: readonly Rule[] = [
   noDefaultModel,
   noRequest,
   notInService,
+  olderCopy,
   openrouterVendor,
   outsideAllowlist,
   overriddenKey,

@@ -1,6 +1,7 @@
 import type { Host } from "../../core/host.ts";
 import { openclawLocations } from "../../locate/openclaw-locations.ts";
-import { createEnvironment, type Environment } from "./environment.ts";
+import { holdsIn } from "../run-time-facts.ts";
+import { createEnvironment, type Environment, secretValueAmong } from "./environment.ts";
 import type { EnvironmentProblem } from "./environment-problem.ts";
 import { extraLayers, processLayer, unknownLayer } from "./extra-layers.ts";
 import { withOpenclawLayers } from "./openclaw-layers.ts";
@@ -30,6 +31,7 @@ export function buildEnvironment(
   const seen = target.stateDir === undefined ? locations.stateDir : (target.stateDir ?? undefined);
   const usual = target.stateDir === undefined && locations.stateDirIsDefault;
   const own = withOpenclawLayers(host, {
+    managed: managedNames(options, target),
     release: options.release,
     configEnv: options.configEnv,
     installedProviders: options.installedProviders ?? [],
@@ -47,6 +49,16 @@ export function buildEnvironment(
     environment: createEnvironment(options.target, own.layers),
     problems: [...extra.problems, ...target.problems, ...own.problems],
   };
+}
+
+/** What the installer of the service manages; under systemd, and since the release in which such names yield. */
+function managedNames(
+  { target, release }: EnvironmentOptions,
+  { process }: TargetEnvironment,
+): ReadonlySet<string> {
+  if (target !== "systemd" || !holdsIn("managed-variables-yield", release)) return new Set();
+  const { value = "" } = secretValueAmong(process, "OPENCLAW_SERVICE_MANAGED_ENV_KEYS");
+  return new Set(value.split(",").map((name) => name.trim()));
 }
 
 function readTarget(host: Host, options: EnvironmentOptions, readers: TargetReaders): TargetEnvironment {

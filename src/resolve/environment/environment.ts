@@ -280,6 +280,22 @@ function resolveWithAlias(layers: readonly Layer[], name: string): Found {
   return { ...other, resolution: { ...other.resolution, variable: name } };
 }
 
+/** A layer with its answer. */
+interface Answered {
+  readonly layer: Layer;
+  readonly answer: LayerAnswer;
+}
+
+/** Layers that stand above every process, on any target. */
+const GIVEN: ReadonlySet<LayerId> = new Set(["dotenv-option", "env-names"]);
+
+/** True where a layer goes before the one of the process that has the name. */
+function overridesIt(layer: Layer, name: string, current: Answered | undefined): boolean {
+  return (
+    layer.overrides?.has(name) === true && current?.layer.role === "process" && !GIVEN.has(current.layer.id)
+  );
+}
+
 /** True when a layer of this role takes the name, given what is there so far. */
 function takes(layer: Layer, current: LayerAnswer["kind"] | undefined): boolean {
   switch (layer.role) {
@@ -293,7 +309,7 @@ function takes(layer: Layer, current: LayerAnswer["kind"] | undefined): boolean 
 }
 
 function resolve(layers: readonly Layer[], name: string): Found {
-  let current: { layer: Layer; answer: LayerAnswer } | undefined;
+  let current: Answered | undefined;
   let open: { layer: Layer; why: string; place: Place } | undefined;
   let hides: Origin | undefined;
   const trail: TrailStep[] = [];
@@ -301,11 +317,17 @@ function resolve(layers: readonly Layer[], name: string): Found {
   for (const layer of layers) {
     const answer = layer.answer(name);
     const holds = answer.kind === "set" || answer.kind === "empty" || answer.kind === "undecidable";
-    const taken = holds && takes(layer, current?.answer.kind);
+    const overriding = holds && overridesIt(layer, name, current);
+    const taken = overriding || (holds && takes(layer, current?.answer.kind));
     // A blank entry of the config fills nothing, so it hides nothing either.
     const counts = taken && !(layer.role === "config" && answer.kind === "empty");
     const hidden = holds && !taken;
     trail.push(stepOf(layer, answer, hidden, current?.layer));
+    if (overriding && current !== undefined) {
+      const index = layers.indexOf(current.layer);
+      trail[index] = stepOf(current.layer, current.answer, true, layer);
+      if (current.answer.kind === "set") hides ??= originOf(current.layer, current.answer.place);
+    }
     if (hidden && answer.kind === "set" && hides === undefined) hides = originOf(layer, answer.place);
     if (!counts) continue;
     if (answer.kind === "undecidable") open ??= { layer, why: answer.why, place: answer.place };

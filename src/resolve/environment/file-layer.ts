@@ -35,6 +35,8 @@ export interface DotenvLayerOptions {
   readonly path: string;
   /** Why a name of this file is dropped. Names that are not portable always are. */
   readonly drops?: (name: string) => Block | undefined;
+  /** Names for which the file goes before the process's layers. */
+  readonly overrides?: ReadonlySet<string> | undefined;
   /** True where a missing file is a problem: somebody named it. */
   readonly named?: boolean;
   /** True for a file that holds secrets and should be its owner's alone. */
@@ -43,7 +45,7 @@ export interface DotenvLayerOptions {
 
 /** Reads a `.env` file by OpenClaw's rules into a layer. */
 export function dotenvLayer(host: Host, options: DotenvLayerOptions): FileLayer {
-  const { id, role, name, path } = options;
+  const { id, role, name, path, overrides } = options;
   const read = readText(host, path, DOTENV_LIMIT);
   if (!read.ok) {
     const layer = createLayer({ id, role, name, file: path, entries: [] });
@@ -65,7 +67,7 @@ export function dotenvLayer(host: Host, options: DotenvLayerOptions): FileLayer 
       ...(blocked === undefined ? {} : { blocked }),
     };
   });
-  const layer = createLayer({ id, role, name, file: path, entries });
+  const layer = createLayer({ id, role, name, file: path, overrides, entries });
   const problems = options.secret === true && entries.length > 0 ? readableByOthers(host, path) : [];
   return { layer, problems, exists: true };
 }

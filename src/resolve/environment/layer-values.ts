@@ -27,6 +27,8 @@ export interface LayerParts {
   readonly otherwise?: (name: string) => LayerAnswer;
   /** Names that only `otherwise` knows of. */
   readonly extraNames?: readonly string[];
+  /** Names for which it goes before the process's layers. */
+  readonly overrides?: ReadonlySet<string> | undefined;
   /** True on Windows, where case makes no difference between names of the process environment. */
   readonly ignoreCase?: boolean;
 }
@@ -49,6 +51,7 @@ export function createLayer(parts: LayerParts): Layer {
     role: parts.role,
     name: parts.name,
     file: parts.file,
+    overrides: parts.overrides,
     answer(name) {
       const entry = byName.get(fold(name));
       if (entry === undefined || entry.removed === true) return parts.otherwise?.(name) ?? { kind: "absent" };

@@ -76,6 +76,8 @@ export interface Layer {
   /** For people: "the process environment", "~/.openclaw/.env". */
   readonly name: string;
   readonly file?: string | undefined;
+  /** Names for which it goes before the process's layers, though it stands below them. */
+  readonly overrides?: ReadonlySet<string> | undefined;
   /** What the layer says of a name, by itself, without regard to other layers. */
   answer(name: string): LayerAnswer;
   /** The names it holds or drops, sorted. */

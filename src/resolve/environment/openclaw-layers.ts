@@ -22,6 +22,8 @@ export interface OpenclawLayersOptions {
   readonly stateDir: string | undefined;
   /** The home whose `.config/openclaw/gateway.env` is read; undefined with a state folder of one's own. */
   readonly gatewayEnvHome: string | undefined;
+  /** Names that the service's installer manages, and that the state folder's files override. */
+  readonly managed: ReadonlySet<string>;
   /** The layers of the process, highest first. */
   readonly process: readonly Layer[];
 }
@@ -58,6 +60,7 @@ export function withOpenclawLayers(
           name: "the state folder's .env",
           path: statePath,
           secret: true,
+          overrides: options.managed,
         });
   if (state !== undefined) files.push(state);
   const gateway =
@@ -69,6 +72,7 @@ export function withOpenclawLayers(
           name: "gateway.env",
           path: join(gatewayEnvHome, ".config", "openclaw", "gateway.env"),
           secret: true,
+          overrides: options.managed,
         });
   if (gateway !== undefined) files.push(gateway);
 

@@ -195,6 +195,7 @@ function runRules(host: Host, analysis: Analysis, options: LintOptions): RulesRu
     variableUses: resolved.variableUses,
     credentials: resolved.credentials,
     variableFaults: resolved.variableFaults,
+    memorySearch: resolved.memorySearch,
     seenPlugins: resolved.seenPlugins,
     storeFaults: resolved.storeFaults,
     config: analysis.config,

@@ -55,6 +55,10 @@ function wantedLines({ resolved, release }: Analysis, variable: string): readonl
     const own = input.kind === "absent" || input.kind === "blank" ? "" : "; the config has an apiKey besides";
     lines.push(`provider ${show(provider)}${used}, for which OpenClaw reads it by itself${order}${own}`);
   }
+  for (const { path, credential, remoteKey } of resolved.memorySearch) {
+    if (remoteKey.kind === "absent" && credential?.variables.includes(variable) === true)
+      lines.push(`${toDotted(path)}, for which OpenClaw reads it by itself`);
+  }
   if (lines.length > 0) return lines;
   const readers = providersReading(variable, release.line);
   return readers.length === 0 ? [] : [`nothing in this config; OpenClaw reads it for ${andList(readers)}`];

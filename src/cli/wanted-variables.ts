@@ -21,5 +21,11 @@ export function wantedVariables({ resolved }: Analysis): ReadonlyMap<string, rea
     const name = wantedVariable(credential);
     if (name !== undefined) want(name, `provider ${show(provider)}`);
   }
+  for (const { path, credential, remoteKey } of resolved.memorySearch) {
+    const own = remoteKey.kind !== "absent" && remoteKey.kind !== "blank";
+    if (credential === undefined || own || credential.at !== undefined) continue;
+    const name = wantedVariable(credential);
+    if (name !== undefined) want(name, toDotted(path));
+  }
   return wanted;
 }

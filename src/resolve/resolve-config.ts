@@ -3,6 +3,7 @@ import { isObject } from "../core/config-path.ts";
 import type { Host } from "../core/host.ts";
 import { type OpenclawLocations, openclawLocations } from "../locate/openclaw-locations.ts";
 import type { CredentialResolution } from "./credentials/credential-resolution.ts";
+import { type MemorySearchUse, memorySearchUses } from "./credentials/memory-search.ts";
 import {
   createPluginLookup,
   installedProviders,
@@ -66,6 +67,8 @@ export interface ResolvedConfig {
   readonly variableUses: readonly VariableUse[];
   /** One for each provider that is configured or used, by normalised id. */
   readonly credentials: ReadonlyMap<string, CredentialResolution>;
+  /** The providers that the memory's search asks. */
+  readonly memorySearch: readonly MemorySearchUse[];
   /** Variables that the config names and the gateway will not have as it should. */
   readonly variableFaults: readonly VariableFault[];
   /** Ids of the plugins in the state folder, where that can be seen. */
@@ -138,6 +141,13 @@ export function resolveConfig(
     if (own === undefined && findProvider(id) === undefined) continue; // an unknown provider has no credential to miss
     credentials.set(id, resolveCredential(own?.id ?? id, own?.block, credentialContext));
   }
+  const memorySearch = memorySearchUses(
+    config,
+    providers,
+    (id) =>
+      credentials.get(id) ??
+      resolveCredential(lastByKey.get(id)?.id ?? id, lastByKey.get(id)?.block, credentialContext),
+  );
   const shell =
     target === "systemd" || target === "launchd"
       ? buildEnvironment(host, { ...environmentOptions, target: "shell" }).environment
@@ -172,6 +182,7 @@ export function resolveConfig(
       install,
     }),
     credentials,
+    memorySearch,
     seenPlugins: shared.pluginFolders.extensions,
     // Only JSON can be judged; a database is large, and is not read for this.
     storeFaults: asJson ? credentialContext.profiles.storeFaults : () => [],

@@ -31,6 +31,7 @@ import { rule as keyToOtherHost } from "./key-to-other-host.ts";
 import { rule as lateEnv } from "./late-env.ts";
 import { rule as literalSecret } from "./literal-secret.ts";
 import { rule as malformedReference } from "./malformed-reference.ts";
+import { rule as memorySearchKey } from "./memory-search-key.ts";
 import { rule as migratedKey } from "./migrated-key.ts";
 import { rule as misplacedKey } from "./misplaced-key.ts";
 import { rule as missingApi } from "./missing-api.ts";
@@ -105,6 +106,7 @@ export const rules: readonly Rule[] = [
   lateEnv,
   literalSecret,
   malformedReference,
+  memorySearchKey,
   migratedKey,
   misplacedKey,
   missingApi,

@@ -44,18 +44,23 @@ function whyOf({ state, winner, variables }: CredentialResolution): string {
 }
 
 /**
- * Every known provider that some reference runs on, each with one of three answers, in alphabetical order. One whose
+ * Every known provider that some reference runs on or the memory's search asks, each with one of three answers, in alphabetical order. One whose
  * references all run in another tool has that tool's login.
  */
 export function keyStandings(
-  { usedProviders, credentials, references }: ResolvedConfig,
+  { usedProviders, credentials, references, memorySearch }: ResolvedConfig,
   config: unknown,
 ): readonly KeyStanding[] {
-  return [...usedProviders].sort().flatMap((provider): readonly KeyStanding[] => {
+  const searched = new Map(
+    memorySearch.flatMap(({ credential, remoteKey }) =>
+      credential === undefined || remoteKey.kind !== "absent" ? [] : [[credential.provider, credential]],
+    ),
+  );
+  return [...new Set([...usedProviders, ...searched.keys()])].sort().flatMap((provider) => {
     const users = references.all.filter((one) => providerOf(one) === provider);
-    if (allRunElsewhere(users, config))
-      return [{ provider, key: "unknown", why: "the tool that runs its models signs in by itself" }];
-    const credential = credentials.get(provider);
+    if (allRunElsewhere(users, config) && !searched.has(provider))
+      return [{ provider, key: "unknown" as const, why: "the tool that runs its models signs in by itself" }];
+    const credential = credentials.get(provider) ?? searched.get(provider);
     return credential === undefined ? [] : [{ provider, ...keyAnswer(credential) }];
   });
 }

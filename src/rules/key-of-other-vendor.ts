@@ -1,11 +1,12 @@
 import { isObject } from "../core/config-path.ts";
 import prefixes from "../data/environment/key-prefixes.json" with { type: "json" };
 import { providersReading } from "../resolve/environment/provider-variables.ts";
-import { isForeignKey, shapeOf } from "../resolve/environment/value-verdict.ts";
+import { isForeignKey, shapeOf, type ValueShape } from "../resolve/environment/value-verdict.ts";
 import { canonicalProvider } from "../resolve/providers/catalogue.ts";
 import { UPSTREAMS, upstreamOf } from "../resolve/providers/cloudflare.ts";
 import { readEndpoint } from "../resolve/providers/endpoints.ts";
 import { providerOf } from "../resolve/references/references.ts";
+import { holdsIn } from "../resolve/run-time-facts.ts";
 import { bakery } from "./example-config.ts";
 import { defineRule, words } from "./rule.ts";
 
@@ -39,11 +40,19 @@ export const rule = defineRule({
       hint: "Copy the whole key again.",
     },
     quotedVariable: {
-      message: "The value of {name} has quotes or spaces around it in {layer}, which go out with the key.",
+      message: "The value of {name} has quotes at its ends in {layer}, which go out with the key.",
       hint: "Take them off there.",
     },
-    padded: {
-      message: "This key has spaces or quotes around it, which go out with it.",
+    paddedVariable: {
+      message: "The value of {name} begins with white space in {layer}, which goes out with the key.",
+      hint: "Take it off there.",
+    },
+    brokenVariable: {
+      message: "The value of {name} has a line break inside it in {layer}, so no request can leave with it.",
+      hint: "Put the key on one line there.",
+    },
+    quoted: {
+      message: "This key has quotes at its ends, which go out with it.",
       hint: "Take them off.",
     },
   },
@@ -84,23 +93,27 @@ export const rule = defineRule({
       const quoted =
         input.kind === "template"
           ? /^(["'`])\$\{[A-Z_][A-Z0-9_]*\}\1$/u.test(written)
-          : input.kind === "literal" && (input.shape.padded || input.shape.quoted);
+          : input.kind === "literal" && input.shape.quoted;
       const baseUrl = owner?.block["baseUrl"];
       const local = typeof baseUrl === "string" && readEndpoint(baseUrl)?.local === true; // takes any key
       if (quoted && !local && at !== undefined && winner?.source === "config-key") {
-        report({ messageId: "padded", at: { path: at } });
+        report({ messageId: "quoted", at: { path: at } });
         continue;
       }
       const held = winner?.variable === undefined || local ? undefined : environment.shape(winner.variable);
-      if (winner?.variable !== undefined && held !== undefined && (held.quoted || held.padded)) {
+      const flaw =
+        held === undefined
+          ? undefined
+          : flawOf(held, winner?.source === "config-key" && holdsIn("space-before-key-goes-out", release));
+      if (winner?.variable !== undefined && flaw !== undefined) {
         const { from } = environment.lookup(winner.variable);
         const place = at ?? references.all.find((one) => providerOf(one) === provider)?.path;
         if (place !== undefined)
           report({
-            messageId: "quotedVariable",
+            messageId: flaw,
             data: { name: winner.variable, layer: words(from?.name ?? "its layer") },
             at: { path: place },
-            severity: usedProviders.has(provider) ? "error" : "warning",
+            severity: usedProviders.has(provider) && flaw !== "paddedVariable" ? "error" : "warning",
             ...(from?.file === undefined || from.line === undefined
               ? {}
               : { related: [{ at: { file: showPath(from.file), line: from.line }, message: "the value" }] }),
@@ -182,4 +195,14 @@ function cutPrefix(value: string, takers: readonly string[]): { vendor: string; 
     }
   }
   return undefined;
+}
+
+/** What is wrong with a variable's value around the key. White space before it is not always kept. */
+function flawOf(
+  { quoted, padded, broken }: ValueShape,
+  keepsSpace: boolean,
+): "quotedVariable" | "brokenVariable" | "paddedVariable" | undefined {
+  if (broken) return "brokenVariable";
+  if (quoted) return "quotedVariable";
+  return padded && keepsSpace ? "paddedVariable" : undefined;
 }

@@ -24,9 +24,14 @@ export interface ValueShape {
   readonly bearer: boolean;
   /** The value begins with `Bearer:`, which servers refuse. */
   readonly bearerColon: boolean;
-  /** The value has white space before or after, or quotes around it, that go out with it. */
+  /**
+   * The value has white space before it, a quote at an end, a line break inside. (Run in 2026.9.6: white space behind is
+   * taken off, and so is all around a key in the config; a quote goes out; a line break inside a variable's value keeps
+   * the request from leaving.)
+   */
   readonly padded: boolean;
   readonly quoted: boolean;
+  readonly broken: boolean;
 }
 
 const NO_KEY_WORDS: ReadonlySet<string> = new Set(markers.noKeyWords);
@@ -56,8 +61,9 @@ export function shapeOf(text: string): ValueShape {
     loginToken: text.includes("sk-ant-oat"),
     bearer: /^Bearer\s/u.test(trimmed),
     bearerColon: /^Bearer\s*:/iu.test(trimmed),
-    padded: trimmed !== text,
-    quoted: /^(["'`]).*\1$/su.test(trimmed) && trimmed.length > 1,
+    padded: trimmed !== "" && text.trimStart() !== text,
+    quoted: /^["'`]|["'`]$/u.test(trimmed) && trimmed.length > 1,
+    broken: /[\r\n]/u.test(trimmed),
   };
 }
 

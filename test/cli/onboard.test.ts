@@ -506,7 +506,7 @@ describe("the .env that is there", () => {
   });
   test("with a quote that never closes gets nothing that it would swallow", async () => {
     bakery.write(DOTENV, "OVENAI_API_KEY='not-a-key");
-    const run = await bakery.run([...GUIDE, "--cloudflare-ai-gateway-api-key", "sk-ant-test-not-a-key'"]);
+    const run = await bakery.run([...GUIDE, "--cloudflare-ai-gateway-api-key", "sk-ant-test-not'#a-key"]);
     expect([run.code, run.stderr]).toEqual([3, expect.stringContaining("a quote that is never closed")]);
     expect(bakery.read(DOTENV)).toBe("OVENAI_API_KEY='not-a-key");
   });

@@ -64,7 +64,7 @@ export async function readLongRoute(
   const parser = yargs()
     .scriptName("clawlint")
     .usage(
-      "$0 [check] [paths..]\n\nFinds what is wrong with the model part of an OpenClaw config: providers, model\nreferences, API keys. Without a path it looks at openclaw.json in this folder,\nelse at the config that OpenClaw itself would load.",
+      "$0 [check] [paths..]\n\nFinds what is wrong with an OpenClaw config: every section, and above all providers,\nmodel references, API keys. Without a path it looks at openclaw.json in this folder,\nelse at the config that OpenClaw itself would load.",
     )
     .command(["check [paths..]", "$0"], "lint configs (the default command)", checkOptions, (argv) => {
       command = {

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import JSON5 from "json5";
 import { expandOptionsFor } from "../src/analyze.ts";
 import { mendConfig } from "../src/cli/mend-config.ts";
+import { deeplyEqual } from "../src/edit/deeply-equal.ts";
 import { createMemoryHost } from "../src/host/memory-host.ts";
 import type { Repair } from "../src/lint.ts";
 import type { OpenClawVerdict } from "./openclaw/messages.ts";
@@ -15,6 +16,8 @@ export interface FixOutcome {
   /** After OpenClaw's own migration; undefined where this release has none that can be called. */
   readonly migrated: OpenClawVerdict | undefined;
   readonly repairs: number;
+  /** Whether our result is that of OpenClaw's own migration; undefined where that changes nothing. */
+  readonly same: boolean | undefined;
   /** Refusals at a value that a repair wrote, which neither stood there before nor come from OpenClaw's own migration. */
   readonly own: readonly string[];
 }
@@ -62,6 +65,7 @@ export async function fixOutcome(
     after,
     migrated,
     repairs: mended?.done.length ?? 0,
+    same: own === undefined ? undefined : deeplyEqual(valueOf(fixed), valueOf(own)),
     own: after.issues
       .filter(
         ({ path: at }) =>
@@ -69,6 +73,14 @@ export async function fixOutcome(
       )
       .map(({ path: at, message }) => `${at}: ${message}`),
   };
+}
+
+function valueOf(text: string): unknown {
+  try {
+    return JSON5.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Dotted paths of the values that a repair writes. */
@@ -112,6 +124,7 @@ export function fixReport(outcomes: readonly FixOutcome[]): {
     `configs ${outcomes.length}, changed ${outcomes.filter(({ repairs }) => repairs > 0).length}, repairs ${outcomes.reduce((sum, { repairs }) => sum + repairs, 0)}`,
     `accepted before ${accepted(({ before }) => before)}, after ${accepted(({ after }) => after)}, after OpenClaw's own migration ${accepted(({ migrated }) => migrated)}`,
     `accepted before and not after ${lost.length}; with a refusal of the repair's own making ${bad.length}`,
+    `the same as after OpenClaw's own migration ${outcomes.filter(({ same }) => same === true).length} of ${outcomes.filter(({ same }) => same !== undefined).length}`,
     ...lost.map(
       ({ name, after }) =>
         `  lost ${name}: ${after.issues.map(({ path, message }) => `${path}: ${message}`).join("; ")}`,

@@ -12,8 +12,6 @@ export function judgeRelease(text: string | undefined): void {
         `--openclaw-version takes a release such as 2026.9.6, or a range A..B; got "${text}".`,
       );
     }
-    if (picked.older)
-      throw new UsageError(`--openclaw-version ${picked.version} is older than any release clawlint knows.`);
   }
   const [from = "", to = from] = ends;
   if (compareReleases(plain(from), plain(to)) > 0) {

@@ -64,6 +64,9 @@ function fixFor(
 ): ProblemFix | undefined {
   const [key] = keys;
   if (keys.length !== 1) return undefined;
+  // What OpenClaw's own migration writes.
+  if (key === "ownership" && path.length === 1)
+    return put('add ownership: "explicit"', [...path, key], "explicit", "safe");
   if (key === "name" && path.at(-2) === "models") {
     const id = valueAt(config, [...path, "id"]);
     return typeof id === "string" && id !== ""

@@ -63,7 +63,6 @@ describe("exit codes", () => {
       [["--rule", "unset-env"], "ID=LEVEL"],
       [["--max-warnings", "few"], "whole number"],
       [["--openclaw-version", "9"], "2026.9.6"],
-      [["--openclaw-version", "2025.1.1"], "older"],
       [["explain", "unset-evn"], "Did you mean unset-env?"],
       [["--report", "json"], "NAME=FILE"],
     ];

@@ -8,6 +8,7 @@ import type { FateData } from "../../../src/schema/fates.ts";
 import {
   formsBelow,
   formsOf,
+  isIn,
   type SectionForm,
   type SectionNode,
   type SectionTable,
@@ -36,11 +37,18 @@ export async function writeFates(root: string, folder: string): Promise<number> 
   const openclaw = await startOpenClaw(installation);
   const fates: Record<string, FateData> = {};
   try {
-    for (const [section, table] of readTables(root)) {
-      for (const retired of retiredIn(section, table, releases.length - 1)) {
-        const fate = fateOf(retired, await openclaw.migrate(retired.config).catch(() => undefined));
-        if (fate !== undefined) fates[retired.place] = fate;
-      }
+    const tables = readTables(root);
+    const ask = async (config: unknown) => openclaw.migrate(config).catch(() => undefined);
+    const newest = releases.length - 1;
+    for (const retired of [
+      ...[...tables].flatMap(([section, table]) => retiredIn(section, table, newest)),
+      ...MOVED_WHOLE.flatMap(([from, to]) => movedKeys(tables, from, to, newest)),
+    ]) {
+      const fate = fateOf(retired, await ask(retired.config)) ?? undefined;
+      if (fate === undefined) continue;
+      const whole =
+        fate.does === "moves" && fate.to === undefined ? await wholeTarget(retired, ask) : undefined;
+      fates[retired.place] = whole === undefined ? fate : { ...fate, to: whole };
     }
   } finally {
     openclaw.close();
@@ -56,6 +64,68 @@ export async function writeFates(root: string, folder: string): Promise<number> 
   return sorted.length;
 }
 
+/** Blocks that move with all they hold: their old keys may stand at the new place, too. */
+const MOVED_WHOLE: readonly (readonly [from: string, to: string])[] = [
+  ["messages.tts", "tts"],
+  ["agents.defaults.memorySearch", "memory.search"],
+];
+
+/** The keys that a block had at its old place and has not at its new one, as if they stood there. */
+function movedKeys(
+  tables: ReadonlyMap<string, SectionTable>,
+  from: string,
+  to: string,
+  newest: number,
+): Retired[] {
+  const formsAt = (dotted: string) => {
+    const [section = "", ...rest] = dotted.split(".");
+    const table = tables.get(section);
+    if (table === undefined) return undefined;
+    const forms = rest.reduce((forms, key) => formsBelow(table, forms, key), formsOf(table, table.root));
+    return { table, forms };
+  };
+  const [old, now] = [formsAt(from), formsAt(to)];
+  if (old === undefined || now === undefined) return [];
+  const found: Retired[] = [];
+  const walk = (theirs: readonly SectionForm[], ours: readonly SectionForm[], path: ConfigPath): void => {
+    if (path.length > DEEPEST) return;
+    for (const key of new Set(theirs.flatMap(({ node }) => Object.keys(node.properties ?? {})))) {
+      const below = formsBelow(old.table, theirs, key);
+      const there = formsBelow(now.table, ours, key).filter(({ span }) => isIn(span, newest));
+      const last = below.at(-1);
+      if (there.length > 0) walk(below, there, [...path, key]);
+      else if (last !== undefined) {
+        const at = [...path, key];
+        found.push({ place: patternOf(at), path: at, config: nest(at, sampleFrom(old.table, last.place)) });
+      }
+    }
+  };
+  walk(
+    old.forms,
+    now.forms.filter(({ span }) => isIn(span, newest)),
+    to.split("."),
+  );
+  return found;
+}
+
+/** Where a block goes as it is, by what becomes of its plain values one by one. */
+async function wholeTarget(
+  { path, config }: Retired,
+  ask: (config: unknown) => Promise<unknown>,
+): Promise<string | undefined> {
+  const block = valueAt(config, path);
+  const targets = new Set<string>();
+  for (const [key, value] of isObject(block) ? Object.entries(block) : []) {
+    if (isObject(value) || Array.isArray(value)) continue;
+    const one = { place: "", path: [...path, key], config: nest(path, { [key]: value }) };
+    const to = fateOf(one, await ask(one.config))?.to;
+    // A key that becomes another one is mended at the new place.
+    if (to?.endsWith(`.${key}`)) targets.add(to.slice(0, -key.length - 1));
+  }
+  const [target] = targets;
+  return targets.size === 1 ? target : undefined;
+}
+
 /** A name that stands for any. */
 const NAME = "till";
 /** Samples of objects hold so many keys. */
@@ -65,53 +135,14 @@ const DEEPEST = 14;
 /** Every key, value and shape that left a section before the newest release. */
 function retiredIn(section: string, table: SectionTable, newest: number): Retired[] {
   const found = new Map<string, Retired>();
-  const nodes = (place: number): SectionNode => table.nodes[place] ?? {};
+  const _nodes = (place: number): SectionNode => table.nodes[place] ?? {};
   const add = (path: ConfigPath, value: unknown, suffix = "") => {
     const place = `${patternOf(path)}${suffix}`;
     if (!found.has(place)) found.set(place, { place, path, config: nest(path, value) });
   };
   const isNow = (span: Span) => newest >= span[0] && (span[1] === null || newest <= span[1]);
 
-  /** A value that a place takes. */
-  const sample = (place: number, depth = 0): unknown => {
-    const node = nodes(place);
-    const last = node.versions?.at(-1);
-    if (last !== undefined) return sample(last[2], depth);
-    if (node.enum !== undefined) return node.enum.find((one) => one !== null) ?? null;
-    const branch = node.anyOf?.find((one) => nodes(one).type !== "null") ?? node.allOf?.[0];
-    if (branch !== undefined && node.type === undefined) return sample(branch, depth);
-    switch ([node.type ?? "string"].flat()[0]) {
-      case "boolean":
-        return true;
-      case "integer":
-      case "number":
-        return Math.max(node.minimum ?? 0, (node.exclusiveMinimum ?? 0) + 1, Math.min(7, node.maximum ?? 7));
-      case "array":
-        return typeof node.items === "number" && depth < DEEPEST ? [sample(node.items, depth + 1)] : [];
-      case "object": {
-        if (depth > 4) return {};
-        const needed = node.required ?? [];
-        const names = [...new Set([...needed, ...Object.keys(node.properties ?? {})])].slice(
-          0,
-          Math.max(MOST_KEYS, needed.length),
-        );
-        const own = names.map((name) => {
-          const link = node.properties?.[name];
-          return [
-            name,
-            link === undefined ? "rye" : sample(typeof link === "number" ? link : link[0], depth + 1),
-          ];
-        });
-        const rest =
-          own.length === 0 && typeof node.additionalProperties === "number"
-            ? [[NAME, sample(node.additionalProperties, depth + 1)]]
-            : [];
-        return Object.fromEntries([...own, ...rest]);
-      }
-      default:
-        return node.format === "uri" || /https/u.test(node.pattern ?? "") ? "https://oven.example/" : "rye";
-    }
-  };
+  const sample = (place: number) => sampleFrom(table, place);
 
   const visit = (forms: readonly SectionForm[], path: ConfigPath): void => {
     if (path.length > DEEPEST) return;
@@ -145,6 +176,50 @@ function retiredIn(section: string, table: SectionTable, newest: number): Retire
   if (!table.in.some(isNow)) add([section], sample(table.root));
   else visit(formsOf(table, table.root), [section]);
   return [...found.values()];
+}
+
+/** A value that a place takes. */
+function sampleFrom(table: SectionTable, place: number, depth = 0): unknown {
+  const nodes = (one: number): SectionNode => table.nodes[one] ?? {};
+  const sample = (one: number, deeper: number) => sampleFrom(table, one, deeper);
+
+  const node = nodes(place);
+  const last = node.versions?.at(-1);
+  if (last !== undefined) return sample(last[2], depth);
+  if (node.enum !== undefined) return node.enum.find((one) => one !== null) ?? null;
+  const branch = node.anyOf?.find((one) => nodes(one).type !== "null") ?? node.allOf?.[0];
+  if (branch !== undefined && node.type === undefined) return sample(branch, depth);
+  switch ([node.type ?? "string"].flat()[0]) {
+    case "boolean":
+      return true;
+    case "integer":
+    case "number":
+      return Math.max(node.minimum ?? 0, (node.exclusiveMinimum ?? 0) + 1, Math.min(7, node.maximum ?? 7));
+    case "array":
+      return typeof node.items === "number" && depth < DEEPEST ? [sample(node.items, depth + 1)] : [];
+    case "object": {
+      if (depth > 4) return {};
+      const needed = node.required ?? [];
+      const names = [...new Set([...needed, ...Object.keys(node.properties ?? {})])].slice(
+        0,
+        Math.max(MOST_KEYS, needed.length),
+      );
+      const own = names.map((name) => {
+        const link = node.properties?.[name];
+        return [
+          name,
+          link === undefined ? "rye" : sample(typeof link === "number" ? link : link[0], depth + 1),
+        ];
+      });
+      const rest =
+        own.length === 0 && typeof node.additionalProperties === "number"
+          ? [[NAME, sample(node.additionalProperties, depth + 1)]]
+          : [];
+      return Object.fromEntries([...own, ...rest]);
+    }
+    default:
+      return node.format === "uri" || /https/u.test(node.pattern ?? "") ? "https://oven.example/" : "rye";
+  }
 }
 
 function typesOf({ type, enum: values }: SectionNode): string[] {

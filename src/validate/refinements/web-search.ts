@@ -66,7 +66,11 @@ function unknownProvider(
 /** Settings of search providers, which left for the plugins that bring them. */
 export const webSearch: Refinement = (config, release) => {
   const search = valueAt(config, ["tools", "web", "search"]);
-  if (!isObject(search) || compareReleases(release, "2026.5.28") < 0) return [];
+  if (!isObject(search) || compareReleases(release, "2026.5.5") < 0) return [];
+  const unknown = unknownProvider(search["provider"], config, release);
+  const first = unknown === undefined ? [] : [unknown];
+  // 2026.5.5 still takes the settings of providers.
+  if (compareReleases(release, "2026.6.11") < 0) return first;
   const gone = (key: string, plugin: string): SchemaProblem => ({
     kind: "retired-key",
     path: ["tools", "web", "search", key],
@@ -84,9 +88,8 @@ export const webSearch: Refinement = (config, release) => {
     const plugin = Object.hasOwn(PLUGINS, key) ? PLUGINS[key] : undefined;
     return plugin !== undefined && isObject(value) ? [gone(key, plugin)] : [];
   });
+  own.unshift(...first);
   const { provider } = search;
-  const problem = unknownProvider(provider, config, release);
-  if (problem !== undefined) own.push(problem);
   const plugin =
     typeof provider === "string" && Object.hasOwn(PLUGINS, provider) ? PLUGINS[provider] : undefined;
   // 2026.7.35 still takes a key for whichever provider.

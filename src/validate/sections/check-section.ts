@@ -1,6 +1,7 @@
 import { type ConfigPath, isObject, toDotted } from "../../core/config-path.ts";
 import type { SchemaProblem } from "../../core/schema-problem.ts";
 import { looksSecret } from "../../core/secrecy.ts";
+import { fateOf } from "../../schema/fates.ts";
 import { RELEASES } from "../../schema/releases.ts";
 import { isIn, type SectionForm, type SectionNode, type Span } from "../../schema/section-table.ts";
 import { nearestName } from "../nearest-name.ts";
@@ -245,6 +246,9 @@ class Check {
     const life = this.reader.forms(path).map(({ span }) => span);
     const changed = this.changed(life, { key, what: "key" });
     if (changed !== undefined) return { ...changed, path, on: "key", refused: true };
+    // Some keys stand where their block was moved to, and where they never were.
+    if (fateOf(path, "") !== undefined)
+      return { kind: "retired-key", path, on: "key", refused: true, data: { key, what: "key" } };
     const allowed = this.reader.keys(node);
     const free = allowed.filter((name) => !Object.hasOwn(holder, name));
     const nearest = nearestName(key, free) ?? nearestName(key, allowed);

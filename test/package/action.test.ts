@@ -137,7 +137,7 @@ describe("a run", () => {
     const files = { "a/openclaw.json": GOOD, "b/openclaw.json": BAD };
     expect(act(files, { paths: "a" }).code).toBe(0);
     expect(act(files, { paths: "a\nb\n" }).code).toBe(1);
-    const older = act({ "openclaw.json": GOOD }, { version: "2020.1.1" });
+    const older = act({ "openclaw.json": GOOD }, { version: "latest" });
     expect(older.code).toBe(2);
     expect(older.stdout).toContain("::error title=clawlint::");
   });

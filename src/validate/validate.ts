@@ -1,7 +1,7 @@
 import { validate as matchesSomeRelease } from "../../build/validator.js";
 import { toPointer } from "../core/config-path.ts";
 import type { SchemaProblem } from "../core/schema-problem.ts";
-import { lineOf, type ReleaseLine, releaseIndex } from "../schema/releases.ts";
+import { lineOf, RELEASE_LINES, type ReleaseLine, releaseIndex } from "../schema/releases.ts";
 import { foldErrors } from "./fold-errors.ts";
 import { withFate } from "./mended.ts";
 import { refine } from "./refinements/refine.ts";
@@ -58,7 +58,9 @@ function identity(problem: SchemaProblem): string {
  */
 export function validateConfig(config: unknown, release: string): readonly SchemaProblem[] {
   const line = lineOf(release);
-  const problems = checkSections(config, release, validateSchema(config, line));
+  const problems = checkSections(config, release, validateSchema(config, line), () =>
+    validateSchema(config, RELEASE_LINES[releaseIndex(line) + 1] ?? line),
+  );
   const places = new Set(problems.map((problem) => `${problem.on} ${toPointer(problem.path)}`));
   const further = refine(config, line).filter(
     (problem) => !places.has(`${problem.on} ${toPointer(problem.path)}`),

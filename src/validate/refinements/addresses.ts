@@ -14,9 +14,8 @@ export const addresses: Refinement = (config, release) => {
     // What is no address at all, the schema tells.
     if (url !== undefined && !fits(url)) problems.push(refusal(path, "address", reason));
   };
-  if (compareReleases(release, "2026.6.11") >= 0)
-    check(["proxy", "proxyUrl"], "it must begin with http:// or https://", isHttp);
-  else check(["proxy", "proxyUrl"], "it must begin with http://", ({ protocol }) => protocol === "http:");
+  // 2026.5.5 takes http:// alone, 2026.5.28 both.
+  check(["proxy", "proxyUrl"], "it must begin with http:// or https://", isHttp);
   if (compareReleases(release, "2026.8.2") >= 0)
     check(
       ["mcp", "apps", "sandboxOrigin"],

@@ -1,4 +1,4 @@
-import { type ConfigPath, isObject } from "../../core/config-path.ts";
+import { type ConfigPath, isObject, toPointer } from "../../core/config-path.ts";
 import type { SchemaProblem } from "../../core/schema-problem.ts";
 import { isReleaseLine, releasePlace } from "../../schema/releases.ts";
 import { isIn } from "../../schema/section-table.ts";
@@ -10,12 +10,15 @@ import { sectionTable, WRITTEN } from "./section-tables.ts";
  *
  * The sections that are not written by hand are judged by the generated schema. So are those that are, where the release
  * lies between two measured lines: what is written says something of the older line there, and it counts only as far as
- * the release's own schema refuses the same place.
+ * the release's own schema, or the next line, refuses the same place.
+ *
+ * @param later what the written part says of the next line
  */
 export function checkSections(
   config: unknown,
   release: string,
   written: readonly SchemaProblem[],
+  later: () => readonly SchemaProblem[],
 ): readonly SchemaProblem[] {
   if (!isObject(config)) return written;
   const place = releasePlace(release);
@@ -31,7 +34,11 @@ export function checkSections(
   const exact = Object.keys(config)
     .filter((section) => WRITTEN.has(section))
     .flatMap((section) => checkSection(section, config[section], place));
-  const counted = written.filter((problem) => isConfirmed(problem, exact, place));
+  // What the lines on both sides refuse, the releases between them refuse, too, by their schema or beyond it.
+  const both = new Set(written.length === 0 ? [] : later().map(identity));
+  const counted = written.filter(
+    (problem) => both.has(identity(problem)) || isConfirmed(problem, exact, place),
+  );
   const further = exact.filter(({ path }) => !counted.some((one) => touches(one.path, path)));
   return [...counted, ...further, ...problems];
 }
@@ -44,10 +51,11 @@ function isConfirmed(problem: SchemaProblem, exact: readonly SchemaProblem[], pl
     const table = sectionTable(String(section));
     return table === undefined || !table.in.some((span) => isIn(span, place));
   }
-  // That a provider of one's own needs an endpoint is no part of a schema.
-  if (problem.kind === "missing-key" && section === "models" && problem.data["until"] === undefined)
-    return true;
   return !WRITTEN.has(String(section)) || exact.some(({ path }) => touches(path, problem.path));
+}
+
+function identity({ kind, path, data }: SchemaProblem): string {
+  return `${kind} ${toPointer(path)} ${String(data["key"])}`;
 }
 
 function touches(one: ConfigPath, other: ConfigPath): boolean {

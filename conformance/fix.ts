@@ -65,7 +65,7 @@ export async function fixOutcome(
     after,
     migrated,
     repairs: mended?.done.length ?? 0,
-    same: own === undefined ? undefined : deeplyEqual(valueOf(fixed), valueOf(own)),
+    same: own === undefined ? undefined : deeplyEqual(parsed(fixed), parsed(own)),
     own: after.issues
       .filter(
         ({ path: at }) =>
@@ -75,7 +75,7 @@ export async function fixOutcome(
   };
 }
 
-function valueOf(text: string): unknown {
+function parsed(text: string): unknown {
   try {
     return JSON5.parse(text);
   } catch {

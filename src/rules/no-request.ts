@@ -111,7 +111,8 @@ function problemOf(route: Route, release: string): Omit<Problem, "at"> | undefin
     case "no-key":
       return { messageId: "noKey", data };
     case "unknown-provider":
-      return { messageId: "provider", data };
+      // A gateway that may write its config rewrites older names at its start.
+      return { messageId: "provider", data, severity: "warning" };
     case "wrong-adapter":
       return { messageId: "adapter", data };
     case "unknown-model":

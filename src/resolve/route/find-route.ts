@@ -236,7 +236,8 @@ function withoutModel(model: NoModel, steps: readonly RouteStep[], context: Rout
       { step: "provider", value: `no provider is called ${provider}` },
     ]);
   const live = known?.discovery !== undefined && known.discovery !== "static" && use === undefined;
-  return { ...notSent(named, missing, why), ...(live ? { unless: "live-catalogue" as const } : {}) };
+  const unless = live ? ("live-catalogue" as const) : plugin === undefined ? undefined : ("plugin" as const);
+  return { ...notSent(named, missing, why), ...(unless === undefined ? {} : { unless }) };
 }
 
 /** The package of a provider that is no part of OpenClaw, unless it is seen to be installed. */

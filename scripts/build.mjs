@@ -83,6 +83,8 @@ const library = await build({
   minify: false,
   lineLimit: 0,
   sourcemap: true,
+  // The library itself can be read; the texts of its sources would be half of the package.
+  sourcesContent: false,
   metafile: true,
   plugins: [quietLibraries()],
   entryPoints: ["src/index.ts"],
@@ -96,13 +98,6 @@ const library = await build({
   define: { process: "globalThis.process" },
 });
 for (const file of Object.keys(library.metafile.inputs)) inputs.add(file);
-// What is generated says nothing to a reader of the map, and would be a fifth of the package.
-const mapFile = join(root, "dist/library/index.js.map");
-const map = JSON.parse(readFileSync(mapFile, "utf8"));
-map.sourcesContent = map.sourcesContent.map((text, index) =>
-  map.sources[index].includes("/build/") ? null : text,
-);
-writeFileSync(mapFile, JSON.stringify(map));
 writeFileSync(join(root, "dist", "THIRD_PARTY_LICENSES.txt"), licences(root, [...inputs]).text);
 
 // The package is ESM, but for the command.

@@ -34,6 +34,7 @@ describe("what is packed", () => {
       "LICENSE",
       "README.md",
       "dist/cli.js",
+      "dist/command.js",
       "dist/library/index.js",
       "dist/library/types/index.d.ts",
       "package.json",
@@ -46,7 +47,7 @@ describe("what is packed", () => {
 
   test("and no more", () => {
     const allowed =
-      /^(?:LICENSE|README\.md|package\.json|problem-matcher\.json|dist\/cli\.js|dist\/parts\/[\w.-]+\.js|dist\/THIRD_PARTY_LICENSES\.txt|dist\/library\/index\.js(?:\.map)?|dist\/(?:library\/)?package\.json|dist\/library\/types\/[\w/-]+\.d\.ts|schema\/[\w.-]+\.schema\.json|sample\/[\w./-]+)$/u;
+      /^(?:LICENSE|README\.md|package\.json|problem-matcher\.json|dist\/(?:cli|command)\.js|dist\/parts\/[\w.-]+\.js|dist\/THIRD_PARTY_LICENSES\.txt|dist\/library\/index\.js(?:\.map)?|dist\/(?:library\/)?package\.json|dist\/library\/types\/[\w/-]+\.d\.ts|schema\/[\w.-]+\.schema\.json|sample\/[\w./-]+)$/u;
     expect(list().filter((name) => !allowed.test(name))).toEqual([]);
   });
 

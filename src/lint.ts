@@ -146,20 +146,26 @@ interface RulesRun {
   readonly repairsOf: ReadonlyMap<Finding, Repair>;
 }
 
-/** The places of errors and warnings, and what the errors stand in; a provider's block lies three keys deep. */
-function placesOf(findings: readonly Finding[]): ReadonlySet<string> {
-  const places = new Set<string>();
+/** The places of errors and warnings, and apart from them what the errors stand in; a block lies three keys deep. */
+function placesOf(findings: readonly Finding[]): ToldPlaces {
+  const exact = new Set<string>();
+  const around = new Set<string>();
   for (const { severity, path } of findings) {
     if (severity === "info") continue;
-    places.add(path);
+    exact.add(path);
     if (severity !== "error") continue;
     let end = 0;
     for (let depth = 0; depth < 4 && end >= 0; depth += 1) {
       end = path.indexOf("/", end + 1);
-      if (end > 0) places.add(path.slice(0, end));
+      if (end > 0) around.add(path.slice(0, end));
     }
   }
-  return places;
+  return { exact, around };
+}
+
+interface ToldPlaces {
+  readonly exact: ReadonlySet<string>;
+  readonly around: ReadonlySet<string>;
 }
 
 function runRules(host: Host, analysis: Analysis, options: LintOptions): RulesRun {
@@ -176,10 +182,11 @@ function runRules(host: Host, analysis: Analysis, options: LintOptions): RulesRu
   // One context for all rules; which of them is speaking is told by these two.
   let current: Rule | undefined;
   let had = true;
-  let toldIndex: { readonly asked: Rule | undefined; readonly places: ReadonlySet<string> } | undefined;
-  const toldAt = (): ReadonlySet<string> => {
-    if (toldIndex?.asked !== current) toldIndex = { asked: current, places: placesOf(findings) };
-    return toldIndex?.places ?? new Set();
+  let toldIndex: { readonly asked: Rule | undefined; readonly places: ToldPlaces } | undefined;
+  const toldAt = (): ToldPlaces => {
+    if (toldIndex === undefined || toldIndex.asked !== current)
+      toldIndex = { asked: current, places: placesOf(findings) };
+    return toldIndex.places;
   };
   const { resolved } = analysis;
   // Field by field, here and for all that each config makes: to an object that began as a copy of another, the engine
@@ -208,7 +215,12 @@ function runRules(host: Host, analysis: Analysis, options: LintOptions): RulesRu
     tellPath: (path) => tellPath(host, path),
     isTracked: memo((path) => isTracked(host, path) === true),
     routes: () => routesOf(resolved, analysis.config),
-    told: (places) => places.some((place) => toldAt().has(shownPointer(place))),
+    told: (places, inside) =>
+      places.some((place) => {
+        const { exact, around } = toldAt();
+        const pointer = shownPointer(place);
+        return exact.has(pointer) || (inside === true && around.has(pointer));
+      }),
     report: (problem) => {
       if (current === undefined) return;
       if (told >= most && options.levelOf === undefined) {

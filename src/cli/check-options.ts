@@ -141,7 +141,7 @@ export function readCheckArguments(
     read[argumentOf(name)] =
       kind === "list"
         ? strings(value)
-        : name === "fix"
+        : name === "fix" && value !== false
           ? one(value, "--fix")
           : kind === "text"
             ? text(value, `--${name}`)
@@ -161,8 +161,10 @@ export function one(value: unknown, option: string): unknown {
   return value;
 }
 
-function text(value: unknown, option: string): string | undefined {
+export function text(value: unknown, option: string): string | undefined {
   const single = one(value, option);
+  // What yargs makes of --no-NAME.
+  if (typeof single === "boolean") throw new UsageError(`clawlint has no option --no-${option.slice(2)}.`);
   if (single === "") throw new UsageError(`${option} needs a value.`);
   return typeof single === "string" ? single : undefined;
 }

@@ -9,6 +9,7 @@ import {
   one,
   readCheckArguments,
   strings,
+  text,
 } from "./check-options.ts";
 import { UsageError } from "./exit-codes.ts";
 import {
@@ -152,7 +153,7 @@ export async function readLongRoute(
           describe: "of this OpenClaw release; default the newest known",
         }),
       (argv) => {
-        command = { name: "schema", openclawVersion: argv["openclaw-version"] };
+        command = { name: "schema", openclawVersion: text(argv["openclaw-version"], "--openclaw-version") };
       },
     )
     .command(

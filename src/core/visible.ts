@@ -10,7 +10,7 @@ const STEERING = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
 const STEERING_IN_LINES = /[\p{Cf}\p{Zl}\p{Zp}\p{Cs}\0-\x08\v-\x1f\x7f-\x9f]/gu;
 
 /** A colour of our own palette. All other escape sequences are text from outside. */
-const COLOUR = /(\x1b\[[0-9;]{1,8}m)/u;
+const COLOUR = /(\x1b\[(?:[0-4]|2[2-4]|3[0-79]|9[0-7])m)/u;
 
 /** A text as one line: characters that steer are written out as `\u001b`. */
 export function visible(text: string): string {

@@ -1,3 +1,4 @@
+import { ownValue } from "../core/own-value.ts";
 import { isMisnamedGateway } from "../resolve/providers/cloudflare.ts";
 import { urlPlaces } from "../resolve/providers/configured-providers.ts";
 import {
@@ -108,7 +109,7 @@ function problemOf(endpoint: Endpoint, id: string, api: unknown, isRow: boolean)
   if (ending !== undefined) {
     // Another vendor's api is the greater fault, and api-url-mismatch tells it.
     if (!isRow && isForeignApi(endpoint, api)) return undefined;
-    const isAppended = typeof api !== "string" || APPENDED[api]?.test(ending) !== false;
+    const isAppended = typeof api !== "string" || ownValue(APPENDED, api)?.test(ending) !== false;
     const sure = url.search === "" && !plain.includes("/deployments/");
     const right = origin + rootOf(endpoint, plain.slice(0, -ending.length), id, api);
     return {

@@ -1,4 +1,5 @@
 import { toDotted, valueAt } from "../core/config-path.ts";
+import { ownValue } from "../core/own-value.ts";
 import type { SchemaProblem } from "../core/schema-problem.ts";
 import { bakery } from "./example-config.ts";
 import { rewrite } from "./fixes.ts";
@@ -120,7 +121,7 @@ function apiWritten(config: unknown, { path }: SchemaProblem): string | undefine
 }
 
 function apiFor(found: string | undefined, allowed: readonly string[]): string | undefined {
-  const name = found === undefined ? undefined : API_NAMES[found.toLowerCase()];
+  const name = found === undefined ? undefined : ownValue(API_NAMES, found.toLowerCase());
   return name !== undefined && allowed.includes(name) ? name : undefined;
 }
 

@@ -42,11 +42,14 @@ export const rule = defineRule({
   check({ environment, providers, routes, report }) {
     if (environment.target === "none") return;
     const done = new Set<string>();
+    const seen = new Set<string>();
     for (const route of routes().all()) {
       const { verdict, request, provider } = route;
       if (verdict !== "sent" || request === undefined || provider === undefined || !carriesKey(route))
         continue;
       const asked = hostOf(request.url);
+      if (seen.has(`${provider} ${asked}`)) continue;
+      seen.add(`${provider} ${asked}`);
       const own = hostOf(canonicalProvider(provider)?.baseUrl ?? "");
       const owner = providers.find(({ key }) => key === provider);
       if (asked === undefined || isWritten(asked, owner) || asked === own || done.has(provider)) continue;

@@ -12,6 +12,17 @@ import { defineRule, type MessageData, words } from "./rule.ts";
 import type { RuleContext } from "./rule-context.ts";
 import { fileVariable, variableHome } from "./variable-home.ts";
 
+/** Vendors whose models OpenRouter has under the same name (openrouter.ai/models, 2026-11). */
+const OPENROUTER_VENDORS: ReadonlySet<string> = new Set([
+  "anthropic",
+  "deepseek",
+  "google",
+  "minimax",
+  "nvidia",
+  "openai",
+  "qwen",
+]);
+
 export const rule = defineRule({
   id: "missing-credential",
   subject: "secret",
@@ -195,6 +206,7 @@ function judge(credential: CredentialResolution, context: RuleContext): Judgemen
   const reference = context.references.all.find((one) => providerOf(one) === provider && one.kind !== "key");
   if (
     reference !== undefined &&
+    OPENROUTER_VENDORS.has(provider) &&
     isSet("OPENROUTER_API_KEY", context) &&
     at === undefined &&
     !context.usedProviders.has("openrouter")

@@ -1,4 +1,5 @@
 import { type ConfigPath, toDotted, valueAt } from "../core/config-path.ts";
+import { ownValue } from "../core/own-value.ts";
 import type { SchemaProblem } from "../core/schema-problem.ts";
 import { andList } from "../core/text.ts";
 import type { References } from "../resolve/references/references.ts";
@@ -112,7 +113,7 @@ function messageFor(problem: SchemaProblem): "missing" | "withOther" | "until" |
 /** A SecretRef names its key; a model's row has the id that the provider knows. */
 function exampleOf(key: string, path: ConfigPath): string | undefined {
   if (key === "id" && typeof path.at(-1) !== "number") return 'id: "NAME_OF_THE_VARIABLE"';
-  return EXAMPLES[key];
+  return ownValue(EXAMPLES, key);
 }
 
 const EXAMPLES: Readonly<Record<string, string>> = {

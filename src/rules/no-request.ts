@@ -54,7 +54,7 @@ export const rule = defineRule({
     for (const route of routes().all()) {
       if (route.verdict !== "not-sent" || route.implied === true || done.has(route.reference)) continue;
       const block: ConfigPath = ["models", "providers", route.provider ?? ""];
-      if (told([route.path, block])) continue;
+      if (told([route.path]) || told([block], true)) continue;
       // Whose key is missing, and where it was looked for, missing-credential and the rules of secrets say.
       const owner = providers.find(({ key }) => key === route.provider);
       if (route.reason === "no-key" && (owner === undefined || "apiKey" in owner.block)) continue;

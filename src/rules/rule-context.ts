@@ -26,8 +26,8 @@ export interface RuleContext extends Omit<ResolvedConfig, "credentialContext"> {
   readonly isTracked: (path: string) => boolean;
   /** The requests that OpenClaw would send, found when first asked for. */
   readonly routes: () => Routes;
-  /** For rules that speak last: true where an error or a warning stands at one of the places, or an error inside it. */
-  readonly told: (places: readonly ConfigPath[]) => boolean;
+  /** For rules that speak last: true where an error or a warning stands at one of the places, or an error inside. */
+  readonly told: (places: readonly ConfigPath[], inside?: boolean) => boolean;
   readonly report: (problem: Problem) => void;
   /** Says that the rule lacked its input. */
   readonly skip: (reason: string) => void;

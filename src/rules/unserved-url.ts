@@ -29,7 +29,15 @@ export const rule = defineRule({
   messages: {
     unserved: {
       message: '"{text}" is asked at {url} with {api}; {place} speaks {served}.',
-      hint: 'Set api: "{first}" for provider "{provider}", or the baseUrl of its {api}.',
+      hint: 'Set api: "{first}" for provider "{provider}".',
+    },
+    path: {
+      message: '"{text}" is asked at {url} with {api}, which {host} serves at {right}.',
+      hint: 'Set baseUrl: "{right}" for provider "{provider}".',
+    },
+    either: {
+      message: '"{text}" is asked at {url} with {api}; {place} speaks {served}.',
+      hint: 'Set api: "{first}" for provider "{provider}", or baseUrl: "{right}".',
     },
   },
   docs: () => ({
@@ -53,14 +61,27 @@ export const rule = defineRule({
       if (problem === undefined || told([[...owner.path, "api"], [...owner.path, "baseUrl"], owner.path]))
         continue;
       done.add(provider);
-      const { place, apis, certain } = problem;
+      const { place, apis, certain, right } = problem;
       const [first] = apis;
+      const host = place.replace(/\/.*$/u, "");
+      // OpenAI's own plugin adds /v1 for some of its models.
+      const isMended = provider === "openai" && place === "api.openai.com";
       report({
-        messageId: "unserved",
-        data: { text, url: request.url, api: request.api, place, served: apis, first, provider },
+        messageId: right === undefined ? "unserved" : place === host ? "path" : "either",
+        data: {
+          text,
+          url: request.url,
+          api: request.api,
+          place,
+          host,
+          right: right ?? "",
+          served: apis,
+          first,
+          provider,
+        },
         at: placeOf(route, owner),
-        ...(certain ? {} : { severity: "warning" as const }),
-        ...("api" in owner.block
+        ...(certain && !isMended ? {} : { severity: "warning" as const }),
+        ...("api" in owner.block || place === host
           ? {}
           : { fix: put(`add api: ${first}`, [...owner.path, "api"], first, "unsafe") }),
       });

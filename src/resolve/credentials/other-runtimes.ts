@@ -54,13 +54,35 @@ function providerPlaces(written: string, config: unknown): readonly unknown[] {
   const parsed = parseReference(written);
   const blocks = valueAt(config, ["models", "providers"]);
   if (parsed.form !== "qualified" || !isObject(blocks)) return [];
-  const wanted = normalizeProviderId(parsed.provider);
-  return Object.entries(blocks).flatMap(([key, block]) => {
-    if (normalizeProviderId(key) !== wanted) return [];
-    const rows = valueAt(block, ["models"]);
-    const row: unknown = Array.isArray(rows)
-      ? rows.find((one: unknown) => valueAt(one, ["id"]) === parsed.model)
-      : undefined;
-    return [row, block];
-  });
+  const found = indexOf(blocks).get(normalizeProviderId(parsed.provider)) ?? [];
+  return found.flatMap(({ block, rows }) => [rows.get(parsed.model), block]);
+}
+
+interface IndexedBlock {
+  readonly block: unknown;
+  /** The first row of each id. */
+  readonly rows: ReadonlyMap<unknown, unknown>;
+}
+
+const indexes = new WeakMap<object, ReadonlyMap<string, readonly IndexedBlock[]>>();
+
+/** Blocks by the provider's id as it is compared; made once for a config, which is asked about for each reference. */
+function indexOf(blocks: Readonly<Record<string, unknown>>): ReadonlyMap<string, readonly IndexedBlock[]> {
+  let index = indexes.get(blocks);
+  if (index === undefined) {
+    const made = new Map<string, IndexedBlock[]>();
+    for (const [key, block] of Object.entries(blocks)) {
+      const rows = new Map<unknown, unknown>();
+      const written = valueAt(block, ["models"]);
+      for (const row of Array.isArray(written) ? written : []) {
+        const id = valueAt(row, ["id"]);
+        if (!rows.has(id)) rows.set(id, row);
+      }
+      const id = normalizeProviderId(key);
+      made.set(id, [...(made.get(id) ?? []), { block, rows }]);
+    }
+    indexes.set(blocks, made);
+    index = made;
+  }
+  return index;
 }

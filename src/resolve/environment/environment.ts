@@ -1,4 +1,5 @@
 import type { ConfigPath } from "../../core/config-path.ts";
+import { ownValue } from "../../core/own-value.ts";
 import type { BlockReason, Layer, LayerAnswer, LayerId, Place } from "./layer.ts";
 import { secretValueIn } from "./layer-values.ts";
 import { shapeOf, type ValueShape } from "./value-verdict.ts";
@@ -272,7 +273,7 @@ const OLDER_SPELLINGS: Readonly<Record<string, string>> = { ZAI_API_KEY: "Z_AI_A
 
 function resolveWithAlias(layers: readonly Layer[], name: string): Found {
   const own = resolve(layers, name);
-  const older = OLDER_SPELLINGS[name];
+  const older = ownValue(OLDER_SPELLINGS, name);
   const { verdict } = own.resolution;
   if (older === undefined || (verdict !== "unset" && verdict !== "empty")) return own;
   const other = resolve(layers, older);

@@ -151,6 +151,13 @@ export interface Unserved {
   readonly apis: readonly [string, ...string[]];
   /** False where only a port or a path tells what the server is. */
   readonly certain: boolean;
+  /** The base URL at which it serves the api, where it does. */
+  readonly right?: string | undefined;
+}
+
+function rightOf(known: KnownHost, api: string, url: URL): string | undefined {
+  const form = known.forms.find(({ apis }) => apis.includes(api));
+  return form === undefined ? undefined : `${url.origin}${form.path}`;
 }
 
 /**
@@ -169,7 +176,12 @@ export function unserved(url: string, api: string, provider: string): Unserved |
   const apis = here?.apis ?? (known?.complete ? known.forms[0]?.apis : undefined) ?? [];
   const [first, ...more] = apis.filter((one) => one !== api);
   if (known !== undefined && first !== undefined)
-    return { place, apis: [first, ...more], certain: !known.soft || provider.includes(known.vendor) };
+    return {
+      place,
+      apis: [first, ...more],
+      certain: !known.soft || provider.includes(known.vendor),
+      right: rightOf(known, api, read),
+    };
   // Servers of several formats name Anthropic's this way (Cloudflare, DeepSeek, MiniMax, Moonshot, Z.AI).
   if (known === undefined && api !== "anthropic-messages" && /\/anthropic$/u.test(base))
     return { place, apis: ["anthropic-messages"], certain: endpoint.host === "gateway.ai.cloudflare.com" };

@@ -79,6 +79,9 @@ export interface RouteData {
 
 // The files are written from OpenClaw's own package and checked against this shape by a test.
 const KNOWN: Readonly<Record<string, RouteData>> = { "2026.9.6": current as RouteData };
+// Providers are asked for by names from files, as `constructor`.
+for (const table of Object.values(current))
+  if (typeof table === "object" && !Array.isArray(table)) Object.setPrototypeOf(table, null);
 
 /** The facts of a release line; undefined where it was not measured. */
 export function routeDataOf(release: string): RouteData | undefined {

@@ -1,4 +1,5 @@
 import type { ConfigPath } from "../../core/config-path.ts";
+import { ownValue } from "../../core/own-value.ts";
 import { parseUrl } from "../providers/endpoints.ts";
 import {
   type ConfiguredBlock,
@@ -139,11 +140,11 @@ function unlisted(search: Search): FoundModel | undefined {
   const baseUrl =
     provider === "openai"
       ? context.openAiUrl()
-      : (written ?? taken.baseUrl ?? known?.baseUrl ?? PLUGIN_URLS[provider]);
+      : (written ?? taken.baseUrl ?? known?.baseUrl ?? ownValue(PLUGIN_URLS, provider));
   const ownApi = provider === "xai" ? block?.api?.value : undefined;
   return overridden(search, {
     ...taken,
-    api: ownApi ?? taken.api ?? known?.api ?? PLUGIN_APIS[provider],
+    api: ownApi ?? taken.api ?? known?.api ?? ownValue(PLUGIN_APIS, provider),
     baseUrl,
     fact: `${fact} (${data.release})`,
   });
@@ -377,7 +378,7 @@ function openRouterId(written: string): string {
   const id = written.trim().toLowerCase();
   if (!id.startsWith("openrouter/")) return id;
   const bare = id.slice("openrouter/".length);
-  const known = OPENROUTER_SHORT[bare];
+  const known = ownValue(OPENROUTER_SHORT, bare);
   if (known !== undefined) return known;
   return bare.includes("/") ? bare : id;
 }

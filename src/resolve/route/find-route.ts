@@ -1,3 +1,4 @@
+import { ownValue } from "../../core/own-value.ts";
 import { findProvider } from "../providers/catalogue.ts";
 import { parseUrl } from "../providers/endpoints.ts";
 import { type Asking, askedTokens } from "./asked-tokens.ts";
@@ -43,9 +44,9 @@ export function findRoute(
 ): ModelRoute {
   const { provider, id, steps } = read;
   const named = { provider, id };
-  const program = runtime ?? RUNTIMES[provider];
+  const program = runtime ?? ownValue(RUNTIMES, provider);
   if (program !== undefined) return unknown(named, "runtime", program, steps);
-  const asked = ASKS_FIRST[provider];
+  const asked = ownValue(ASKS_FIRST, provider);
   if (asked !== undefined) return unknown(named, "live-catalogue", asked, steps);
   const model = findModel(provider, id, context);
   if ("missing" in model) return withoutModel(model, steps, context);

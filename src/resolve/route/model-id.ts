@@ -1,3 +1,4 @@
+import { ownValue } from "../../core/own-value.ts";
 import type { RouteData } from "./facts.ts";
 
 /** Ids that OpenClaw's core rewrites, by provider; compared as written, or in small letters with `folded`. */
@@ -41,7 +42,7 @@ const GOOGLE_PREVIEWS: Readonly<Record<string, string>> = {
 /** A model id as OpenClaw reads it in a reference: without the provider's name in front, then by its rules. */
 export function referencedId(provider: string, id: string, data: RouteData): string {
   const own = normalizedId(provider, withoutOwnPrefix(provider, id), data);
-  return provider === "xai" ? (XAI_PLUGIN[own] ?? own) : own;
+  return provider === "xai" ? (ownValue(XAI_PLUGIN, own) ?? own) : own;
 }
 
 /** A model id as OpenClaw reads it in a row of the config, and in a reference whose provider has an api of its own. */
@@ -75,13 +76,13 @@ export function normalizedId(provider: string, written: string, { idRules }: Rou
       return ownValue(rule?.aliases, bare.toLowerCase()) ?? bare;
     }
     case "vercel-ai-gateway": {
-      const known = ownValue(CORE_ALIASES[provider], id.toLowerCase()) ?? id;
+      const known = ownValue(ownValue(CORE_ALIASES, provider), id.toLowerCase()) ?? id;
       return known.toLowerCase().startsWith("claude-") ? `anthropic/${known}` : known;
     }
     case "huggingface":
       return id.toLowerCase().startsWith("huggingface/") ? id.slice("huggingface/".length) : id;
     case "xai":
-      return ownValue(CORE_ALIASES[provider], id.toLowerCase()) ?? id;
+      return ownValue(ownValue(CORE_ALIASES, provider), id.toLowerCase()) ?? id;
     case "together":
       return id === "moonshotai/Kimi-K2.5" ? "moonshotai/Kimi-K2.6" : id;
     default:
@@ -99,9 +100,4 @@ export function withoutOwnPrefix(provider: string, id: string): string {
 function googleId(id: string): string {
   if (id.startsWith("google/")) return `google/${googleId(id.slice("google/".length))}`;
   return ownValue(GOOGLE_PREVIEWS, id) ?? id;
-}
-
-/** A table's own value: ids are the user's, and may be called `constructor`. */
-function ownValue(table: Readonly<Record<string, string>> | undefined, key: string): string | undefined {
-  return table !== undefined && Object.hasOwn(table, key) ? table[key] : undefined;
 }

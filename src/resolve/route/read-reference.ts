@@ -1,4 +1,5 @@
 import { isObject, valueAt } from "../../core/config-path.ts";
+import { ownValue } from "../../core/own-value.ts";
 import { normalizeProviderId } from "../providers/catalogue.ts";
 import type { Alias } from "../references/aliases.ts";
 import { parseReference } from "../references/parse-reference.ts";
@@ -184,7 +185,7 @@ function implicitAliases(context: RouteContext): readonly Alias[] {
   const written = valueAt(context.config, ["agents", "defaults", "models"]);
   return anthropicDefaults(context).flatMap((target) => {
     if (isObject(written) && Object.hasOwn(written, target)) return [];
-    const name = ANTHROPIC_ALIASES[target];
+    const name = ownValue(ANTHROPIC_ALIASES, target);
     if (name === undefined || context.aliases.some((one) => one.name.toLowerCase() === name)) return [];
     return [
       { name, target, path: ["agents", "defaults", "model"], agent: undefined, builtIn: true as const },

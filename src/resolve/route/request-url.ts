@@ -51,7 +51,9 @@ export function requestUrl(
     }
     case "google-generative-ai": {
       const path = id.startsWith("models/") ? id : `models/${id}`;
-      return read(`${googleBase(baseUrl ?? GOOGLE_URL)}/${path}:streamGenerateContent?alt=sse`);
+      return read(
+        `${googleBase(baseUrl ?? GOOGLE_URL, provider === "google")}/${path}:streamGenerateContent?alt=sse`,
+      );
     }
     case "google-vertex":
       return baseUrl === undefined ? { kind: "no-base-url" } : vertexUrl(baseUrl, id);

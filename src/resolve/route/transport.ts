@@ -68,8 +68,11 @@ export function classifyOpenAiUrl(
     : "invalid";
 }
 
-/** A base URL of Google's api: without query, and with a version where only the host is written. */
-export function googleBase(text: string): string {
+/**
+ * A base URL of Google's api: without query, and with a version where only the host is written. Google's own plugin
+ * takes off the /openai that its compatible API has.
+ */
+export function googleBase(text: string, isOwn = false): string {
   const trimmed = text.trim().replace(/\/+$/u, "");
   let url: URL;
   try {
@@ -79,6 +82,7 @@ export function googleBase(text: string): string {
   }
   url.hash = "";
   url.search = "";
+  if (isOwn) url.pathname = url.pathname.replace(/\/openai\/?$/u, "");
   if (url.hostname.toLowerCase() === "generativelanguage.googleapis.com" && /^\/*$/u.test(url.pathname))
     url.pathname = "/v1beta";
   return url.toString().replace(/\/+$/u, "");

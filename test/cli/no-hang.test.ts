@@ -66,6 +66,14 @@ describe("as many faults as the text has room for", () => {
       "fallbacks in one line",
       `{ agents: { defaults: { model: { fallbacks: [${many(8000, (index) => `"nope${index}/x"`, ",")}] } } } }`,
     ],
+    [
+      "fallbacks that are rows",
+      `{ models: { providers: { p: { baseUrl: "https://h.example/v1", api: "openai-completions", apiKey: "k", models: [${many(12_000, (index) => `{ id: "m${index}", name: "M" }`, ",")}] } } }, agents: { defaults: { model: { primary: "p/m0", fallbacks: [${many(12_000, (index) => `"p/m${index}"`, ",")}] } } } }`,
+    ],
+    [
+      "fallbacks to as many providers",
+      `{ models: { providers: { ${many(3000, (index) => `p${index}: { baseUrl: "https://h.example/v1", api: "openai-completions", apiKey: "k", models: [{ id: "m", name: "M" }] }`)} } }, agents: { defaults: { model: { fallbacks: [${many(3000, (index) => `"p${index}/m"`, ",")}] } } } }`,
+    ],
     ["wrong adapters", providers(8000, (index) => provider(index).replace("openai-completions", "openai"))],
     ["providers without anything", providers(8000, (index) => `p${index}: {}`)],
     ["ignore comments", `{\n${many(8000, (index) => `// clawlint-ignore unset-env -- ${index}`, "\n")}\n}`],

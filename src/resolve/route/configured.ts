@@ -148,15 +148,24 @@ export function findRow(
   provider: string,
   id: string,
 ): ConfiguredRow | undefined {
-  const wanted = id.trim();
-  return (
-    block?.rows.find((row) => row.id === wanted) ??
-    block?.rows.find((row) => {
+  if (block === undefined) return undefined;
+  let rows = rowsOf.get(block)?.get(provider);
+  if (rows === undefined) {
+    const repeated = new Map<string, ConfiguredRow>();
+    const plain = new Map<string, ConfiguredRow>();
+    for (const row of block.rows) {
+      if (!plain.has(row.id)) plain.set(row.id, row);
       const bare = withoutOwnPrefix(provider, row.id);
-      return bare !== row.id && bare.trim() === wanted;
-    })
-  );
+      if (bare !== row.id && !repeated.has(bare.trim())) repeated.set(bare.trim(), row);
+    }
+    rows = new Map([...repeated, ...plain]);
+    rowsOf.set(block, new Map([...(rowsOf.get(block) ?? []), [provider, rows]]));
+  }
+  return rows.get(id.trim());
 }
+
+/** Rows by id, of a block and the provider whose name ids may repeat: each reference asks for one. */
+const rowsOf = new WeakMap<ConfiguredBlock, ReadonlyMap<string, ReadonlyMap<string, ConfiguredRow>>>();
 
 /** Apis that OpenClaw has a client for; any other counts as not written. */
 const APIS: ReadonlySet<string> = new Set([

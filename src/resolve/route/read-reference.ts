@@ -1,6 +1,7 @@
 import { isObject, valueAt } from "../../core/config-path.ts";
 import { ownValue } from "../../core/own-value.ts";
 import { normalizeProviderId } from "../providers/catalogue.ts";
+import type { ConfiguredProvider } from "../providers/configured-providers.ts";
 import type { Alias } from "../references/aliases.ts";
 import { parseReference } from "../references/parse-reference.ts";
 import { configuredId, normalizedId, referencedId } from "./model-id.ts";
@@ -46,7 +47,7 @@ export function readReference(
 
   const provider = normalizeProviderId(parsed.provider);
   const own = providers.find(({ key }) => key === provider);
-  const exact = own?.models.some((row) => row.id.trim() === parsed.model) === true;
+  const exact = own !== undefined && idsOf(own).has(parsed.model);
   const scoped = exact ? undefined : findScoped(aliases, parsed.model, provider, context);
   if (scoped !== undefined) return followAlias(scoped, profile, context);
   return {
@@ -55,6 +56,17 @@ export function readReference(
     profile,
     steps: changed(provider, parsed.model, context),
   };
+}
+
+const rowIds = new WeakMap<ConfiguredProvider, ReadonlySet<string>>();
+
+function idsOf(provider: ConfiguredProvider): ReadonlySet<string> {
+  let ids = rowIds.get(provider);
+  if (ids === undefined) {
+    ids = new Set(provider.models.map(({ id }) => id.trim()));
+    rowIds.set(provider, ids);
+  }
+  return ids;
 }
 
 /** The id of a `provider/model`: under a block with an api of its own it may begin with the provider's name. */

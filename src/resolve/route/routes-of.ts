@@ -235,8 +235,10 @@ function listOf({ path, fallback, agent }: Reference): string {
 function fallbacksOf(reference: Reference, lists: FallbackLists): readonly ConfigPath[] {
   const list = lists.get(listOf(reference)) ?? [];
   const { fallback } = reference;
-  const from = fallback === undefined ? 0 : list.findIndex((one) => (one.fallback ?? 0) > fallback);
-  return from < 0 ? [] : list.slice(from, from + MOST_FALLBACKS).map((one) => one.path);
+  // Places in a list are numbers from 0 on; of those that a config leaves out none comes before its own.
+  let from = fallback === undefined ? 0 : Math.min(fallback + 1, list.length);
+  while (from > 0 && fallback !== undefined && (list[from - 1]?.fallback ?? 0) > fallback) from -= 1;
+  return list.slice(from, from + MOST_FALLBACKS).map((one) => one.path);
 }
 
 function stem(path: ConfigPath): ConfigPath {

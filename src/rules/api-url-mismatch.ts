@@ -129,7 +129,9 @@ function knownProblem(
   // base-url-path says it, and says why.
   if (elsewhere !== undefined && (requestEnding(endpoint) !== undefined || hasDoubledVersion(endpoint)))
     return undefined;
-  const severity = known.soft ? ("warning" as const) : ("error" as const);
+  // OpenAI's own plugin adds /v1 for some of its models (measured: 2026.9.6).
+  const isMended = provider.key === "openai" && host === "api.openai.com" && path === "";
+  const severity = known.soft || isMended ? ("warning" as const) : ("error" as const);
   const shownHost = known.host ?? `${host}:${port}`;
   const urlPath = [...provider.path, "baseUrl"];
   const moved = elsewhere === undefined ? undefined : `${endpoint.origin}${elsewhere}`;

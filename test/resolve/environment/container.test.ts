@@ -433,3 +433,24 @@ it("finds the Compose file beside the config", () => {
     "set by compose-environment",
   );
 });
+
+describe("a name without a value in environment", () => {
+  const files = (environment: string) => ({
+    [`${HOME}/bakery/docker-compose.yml`]: `services: { gw: { env_file: [gw.env], environment: ${environment} } }`,
+    [`${HOME}/bakery/gw.env`]: "A=1\nB=2\n",
+  });
+  it.each([
+    ["[A]", "a list"],
+    ["{ A: }", "a map"],
+    ["{ A: null, C: '3' }", "null"],
+  ])("%s (%s) is not there when the shell has none, whatever env_file says", (environment) => {
+    const found = container(files(environment), {}, { configFolder: `${HOME}/bakery` });
+    expect(told(found, "A")).toMatch(/^unset/u);
+    expect(told(found, "B")).toBe("set by compose-env-file");
+  });
+
+  it("takes the shell's value", () => {
+    const found = container(files("[A]"), { A: "9" }, { configFolder: `${HOME}/bakery` });
+    expect(told(found, "A")).toBe("set by compose-environment");
+  });
+});

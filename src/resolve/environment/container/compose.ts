@@ -55,6 +55,9 @@ export function readCompose(
   const all = services.get(name) ?? [];
   const parts = all.flatMap((part) => ("unknown" in part ? [] : [part]));
   const unknown = all.flatMap((part) => ("unknown" in part ? [part.unknown] : []));
+  const environment = sections(parts, "environment").flatMap((part) => environmentEntries(part, problems));
+  const last = new Map(environment.map((entry) => [entry.name, entry]));
+  const gone = [...last.values()].filter(({ removed }) => removed === true);
   // Compose reads `env_file` in order, later over earlier, and `environment` over all of them.
   const process: Layer[] = [
     createLayer({
@@ -62,13 +65,13 @@ export function readCompose(
       role: "process",
       name: `environment of ${name}`,
       file: path,
-      entries: sections(parts, "environment").flatMap((part) => environmentEntries(part, problems)),
+      entries: environment,
     }),
     ...(runsScript(parts) ? [unknownLayer(`the command of ${name} sets variables by itself`)] : []),
     // A service that cannot be read may have an `environment`, which goes before any `env_file`.
     ...unknown.map(unknownLayer),
     ...sections(parts, "env_file")
-      .flatMap((part) => envFileLayers(host, part, problems))
+      .flatMap((part) => envFileLayers(host, part, gone, problems))
       .reverse(),
   ];
 
@@ -211,7 +214,12 @@ function oneVariable(
   }
 }
 
-function envFileLayers(host: Host, part: KnownPart, problems: EnvironmentProblem[]): readonly Layer[] {
+function envFileLayers(
+  host: Host,
+  part: KnownPart,
+  gone: readonly Entry[],
+  problems: EnvironmentProblem[],
+): readonly Layer[] {
   const { tree, source } = part;
   return listed(tree, memberOf(tree, part.service, "env_file")).flatMap((item): readonly Layer[] => {
     const written = textOf(tree, item) ?? textOf(tree, memberOf(tree, item, "path"));
@@ -247,7 +255,7 @@ function envFileLayers(host: Host, part: KnownPart, problems: EnvironmentProblem
         place: { file: path, line },
       };
     });
-    return [createLayer({ ...parts, entries })];
+    return [createLayer({ ...parts, entries: [...entries, ...gone] })];
   });
 }
 

@@ -134,7 +134,7 @@ export function mendConfig(
             return { state, judged: verdict, repairs: [...step.repairs, one] };
           });
     if (made === undefined) {
-      left.push({ repair, reason: "the config would be worse for it" });
+      left.push({ repair, reason: "the config would then have an error that it has not now" });
       tried.add(signOf(repair));
       continue;
     }

@@ -1,3 +1,4 @@
+import { ownValue } from "../core/own-value.ts";
 import type { RawCheckArguments } from "./check-arguments.ts";
 import { argumentOf, CHECK_OPTIONS } from "./check-options.ts";
 
@@ -41,7 +42,7 @@ export function readShortRoute(args: readonly string[]): RawCheckArguments | und
     const inline = equals < 0 ? undefined : word.slice(equals + 1);
     const isOff = written.startsWith("--no-");
     const name = written === "-f" ? "format" : written.slice(isOff ? 5 : 2);
-    const option = Object.hasOwn(CHECK_OPTIONS, name) ? CHECK_OPTIONS[name] : undefined;
+    const option = ownValue(CHECK_OPTIONS, name);
     if (option === undefined || (name !== "format" && !written.startsWith("--"))) return undefined;
     const argument = argumentOf(name);
     if (argument in read && option.kind !== "list") return undefined;

@@ -1,3 +1,4 @@
+import { ownValue } from "../core/own-value.ts";
 import { cloudflareEndpoints, UPSTREAMS } from "../resolve/providers/cloudflare.ts";
 import { cloudflare } from "./example-config.ts";
 import { defineRule } from "./rule.ts";
@@ -95,7 +96,7 @@ function endpointOf(model: string): string | undefined {
 }
 
 function isServed(upstream: string, api: unknown): boolean {
-  return typeof api !== "string" || UPSTREAMS[upstream.toLowerCase()]?.includes(api) !== false;
+  return typeof api !== "string" || ownValue(UPSTREAMS, upstream.toLowerCase())?.includes(api) !== false;
 }
 
 function isOthers(upstream: string, model: string): boolean {

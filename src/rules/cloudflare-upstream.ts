@@ -1,4 +1,5 @@
 import { distance } from "fastest-levenshtein";
+import { ownValue } from "../core/own-value.ts";
 import {
   type CloudflareEndpoint,
   cloudflareEndpoints,
@@ -104,7 +105,7 @@ function faultOf(
     const severity = right === upstream.toLowerCase() ? ("warning" as const) : ("error" as const);
     return { messageId: "name", data: { upstream, right }, severity, ending };
   }
-  const served = UPSTREAMS[upstream];
+  const served = ownValue(UPSTREAMS, upstream);
   if (served !== undefined && !served.includes(api)) {
     const known = endings.length > 0 ? `End the URL with ${endings[0]}, or set` : "Set";
     return { messageId: "mismatch", data: { upstream, api, advice: `${known} api: "${served[0]}".` } };
@@ -125,7 +126,9 @@ function faultOf(
 function nameOf(upstream: string): string | undefined {
   const lower = upstream.toLowerCase();
   if (Object.hasOwn(UPSTREAMS, lower)) return lower;
-  if (Object.hasOwn(BRANDS, lower)) return BRANDS[lower];
   // Short names are near too many others.
-  return Object.keys(UPSTREAMS).find((name) => name.length >= 6 && distance(name, lower) === 1);
+  return (
+    ownValue(BRANDS, lower) ??
+    Object.keys(UPSTREAMS).find((name) => name.length >= 6 && distance(name, lower) === 1)
+  );
 }

@@ -1,4 +1,5 @@
 import { isObject } from "../core/config-path.ts";
+import { ownValue } from "../core/own-value.ts";
 import prefixes from "../data/environment/key-prefixes.json" with { type: "json" };
 import { providersReading } from "../resolve/environment/provider-variables.ts";
 import { isForeignKey, shapeOf, type ValueShape } from "../resolve/environment/value-verdict.ts";
@@ -159,8 +160,8 @@ function takerOf(provider: string, baseUrl: unknown, api: unknown): string | und
     return GATEWAYS.has(provider) ? undefined : canonicalProvider(provider)?.id;
   const upstream = upstreamOf(baseUrl);
   if (upstream !== undefined)
-    return typeof api !== "string" || UPSTREAMS[upstream]?.includes(api)
-      ? UPSTREAM_VENDORS[upstream]
+    return typeof api !== "string" || ownValue(UPSTREAMS, upstream)?.includes(api)
+      ? ownValue(UPSTREAM_VENDORS, upstream)
       : undefined;
   const endpoint = readEndpoint(baseUrl);
   return endpoint?.known?.soft ? undefined : endpoint?.known?.vendor;

@@ -1,3 +1,4 @@
+import { ownValue } from "../core/own-value.ts";
 import type { SyntaxFault, SyntaxFaultCode } from "../parse/syntax-tree.ts";
 import { bracketFault, bracketMessages } from "./bracket-fault.ts";
 import { defineRule, type MessageData, words } from "./rule.ts";
@@ -142,7 +143,7 @@ function sharper(
   if (/^[\u2018-\u201f]/u.test(rest)) return { messageId: "typographic-quotes" };
   if (rest.startsWith("#")) return { messageId: "hash-comment" };
   const word = /^[A-Za-z]+(?![\w/:.-])/u.exec(rest)?.[0] ?? "";
-  const right = Object.hasOwn(OTHER_WORDS, word) ? OTHER_WORDS[word] : undefined;
+  const right = ownValue(OTHER_WORDS, word);
   if (code === "unexpected-value" && right !== undefined)
     return { messageId: "other-word", data: { word, right } };
   if (code === "unexpected-value" && text.slice(0, start).trim() === "" && /^[\w-]+:(?:\s|$)/u.test(rest))

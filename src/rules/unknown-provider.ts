@@ -1,4 +1,5 @@
 import { isObject } from "../core/config-path.ts";
+import { ownValue } from "../core/own-value.ts";
 import { nearest } from "../core/text.ts";
 import channelIds from "../data/channel-ids.json" with { type: "json" };
 import otherPlugins from "../data/other-plugins.json" with { type: "json" };
@@ -111,7 +112,7 @@ export const rule = defineRule({
       const at = { path, on };
       const folded = folds.get(fold(provider));
       const name = provider.toLowerCase();
-      const brand = Object.hasOwn(BRANDS, name) ? BRANDS[name] : undefined;
+      const brand = ownValue(BRANDS, name);
       const right = brand ?? nearest(name, names);
       // Settings for a model that nothing uses do no harm, and a plugin that we do not see may own the provider.
       const severity =

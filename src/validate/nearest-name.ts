@@ -1,5 +1,6 @@
 import { distance } from "fastest-levenshtein";
 import { memo } from "../core/memo.ts";
+import { ownValue } from "../core/own-value.ts";
 
 /** What people write, and what OpenClaw calls it. Left: lower case, without `-` and `_`. */
 const SYNONYMS: Readonly<Record<string, readonly string[]>> = {
@@ -86,7 +87,7 @@ export function nearestName(wrong: string, allowed: readonly string[]): string |
   const plain = squash(wrong);
   const same = allowed.find((name) => squash(name) === plain);
   if (same !== undefined) return same;
-  const synonyms = Object.hasOwn(SYNONYMS, plain) ? SYNONYMS[plain] : undefined;
+  const synonyms = ownValue(SYNONYMS, plain);
   const synonym = synonyms?.find((name) => allowed.includes(name));
   if (synonym !== undefined) return synonym;
   const limit = plain.length <= 4 ? 1 : 2;
@@ -109,7 +110,8 @@ export function nearestName(wrong: string, allowed: readonly string[]): string |
 export function isSameName(wrong: string, right: string): boolean {
   const [plain, other] = [squash(wrong), squash(right)];
   if (plain === other) return true;
-  if (Object.hasOwn(SYNONYMS, plain) && SYNONYMS[plain]?.length === 1) return SYNONYMS[plain][0] === right;
+  const synonyms = ownValue(SYNONYMS, plain);
+  if (synonyms?.length === 1) return synonyms[0] === right;
   if (Math.min(plain.length, other.length) < 5) return false;
   return distance(plain, other) === 1 || isSwap(plain, other);
 }

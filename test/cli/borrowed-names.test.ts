@@ -67,6 +67,11 @@ const PLACES: readonly (readonly [string, (name: string) => string])[] = [
       `{ auth: { profiles: { "${n}": { provider: "${n}", mode: "api_key" } }, order: { "${n}": ["${n}"] } }, agents: { defaults: { model: "openai/gpt-5.4@${n}" } } }`,
   ],
   [
+    "an upstream of Cloudflare's gateway",
+    (n) =>
+      `{ models: { providers: { "cloudflare-ai-gateway": { baseUrl: "https://gateway.ai.cloudflare.com/v1/0123456789abcdef0123456789abcdef/bakery/${n}", api: "anthropic-messages", apiKey: "\${K}", models: [{ id: "m", name: "M" }] } } }, agents: { defaults: { model: "cloudflare-ai-gateway/m" } } }`,
+  ],
+  [
     "a header",
     (n) =>
       `{ models: { providers: { ovenai: { baseUrl: "https://a.example/v1", api: "openai-completions", apiKey: "\${K}", headers: { "${n}": "x" }, models: [{ id: "m", name: "M", headers: { "${n}": "y" } }] } } }, agents: { defaults: { model: "ovenai/m" } } }`,

@@ -1,4 +1,5 @@
 import { isObject } from "../../core/config-path.ts";
+import { ownValue } from "../../core/own-value.ts";
 import { judgeValue } from "../environment/value-verdict.ts";
 
 /** What is wrong with a login of an `auth-profiles.json`, without any of its secrets. */
@@ -75,8 +76,7 @@ export function readAuthProfiles(text: string): AuthProfilesFile {
 function faultOf(profile: unknown): StoredLoginFault | undefined {
   if (!isObject(profile)) return { kind: "unknown-type" };
   const type = profile["type"] ?? profile["mode"];
-  const fields =
-    typeof type === "string" && Object.hasOwn(SECRET_FIELDS, type) ? SECRET_FIELDS[type] : undefined;
+  const fields = typeof type === "string" ? ownValue(SECRET_FIELDS, type) : undefined;
   if (fields === undefined) return { kind: "unknown-type" };
   if (typeof profile["provider"] !== "string" || profile["provider"].trim() === "")
     return { kind: "no-provider" };

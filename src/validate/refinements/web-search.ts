@@ -1,4 +1,5 @@
 import { type ConfigPath, isObject, valueAt } from "../../core/config-path.ts";
+import { ownValue } from "../../core/own-value.ts";
 import type { SchemaProblem } from "../../core/schema-problem.ts";
 import { compareReleases, type ReleaseLine } from "../../schema/releases.ts";
 import { nearestName } from "../nearest-name.ts";
@@ -48,7 +49,7 @@ function unknownProvider(
   const id = provider.trim();
   if (id === "") return refusal(path, "web-search", "it is empty");
   const known = [...Object.keys(PLUGINS), ...OTHERS];
-  const left = Object.hasOwn(EXTERNAL, id) ? EXTERNAL[id] : undefined;
+  const left = ownValue(EXTERNAL, id);
   if (left !== undefined && compareReleases(release, left) >= 0) {
     if (namesPlugin(config, [id, PLUGINS[id] ?? id])) return undefined;
     const plugin = PLUGINS[id] ?? id;
@@ -85,13 +86,12 @@ export const webSearch: Refinement = (config, release) => {
     },
   });
   const own = Object.entries(search).flatMap(([key, value]) => {
-    const plugin = Object.hasOwn(PLUGINS, key) ? PLUGINS[key] : undefined;
+    const plugin = ownValue(PLUGINS, key);
     return plugin !== undefined && isObject(value) ? [gone(key, plugin)] : [];
   });
   own.unshift(...first);
   const { provider } = search;
-  const plugin =
-    typeof provider === "string" && Object.hasOwn(PLUGINS, provider) ? PLUGINS[provider] : undefined;
+  const plugin = typeof provider === "string" ? ownValue(PLUGINS, provider) : undefined;
   // 2026.7.35 still takes a key for whichever provider.
   return Object.hasOwn(search, "apiKey") && compareReleases(release, "2026.8.2") >= 0
     ? [...own, gone("apiKey", plugin ?? "brave")]

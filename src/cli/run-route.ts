@@ -28,7 +28,7 @@ export async function runRoute(host: Host, command: RouteCommand, output: Output
   const { release, resolved, config } = analysis;
   const head: RoutesHead = {
     path: target.file,
-    openclawVersion: { value: release.line, why: release.why },
+    openclawVersion: { value: release.release, why: release.why },
     gateway: args.gateway,
   };
   const routes = routesOf(resolved, config);

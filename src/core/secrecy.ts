@@ -2,12 +2,13 @@
  * What keeps secrets out of every output. Two lines of defence: values at places that the schema calls secret are never
  * shown (validate/disclosure.ts), and text that is shaped like a key is hidden wherever it stands (here).
  */
+import { decodedPart } from "./url.ts";
 import { visible } from "./visible.ts";
 
 /** Shown in place of a hidden value. Always the same length, so that it tells nothing. */
 export const HIDDEN = "(hidden)";
 
-/** What no more than this of a text is looked at: its start decides, and nothing longer is ever shown. */
+/** No more than this of a text is looked at, in UTF-16 units: its start decides, and nothing longer is ever shown. */
 const LOOKED_AT = 1_000;
 
 /** Longest text of the user's in a message, in UTF-16 units. */
@@ -102,7 +103,7 @@ function clip(text: string, most: number): string {
 
 /** A text with what looks like a secret in it hidden: the whole, or the parts of an address. */
 export function hideSecrets(text: string): string {
-  const head = text.length > LOOKED_AT ? `${text.slice(0, LOOKED_AT)}` : text;
+  const head = text.length > LOOKED_AT ? text.slice(0, LOOKED_AT) : text;
   const url = ADDRESS.exec(head);
   if (url !== null) return hideInAddress(url, head);
   return looksSecret(text) ? HIDDEN : head;
@@ -140,15 +141,7 @@ function hideInAddress(
 
 /** A part of an address as a key looks; any hexadecimal word of 16 and more too. */
 function keyLike(part: string): boolean {
-  return looksSecret(part) || (part.length > 8 && looksSecret(decoded(part)));
-}
-
-function decoded(part: string): string {
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    return part;
-  }
+  return looksSecret(part) || (part.length > 8 && looksSecret(decodedPart(part)));
 }
 
 function hidePairs(text: string): string {

@@ -1,6 +1,8 @@
-import { type ConfigPath, toDotted, toPointer } from "../core/config-path.ts";
+import { type ConfigPath, shownPointer, toDotted, toPointer } from "../core/config-path.ts";
 import { HIDDEN, looksSecret, show, showUpTo } from "../core/secrecy.ts";
+import { parseUrl } from "../core/url.ts";
 import { version } from "../core/version.ts";
+import { jsonText, plain } from "../core/visible.ts";
 import type { ModelRoute, Route, RouteKey, RouteStep } from "../resolve/route/route.ts";
 import { createPalette, type Palette } from "./palette.ts";
 
@@ -18,20 +20,20 @@ export interface RoutesHead {
 export function formatRoutesJson(head: RoutesHead, routes: readonly Route[], tell: TellPath): string {
   const tool = { name: "clawlint", version };
   const report = { version: 1, tool, ...head, routes: routes.map((route) => routeJson(route, tell)) };
-  return `${JSON.stringify(report, undefined, 2)}\n`;
+  return `${jsonText(report)}\n`;
 }
 
 /** A route as it stands in reports; `schema/report.schema.json` describes it. */
 export function routeJson(route: Route, tell: TellPath): Readonly<Record<string, unknown>> {
   const { path, reference, role, agent, implied, fallbacks, why } = route;
   return {
-    path: toPointer(slotOf(path, role)),
+    path: shownPointer(slotOf(path, role)),
     reference: open(reference),
     role,
     agent: agent === undefined ? null : open(agent),
     ...(implied === true ? { implied: true } : {}),
     ...modelJson(route, tell),
-    fallbacks: fallbacks.map(toPointer),
+    fallbacks: fallbacks.map(shownPointer),
     why: why.map(stepJson),
   };
 }
@@ -70,9 +72,9 @@ function requestJson(request: NonNullable<ModelRoute["request"]>, tell: TellPath
       ...(key.layer === undefined ? {} : { layer: key.layer }),
       ...(key.file === undefined ? {} : { file: tell(key.file) }),
       ...(key.line === undefined ? {} : { line: key.line }),
-      ...(key.path === undefined ? {} : { path: toPointer(key.path) }),
+      ...(key.path === undefined ? {} : { path: shownPointer(key.path) }),
     },
-    headers: headers.map(({ name, path }) => ({ name: open(name), path: toPointer(path) })),
+    headers: headers.map(({ name, path }) => ({ name: open(name), path: shownPointer(path) })),
     ...(maxTokens === undefined ? {} : { maxTokens }),
     ...(contextWindow === undefined ? {} : { contextWindow }),
   };
@@ -82,7 +84,7 @@ function stepJson({ step, value, path, variable, fact }: RouteStep) {
   return {
     step,
     value: open(value),
-    ...(path === undefined ? {} : { path: toPointer(path) }),
+    ...(path === undefined ? {} : { path: shownPointer(path) }),
     ...(variable === undefined ? {} : { variable: open(variable) }),
     ...(fact === undefined ? {} : { fact: open(fact) }),
   };
@@ -117,7 +119,7 @@ export function formatRoutesPretty(
   }
   if (routes.length === 0) text += "No model reference to follow.\n";
   const { value, why } = openclawVersion;
-  return `${text}${colors.dim(`${path}: OpenClaw ${value} (${why}), environment: ${gateway}`)}\n`;
+  return `${text}${colors.dim(`${plain(path)}: OpenClaw ${value} (${why}), environment: ${gateway}`)}\n`;
 }
 
 /** A reference's place, for people. */
@@ -235,7 +237,7 @@ export function formatRoutesMermaid(routes: readonly Route[]): string {
     if (route.role !== "fallback") {
       const owner =
         route.agent ??
-        (route.path[1] === "defaults" || route.path.length === 0 ? "agents.defaults" : dotted(route.path));
+        (route.path[1] === "defaults" || route.path.length === 0 ? "agents.defaults" : toDotted(route.path));
       const agent = node("a", owner, ["([", "])"]);
       lines.push(`  ${agent} -->|${route.role}| ${model}`);
       let before = model;
@@ -269,24 +271,17 @@ function addTarget(
     lines.push(`  ${model} --> ${why}`);
     return;
   }
-  const host = node("p", `${route.provider} · ${new URL(request.url.replace("***@", "")).host}`, [
-    "[(",
-    ")]",
-  ]);
+  const host = node("p", `${route.provider} · ${parseUrl(request.url)?.host ?? ""}`, ["[(", ")]"]);
   lines.push(`  ${model} --> ${host}`);
   const { key } = request;
   if (key.from === "none" || key.from === "marker") return;
-  const label = key.variable ?? (key.path === undefined ? key.from : dotted(key.path));
+  const label = key.variable ?? (key.path === undefined ? key.from : toDotted(key.path));
   const from = node("k", label, [">", "]"]);
   lines.push(`  ${from} -.-> ${host}`);
 }
 
 function modelLabel({ provider, id, reference }: Route): string {
   return provider === undefined ? reference : `${provider}/${id}`;
-}
-
-function dotted(path: ConfigPath): string {
-  return toDotted(path);
 }
 
 /** A label in quotes: marks that mean something to Mermaid or HTML become its codes. */

@@ -1,11 +1,6 @@
+import { parseUrl } from "../core/url.ts";
 import { type ConfiguredProvider, urlPlaces } from "../resolve/providers/configured-providers.ts";
-import {
-  isLocalHost,
-  isSecretName,
-  parseUrl,
-  readEndpoint,
-  requestEnding,
-} from "../resolve/providers/endpoints.ts";
+import { isLocalHost, isSecretName, readEndpoint, requestEnding } from "../resolve/providers/endpoints.ts";
 import { bakery } from "./example-config.ts";
 import { rewrite } from "./fixes.ts";
 import { defineRule, type Problem } from "./rule.ts";

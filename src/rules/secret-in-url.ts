@@ -1,7 +1,8 @@
 import { looksSecret } from "../core/secrecy.ts";
+import { decodedPart, parseUrl } from "../core/url.ts";
 import { isVendorKey } from "../resolve/environment/value-verdict.ts";
 import { urlPlaces } from "../resolve/providers/configured-providers.ts";
-import { isSecretName, parseUrl } from "../resolve/providers/endpoints.ts";
+import { isSecretName } from "../resolve/providers/endpoints.ts";
 import { bakery } from "./example-config.ts";
 import { defineRule } from "./rule.ts";
 
@@ -46,7 +47,7 @@ export const rule = defineRule({
       if (url.password !== "") report({ messageId: "password", at: { path: at } });
       else if (url.username !== "" && looksSecret(url.username))
         report({ messageId: "user", at: { path: at } });
-      if (url.pathname.split("/").some((part) => isVendorKey(decoded(part))))
+      if (url.pathname.split("/").some((part) => isVendorKey(decodedPart(part))))
         report({ messageId: "path", at: { path: at }, severity: "error" });
       if (url.search === "") continue;
       for (const [name, value] of url.searchParams) {
@@ -56,11 +57,3 @@ export const rule = defineRule({
     }
   },
 });
-
-function decoded(part: string): string {
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    return part;
-  }
-}

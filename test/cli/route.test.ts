@@ -41,6 +41,21 @@ openclaw.json: OpenClaw 2026.9.6 (newest known), environment: shell
 `);
   });
 
+  it("gives names as they are where a runner would read a command, and hides what looks like a key", async () => {
+    const secret = `sk-ant-api03-${"x1".repeat(20)}`;
+    const text = CONFIG.replace('rye-2", name', 'rye::2", name')
+      .replace("ovenai/rye-2", "ovenai/rye::2")
+      .replace("X-Oven", secret);
+    const { stdout } = await route(["--format", "json"], { files: new Map([["openclaw.json", text]]), env });
+    const [first] = JSON.parse(stdout).routes;
+    expect(stdout).not.toContain("::");
+    expect(stdout).not.toContain(secret);
+    expect(first).toMatchObject({
+      reference: "ovenai/rye::2",
+      request: { model: "rye::2", headers: [{ path: "/models/providers/ovenai/headers/(hidden)" }] },
+    });
+  });
+
   it("gives programs the whole of it, by the schema", async () => {
     const { stdout } = await route(["--format", "json"]);
     const report = JSON.parse(stdout);

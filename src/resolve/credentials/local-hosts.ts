@@ -1,4 +1,4 @@
-import { parseUrl } from "../providers/endpoints.ts";
+import { parseUrl } from "../../core/url.ts";
 import { holdsIn } from "../run-time-facts.ts";
 
 /**

@@ -1,4 +1,6 @@
 import { memo } from "../../core/memo.ts";
+import { ownValue } from "../../core/own-value.ts";
+import { parseUrl } from "../../core/url.ts";
 import data from "../../data/endpoints.json" with { type: "json" };
 import { holdsIn } from "../run-time-facts.ts";
 import { canonicalProvider } from "./catalogue.ts";
@@ -125,15 +127,6 @@ export function ownForm(
   return { apis: form.apis, baseUrl: origin + form.path };
 }
 
-/** A URL, or undefined; `URL.canParse` is newer than the oldest Node we run on. */
-export const parseUrl = memo((text): URL | undefined => {
-  try {
-    return new URL(text);
-  } catch {
-    return undefined;
-  }
-});
-
 /** What each client puts behind the base URL. */
 const CLIENT_PATH: Readonly<Record<string, RegExp>> = {
   "openai-completions": /\/chat\/completions$/u,
@@ -165,7 +158,7 @@ function rightOf(known: KnownHost, api: string, url: URL): string | undefined {
  * @param provider the key of its block: one that names the program behind a port makes that sure
  */
 export function unserved(url: string, api: string, provider: string): Unserved | undefined {
-  const client = Object.hasOwn(CLIENT_PATH, api) ? CLIENT_PATH[api] : undefined;
+  const client = ownValue(CLIENT_PATH, api);
   const endpoint = readEndpoint(url);
   if (client === undefined || endpoint === undefined || !client.test(endpoint.path)) return undefined;
   const { known, url: read } = endpoint;

@@ -1,4 +1,4 @@
-import { parseUrl } from "../providers/endpoints.ts";
+import { parseUrl } from "../../core/url.ts";
 import type { EndpointFacts, RouteData } from "./facts.ts";
 
 /**

@@ -1,5 +1,5 @@
 import { looksSecret } from "../../core/secrecy.ts";
-import { parseUrl } from "../providers/endpoints.ts";
+import { parseUrl } from "../../core/url.ts";
 
 const SECRET_PARAMETER = /key|token|secret|password|passwd|sig|signature|auth|code|credential/iu;
 

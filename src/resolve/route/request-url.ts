@@ -1,3 +1,4 @@
+import { parseUrl } from "../../core/url.ts";
 import { GOOGLE_URL, googleBase } from "./transport.ts";
 
 /** What the client of an api makes of a base URL. */
@@ -68,12 +69,8 @@ export function requestUrl(
 
 /** Azure's newer hosts speak OpenAI's own dialect: no version in the query, and a bearer key. */
 export function isFoundryUrl(text: string): boolean {
-  let url: URL;
-  try {
-    url = new URL(text);
-  } catch {
-    return false;
-  }
+  const url = parseUrl(text);
+  if (url === undefined) return false;
   const host = url.hostname.toLowerCase();
   return (
     (host.endsWith(".services.ai.azure.com") || host.endsWith(".api.cognitive.microsoft.com")) &&
@@ -111,11 +108,8 @@ function joined(base: string, path: string, more: Readonly<Record<string, string
 }
 
 function read(text: string): RequestUrl {
-  try {
-    return web(new URL(text));
-  } catch {
-    return { kind: "invalid-url" };
-  }
+  const url = parseUrl(text);
+  return url === undefined ? { kind: "invalid-url" } : web(url);
 }
 
 /** Google's client adds a version where the path has none, and takes a query of the base for part of it. */

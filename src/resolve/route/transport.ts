@@ -1,3 +1,4 @@
+import { parseUrl } from "../../core/url.ts";
 /** The api and URL that a model is asked with. */
 export interface Transport {
   readonly api: string | undefined;
@@ -41,7 +42,7 @@ export function transportOf(
 }
 
 /** True for OpenAI's own platform, as its plugin tells it. */
-export function isOpenAiPlatform(text: string): boolean {
+function isOpenAiPlatform(text: string): boolean {
   return classifyOpenAiUrl(text) === "platform";
 }
 
@@ -51,12 +52,8 @@ export function classifyOpenAiUrl(
 ): "unresolved" | "platform" | "chatgpt" | "custom" | "invalid" {
   const trimmed = text?.trim() ?? "";
   if (trimmed === "") return "unresolved";
-  let url: URL;
-  try {
-    url = new URL(trimmed);
-  } catch {
-    return "invalid";
-  }
+  const url = parseUrl(trimmed);
+  if (url === undefined) return "invalid";
   if (!/^https?:$/u.test(url.protocol) || url.hostname === "" || url.username !== "" || url.password !== "")
     return "invalid";
   const host = url.hostname.toLowerCase().replace(/\.$/u, "");

@@ -1,5 +1,6 @@
 import { type ConfigPath, isObject, valueAt } from "../../core/config-path.ts";
 import type { SchemaProblem } from "../../core/schema-problem.ts";
+import { parseUrl } from "../../core/url.ts";
 import { compareReleases } from "../../schema/releases.ts";
 import { holdsVariable } from "../value-kind.ts";
 import { type Refinement, refusal } from "./refusal.ts";
@@ -10,7 +11,7 @@ export const addresses: Refinement = (config, release) => {
   const check = (path: ConfigPath, reason: string, fits: (url: URL) => boolean) => {
     const text = valueAt(config, path);
     if (typeof text !== "string" || holdsVariable(text)) return;
-    const url = parse(text);
+    const url = parseUrl(text);
     // What is no address at all, the schema tells.
     if (url !== undefined && !fits(url)) problems.push(refusal(path, "address", reason));
   };
@@ -44,7 +45,7 @@ function isHttp({ protocol }: URL): boolean {
 
 /** True for an http(s) address of a host alone. */
 export function isBareOrigin(text: string): boolean {
-  const url = parse(text);
+  const url = parseUrl(text);
   return (
     url !== undefined &&
     isHttp(url) &&
@@ -54,12 +55,4 @@ export function isBareOrigin(text: string): boolean {
     url.username === "" &&
     url.password === ""
   );
-}
-
-function parse(text: string): URL | undefined {
-  try {
-    return new URL(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,5 +1,6 @@
 import { type ConfigPath, isObject, valueAt } from "../../core/config-path.ts";
 import type { SchemaProblem } from "../../core/schema-problem.ts";
+import { parseUrl } from "../../core/url.ts";
 import { compareReleases } from "../../schema/releases.ts";
 import { holdsVariable } from "../value-kind.ts";
 import { isBareOrigin } from "./addresses.ts";
@@ -57,7 +58,12 @@ export const gatewayParts: Refinement = (config) => {
   const say = (path: ConfigPath, rule: string, reason: string, on: "key" | "value" = "value") =>
     problems.push(refusal(["gateway", ...path], rule, reason, on));
   const origin = gateway["publicOrigin"];
-  if (typeof origin === "string" && !holdsVariable(origin) && isAddress(origin) && !isPublicOrigin(origin))
+  if (
+    typeof origin === "string" &&
+    !holdsVariable(origin) &&
+    parseUrl(origin) !== undefined &&
+    !isPublicOrigin(origin)
+  )
     say(["publicOrigin"], "origin", "it must be an https address without a path; http is for localhost only");
   for (const key of ["certPath", "keyPath"]) {
     const path = valueAt(gateway, ["tls", key]);
@@ -125,9 +131,7 @@ export const portals: Refinement = (config) => {
     const suffix = domain.toLowerCase();
     const allowed = valueAt(gateway, ["controlUi", "allowedOrigins"]);
     const others = [valueAt(gateway, ["publicOrigin"]), ...(Array.isArray(allowed) ? allowed : [])];
-    const hosts = others.flatMap((one) =>
-      typeof one === "string" && isAddress(one) ? [new URL(one).hostname] : [],
-    );
+    const hosts = others.flatMap((one) => (typeof one === "string" ? (parseUrl(one)?.hostname ?? []) : []));
     if (!isBareDomain(domain)) problems.push(refusal([...at, "domain"], "domain", "it is no bare domain"));
     else if (hosts.some((host) => host === suffix || host.endsWith(`.${suffix}`)))
       problems.push(refusal([...at, "domain"], "domain", "the gateway's own origins lie in this domain"));
@@ -146,12 +150,4 @@ function isPublicOrigin(text: string): boolean {
   if (!isBareOrigin(text)) return false;
   const { protocol, hostname } = new URL(text);
   return protocol === "https:" || ["localhost", "127.0.0.1", "[::1]"].includes(hostname);
-}
-
-function isAddress(text: string): boolean {
-  try {
-    return new URL(text).href !== "";
-  } catch {
-    return false;
-  }
 }

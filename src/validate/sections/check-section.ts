@@ -1,6 +1,7 @@
 import { type ConfigPath, isObject, toDotted } from "../../core/config-path.ts";
 import type { SchemaProblem } from "../../core/schema-problem.ts";
 import { looksSecret } from "../../core/secrecy.ts";
+import { parseUrl } from "../../core/url.ts";
 import { fateOf } from "../../schema/fates.ts";
 import { RELEASES } from "../../schema/releases.ts";
 import { isIn, type SectionForm, type SectionNode, type Span } from "../../schema/section-table.ts";
@@ -364,7 +365,9 @@ function brokenLimit(value: unknown, node: SectionNode): string | undefined {
     if (node.maxLength !== undefined && value.length > node.maxLength) return "maxLength";
     if (node.pattern !== undefined && value.length <= LONGEST && !expression(node.pattern).test(value))
       return "pattern";
-    return node.format === "uri" && value.length <= LONGEST && !isAddress(value) ? "format" : undefined;
+    return node.format === "uri" && value.length <= LONGEST && parseUrl(value) === undefined
+      ? "format"
+      : undefined;
   }
   if (typeof value === "number") {
     if (node.minimum !== undefined && value < node.minimum) return "minimum";
@@ -383,14 +386,6 @@ function brokenLimit(value: unknown, node: SectionNode): string | undefined {
     node.minProperties === undefined && node.maxProperties === undefined ? 0 : Object.keys(value).length;
   if (node.minProperties !== undefined && count < node.minProperties) return "minProperties";
   return node.maxProperties !== undefined && count > node.maxProperties ? "maxProperties" : undefined;
-}
-
-function isAddress(text: string): boolean {
-  try {
-    return new URL(text) !== undefined;
-  } catch {
-    return false;
-  }
 }
 
 const expressions = new Map<string, RegExp>();

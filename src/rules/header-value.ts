@@ -1,5 +1,6 @@
 import { isObject } from "../core/config-path.ts";
 import { upstreamOf } from "../resolve/providers/cloudflare.ts";
+import { keyHeader } from "../resolve/route/request-headers.ts";
 import { bearerColon } from "./bearer-colon.ts";
 import { isTokenInAuthorization } from "./cloudflare-auth-header.ts";
 import { bakery } from "./example-config.ts";
@@ -68,6 +69,10 @@ export const rule = defineRule({
       if (!isObject(headers)) continue;
       const hasKey =
         (typeof block["apiKey"] === "string" && block["apiKey"].trim() !== "") || isObject(block["apiKey"]);
+      const own = keyHeader(
+        textOf(block["api"]) ?? provider.known?.api,
+        textOf(block["baseUrl"]) ?? provider.known?.baseUrl,
+      );
       for (const [name, value] of Object.entries(headers)) {
         const at = { path: [...path, "headers", name] };
         const lower = name.toLowerCase();
@@ -85,11 +90,11 @@ export const rule = defineRule({
         // Behind Cloudflare's gateway it is meant for another header, which cloudflare-auth-header names.
         const isGateway = typeof block["baseUrl"] === "string" && upstreamOf(block["baseUrl"]) !== undefined;
         if (isGateway && isTokenInAuthorization(name, value, provider)) continue;
-        const carriesKey = lower === "authorization" || lower === "x-api-key";
+        const carriesKey = lower === own || lower === "authorization" || lower === "x-api-key";
         if (carriesKey && hasKey && block["authHeader"] !== false && value.trim() !== "") {
           const related = [{ at: { path: [...path, "apiKey"] }, message: "the other key" }];
           report({
-            messageId: lower === keyHeader(block["api"] ?? provider.known?.api) ? "over" : "both",
+            messageId: lower === own ? "over" : "both",
             data: { name },
             at: { ...at, on: "key" },
             severity: "warning",
@@ -101,7 +106,6 @@ export const rule = defineRule({
   },
 });
 
-/** The header in which OpenClaw's client of an api sends the key. */
-function keyHeader(api: unknown): string {
-  return api === "anthropic-messages" ? "x-api-key" : "authorization";
+function textOf(value: unknown): string | undefined {
+  return typeof value === "string" ? value : undefined;
 }

@@ -24,7 +24,7 @@ export function requestHeaders(model: FoundModel, found: Extract<FoundKey, { kin
   if (row !== undefined) add(row.row["headers"], [...row.path, "headers"]);
   const request = block?.block["request"];
   const bearer = addRequest(request, block?.path ?? [], written, add);
-  const own = keyHeader(model, found.loginToken);
+  const own = keyHeader(model.api, model.baseUrl, found.loginToken);
   // Ollama's client writes its own Authorization last.
   if (model.api === "ollama") written.delete("authorization");
   const foundry = model.provider === "microsoft-foundry" && own === "authorization";
@@ -79,8 +79,11 @@ function isThere(value: unknown): boolean {
   return isObject(value) || (typeof value === "string" && value.trim() !== "");
 }
 
-/** The header in which an api's client sends the key, in small letters. */
-function keyHeader({ api, baseUrl }: FoundModel, loginToken: boolean): string {
+/**
+ * The header in which an api's client sends the key, in small letters.
+ * @param loginToken true where the key is the token of a login
+ */
+export function keyHeader(api: string | undefined, baseUrl: string | undefined, loginToken = false): string {
   switch (api) {
     case "anthropic-messages":
       return loginToken ? "authorization" : "x-api-key";

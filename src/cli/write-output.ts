@@ -1,7 +1,7 @@
 import { basename, dirname, resolve } from "pathe";
 import { isObject } from "../core/config-path.ts";
 import { type FileWriter, type WriteResult, writeRefusalWords } from "../core/file-writer.ts";
-import { type Host, HostError } from "../core/host.ts";
+import { type Host, HostError, kindOf } from "../core/host.ts";
 import { CONFIG_NAMES } from "../locate/config-names.ts";
 import { decode } from "../read/read-text.ts";
 import type { Format } from "../report/formats.ts";
@@ -168,15 +168,6 @@ function real(host: Host, path: string): string {
 
 function isBelow(folder: string, path: string): boolean {
   return path === folder || path.startsWith(folder.endsWith("/") ? folder : `${folder}/`);
-}
-
-function kindOf(host: Host, path: string) {
-  try {
-    return host.stat(path).kind;
-  } catch (error) {
-    if (error instanceof HostError) return undefined;
-    throw error;
-  }
 }
 
 function readAll(host: Host, path: string): Uint8Array | undefined {

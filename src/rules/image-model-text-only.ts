@@ -1,4 +1,5 @@
 import { findProvider } from "../resolve/providers/catalogue.ts";
+import { providerOfKey } from "../resolve/providers/configured-providers.ts";
 import { bakery } from "./example-config.ts";
 import { defineRule } from "./rule.ts";
 
@@ -44,7 +45,7 @@ export const rule = defineRule({
     for (const { role, target, text, path } of references.all) {
       if (role !== "image") continue;
       if (target.state === "open") {
-        const owner = providers.find(({ key }) => key === target.provider);
+        const owner = providerOfKey(providers, target.provider);
         const lists = owner !== undefined && "baseUrl" in owner.block && owner.models.length > 0;
         if (!lists || isInCatalogue(target.provider, target.model)) continue;
         report({ messageId: "noRow", data: { text, provider: target.provider }, at: { path } });

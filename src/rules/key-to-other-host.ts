@@ -1,7 +1,8 @@
 import type { ConfigPath } from "../core/config-path.ts";
+import { parseUrl } from "../core/url.ts";
 import { canonicalProvider } from "../resolve/providers/catalogue.ts";
-import type { ConfiguredProvider } from "../resolve/providers/configured-providers.ts";
-import { parseUrl, readEndpoint } from "../resolve/providers/endpoints.ts";
+import { type ConfiguredProvider, providerOfKey } from "../resolve/providers/configured-providers.ts";
+import { readEndpoint } from "../resolve/providers/endpoints.ts";
 import type { Route } from "../resolve/route/route.ts";
 import { defineRule } from "./rule.ts";
 
@@ -48,11 +49,11 @@ export const rule = defineRule({
       if (verdict !== "sent" || request === undefined || provider === undefined || !carriesKey(route))
         continue;
       const asked = hostOf(request.url);
-      if (seen.has(`${provider} ${asked}`)) continue;
+      if (done.has(provider) || seen.has(`${provider} ${asked}`)) continue;
       seen.add(`${provider} ${asked}`);
       const own = hostOf(canonicalProvider(provider)?.baseUrl ?? "");
-      const owner = providers.find(({ key }) => key === provider);
-      if (asked === undefined || isWritten(asked, owner) || asked === own || done.has(provider)) continue;
+      const owner = providerOfKey(providers, provider);
+      if (asked === undefined || isWritten(asked, owner) || asked === own) continue;
       const name = (["OPENAI_BASE_URL", "ANTHROPIC_BASE_URL"] as const).find(
         (one) => hostOf(environment.setting(one) ?? "") === asked,
       );

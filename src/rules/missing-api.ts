@@ -30,6 +30,16 @@ export const rule = defineRule({
     const misspelt = new Set(
       schemaProblems.flatMap(({ path, data }) => (data["nearest"] === "api" ? [path[2]] : [])),
     );
+    let lost: ReadonlySet<string | undefined> | undefined;
+    const isAskedInVain = (key: string): boolean => {
+      lost ??= new Set(
+        routes()
+          .all()
+          .filter(isLost)
+          .map(({ provider }) => provider),
+      );
+      return lost.has(key);
+    };
     for (const { id, key, path, block, models, known } of providers) {
       if (
         known !== undefined ||
@@ -47,11 +57,7 @@ export const rule = defineRule({
         data: { provider: id, guess },
         at: { path, on: "key" },
         fix: put(`add api: ${guess}`, [...path, "api"], guess, "unsafe"),
-        ...(usedProviders.has(key) &&
-        (!holdsIn("missing-api-is-completions", release) ||
-          routes()
-            .all()
-            .some((route) => route.provider === key && isLost(route)))
+        ...(usedProviders.has(key) && (!holdsIn("missing-api-is-completions", release) || isAskedInVain(key))
           ? {}
           : { severity: "warning" as const }),
       });

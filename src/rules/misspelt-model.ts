@@ -1,4 +1,5 @@
 import { distance } from "fastest-levenshtein";
+import { providerOfKey } from "../resolve/providers/configured-providers.ts";
 import { catalogueOf } from "../resolve/references/references.ts";
 import { bakery } from "./example-config.ts";
 import { rewriteReference } from "./fixes.ts";
@@ -44,7 +45,7 @@ export const rule = defineRule({
       if (known === undefined) continue;
       const model = target.model.toLowerCase();
       if (/[\s,;]/u.test(model)) continue; // malformed-reference says more
-      const own = providers.find(({ key }) => key === target.provider)?.block["baseUrl"];
+      const own = providerOfKey(providers, target.provider)?.block["baseUrl"];
       const vendor = own === undefined ? vendorOf(model, target.provider) : undefined; // a proxy may serve anything
       if (vendor !== undefined) {
         const right = `${vendor}/${target.model.slice(model.lastIndexOf("/") + 1)}`;

@@ -1,7 +1,7 @@
 import type { ConfigPath } from "../core/config-path.ts";
 import { nearest } from "../core/text.ts";
 import { findProvider } from "../resolve/providers/catalogue.ts";
-import type { ConfiguredProvider } from "../resolve/providers/configured-providers.ts";
+import { type ConfiguredProvider, providerOfKey } from "../resolve/providers/configured-providers.ts";
 import type { Route } from "../resolve/route/route.ts";
 import { bakery } from "./example-config.ts";
 import { defineRule, type Problem } from "./rule.ts";
@@ -56,7 +56,7 @@ export const rule = defineRule({
       const block: ConfigPath = ["models", "providers", route.provider ?? ""];
       if (told([route.path]) || told([block], true)) continue;
       // Whose key is missing, and where it was looked for, missing-credential and the rules of secrets say.
-      const owner = providers.find(({ key }) => key === route.provider);
+      const owner = providerOfKey(providers, route.provider);
       if (route.reason === "no-key" && (owner === undefined || "apiKey" in owner.block)) continue;
       done.add(route.reference);
       const problem = problemOf(route, release);

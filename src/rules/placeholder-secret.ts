@@ -1,6 +1,7 @@
 import { valueAt } from "../core/config-path.ts";
 import { judgeValue } from "../resolve/environment/value-verdict.ts";
 import { canonicalProvider } from "../resolve/providers/catalogue.ts";
+import { providerOfKey } from "../resolve/providers/configured-providers.ts";
 import { readEndpoint } from "../resolve/providers/endpoints.ts";
 import { providerOf } from "../resolve/references/references.ts";
 import { bakery } from "./example-config.ts";
@@ -60,18 +61,18 @@ export const rule = defineRule({
       severity: usedProviders.has(provider) ? "error" : "warning",
     });
     const isLocal = (provider: string): boolean => {
-      const url = providers.find(({ key }) => key === provider)?.block["baseUrl"];
+      const url = providerOfKey(providers, provider)?.block["baseUrl"];
       return typeof url === "string" && readEndpoint(url)?.local === true;
     };
     for (const { provider, input, at, winner } of credentials.values()) {
       // What wins over it or needs no key leaves it unused; where that cannot be seen, it is example text all the same.
       if (input.kind !== "placeholder" || winner?.state === "ready" || winner?.state === "not-needed")
         continue;
-      const owner = providers.find(({ key }) => key === provider);
+      const owner = providerOfKey(providers, provider);
       report({ messageId: "literal", at: { path: at ?? owner?.path ?? [] }, ...severityOf(provider) });
     }
     for (const { provider, input, at, winner } of credentials.values()) {
-      const vendor = vendorAsked(provider, providers.find(({ key }) => key === provider)?.block["baseUrl"]);
+      const vendor = vendorAsked(provider, providerOfKey(providers, provider)?.block["baseUrl"]);
       if (vendor === undefined || winner === undefined) continue;
       if (
         input.kind === "literal" &&

@@ -1,5 +1,6 @@
 import { type ConfigPath, isObject } from "../core/config-path.ts";
 import type { StoredLoginFault } from "../resolve/credentials/auth-profiles-file.ts";
+import { providerOfKey } from "../resolve/providers/configured-providers.ts";
 import { providerOf } from "../resolve/references/references.ts";
 import { defineRule, words } from "./rule.ts";
 import type { RuleContext } from "./rule-context.ts";
@@ -102,6 +103,6 @@ function placeOf(
   const auth = config["auth"];
   if (isObject(auth) && isObject(auth["profiles"]) && Object.hasOwn(auth["profiles"], profile))
     return ["auth", "profiles", profile];
-  const owner = providers.find(({ key }) => key === provider);
+  const owner = providerOfKey(providers, provider);
   return owner?.path ?? references.all.find((one) => providerOf(one) === provider)?.path ?? ["auth"];
 }

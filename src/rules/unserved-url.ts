@@ -1,5 +1,5 @@
 import type { ConfigPath } from "../core/config-path.ts";
-import type { ConfiguredProvider } from "../resolve/providers/configured-providers.ts";
+import { type ConfiguredProvider, providerOfKey } from "../resolve/providers/configured-providers.ts";
 import { unserved } from "../resolve/providers/endpoints.ts";
 import type { Route } from "../resolve/route/route.ts";
 import { put } from "./fixes.ts";
@@ -54,7 +54,7 @@ export const rule = defineRule({
     for (const route of routes().all()) {
       const { verdict, request, provider, reference: text } = route;
       if (verdict !== "sent" || request === undefined || provider === undefined) continue;
-      const owner = providers.find(({ key }) => key === provider);
+      const owner = providerOfKey(providers, provider);
       // Without a block it is OpenClaw's own URL and api.
       if (owner === undefined || done.has(provider)) continue;
       const problem = unserved(request.url, request.api, provider);

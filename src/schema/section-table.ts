@@ -1,7 +1,7 @@
 /**
  * The schema of one top-level section in every measured release, as a graph: `nodes[root]` describes the section's
  * value. Numbers in nodes are places in `nodes`; place 0 takes anything. A release is its place in the list of measured
- * releases (src/data/releases.json). The tables lie in schema/generated, made by `npm run upstream -- --all`.
+ * releases (src/data/openclaw-releases.json). The tables lie in schema/generated, made by `npm run upstream -- --all`.
  */
 export interface SectionTable {
   readonly root: number;

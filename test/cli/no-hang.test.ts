@@ -74,6 +74,19 @@ describe("as many faults as the text has room for", () => {
       "fallbacks to as many providers",
       `{ models: { providers: { ${many(3000, (index) => `p${index}: { baseUrl: "https://h.example/v1", api: "openai-completions", apiKey: "k", models: [{ id: "m", name: "M" }] }`)} } }, agents: { defaults: { model: { fallbacks: [${many(3000, (index) => `"p${index}/m"`, ",")}] } } } }`,
     ],
+    [
+      "providers without an api, asked for",
+      `{ models: { providers: { ${many(8000, (index) => `p${index}: { baseUrl: "https://h.example/v1", apiKey: "k", models: [{ id: "m", name: "M" }] }`)} } }, agents: { defaults: { model: { fallbacks: [${many(8000, (index) => `"p${index}/m"`, ",")}] } } } }`,
+    ],
+    [
+      "fallbacks and as many aliases",
+      `{ models: { providers: { p: { baseUrl: "https://h.example/v1", api: "openai-completions", apiKey: "k", models: [{ id: "m", name: "M" }] } } }, agents: { defaults: { models: { ${many(4000, (index) => `"p/m${index}": { alias: "a${index}" }`)} }, model: { fallbacks: [${many(4000, (index) => `"p/x${index}"`, ",")}] } } } }`,
+    ],
+    [
+      "bare names and as many map keys",
+      `{ agents: { defaults: { models: { ${many(4000, (index) => `"p/m${index}": {}`)} }, model: { fallbacks: [${many(4000, (index) => `"x${index}"`, ",")}] } } } }`,
+    ],
+    ["channels that nobody brings", `{ channels: { ${many(4000, (index) => `c${index}: {}`)} } }`],
     ["wrong adapters", providers(8000, (index) => provider(index).replace("openai-completions", "openai"))],
     ["providers without anything", providers(8000, (index) => `p${index}: {}`)],
     ["ignore comments", `{\n${many(8000, (index) => `// clawlint-ignore unset-env -- ${index}`, "\n")}\n}`],

@@ -1,3 +1,4 @@
+import { groupBy } from "../../core/group-by.ts";
 import { orList } from "../../core/text.ts";
 import { providerOf } from "../references/references.ts";
 import type { ResolvedConfig } from "../resolve-config.ts";
@@ -44,8 +45,8 @@ function whyOf({ state, winner, variables }: CredentialResolution): string {
 }
 
 /**
- * Every known provider that some reference runs on or the memory's search asks, each with one of three answers, in alphabetical order. One whose
- * references all run in another tool has that tool's login.
+ * Every known provider that some reference runs on or the memory's search asks, each with one of three answers, in
+ * alphabetical order. One whose references all run in another tool has that tool's login.
  */
 export function keyStandings(
   { usedProviders, credentials, references, memorySearch }: ResolvedConfig,
@@ -56,9 +57,9 @@ export function keyStandings(
       credential === undefined || remoteKey.kind !== "absent" ? [] : [[credential.provider, credential]],
     ),
   );
+  const users = groupBy(references.all, providerOf);
   return [...new Set([...usedProviders, ...searched.keys()])].sort().flatMap((provider) => {
-    const users = references.all.filter((one) => providerOf(one) === provider);
-    if (allRunElsewhere(users, config) && !searched.has(provider))
+    if (allRunElsewhere(users.get(provider) ?? [], config) && !searched.has(provider))
       return [{ provider, key: "unknown" as const, why: "the tool that runs its models signs in by itself" }];
     const credential = credentials.get(provider) ?? searched.get(provider);
     return credential === undefined ? [] : [{ provider, ...keyAnswer(credential) }];

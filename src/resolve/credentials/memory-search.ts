@@ -1,6 +1,6 @@
 import { type ConfigPath, isObject, valueAt } from "../../core/config-path.ts";
 import { ownValue } from "../../core/own-value.ts";
-import type { ConfiguredProvider } from "../providers/configured-providers.ts";
+import { type ConfiguredProvider, providerOfKey } from "../providers/configured-providers.ts";
 import { classifySecretInput, type SecretInput } from "../secrets/secret-input.ts";
 import type { CredentialResolution } from "./credential-resolution.ts";
 
@@ -64,7 +64,7 @@ export function memorySearchUses(
       const name = section[key];
       if (typeof name !== "string" || name.trim() === "") return [];
       const id = name.trim().toLowerCase();
-      const owner = ownValue(EMBEDDERS, id) ?? providers.find((one) => one.key === id)?.key;
+      const owner = ownValue(EMBEDDERS, id) ?? providerOfKey(providers, id)?.key;
       const kind = KEYLESS.has(id) ? "keyless" : owner === undefined ? "unknown" : "known";
       return [
         {

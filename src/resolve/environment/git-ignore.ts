@@ -1,4 +1,5 @@
 import { dirname, join, relative } from "pathe";
+import { glob, isGlob } from "../../core/glob.ts";
 import { type Host, kindOf } from "../../core/host.ts";
 import { readText } from "../../read/read-text.ts";
 
@@ -38,33 +39,13 @@ function leavesOut(written: string, path: string): boolean {
     .replace(/\/$/u, "")
     .includes("/");
   const segments = path.split("/");
-  if (!rooted) return segments.some((segment) => matches(pattern, segment));
+  if (!rooted) return segments.some(named(pattern));
   const wanted = pattern.replace(/^\//u, "").split("/");
   return (
-    wanted.length <= segments.length && wanted.every((part, index) => matches(part, segments[index] ?? ""))
+    wanted.length <= segments.length && wanted.every((part, index) => named(part)(segments[index] ?? ""))
   );
 }
 
-/** Wildcards in one name; each `*` is gone back to once, so the time is at most the product of both lengths. */
-function matches(pattern: string, name: string): boolean {
-  let at = 0;
-  let star = -1;
-  let back = 0;
-  let index = 0;
-  while (index < name.length) {
-    if (at < pattern.length && pattern[at] === "*") {
-      star = at;
-      back = index;
-      at += 1;
-    } else if (at < pattern.length && (pattern[at] === "?" || pattern[at] === name[index])) {
-      at += 1;
-      index += 1;
-    } else if (star >= 0) {
-      at = star + 1;
-      back += 1;
-      index = back;
-    } else return false;
-  }
-  while (pattern[at] === "*") at += 1;
-  return at === pattern.length;
+function named(pattern: string): (name: string) => boolean {
+  return isGlob(pattern) ? glob(pattern, { dot: true, groups: false }) : (name) => name === pattern;
 }

@@ -1,4 +1,5 @@
 import { type ConfigPath, isObject } from "../../core/config-path.ts";
+import { onceFor } from "../../core/once-for.ts";
 import { type CatalogueProvider, findProvider, normalizeProviderId } from "./catalogue.ts";
 
 /** One model row of a `models.providers` entry. */
@@ -71,3 +72,16 @@ export function urlPlaces({ block, path, elsewhere }: ConfiguredProvider): reado
     ...elsewhere.map((model) => ({ block: model.row, path: model.path, isRow: true })),
   ];
 }
+
+/** The provider with a key; of several with the same key the first. */
+export function providerOfKey(
+  providers: readonly ConfiguredProvider[],
+  key: string | undefined,
+): ConfiguredProvider | undefined {
+  return key === undefined ? undefined : byKey(providers).get(key);
+}
+
+const byKey = onceFor(
+  (providers: readonly ConfiguredProvider[]): ReadonlyMap<string, ConfiguredProvider> =>
+    new Map(providers.toReversed().map((one) => [one.key, one])),
+);

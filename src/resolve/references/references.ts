@@ -1,4 +1,5 @@
 import { isObject } from "../../core/config-path.ts";
+import { groupBy } from "../../core/group-by.ts";
 import {
   type CatalogueProvider,
   canonicalProvider,
@@ -89,17 +90,6 @@ export function isAlsoChosen(references: References, text: string): boolean {
     chosenTexts.set(references, chosen);
   }
   return chosen.has(text.trim());
-}
-
-/** Lists by what they have in common, in their order. */
-function groupBy<T>(all: readonly T[], keyOf: (one: T) => string): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>();
-  for (const one of all) {
-    const group = groups.get(keyOf(one));
-    if (group === undefined) groups.set(keyOf(one), [one]);
-    else group.push(one);
-  }
-  return groups;
 }
 
 interface Context {

@@ -1,4 +1,5 @@
 import { isObject, valueAt } from "../../core/config-path.ts";
+import { onceFor } from "../../core/once-for.ts";
 import { normalizeProviderId } from "../providers/catalogue.ts";
 import type { RouteData } from "./facts.ts";
 import type { FoundModel } from "./find-model.ts";
@@ -12,6 +13,8 @@ export interface Asking {
   readonly agent: string | number | undefined;
 }
 
+const SHARED_MODELS = ["agents", "defaults", "models"];
+
 /**
  * The answer's length that `params` of the config ask for. Those of agents and of `agents.defaults` hold for every api,
  * the later ones first; those of rows, of map keys in another case and of provider blocks only for openai-completions.
@@ -20,16 +23,16 @@ export function askedTokens(model: FoundModel, asking: Asking, context: RouteCon
   const { config, data } = context;
   const { agent } = asking;
   const entry = entryOf(config, agent);
-  const models = valueAt(config, ["agents", "defaults", "models"]);
+  const own = valueAt(entry, ["models"]);
   const ofAgents = [
     valueAt(entry, ["params"]),
-    paramsOfKey(valueAt(entry, ["models"]), asking, (key) => key),
-    paramsOfKey(models, asking, (key) => readKey(key, data)),
+    isObject(own) ? paramsOfKey(asWritten(own), asking) : undefined,
+    paramsOfKey(asKept(context), asking),
     valueAt(config, ["agents", "defaults", "params"]),
   ];
   const ofModel = [
     model.row?.row["params"],
-    paramsInAnyCase(models, model, data),
+    inAnyCase(context).get(foldedName(model.provider, model.id, data)),
     model.block?.block["params"],
   ];
   const asked = firstLimit(model.api === "openai-completions" ? [...ofAgents, ...ofModel] : ofAgents);
@@ -51,13 +54,30 @@ function onlyOne(all: readonly unknown[]): unknown {
   return all.length === 1 ? all[0] : undefined;
 }
 
+/** The `params` of a map's keys; of several that are read as the same key the first that has some. */
+function paramsOf(models: object, read: (key: string) => string): ReadonlyMap<string, unknown> {
+  const params = new Map<string, unknown>();
+  for (const [key, value] of Object.entries(models)) {
+    const own = valueAt(value, ["params"]);
+    const name = read(key);
+    if (own !== undefined && !params.has(name)) params.set(name, own);
+  }
+  return params;
+}
+
 /** Of `agents.defaults` OpenClaw rewrites the map keys, of an agent's own entry it takes them as they are written. */
-function paramsOfKey(models: unknown, { provider, id }: Asking, read: (key: string) => string): unknown {
-  if (!isObject(models)) return undefined;
+const asWritten = onceFor((models: object) => paramsOf(models, (key) => key));
+
+const asKept = onceFor(({ config, data }: RouteContext) => {
+  const models = valueAt(config, SHARED_MODELS);
+  return isObject(models) ? paramsOf(models, (key) => readKey(key, data)) : NO_PARAMS;
+});
+
+const NO_PARAMS: ReadonlyMap<string, unknown> = new Map();
+
+function paramsOfKey(params: ReadonlyMap<string, unknown>, { provider, id }: Asking): unknown {
   const canonical = id.toLowerCase().startsWith(`${provider}/`) ? id : `${provider}/${id}`;
-  const keys = Object.entries(models).map(([key, value]) => [read(key), valueAt(value, ["params"])] as const);
-  const of = (wanted: string) => keys.find(([key, params]) => key === wanted && params !== undefined)?.[1];
-  return of(canonical) ?? of(`${provider}/${id}`);
+  return params.get(canonical) ?? params.get(`${provider}/${id}`);
 }
 
 /** A map key as OpenClaw keeps it: the provider's name in its usual form; of ids it rewrites Google's and Together's. */
@@ -70,19 +90,21 @@ function readKey(key: string, data: RouteData): string {
   return `${provider}/${rewritten ? referencedId(provider, id, data) : id}`;
 }
 
-function paramsInAnyCase(models: unknown, { provider, id }: FoundModel, data: RouteData): unknown {
-  if (!isObject(models)) return undefined;
-  const folded = (text: string) => normalizedId(provider, text, data).trim().toLowerCase();
-  const wanted = folded(id);
-  const found = Object.entries(models).find(([key]) => {
+/** The `params` of the first key that names a model in any case, even where it has none. */
+const inAnyCase = onceFor(({ config, data }: RouteContext) => {
+  const params = new Map<string, unknown>();
+  const models = valueAt(config, SHARED_MODELS);
+  for (const [key, value] of isObject(models) ? Object.entries(models) : []) {
     const slash = key.indexOf("/");
-    return (
-      slash > 0 &&
-      normalizeProviderId(key.slice(0, slash)) === provider &&
-      folded(key.slice(slash + 1)) === wanted
-    );
-  });
-  return valueAt(found?.[1], ["params"]);
+    if (slash <= 0) continue;
+    const name = foldedName(normalizeProviderId(key.slice(0, slash)), key.slice(slash + 1), data);
+    if (!params.has(name)) params.set(name, valueAt(value, ["params"]));
+  }
+  return params;
+});
+
+function foldedName(provider: string, id: string, data: RouteData): string {
+  return `${provider}/${normalizedId(provider, id, data).trim().toLowerCase()}`;
 }
 
 function firstLimit(sources: readonly unknown[]): number | undefined {

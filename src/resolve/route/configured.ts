@@ -1,5 +1,7 @@
 import type { ConfigPath } from "../../core/config-path.ts";
-import type { ConfiguredProvider } from "../providers/configured-providers.ts";
+import { onceFor } from "../../core/once-for.ts";
+import { ownValue } from "../../core/own-value.ts";
+import { type ConfiguredProvider, providerOfKey } from "../providers/configured-providers.ts";
 import type { RouteData } from "./facts.ts";
 import { configuredId, withoutOwnPrefix } from "./model-id.ts";
 
@@ -49,10 +51,14 @@ export function findBlock(
   provider: string,
   data: RouteData,
 ): ConfiguredBlock | undefined {
-  const found =
-    providers.find(({ id }) => id.trim() === provider) ?? providers.find(({ key }) => key === provider);
+  const found = byId(providers).get(provider) ?? providerOfKey(providers, provider);
   return found === undefined ? undefined : readBlock(found, data);
 }
+
+const byId = onceFor(
+  (providers: readonly ConfiguredProvider[]): ReadonlyMap<string, ConfiguredProvider> =>
+    new Map(providers.toReversed().map((one) => [one.id.trim(), one])),
+);
 
 const known = new WeakMap<ConfiguredProvider, ConfiguredBlock>();
 
@@ -127,7 +133,7 @@ const MISTRAL_LIMITS: Readonly<Record<string, number>> = {
 
 function limitOf(provider: string, id: string, maxTokens: number, room: number): number {
   if (provider !== "mistral") return maxTokens;
-  const safe = Object.hasOwn(MISTRAL_LIMITS, id) ? MISTRAL_LIMITS[id] : undefined;
+  const safe = ownValue(MISTRAL_LIMITS, id);
   if (safe !== undefined) return Math.min(maxTokens, safe);
   return maxTokens < room ? maxTokens : Math.min(DEFAULT_MAX_TOKENS, room);
 }

@@ -1,6 +1,5 @@
-import type { ConfigPath } from "../../core/config-path.ts";
 import { ownValue } from "../../core/own-value.ts";
-import { parseUrl } from "../providers/endpoints.ts";
+import { parseUrl } from "../../core/url.ts";
 import {
   type ConfiguredBlock,
   type ConfiguredRow,
@@ -497,9 +496,4 @@ function suppression({ provider, id, context, row }: Search, baseUrl: string | u
     const host = /^https?:\/\/([^/?#:]+)/iu.exec(baseUrl)?.[1]?.toLowerCase();
     return host !== undefined && one.hosts.includes(host);
   });
-}
-
-/** The path of the row or block that decides, for a finding to point at. */
-export function placeOf({ row, block }: FoundModel): ConfigPath | undefined {
-  return row?.path ?? block?.path;
 }

@@ -1,6 +1,6 @@
 import { ownValue } from "../../core/own-value.ts";
+import { parseUrl } from "../../core/url.ts";
 import { findProvider } from "../providers/catalogue.ts";
-import { parseUrl } from "../providers/endpoints.ts";
 import { type Asking, askedTokens } from "./asked-tokens.ts";
 import { findRow } from "./configured.ts";
 import { type FoundModel, findModel, type NoModel } from "./find-model.ts";
@@ -125,10 +125,7 @@ function send(
       return notSent(named, "invalid-url", steps);
   }
   const unset = model.baseUrl === undefined ? undefined : /\$\{[A-Z_][A-Z0-9_]*\}/u.exec(model.baseUrl)?.[0];
-  if (unset !== undefined)
-    return unset === undefined
-      ? notSent(named, "invalid-url", steps)
-      : openAddress(named, unset, steps, context);
+  if (unset !== undefined) return openAddress(named, unset, steps, context);
   const ownApi = model.block?.block["api"];
   const isOllamas = provider === "ollama" || provider === "ollama-cloud";
   if (api === "ollama" && context.isOff("ollama")) {

@@ -1,7 +1,7 @@
 import { ownValue } from "../../core/own-value.ts";
 import type { RouteData } from "./facts.ts";
 
-/** Ids that OpenClaw's core rewrites, by provider; compared as written, or in small letters with `folded`. */
+/** Ids that OpenClaw's core rewrites, by provider. */
 const CORE_ALIASES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "vercel-ai-gateway": {
     "opus-4.6": "claude-opus-4-6",

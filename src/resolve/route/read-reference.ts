@@ -1,9 +1,11 @@
 import { isObject, valueAt } from "../../core/config-path.ts";
+import { onceFor } from "../../core/once-for.ts";
 import { ownValue } from "../../core/own-value.ts";
 import { normalizeProviderId } from "../providers/catalogue.ts";
-import type { ConfiguredProvider } from "../providers/configured-providers.ts";
+import { type ConfiguredProvider, providerOfKey } from "../providers/configured-providers.ts";
 import type { Alias } from "../references/aliases.ts";
 import { parseReference } from "../references/parse-reference.ts";
+import type { RouteData } from "./facts.ts";
 import { configuredId, normalizedId, referencedId } from "./model-id.ts";
 import type { RouteStep } from "./route.ts";
 import type { RouteContext } from "./route-context.ts";
@@ -35,10 +37,9 @@ export function readReference(
   const { data, providers } = context;
   const profile = "profile" in parsed ? parsed.profile : undefined;
   const bare = parsed.form === "qualified" ? `${parsed.provider}/${parsed.model}` : parsed.text;
-  const aliases = [...implicitAliases(context), ...context.aliases].filter(
-    (one) => one.agent === undefined || one.agent === agent,
-  );
-  const named = findAlias(aliases, trimmed) ?? (profile === undefined ? undefined : findAlias(aliases, bare));
+  const named =
+    findAlias(trimmed, agent, context) ??
+    (profile === undefined ? undefined : findAlias(bare, agent, context));
   if (named !== undefined) return followAlias(named, profile, context);
   if (parsed.form === "special") {
     return { provider: "openrouter", id: normalizedId("openrouter", "auto", data), profile, steps: [] };
@@ -46,9 +47,9 @@ export function readReference(
   if (parsed.form === "bare") return readBare(parsed.text, agent, profile, context);
 
   const provider = normalizeProviderId(parsed.provider);
-  const own = providers.find(({ key }) => key === provider);
+  const own = providerOfKey(providers, provider);
   const exact = own !== undefined && idsOf(own).has(parsed.model);
-  const scoped = exact ? undefined : findScoped(aliases, parsed.model, provider, context);
+  const scoped = exact ? undefined : findAlias(parsed.model, agent, context, provider);
   if (scoped !== undefined) return followAlias(scoped, profile, context);
   return {
     provider,
@@ -58,20 +59,13 @@ export function readReference(
   };
 }
 
-const rowIds = new WeakMap<ConfiguredProvider, ReadonlySet<string>>();
-
-function idsOf(provider: ConfiguredProvider): ReadonlySet<string> {
-  let ids = rowIds.get(provider);
-  if (ids === undefined) {
-    ids = new Set(provider.models.map(({ id }) => id.trim()));
-    rowIds.set(provider, ids);
-  }
-  return ids;
-}
+const idsOf = onceFor(
+  ({ models }: ConfiguredProvider): ReadonlySet<string> => new Set(models.map(({ id }) => id.trim())),
+);
 
 /** The id of a `provider/model`: under a block with an api of its own it may begin with the provider's name. */
 function readId(provider: string, model: string, { data, providers }: RouteContext): string {
-  const api = providers.find(({ key }) => key === provider)?.block["api"];
+  const api = providerOfKey(providers, provider)?.block["api"];
   const owner = typeof api === "string" ? normalizeProviderId(api) : "";
   return owner !== "" && owner !== provider
     ? configuredId(provider, model.trim(), data)
@@ -109,43 +103,63 @@ function inferProvider(
   agent: string | number | undefined,
   context: RouteContext,
 ): string | undefined {
-  const { providers, data, config } = context;
   const own =
     agent === undefined
       ? undefined
-      : valueAt(config, ["agents", typeof agent === "number" ? "list" : "entries", agent, "models"]);
-  const mine = matcher(name);
-  if (isObject(own)) for (const key of Object.keys(own)) addKey(mine, key, context);
-  const special = mine.found();
-  if (special.size > 0) return only(special);
-  const all = matcher(name);
-  const shared = valueAt(config, ["agents", "defaults", "models"]);
-  if (isObject(shared)) for (const key of Object.keys(shared)) addKey(all, key, context);
-  for (const key of anthropicDefaults(context)) addKey(all, key, context);
-  for (const { key, models } of providers) {
-    for (const { id } of models) all.add(key, [configuredId(key, id.trim(), data)]);
-  }
-  return only(all.found());
+      : valueAt(context.config, ["agents", typeof agent === "number" ? "list" : "entries", agent, "models"]);
+  const special = isObject(own) ? ownersOf(ownNames(context)(own), name) : undefined;
+  return only(special ?? ownersOf(sharedNames(context), name) ?? new Set());
 }
 
-function addKey(to: ReturnType<typeof matcher>, key: string, { data }: RouteContext): void {
+/** The providers that have a name. */
+interface Owners {
+  readonly exact: Map<string, Set<string>>;
+  /** By the name in small letters. */
+  readonly folded: Map<string, Set<string>>;
+}
+
+/** The names that hold for all agents. */
+const sharedNames = onceFor((context: RouteContext): Owners => {
+  const { providers, data, config } = context;
+  const names: Owners = { exact: new Map(), folded: new Map() };
+  const shared = valueAt(config, ["agents", "defaults", "models"]);
+  for (const key of [...(isObject(shared) ? Object.keys(shared) : []), ...anthropicDefaults(context)])
+    addKey(names, key, data);
+  for (const { key, models } of providers) {
+    for (const { id } of models) addName(names, key, configuredId(key, id.trim(), data));
+  }
+  return names;
+});
+
+/** The names of an agent's own map. */
+const ownNames = onceFor(({ data }: RouteContext) =>
+  onceFor((models: object): Owners => {
+    const names: Owners = { exact: new Map(), folded: new Map() };
+    for (const key of Object.keys(models)) addKey(names, key, data);
+    return names;
+  }),
+);
+
+function addKey(names: Owners, key: string, data: RouteData): void {
   const slash = key.indexOf("/");
   if (slash <= 0 || key.endsWith("/*")) return;
   const provider = normalizeProviderId(key.slice(0, slash));
-  to.add(provider, [referencedId(provider, key.slice(slash + 1).trim(), data)]);
+  addName(names, provider, referencedId(provider, key.slice(slash + 1).trim(), data));
 }
 
-function matcher(name: string) {
-  const exact = new Set<string>();
-  const folded = new Set<string>();
-  const lower = name.toLowerCase();
-  return {
-    add(provider: string, ids: readonly string[]) {
-      if (ids.includes(name)) exact.add(provider);
-      else if (ids.some((id) => id.toLowerCase() === lower)) folded.add(provider);
-    },
-    found: () => (exact.size > 0 ? exact : folded),
-  };
+function addName({ exact, folded }: Owners, provider: string, id: string): void {
+  for (const [names, name] of [
+    [exact, id],
+    [folded, id.toLowerCase()],
+  ] as const) {
+    const owners = names.get(name);
+    if (owners === undefined) names.set(name, new Set([provider]));
+    else owners.add(provider);
+  }
+}
+
+function ownersOf({ exact, folded }: Owners, name: string): ReadonlySet<string> | undefined {
+  return exact.get(name) ?? folded.get(name.toLowerCase());
 }
 
 function only(found: ReadonlySet<string>): string | undefined {
@@ -153,23 +167,36 @@ function only(found: ReadonlySet<string>): string | undefined {
   return found.size === 1 ? first : undefined;
 }
 
-function findAlias(aliases: readonly Alias[], text: string): Alias | undefined {
-  const wanted = text.toLowerCase();
-  return aliases.findLast(({ name }) => name.toLowerCase() === wanted);
+/**
+ * The last alias of a name that an agent has. `provider/alias` means the alias only where its target is of that
+ * provider.
+ */
+function findAlias(
+  name: string,
+  agent: string | number | undefined,
+  context: RouteContext,
+  provider?: string,
+): Alias | undefined {
+  const places = aliasPlaces(context);
+  const shared = places.get(aliasKey(name, undefined, provider));
+  const own = agent === undefined ? undefined : places.get(aliasKey(name, agent, provider));
+  return own === undefined || (shared?.place ?? -1) > own.place ? shared?.alias : own.alias;
 }
 
-/** `provider/alias` means the alias, where its target is of that provider. */
-function findScoped(
-  aliases: readonly Alias[],
-  name: string,
-  provider: string,
-  context: RouteContext,
-): Alias | undefined {
-  const wanted = name.toLowerCase();
-  return aliases.findLast(
-    (one) => one.name.toLowerCase() === wanted && targetOf(one, context)?.provider === provider,
-  );
+function aliasKey(name: string, agent: string | number | undefined, provider: string | undefined): string {
+  return JSON.stringify([name.toLowerCase(), agent ?? null, provider ?? null]);
 }
+
+/** The aliases by name and agent, and by these and the provider of their target; of several the last. */
+const aliasPlaces = onceFor((context: RouteContext) => {
+  const places = new Map<string, { readonly alias: Alias; readonly place: number }>();
+  for (const [place, alias] of [...implicitAliases(context), ...context.aliases].entries()) {
+    places.set(aliasKey(alias.name, alias.agent, undefined), { alias, place });
+    const provider = targetOf(alias, context)?.provider;
+    if (provider !== undefined) places.set(aliasKey(alias.name, alias.agent, provider), { alias, place });
+  }
+  return places;
+});
 
 function followAlias(
   alias: Alias,

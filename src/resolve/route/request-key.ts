@@ -29,7 +29,7 @@ export type FoundKey =
   | { readonly kind: "unknown"; readonly reason: UnknownReason; readonly decidedBy: string };
 
 /** What OpenClaw sends where a local server needs no key. */
-export const LOCAL_MARKER = "custom-local";
+const LOCAL_MARKER = "custom-local";
 
 /**
  * Finds the key in OpenClaw's order: the written one where `auth` says `api-key`, words for local servers, its store of

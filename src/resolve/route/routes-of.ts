@@ -1,5 +1,6 @@
 import { type ConfigPath, isObject, valueAt } from "../../core/config-path.ts";
 import { otherRuntime } from "../credentials/other-runtimes.ts";
+import { providerOfKey } from "../providers/configured-providers.ts";
 import { parseReference } from "../references/parse-reference.ts";
 import type { ReferenceSite } from "../references/reference-sites.ts";
 import type { Reference } from "../references/references.ts";
@@ -137,7 +138,7 @@ function impliedDefault(
     return undefined;
   const { data, providers } = context;
   const usual = data.defaultModel.slice(data.defaultModel.indexOf("/") + 1);
-  const own = providers.find(({ key }) => key === "openai");
+  const own = providerOfKey(providers, "openai");
   const first =
     own?.models.some(({ id }) => id === usual) === true
       ? undefined

@@ -35,8 +35,6 @@ const VARIABLES: readonly Reader[] = [
   ["env-in-template", /^\$\{env[:.]([A-Za-z_]\w*)(?::?-[^}]*)?\}$/iu],
   ["env-in-braces", /^\{env[:.]([A-Za-z_]\w*)\}$/iu],
   ["short-reference", /^\$?\{?(?:secret-?ref:)?env:[a-z0-9][a-z0-9_-]{0,63}:([A-Z][A-Z0-9_]{0,127})\}?$/iu],
-  ["short-reference", /^secret-?ref:(?:env:)?([A-Z][A-Z0-9_]{0,127})$/u],
-  ["short-reference", /^\$?\{?(?:secret-?ref:)?env:[a-z0-9][a-z0-9_-]{0,63}:([A-Z][A-Z0-9_]{0,127})\}?$/iu],
   ["short-reference", /^secret-?ref:(?:env:)?([A-Z][A-Z0-9_]{0,127})$/iu],
   ["env-colon", /^(?:\$?env[:/.]|ENV\[["']?)([A-Za-z_]\w*)(?:["']?\])?$/iu],
   [

@@ -17,12 +17,13 @@ export const channels: Refinement = (config, release) => {
   const problems: SchemaProblem[] = [];
   if (compareReleases(release, "2026.4.15") >= 0) oldBindings(block, ["channels"], problems);
   const known = new Set([...channelIds.channels, ...keysOf(sectionPlace(["channels"])?.nodes ?? [])]);
+  const allowed = [...known].sort();
+  const isOpen = namesPlugins(config);
   for (const key of Object.keys(block)) {
     const id = key.trim();
     // It has a schema in the package, and no code.
     const isMissing = id === "qa-channel";
-    if (!isMissing && (id === "" || known.has(id) || namesPlugins(config))) continue;
-    const allowed = [...known].sort();
+    if (!isMissing && (id === "" || known.has(id) || isOpen)) continue;
     problems.push({
       kind: "unknown-key",
       path: ["channels", key],

@@ -40,11 +40,7 @@ export const memorySlot: Refinement = (config) => {
   const slot = valueAt(config, ["plugins", "slots", "memory"]);
   if (typeof slot !== "string" || holdsVariable(slot)) return [];
   const id = slot.trim().toLowerCase();
-  const known = new Set([
-    "none",
-    "memory-lancedb",
-    ...keysOf(sectionPlace(["plugins", "entries"])?.nodes ?? []),
-  ]);
+  const known = new Set(["none", "memory-lancedb", ...bundled()]);
   if (id === "" || known.has(id) || namesPlugin(config, [id])) return [];
   const reason = "no plugin that comes with OpenClaw or is named in this config has this id";
   return [refusal(["plugins", "slots", "memory"], "memory-slot", reason)];

@@ -2,9 +2,9 @@
  * Runs inside the Node that OpenClaw asks for, with OpenClaw's own validator loaded: one message in, one verdict out.
  * No dependency of this project is loaded here; the types are erased by that Node.
  */
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
+import { type Callable, findExport } from "./find-export.ts";
 import type { OpenClawVerdict, WorkerAnswer, WorkerRequest } from "./messages.ts";
 
 /** The part of OpenClaw's answer that is read here. */
@@ -12,8 +12,6 @@ interface Snapshot {
   readonly valid: boolean;
   readonly issues?: readonly { readonly path?: string; readonly message?: string }[];
 }
-
-type Callable = (...parameters: unknown[]) => unknown;
 
 const [dist, home] = process.argv.slice(2);
 if (dist === undefined || home === undefined) throw new Error("worker.ts DIST HOME");
@@ -94,32 +92,4 @@ async function findValidator(folder: string): Promise<(file: string) => Promise<
     process.env["OPENCLAW_CONFIG_PATH"] = file;
     return (await read()) as Snapshot;
   };
-}
-
-/** The exported function of that name, from whichever chunk defines and exports it. */
-async function findExport(folder: string, name: string): Promise<Callable | undefined> {
-  const files = readdirSync(folder).filter((file) => /\.m?js$/u.test(file));
-  // Most likely names first: reading thousands of chunks takes seconds.
-  files.sort((a, b) => Number(/^(?:io|config)/u.test(b)) - Number(/^(?:io|config)/u.test(a)));
-  for (const file of files) {
-    const path = join(folder, file);
-    const text = readFileSync(path, "utf8");
-    if (!text.includes(`function ${name}(`)) continue;
-    const exported = exportedAs(text, name);
-    if (exported === undefined) continue;
-    const chunk = (await import(pathToFileURL(path).href)) as Record<string, unknown>;
-    const found = chunk[exported];
-    if (typeof found === "function") return found as Callable;
-  }
-  return undefined;
-}
-
-function exportedAs(text: string, name: string): string | undefined {
-  for (const [, list = ""] of text.matchAll(/^export \{([^}]*)\}/gmu)) {
-    for (const item of list.split(",")) {
-      const [own, other = own] = item.trim().split(/\s+as\s+/u);
-      if (own === name) return other;
-    }
-  }
-  return undefined;
 }

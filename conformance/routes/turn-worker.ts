@@ -6,12 +6,10 @@
  *
  *   turn-worker.ts DIST HOME
  */
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
+import { type Callable, findExport } from "../openclaw/find-export.ts";
 import type { SentRequest, TurnAnswer, TurnRequest } from "./messages.ts";
-
-type Callable = (...parameters: unknown[]) => unknown;
 
 const [, , dist = "", home = ""] = process.argv;
 const state = join(home, "state");
@@ -109,18 +107,9 @@ function asNumber(value: unknown): number | undefined {
   return typeof value === "number" ? value : undefined;
 }
 
-/** The exported function of that name. Chunks have hashed names and short export names. */
+/** The exported function of that name. */
 async function exported(name: string): Promise<Callable> {
-  for (const chunk of readdirSync(dist)) {
-    if (!/\.m?js$/u.test(chunk)) continue;
-    const text = readFileSync(join(dist, chunk), "utf8");
-    if (!text.includes(`function ${name}(`)) continue;
-    const list = /^export \{([^}]*)\}/mu.exec(text)?.[1] ?? "";
-    const alias = new RegExp(`\\b${name}(?: as (\\w+))?`, "u").exec(list);
-    if (alias === null) continue;
-    const loaded = (await import(pathToFileURL(join(dist, chunk)).href)) as Record<string, unknown>;
-    const found = loaded[alias[1] ?? name];
-    if (typeof found === "function") return found as Callable;
-  }
-  throw new Error(`${name} is not to be found in this OpenClaw`);
+  const found = await findExport(dist, name);
+  if (found === undefined) throw new Error(`${name} is not to be found in this OpenClaw`);
+  return found;
 }

@@ -8,8 +8,8 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { type Callable, findExport } from "../../conformance/openclaw/find-export.ts";
 
-type Callable = (...parameters: unknown[]) => unknown;
 type Row = Record<string, unknown>;
 
 /** What a plugin registers for one provider, as far as it is read here. */
@@ -30,7 +30,7 @@ const offered: Row[] = [];
 const aliases: Record<string, string> = {};
 const anyId: Record<string, Row> = {};
 
-const load = await findExport("loadBundledProviderStaticCatalogContextModels");
+const load = await findExport(dist, "loadBundledProviderStaticCatalogContextModels");
 if (load !== undefined) rows.push(...((await load({})) as Row[]));
 
 const extensions = join(dist, "extensions");
@@ -102,19 +102,4 @@ function attempt<Result>(what: () => Result): Result | undefined {
 /** The fields that are kept. */
 function plain({ id, provider, api, baseUrl, contextWindow, contextTokens, maxTokens, reasoning }: Row): Row {
   return { id, provider, api, baseUrl, contextWindow, contextTokens, maxTokens, reasoning };
-}
-
-/** The exported function of that name. Chunks have hashed names and short export names. */
-async function findExport(name: string): Promise<Callable | undefined> {
-  for (const file of readdirSync(dist)) {
-    if (!/\.m?js$/u.test(file)) continue;
-    const text = readFileSync(join(dist, file), "utf8");
-    if (!text.includes(`function ${name}(`)) continue;
-    const list = /^export \{([^}]*)\}/mu.exec(text)?.[1] ?? "";
-    const exported = new RegExp(`\\b${name}(?: as (\\w+))?`, "u").exec(list);
-    const chunk = (await import(pathToFileURL(join(dist, file)).href)) as Record<string, unknown>;
-    const found = chunk[exported?.[1] ?? name];
-    if (typeof found === "function") return found as Callable;
-  }
-  return undefined;
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { composeSections } from "../../scripts/upstream/whole/compose.ts";
 import { mergeSection, sectionAt } from "../../scripts/upstream/whole/merge.ts";
 import { type PlainNode, plainSchema } from "../../scripts/upstream/whole/plain-schema.ts";
-import { byRelease } from "../../scripts/upstream/whole/tables.ts";
+import { compareReleases } from "../../src/schema/releases.ts";
 
 const object = (properties: Record<string, PlainNode>, more: Partial<PlainNode> = {}): PlainNode => ({
   type: "object",
@@ -125,7 +125,7 @@ describe("the sections of a release", () => {
 });
 
 it("orders releases by number, a second packaging after the first", () => {
-  expect(["2026.10.1", "2026.2.3-1", "2026.2.3", "2026.2.12"].sort(byRelease)).toEqual([
+  expect(["2026.10.1", "2026.2.3-1", "2026.2.3", "2026.2.12"].sort(compareReleases)).toEqual([
     "2026.2.3",
     "2026.2.3-1",
     "2026.2.12",

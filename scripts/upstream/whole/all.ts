@@ -4,8 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { nodeForOpenClaw, zodFolder } from "../../../conformance/openclaw/install.ts";
+import { compareReleases } from "../../../src/schema/releases.ts";
 import { composeSections, type RawSchema } from "./compose.ts";
-import { byRelease, readReleases, readSections, writeSections } from "./tables.ts";
+import { readReleases, readSections, writeSections } from "./tables.ts";
 
 /** What of a package is unpacked: its code and the manifests of its plugins. */
 const PARTS = ["package/*.json", "package/dist/*.js", "package/dist/*.mjs"];
@@ -52,7 +53,7 @@ export function statusOfAll(root: string): {
   readonly missing: readonly string[];
 } {
   const taken = new Set(readReleases(root));
-  const known = [...new Set([...stableReleases(), ...taken])].sort(byRelease);
+  const known = [...new Set([...stableReleases(), ...taken])].sort(compareReleases);
   return { taken: known.filter((one) => taken.has(one)), missing: known.filter((one) => !taken.has(one)) };
 }
 
@@ -65,7 +66,7 @@ function stableReleases(): readonly string[] {
   const versions: unknown = JSON.parse(text);
   return (Array.isArray(versions) ? versions.map(String) : [])
     .filter((version) => /^20\d\d\.\d+\.\d+(?:-\d+)?$/u.test(version))
-    .sort(byRelease);
+    .sort(compareReleases);
 }
 
 function rawSchema(release: string, packages: string | undefined): RawSchema {

@@ -135,12 +135,11 @@ const DEEPEST = 14;
 /** Every key, value and shape that left a section before the newest release. */
 function retiredIn(section: string, table: SectionTable, newest: number): Retired[] {
   const found = new Map<string, Retired>();
-  const _nodes = (place: number): SectionNode => table.nodes[place] ?? {};
   const add = (path: ConfigPath, value: unknown, suffix = "") => {
     const place = `${patternOf(path)}${suffix}`;
     if (!found.has(place)) found.set(place, { place, path, config: nest(path, value) });
   };
-  const isNow = (span: Span) => newest >= span[0] && (span[1] === null || newest <= span[1]);
+  const isNow = (span: Span) => isIn(span, newest);
 
   const sample = (place: number) => sampleFrom(table, place);
 

@@ -1,4 +1,10 @@
-import type { SectionLink, SectionNode, SectionTable, Span } from "../../../src/schema/section-table.ts";
+import {
+  isIn,
+  type SectionLink,
+  type SectionNode,
+  type SectionTable,
+  type Span,
+} from "../../../src/schema/section-table.ts";
 import { isOpen, type PlainNode } from "./plain-schema.ts";
 
 /** The schema of one section in one release, given by its place in the list of releases. */
@@ -195,9 +201,7 @@ function runsOf(having: readonly number[], among: readonly number[]): (readonly 
 
 /** The schema of a section in one release, as it was before it was merged; undefined where the release lacks a place. */
 export function sectionAt(table: SectionTable, release: number): PlainNode | undefined {
-  const has = (spans: readonly Span[]) =>
-    spans.length === 0 ||
-    spans.some(([since, until]) => release >= since && (until === null || release <= until));
+  const has = (spans: readonly Span[]) => spans.length === 0 || spans.some((span) => isIn(span, release));
   const read = (place: number): PlainNode | undefined => {
     const node = table.nodes[place] ?? {};
     if (node.versions !== undefined) {

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { SectionTable, Span } from "../../../src/schema/section-table.ts";
+import { compareReleases } from "../../../src/schema/releases.ts";
+import { isIn, type SectionTable } from "../../../src/schema/section-table.ts";
 import type { Sections } from "./compose.ts";
 import { mergeSection, sectionAt } from "./merge.ts";
 
@@ -21,7 +22,7 @@ export function readSections(root: string): Map<string, Sections> {
   const all = new Map<string, Record<string, Sections[string]>>(releases.map((release) => [release, {}]));
   for (const [section, table] of readTables(root)) {
     for (const [index, release] of releases.entries()) {
-      const node = inSpans(table.in, index) ? sectionAt(table, index) : undefined;
+      const node = table.in.some((span) => isIn(span, index)) ? sectionAt(table, index) : undefined;
       const sections = all.get(release);
       if (node !== undefined && sections !== undefined) sections[section] = node;
     }
@@ -46,7 +47,7 @@ export function readTables(root: string): Map<string, SectionTable> {
 
 /** Writes the tables and the list of releases. The same schemas give the same bytes, in whichever order they came in. */
 export function writeSections(root: string, all: ReadonlyMap<string, Sections>): void {
-  const releases = [...all.keys()].sort(byRelease);
+  const releases = [...all.keys()].sort(compareReleases);
   const folder = join(root, GENERATED);
   mkdirSync(folder, { recursive: true });
   const names = [...new Set([...all.values()].flatMap((sections) => Object.keys(sections)))].sort();
@@ -67,18 +68,4 @@ function tableText(name: string, { root, in: spans, nodes }: SectionTable): stri
   const made = `Made by \`npm run upstream -- --all\` from the schema of ${name} in OpenClaw's packages; not to be edited.`;
   const lines = nodes.map((node) => `    ${JSON.stringify(node)}`).join(",\n");
   return `{\n  "made": ${JSON.stringify(made)},\n  "root": ${root},\n  "in": ${JSON.stringify(spans)},\n  "nodes": [\n${lines}\n  ]\n}\n`;
-}
-
-function inSpans(spans: readonly Span[], release: number): boolean {
-  return spans.some(([since, until]) => release >= since && (until === null || release <= until));
-}
-
-/** Orders releases, `2026.2.3` before `2026.2.3-1`. */
-export function byRelease(a: string, b: string): number {
-  const [left, right] = [a, b].map((text) => text.split(/[.-]/u).map(Number));
-  for (let index = 0; index < 4; index++) {
-    const difference = (left?.[index] ?? 0) - (right?.[index] ?? 0);
-    if (difference !== 0) return difference;
-  }
-  return 0;
 }

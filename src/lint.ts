@@ -20,6 +20,8 @@ import { rules as allRules } from "./rules/registry.ts";
 import { renderMessage, ruleUrl, shownData } from "./rules/render.ts";
 import type { Problem, ProblemFix, Rule } from "./rules/rule.ts";
 import type { RuleContext } from "./rules/rule-context.ts";
+import { isTold, type ToldPlaces, toldPlaces } from "./rules/told-places.ts";
+import { addUntold, type Untold } from "./rules/untold.ts";
 import type { LevelOf } from "./settings/levels.ts";
 import type { Level } from "./settings/settings.ts";
 import { readIgnoreComments } from "./suppress/ignore-comments.ts";
@@ -49,6 +51,7 @@ const inTurn: readonly Rule[] = [
   ...allRules.filter(({ last }) => !last),
   ...allRules.filter(({ last }) => last),
 ];
+
 /** What the gateway does with a retired key, or cannot do. */
 const MENDED = " The gateway mends this at its next start; a read-only config does not start.";
 const NOT_MENDED = " A gateway that may not write this config does not start with it.";
@@ -146,28 +149,6 @@ interface RulesRun {
   readonly repairsOf: ReadonlyMap<Finding, Repair>;
 }
 
-/** The places of errors and warnings, and apart from them what the errors stand in; a block lies three keys deep. */
-function placesOf(findings: readonly Finding[]): ToldPlaces {
-  const exact = new Set<string>();
-  const around = new Set<string>();
-  for (const { severity, path } of findings) {
-    if (severity === "info") continue;
-    exact.add(path);
-    if (severity !== "error") continue;
-    let end = 0;
-    for (let depth = 0; depth < 4 && end >= 0; depth += 1) {
-      end = path.indexOf("/", end + 1);
-      if (end > 0) around.add(path.slice(0, end));
-    }
-  }
-  return { exact, around };
-}
-
-interface ToldPlaces {
-  readonly exact: ReadonlySet<string>;
-  readonly around: ReadonlySet<string>;
-}
-
 function runRules(host: Host, analysis: Analysis, options: LintOptions): RulesRun {
   const findings: Finding[] = [];
   const repairsOf = new Map<Finding, Repair>();
@@ -185,13 +166,13 @@ function runRules(host: Host, analysis: Analysis, options: LintOptions): RulesRu
   let toldIndex: { readonly asked: Rule | undefined; readonly places: ToldPlaces } | undefined;
   const toldAt = (): ToldPlaces => {
     if (toldIndex === undefined || toldIndex.asked !== current)
-      toldIndex = { asked: current, places: placesOf(findings) };
+      toldIndex = { asked: current, places: toldPlaces(findings) };
     return toldIndex.places;
   };
   const { resolved } = analysis;
+  const gaps = gapsIn(resolved.environment);
   // Field by field, here and for all that each config makes: to an object that began as a copy of another, the engine
   // adds each further field by way of a new layout, and forgets that again.
-  const gaps = gapsIn(resolved.environment);
   const context: RuleContext = {
     providers: resolved.providers,
     references: resolved.references,
@@ -215,12 +196,7 @@ function runRules(host: Host, analysis: Analysis, options: LintOptions): RulesRu
     tellPath: (path) => tellPath(host, path),
     isTracked: memo((path) => isTracked(host, path) === true),
     routes: () => routesOf(resolved, analysis.config),
-    told: (places, inside) =>
-      places.some((place) => {
-        const { exact, around } = toldAt();
-        const pointer = shownPointer(place);
-        return exact.has(pointer) || (inside === true && around.has(pointer));
-      }),
+    told: (places, inside) => isTold(toldAt(), places, inside),
     report: (problem) => {
       if (current === undefined) return;
       if (told >= most && options.levelOf === undefined) {
@@ -282,28 +258,6 @@ function gapsIn(environment: Environment): { readonly names?: string; readonly v
     ? { values: "of some variables only the names were given (--env-names)" }
     : {};
 }
-
-/** What a rule has against a config beyond what is told. */
-interface Untold {
-  readonly first: Problem;
-  readonly count: number;
-  readonly severity: Severity;
-  readonly refused: boolean;
-}
-
-function addUntold(before: Untold | undefined, problem: Problem, severity: Severity): Untold {
-  const refused = problem.refused ?? false;
-  if (before === undefined) return { first: problem, count: 1, severity, refused };
-  const worse = SEVERITIES.indexOf(severity) < SEVERITIES.indexOf(before.severity);
-  return {
-    first: before.first,
-    count: before.count + 1,
-    severity: worse ? severity : before.severity,
-    refused: before.refused || refused,
-  };
-}
-
-const SEVERITIES: readonly Severity[] = ["error", "warning", "info"];
 
 /** One finding for all that a rule found and that is not told, at the place of the first, as bad as the worst. */
 function restOf(rule: Rule, untold: Untold | undefined, { expanded }: Analysis): Finding | undefined {

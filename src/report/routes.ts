@@ -3,6 +3,7 @@ import { HIDDEN, looksSecret, show, showUpTo } from "../core/secrecy.ts";
 import { parseUrl } from "../core/url.ts";
 import { version } from "../core/version.ts";
 import { jsonText, plain } from "../core/visible.ts";
+import { notSentWords } from "../resolve/route/not-sent-words.ts";
 import type { ModelRoute, Route, RouteKey, RouteStep } from "../resolve/route/route.ts";
 import { createPalette, type Palette } from "./palette.ts";
 
@@ -148,22 +149,8 @@ export function routeWords(
       ? ""
       : ` (${showUpTo(200, last.value)})`;
   const yet = unless === undefined ? "" : `; ${UNLESS[unless]}`;
-  return `${colors.red("✗")} nothing is sent: ${NOT_SENT[reason ?? ""] ?? reason}${detail}${yet}`;
+  return `${colors.red("✗")} nothing is sent: ${notSentWords(reason)}${detail}${yet}`;
 }
-
-const NOT_SENT: Readonly<Record<string, string>> = {
-  "no-key": "there is no key",
-  "unknown-model": "OpenClaw does not know the model",
-  "unknown-provider": "OpenClaw does not know the provider",
-  "no-base-url": "there is no base URL",
-  "wrong-adapter": "OpenClaw cannot speak this api here",
-  "window-too-small": "the context window is below 4,000 tokens",
-  "invalid-url": "the base URL is no usable URL",
-  "empty-reference": "the reference names no model",
-  "retired-model": "the model has retired",
-  "profile-missing": "the login behind @ is not there",
-  "secret-reference": "a SecretRef cannot be resolved",
-};
 
 const UNLESS: Readonly<Record<string, string>> = {
   "live-catalogue": "a gateway with a network may learn the id from the vendor",

@@ -1,7 +1,9 @@
 import type { ConfigPath } from "../core/config-path.ts";
 import { nearest } from "../core/text.ts";
+import { SELF_HOSTED } from "../resolve/credentials/resolve-credential.ts";
 import { findProvider } from "../resolve/providers/catalogue.ts";
 import { type ConfiguredProvider, providerOfKey } from "../resolve/providers/configured-providers.ts";
+import { notSentWords } from "../resolve/route/not-sent-words.ts";
 import type { Route } from "../resolve/route/route.ts";
 import { bakery } from "./example-config.ts";
 import { defineRule, type Problem } from "./rule.ts";
@@ -66,26 +68,7 @@ export const rule = defineRule({
 });
 
 /** Programs of their owner's own, which alone know what they serve. */
-const SELF_HOSTED: ReadonlySet<string> = new Set([
-  "ollama",
-  "lmstudio",
-  "vllm",
-  "sglang",
-  "litellm",
-  "llama-cpp",
-  "llmman",
-]);
-
-/** What most other rules tell first. */
-const WORDS: Readonly<Record<string, string>> = {
-  "unknown-model": "OpenClaw knows no such model",
-  "no-base-url": "its provider has no baseUrl",
-  "window-too-small": "its context window is smaller than OpenClaw works with",
-  "invalid-url": "its baseUrl is no URL",
-  "empty-reference": "the reference names no model",
-  "retired-model": "OpenClaw has taken this model out",
-  "profile-missing": "the login that it names is not there",
-};
+const KNOW_THEMSELVES: ReadonlySet<string> = new Set([...SELF_HOSTED, "llama-cpp", "llmman"]);
 
 function problemOf(route: Route, release: string): Omit<Problem, "at"> | undefined {
   const { reference: text, provider = "", id = "", reason, unless } = route;
@@ -99,12 +82,12 @@ function problemOf(route: Route, release: string): Omit<Problem, "at"> | undefin
     api,
     release,
     right: near ?? "",
-    reason: WORDS[reason ?? ""] ?? "it cannot be asked",
+    reason: notSentWords(reason),
   };
   // The gateway installs it at its start, where it has a network.
   if (unless === "plugin") return undefined;
   if (unless !== undefined)
-    return SELF_HOSTED.has(provider)
+    return KNOW_THEMSELVES.has(provider)
       ? undefined
       : { messageId: near === undefined ? "unlisted" : "unlistedNear", data, severity: "info" };
   switch (reason) {
@@ -116,9 +99,7 @@ function problemOf(route: Route, release: string): Omit<Problem, "at"> | undefin
     case "wrong-adapter":
       return { messageId: "adapter", data };
     case "unknown-model":
-      return SELF_HOSTED.has(provider) ? undefined : { messageId: "other", data };
-    case "secret-reference": // told where it is written
-      return undefined;
+      return KNOW_THEMSELVES.has(provider) ? undefined : { messageId: "other", data };
     default:
       return { messageId: "other", data };
   }

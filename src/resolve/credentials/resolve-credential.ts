@@ -32,7 +32,7 @@ export interface CredentialContext {
 const OWN_SERVICES: ReadonlySet<string> = new Set(["apple-fm", "copilot-proxy"]);
 
 /** Providers that people run themselves. */
-const SELF_HOSTED: ReadonlySet<string> = new Set(["ollama", "lmstudio", "vllm", "sglang", "litellm"]);
+export const SELF_HOSTED: ReadonlySet<string> = new Set(["ollama", "lmstudio", "vllm", "sglang", "litellm"]);
 
 /** Providers that use the login of another tool. */
 const LOGIN_PROVIDERS: ReadonlySet<string> = new Set([

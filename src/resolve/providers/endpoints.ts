@@ -148,11 +148,6 @@ export interface Unserved {
   readonly right?: string | undefined;
 }
 
-function rightOf(known: KnownHost, api: string, url: URL): string | undefined {
-  const form = known.forms.find(({ apis }) => apis.includes(api));
-  return form === undefined ? undefined : `${url.origin}${form.path}`;
-}
-
 /**
  * Whether the server of a request's URL is known not to answer the api that it is asked in.
  * @param provider the key of its block: one that names the program behind a port makes that sure
@@ -179,6 +174,11 @@ export function unserved(url: string, api: string, provider: string): Unserved |
   if (known === undefined && api !== "anthropic-messages" && /\/anthropic$/u.test(base))
     return { place, apis: ["anthropic-messages"], certain: endpoint.host === "gateway.ai.cloudflare.com" };
   return undefined;
+}
+
+function rightOf(known: KnownHost, api: string, url: URL): string | undefined {
+  const form = known.forms.find(({ apis }) => apis.includes(api));
+  return form === undefined ? undefined : `${url.origin}${form.path}`;
 }
 
 /**

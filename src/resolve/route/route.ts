@@ -18,8 +18,7 @@ export type NotSentReason =
   | "invalid-url"
   | "empty-reference"
   | "retired-model"
-  | "profile-missing"
-  | "secret-reference"; // a SecretRef that cannot be resolved: the gateway does not start
+  | "profile-missing";
 
 /** What decides instead of what is known here. */
 export type UnknownReason =

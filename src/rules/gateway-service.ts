@@ -59,7 +59,7 @@ export const rule = defineRule({
     for (const problem of environmentProblems) {
       switch (problem.kind) {
         case "service-missing": {
-          const looked = words(orList(problem.looked.map(tellPath)));
+          const looked = words(orList(problem.looked.map(tellPath), 3));
           const { target, command } = problem;
           report({
             messageId: command === undefined ? "missingPlain" : "missing",

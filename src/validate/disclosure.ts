@@ -37,8 +37,7 @@ export function disclosureOf(path: ConfigPath): Disclosure {
     }
     if (node.s === 1) return isPartOfReference(path.slice(index + 1)) ? "open" : "secret";
   }
-  // An object of which the schema says nothing but that it is one says nothing of what stands in its place.
-  if (!known || (node.r === 0 && node.k === undefined)) return "unknown";
+  if (!known || (node.r === 0 && node.k === undefined)) return "unknown"; // as above
   // What stands for a map of secrets may be one of them.
   return node.r !== undefined && gateNode(linkedNode(node.r)).s === 1 ? "secret" : "open";
 }

@@ -79,7 +79,7 @@ export interface RouteData {
 
 // The files are written from OpenClaw's own package and checked against this shape by a test.
 const KNOWN: Readonly<Record<string, RouteData>> = { "2026.9.6": current as RouteData };
-// Providers are asked for by names from files, as `constructor`.
+// Its tables are asked for names out of files, and `constructor` is none that they have.
 for (const table of Object.values(current))
   if (typeof table === "object" && !Array.isArray(table)) Object.setPrototypeOf(table, null);
 

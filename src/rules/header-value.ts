@@ -49,7 +49,7 @@ export const rule = defineRule({
   },
   docs: () => ({
     trigger:
-      "A header of a provider with an impossible name or a line break, an Authorization without its scheme or with Bearer and a colon, or an Authorization (or x-api-key) header beside apiKey; an apiKey that begins with Bearer.",
+      "A header of a provider with an impossible name or a line break, an Authorization without its scheme or with Bearer and a colon, or a header for the key (Authorization, x-api-key, or that of the api) beside apiKey; an apiKey that begins with Bearer.",
     bad: bakery({
       extra: 'authHeader: false, headers: { Authorization: "Bearer: ${OVENAI_API_KEY}" },',
     }),

@@ -24,6 +24,9 @@ const SECRET_SHAPES: readonly RegExp[] = [
   /(?<![0-9a-f])[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(?![0-9a-f])/iu,
   /(?<![A-Za-z0-9+.-])[A-Za-z][A-Za-z0-9+.-]{0,40}:\/\/[^/\s@]{1,200}@/u,
   /-----BEGIN [A-Z ]{0,40}PRIVATE KEY/u,
+  // What needs no shape of its own, since the words before it say what it is: a scheme, or a variable's name.
+  /(?<![A-Za-z0-9])(?:Bearer|Basic)[ :]{1,3}(?![$<{(])[^\s"']{8,}/iu,
+  /(?<![A-Z0-9_])[A-Z][A-Z0-9_]{0,80}(?<=KEY|TOKEN|SECRET|PASSWORD|PASSWD) {0,3}[=:] {0,3}(?![$<{(])[^\s"']{4,}/u,
 ];
 
 /** A secret in the query or fragment of an address: its name says so. */

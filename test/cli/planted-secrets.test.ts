@@ -111,6 +111,8 @@ const SHAPED: readonly string[] = [
   "kx4f-9aq2-mm3v-7tt1",
   "Xy9Tq2LmNoPqRsTuVwXyZ0123456789",
   "eyJhbGciOiJub25lIn0",
+  "Bearer kettlesecret",
+  "OVENAI_API_KEY=kettlesecret",
 ];
 
 /** Places of names, choices, references and addresses, and keys of objects. */

@@ -19,7 +19,7 @@ import { locateProblem, rangeOf, toFix } from "./rules/locate-problem.ts";
 import { rules as allRules } from "./rules/registry.ts";
 import { renderMessage, ruleUrl, shownData } from "./rules/render.ts";
 import type { Problem, ProblemFix, Rule } from "./rules/rule.ts";
-import type { RuleContext } from "./rules/rule-context.ts";
+import type { ReportingContext } from "./rules/rule-context.ts";
 import { isTold, type ToldPlaces, toldPlaces } from "./rules/told-places.ts";
 import { addUntold, type Untold } from "./rules/untold.ts";
 import type { LevelOf } from "./settings/levels.ts";
@@ -173,7 +173,7 @@ function runRules(host: Host, analysis: Analysis, options: LintOptions): RulesRu
   const gaps = gapsIn(resolved.environment);
   // Field by field, here and for all that each config makes: to an object that began as a copy of another, the engine
   // adds each further field by way of a new layout, and forgets that again.
-  const context: RuleContext = {
+  const context: ReportingContext = {
     providers: resolved.providers,
     references: resolved.references,
     usedProviders: resolved.usedProviders,

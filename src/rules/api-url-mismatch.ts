@@ -12,7 +12,32 @@ import {
 } from "../resolve/providers/endpoints.ts";
 import { bakery } from "./example-config.ts";
 import { put, setBaseUrl } from "./fixes.ts";
-import { defineRule, type Problem, words } from "./rule.ts";
+import { defineMessages, defineRule, type Problem, words } from "./rule.ts";
+import type { Report } from "./rule-context.ts";
+
+const messages = defineMessages({
+  wrongApi: {
+    message: "{place} speaks {served}, not {api}.",
+    hint: 'Set api: "{firstServed}"{orPath}.',
+  },
+  wrongPath: {
+    message: "{vendor} serves {api} at {right}, not at this URL.",
+    hint: 'Set baseUrl: "{right}".',
+  },
+  wrongUrl: {
+    message: "{place} does not speak {api}, the api of {id}.",
+    hint: 'Set baseUrl: "{right}".',
+  },
+  website: {
+    message: "{host} is a website; the API is at {api}.",
+    hint: 'Set baseUrl: "{right}".',
+  },
+  rowApi: {
+    message:
+      "This model asks for {api}, but its provider's baseUrl ends in /v1, and that client adds /v1/messages itself.",
+    hint: "Give the row a baseUrl of its own, or move it to a provider whose baseUrl serves {api}.",
+  },
+});
 
 export const rule = defineRule({
   id: "api-url-mismatch",
@@ -20,29 +45,7 @@ export const rule = defineRule({
   summary: "a baseUrl that does not serve the api beside it",
   severity: "error",
   fixable: true,
-  messages: {
-    wrongApi: {
-      message: "{place} speaks {served}, not {api}.",
-      hint: 'Set api: "{firstServed}"{orPath}.',
-    },
-    wrongPath: {
-      message: "{vendor} serves {api} at {right}, not at this URL.",
-      hint: 'Set baseUrl: "{right}".',
-    },
-    wrongUrl: {
-      message: "{place} does not speak {api}, the api of {id}.",
-      hint: 'Set baseUrl: "{right}".',
-    },
-    website: {
-      message: "{host} is a website; the API is at {api}.",
-      hint: 'Set baseUrl: "{right}".',
-    },
-    rowApi: {
-      message:
-        "This model asks for {api}, but its provider's baseUrl ends in /v1, and that client adds /v1/messages itself.",
-      hint: "Give the row a baseUrl of its own, or move it to a provider whose baseUrl serves {api}.",
-    },
-  },
+  messages,
   docs: () => ({
     trigger:
       "A base URL on a known host (or a well-known port, such as Ollama's 11434) with an api that this host does not serve under that path, or one on a vendor's website, such as its console. Hosts that are not in our table are left alone.",
@@ -86,8 +89,6 @@ export const rule = defineRule({
   },
 });
 
-type Report = (problem: Problem) => void;
-
 /** The api of the provider, and those of rows that differ from it and have no baseUrl of their own. */
 function apisOf(provider: ConfiguredProvider): readonly { api: string; path: ConfigPath }[] {
   const own = provider.block["api"];
@@ -100,7 +101,10 @@ function apisOf(provider: ConfiguredProvider): readonly { api: string; path: Con
   return apis;
 }
 
-function websiteProblem({ host, website }: Endpoint, { block, known, path }: ConfiguredProvider): Problem {
+function websiteProblem(
+  { host, website }: Endpoint,
+  { block, known, path }: ConfiguredProvider,
+): Problem<typeof messages> {
   const api = block["api"] ?? known?.api;
   const forms = website?.forms ?? [];
   const form = forms.find(({ apis }) => apis.some((one) => one === api)) ?? forms[0];
@@ -119,7 +123,7 @@ function knownProblem(
   apiPath: ConfigPath,
   provider: ConfiguredProvider,
   release: string,
-): Problem | undefined {
+): Problem<typeof messages> | undefined {
   const { known, host, port } = endpoint;
   if (known === undefined) return undefined;
   const path = pathAsUsed(endpoint, api, release);
@@ -202,7 +206,13 @@ function isRewritten({ host, path }: Endpoint, { key, block }: ConfiguredProvide
 }
 
 /** On unknown hosts only one thing is sure: the Anthropic client of early releases adds /v1/messages to what it is given. */
-function checkRow(endpoint: Endpoint, api: string, path: ConfigPath, release: string, report: Report): void {
+function checkRow(
+  endpoint: Endpoint,
+  api: string,
+  path: ConfigPath,
+  release: string,
+  report: Report<typeof messages>,
+): void {
   if (api === "anthropic-messages" && pathAsUsed(endpoint, api, release).endsWith("/v1")) {
     report({ messageId: "rowApi", data: { api }, at: { path }, severity: "warning" });
   }

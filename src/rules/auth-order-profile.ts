@@ -52,12 +52,11 @@ export const rule = defineRule({
         const declared = profiles[profile];
         if (!Object.hasOwn(profiles, profile)) {
           const right = nearest(profile, names);
-          report({
-            messageId: right === undefined ? "unknown" : "near",
-            data: { profile, right: right ?? "" },
-            at,
-            fix: right === undefined ? takeOut("unsafe") : rewrite(right, "unsafe"),
-          });
+          report(
+            right === undefined
+              ? { messageId: "unknown", data: { profile }, at, fix: takeOut("unsafe") }
+              : { messageId: "near", data: { profile, right }, at, fix: rewrite(right, "unsafe") },
+          );
         } else if (
           isObject(declared) &&
           typeof declared["provider"] === "string" &&

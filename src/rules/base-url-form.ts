@@ -3,7 +3,38 @@ import { type ConfiguredProvider, urlPlaces } from "../resolve/providers/configu
 import { isLocalHost, isSecretName, readEndpoint, requestEnding } from "../resolve/providers/endpoints.ts";
 import { bakery } from "./example-config.ts";
 import { rewrite } from "./fixes.ts";
-import { defineRule, type Problem } from "./rule.ts";
+import { defineMessages, defineRule, type ProblemDetails, type Said } from "./rule.ts";
+
+const messages = defineMessages({
+  notUrl: { message: "baseUrl is not a URL.", hint: 'Write the whole address: "https://host/v1".' },
+  noScheme: { message: "baseUrl has no https:// (or http://) in front.", hint: 'Write "{right}".' },
+  scheme: {
+    message: "baseUrl starts with {scheme}//; OpenClaw speaks only https and http.",
+    hint: "Write https://.",
+  },
+  spaces: {
+    message: "baseUrl has spaces in it, which go out with every request.",
+    hint: "Take them out.",
+  },
+  padded: {
+    message: "baseUrl has spaces around it.",
+    hint: "Take them off; OpenClaw 2026.9.6 copes with them, older ones may not.",
+  },
+  placeholder: {
+    message: "baseUrl still holds the placeholder {placeholder}.",
+    hint: "Put the real value in its place.",
+  },
+  query: {
+    message: "baseUrl holds a query (?…), and OpenClaw appends the request path behind it.",
+    hint: "Take the query out; send what it carries as headers or params.",
+  },
+  plain: {
+    message: "baseUrl sends the key to a public host over plain http, where anyone on the way can read it.",
+    hint: "Write https://.",
+  },
+});
+
+type Found = Said<typeof messages> & Omit<ProblemDetails, "at">;
 
 export const rule = defineRule({
   id: "base-url-form",
@@ -11,34 +42,7 @@ export const rule = defineRule({
   summary: "a baseUrl that is no usable address",
   severity: "error",
   fixable: true,
-  messages: {
-    notUrl: { message: "baseUrl is not a URL.", hint: 'Write the whole address: "https://host/v1".' },
-    noScheme: { message: "baseUrl has no https:// (or http://) in front.", hint: 'Write "{right}".' },
-    scheme: {
-      message: "baseUrl starts with {scheme}//; OpenClaw speaks only https and http.",
-      hint: "Write https://.",
-    },
-    spaces: {
-      message: "baseUrl has spaces in it, which go out with every request.",
-      hint: "Take them out.",
-    },
-    padded: {
-      message: "baseUrl has spaces around it.",
-      hint: "Take them off; OpenClaw 2026.9.6 copes with them, older ones may not.",
-    },
-    placeholder: {
-      message: "baseUrl still holds the placeholder {placeholder}.",
-      hint: "Put the real value in its place.",
-    },
-    query: {
-      message: "baseUrl holds a query (?…), and OpenClaw appends the request path behind it.",
-      hint: "Take the query out; send what it carries as headers or params.",
-    },
-    plain: {
-      message: "baseUrl sends the key to a public host over plain http, where anyone on the way can read it.",
-      hint: "Write https://.",
-    },
-  },
+  messages,
   docs: () => ({
     trigger:
       "A base URL that does not parse, has another scheme than https or http, holds spaces, a placeholder or a query, or sends a key over http to a host outside the local network.",
@@ -68,7 +72,7 @@ function hasKey({ block }: ConfiguredProvider, state: string | undefined): boole
   return block["apiKey"] !== undefined || block["headers"] !== undefined || state === "ready";
 }
 
-function problemOf(text: unknown): Omit<Problem, "at"> | undefined {
+function problemOf(text: unknown): Found | undefined {
   if (typeof text !== "string" || text === "" || text.includes("${")) return undefined;
   const placeholder = /<[^<>]+>|\{\{?[\w .-]+\}\}?|\bYOUR[-_A-Z0-9]*\b|\byour-[a-z-]+/u.exec(text)?.[0];
   if (placeholder !== undefined) {

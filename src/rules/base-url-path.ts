@@ -12,7 +12,7 @@ import {
 } from "../resolve/providers/endpoints.ts";
 import { bakery } from "./example-config.ts";
 import { setBaseUrl } from "./fixes.ts";
-import { defineRule, type Problem } from "./rule.ts";
+import { defineMessages, defineRule, type Said } from "./rule.ts";
 
 /** Hosts whose OpenAI-compatible API is served without a path. */
 const ROOT_HOSTS: ReadonlySet<string> = new Set(["api.deepseek.com", "api.perplexity.ai"]);
@@ -30,36 +30,38 @@ const APPENDED: Readonly<Record<string, RegExp>> = {
 /** Paths of requests that OpenClaw never makes of a model. */
 const NEVER = /^\/(?:completions|embeddings|models|api\/generate|api\/tags)$/u;
 
+const messages = defineMessages({
+  request: {
+    message: "baseUrl holds a full request path; OpenClaw adds {ending} itself.",
+    hint: 'Set baseUrl: "{right}".',
+  },
+  ending: {
+    message: "baseUrl ends in {ending}, the path of one request; OpenClaw puts its own path behind it.",
+    hint: 'Set baseUrl: "{right}".',
+  },
+  doubled: { message: "baseUrl holds /v1 twice.", hint: 'Set baseUrl: "{right}".' },
+  slashes: {
+    message: "baseUrl has two slashes in its path, which many servers do not take for one.",
+    hint: 'Set baseUrl: "{right}".',
+  },
+  missing: {
+    message:
+      "baseUrl has no path; most OpenAI-compatible servers answer under /v1, and this one would be asked for /chat/completions.",
+    hint: 'Try baseUrl: "{right}".',
+  },
+  missingKnown: {
+    message: "baseUrl has no path; this host's OpenAI-compatible API is under {root}.",
+    hint: 'Set baseUrl: "{right}".',
+  },
+});
+
 export const rule = defineRule({
   id: "base-url-path",
   subject: "provider",
   summary: "a baseUrl with a full request path, a doubled /v1, or none where one is needed",
   severity: "error",
   fixable: true,
-  messages: {
-    request: {
-      message: "baseUrl holds a full request path; OpenClaw adds {ending} itself.",
-      hint: 'Set baseUrl: "{right}".',
-    },
-    ending: {
-      message: "baseUrl ends in {ending}, the path of one request; OpenClaw puts its own path behind it.",
-      hint: 'Set baseUrl: "{right}".',
-    },
-    doubled: { message: "baseUrl holds /v1 twice.", hint: 'Set baseUrl: "{right}".' },
-    slashes: {
-      message: "baseUrl has two slashes in its path, which many servers do not take for one.",
-      hint: 'Set baseUrl: "{right}".',
-    },
-    missing: {
-      message:
-        "baseUrl has no path; most OpenAI-compatible servers answer under /v1, and this one would be asked for /chat/completions.",
-      hint: 'Try baseUrl: "{right}".',
-    },
-    missingKnown: {
-      message: "baseUrl has no path; this host's OpenAI-compatible API is under {root}.",
-      hint: 'Set baseUrl: "{right}".',
-    },
-  },
+  messages,
   docs: () => ({
     trigger:
       "A base URL that ends in a request path such as /chat/completions, repeats /v1, has two slashes in its path, or (as a warning, for a public host with an OpenAI-style api) has no path at all. Hosts known to serve their API at the root, and LiteLLM's port 4000, are left alone.",
@@ -84,23 +86,23 @@ export const rule = defineRule({
         const api = block["api"] ?? provider.block["api"];
         const problem = problemOf(endpoint, provider.id, api, isRow);
         if (problem === undefined) continue;
-        const { right, sure, data, ...rest } = problem;
+        const { sure, ...said } = problem;
         report({
-          ...rest,
-          data: { ...data, right },
+          ...said,
           at: { path: [...path, "baseUrl"] },
-          fix: setBaseUrl(right, sure ? "safe" : "unsafe"),
+          fix: setBaseUrl(said.data.right, sure ? "safe" : "unsafe"),
         });
       }
     }
   },
 });
 
-interface PathProblem extends Pick<Problem, "messageId" | "data" | "severity"> {
-  readonly right: string;
+type PathProblem = Said<typeof messages> & {
+  readonly data: { readonly right: string };
+  readonly severity?: "warning";
   /** True where no other URL can be meant. */
   readonly sure: boolean;
-}
+};
 
 function problemOf(endpoint: Endpoint, id: string, api: unknown, isRow: boolean): PathProblem | undefined {
   const { url, origin, host, path } = endpoint;
@@ -112,20 +114,15 @@ function problemOf(endpoint: Endpoint, id: string, api: unknown, isRow: boolean)
     const isAppended = typeof api !== "string" || ownValue(APPENDED, api)?.test(ending) !== false;
     const sure = url.search === "" && !plain.includes("/deployments/");
     const right = origin + rootOf(endpoint, plain.slice(0, -ending.length), id, api);
-    return {
-      messageId: isAppended && !NEVER.test(ending) ? "request" : "ending",
-      data: { ending },
-      right,
-      sure,
-    };
+    const messageId = isAppended && !NEVER.test(ending) ? "request" : "ending";
+    return { messageId, data: { ending, right }, sure };
   }
   if (hasDoubledVersion(endpoint)) {
     const right = origin + plain.replace(/(?:\/v1){2,}/u, rootFor(id, api));
-    return { messageId: "doubled", right, sure: true };
+    return { messageId: "doubled", data: { right }, sure: true };
   }
   if (plain !== path) {
-    const severity = "warning" as const;
-    return { messageId: "slashes", right: origin + plain, severity, sure: true };
+    return { messageId: "slashes", data: { right: origin + plain }, severity: "warning", sure: true };
   }
   const needsPath =
     path === "" &&
@@ -137,12 +134,10 @@ function problemOf(endpoint: Endpoint, id: string, api: unknown, isRow: boolean)
     (api === "openai-completions" || api === "openai-responses");
   if (!needsPath) return undefined;
   const root = endpoint.openAiPath;
-  return {
-    ...(root === undefined ? { messageId: "missing" } : { messageId: "missingKnown", data: { root } }),
-    right: origin + (root ?? "/v1"),
-    severity: "warning",
-    sure: false,
-  };
+  const right = origin + (root ?? "/v1");
+  return root === undefined
+    ? { messageId: "missing", data: { right }, severity: "warning", sure: false }
+    : { messageId: "missingKnown", data: { root, right }, severity: "warning", sure: false };
 }
 
 /** The path that is left without its request, in the form that the host is known to serve. */

@@ -36,7 +36,7 @@ export const rule = defineRule({
     ignore: "Never: the entry does nothing.",
   }),
   check(context) {
-    reportVariableFaults(context, "blocked", () => "blocked");
+    reportVariableFaults(context, "blocked", (_, data) => ({ messageId: "blocked", data }));
     if (!isObject(context.config["env"])) return;
     const named = new Set(context.variableFaults.map(({ use }) => use.name));
     for (const { variable, layer, place } of context.environment.dropped()) {

@@ -7,15 +7,10 @@ import {
 } from "../parse/brackets-by-indentation.ts";
 import type { Document } from "../parse/document.ts";
 import type { SyntaxFault } from "../parse/syntax-tree.ts";
-import type { MessageData } from "./rule.ts";
+import type { Said } from "./rule.ts";
 
 /** A bracket that is missing, too many or another than it should be. */
-export interface BracketFault {
-  readonly messageId: keyof typeof bracketMessages;
-  readonly data: MessageData;
-  readonly start: number;
-  readonly end: number;
-}
+export type BracketFault = Said<typeof bracketMessages> & { readonly start: number; readonly end: number };
 
 export const bracketMessages = {
   "likely-unclosed": {
@@ -83,8 +78,10 @@ export function bracketFault(
       };
       if (code === "mismatched-bracket") {
         if (indent === "more") return surplus(start);
-        const messageId = indent === "same" ? "other-bracket" : "still-open";
-        return { messageId, data: { ...about, found }, start, end: start + 1 };
+        const place = { start, end: start + 1 };
+        return indent === "same"
+          ? { messageId: "other-bracket", data: { ...about, found }, ...place }
+          : { messageId: "still-open", data: about, ...place };
       }
       // A key no deeper than the line that opened its object, or an object without a key in one.
       const outside = found !== "," && (indent === "less" || indent === "same");

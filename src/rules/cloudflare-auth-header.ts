@@ -10,7 +10,39 @@ import type { ConfiguredProvider } from "../resolve/providers/configured-provide
 import { bearerColon } from "./bearer-colon.ts";
 import { cloudflare } from "./example-config.ts";
 import { rewrite } from "./fixes.ts";
-import { defineRule, type Problem } from "./rule.ts";
+import { defineMessages, defineRule, type ProblemDetails, type Said } from "./rule.ts";
+
+const messages = defineMessages({
+  colon: {
+    message: '"Bearer:" with a colon is not understood; the gateway answers 401 (code 2009).',
+    hint: "Write Bearer, a space, then the token.",
+  },
+  scheme: {
+    message: 'cf-aig-authorization needs "Bearer " in front of the token.',
+    hint: 'Write "Bearer ${CLOUDFLARE_AI_GATEWAY_TOKEN}".',
+  },
+  twice: { message: "The word Bearer stands twice in this header.", hint: "Write it once." },
+  sameAsKey: {
+    message:
+      "This header sends the same variable as apiKey; the gateway token and the upstream key are two different secrets.",
+    hint: "apiKey is the upstream provider's key; this header takes the token of the gateway's authentication settings.",
+  },
+  elsewhere: {
+    message: "cf-aig-authorization is set, but this provider's baseUrl is no Cloudflare AI Gateway.",
+    hint: "Take the header out, or check baseUrl.",
+  },
+  authorization: {
+    message:
+      "Cloudflare AI Gateway reads its own token from cf-aig-authorization; Authorization goes on to the upstream.",
+    hint: "Rename it to cf-aig-authorization.",
+  },
+  wrongName: {
+    message: '"{name}" is not the header Cloudflare AI Gateway reads.',
+    hint: "Rename it to cf-aig-authorization.",
+  },
+});
+
+type Found = Said<typeof messages> & Omit<ProblemDetails, "at">;
 
 export const rule = defineRule({
   id: "cloudflare-auth-header",
@@ -18,35 +50,7 @@ export const rule = defineRule({
   summary: "a cf-aig-authorization header that Cloudflare AI Gateway cannot use",
   severity: "error",
   fixable: true,
-  messages: {
-    colon: {
-      message: '"Bearer:" with a colon is not understood; the gateway answers 401 (code 2009).',
-      hint: "Write Bearer, a space, then the token.",
-    },
-    scheme: {
-      message: 'cf-aig-authorization needs "Bearer " in front of the token.',
-      hint: 'Write "Bearer ${CLOUDFLARE_AI_GATEWAY_TOKEN}".',
-    },
-    twice: { message: "The word Bearer stands twice in this header.", hint: "Write it once." },
-    sameAsKey: {
-      message:
-        "This header sends the same variable as apiKey; the gateway token and the upstream key are two different secrets.",
-      hint: "apiKey is the upstream provider's key; this header takes the token of the gateway's authentication settings.",
-    },
-    elsewhere: {
-      message: "cf-aig-authorization is set, but this provider's baseUrl is no Cloudflare AI Gateway.",
-      hint: "Take the header out, or check baseUrl.",
-    },
-    authorization: {
-      message:
-        "Cloudflare AI Gateway reads its own token from cf-aig-authorization; Authorization goes on to the upstream.",
-      hint: "Rename it to cf-aig-authorization.",
-    },
-    wrongName: {
-      message: '"{name}" is not the header Cloudflare AI Gateway reads.',
-      hint: "Rename it to cf-aig-authorization.",
-    },
-  },
+  messages,
   docs: () => ({
     trigger:
       "A cf-aig-authorization header with Bearer and a colon, without Bearer, with Bearer twice, or with the variable that apiKey holds; the header under another name, or on another host.",
@@ -92,7 +96,7 @@ export const rule = defineRule({
   },
 });
 
-function faultOf(value: string, { block, path }: ConfiguredProvider): Omit<Problem, "at"> | undefined {
+function faultOf(value: string, { block, path }: ConfiguredProvider): Found | undefined {
   const colon = bearerColon(value);
   if (colon !== undefined) return { messageId: "colon", ...colon };
   if (!/^\s*Bearer\s+\S/iu.test(value)) {

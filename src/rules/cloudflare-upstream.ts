@@ -11,7 +11,7 @@ import { requestEndingOf } from "../resolve/providers/endpoints.ts";
 import { holdsIn } from "../resolve/run-time-facts.ts";
 import { cloudflare } from "./example-config.ts";
 import { setBaseUrl } from "./fixes.ts";
-import { defineRule, type Problem } from "./rule.ts";
+import { defineMessages, defineRule, type ProblemDetails, type Said } from "./rule.ts";
 
 /** What people call an upstream, and its name in the URL. */
 const BRANDS: Readonly<Record<string, string>> = {
@@ -26,36 +26,39 @@ const BRANDS: Readonly<Record<string, string>> = {
   workersai: "workers-ai",
 };
 
+const messages = defineMessages({
+  missing: {
+    message: "This gateway URL names no upstream after the gateway id.",
+    hint: 'For api: "{api}", end it with {ending}.',
+  },
+  mismatch: {
+    message: "The gateway's /{upstream} endpoint does not speak {api}.",
+    hint: "{advice}",
+  },
+  name: {
+    message: 'Cloudflare AI Gateway knows no upstream "{upstream}".',
+    hint: 'Write "/{right}" after the gateway id.',
+  },
+  request: {
+    message: "This gateway URL ends in {request}, the path of one request; OpenClaw puts its own behind it.",
+    hint: "End the URL with {right}.",
+  },
+  version: {
+    message:
+      "This gateway URL goes on with /{rest} after /anthropic; the Anthropic client adds /v1/messages itself.",
+    hint: "End the URL with /anthropic.",
+  },
+});
+
+type Found = Said<typeof messages> & Omit<ProblemDetails, "at"> & { readonly ending?: string };
+
 export const rule = defineRule({
   id: "cloudflare-upstream",
   subject: "cloudflare",
   summary: "a Cloudflare AI Gateway URL whose upstream does not fit the api",
   severity: "error",
   fixable: true,
-  messages: {
-    missing: {
-      message: "This gateway URL names no upstream after the gateway id.",
-      hint: 'For api: "{api}", end it with {ending}.',
-    },
-    mismatch: {
-      message: "The gateway's /{upstream} endpoint does not speak {api}.",
-      hint: "{advice}",
-    },
-    name: {
-      message: 'Cloudflare AI Gateway knows no upstream "{upstream}".',
-      hint: 'Write "/{right}" after the gateway id.',
-    },
-    request: {
-      message:
-        "This gateway URL ends in {request}, the path of one request; OpenClaw puts its own behind it.",
-      hint: "End the URL with {right}.",
-    },
-    version: {
-      message:
-        "This gateway URL goes on with /{rest} after /anthropic; the Anthropic client adds /v1/messages itself.",
-      hint: "End the URL with /anthropic.",
-    },
-  },
+  messages,
   docs: () => ({
     trigger:
       "A base URL on gateway.ai.cloudflare.com without the upstream's part (/anthropic, /openai, /compat), with one that speaks another API than the provider's api, with /v1 behind /anthropic, or with a request path such as /chat/completions.",
@@ -87,11 +90,7 @@ export const rule = defineRule({
 });
 
 /** What is wrong behind the gateway id, and what belongs there where that is certain. */
-function faultOf(
-  { upstream, rest }: CloudflareEndpoint,
-  api: string,
-  release: string,
-): (Omit<Problem, "at"> & { readonly ending?: string }) | undefined {
+function faultOf({ upstream, rest }: CloudflareEndpoint, api: string, release: string): Found | undefined {
   const endings = Object.entries(UPSTREAMS)
     .filter(([, apis]) => apis.includes(api))
     .map(([name]) => `/${name}`);

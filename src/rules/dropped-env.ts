@@ -30,6 +30,6 @@ export const rule = defineRule({
     ignore: "Never: the key is not used.",
   }),
   check(context) {
-    reportVariableFaults(context, "dropped", () => "dropped");
+    reportVariableFaults(context, "dropped", (_, data) => ({ messageId: "dropped", data }));
   },
 });

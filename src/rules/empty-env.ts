@@ -29,11 +29,9 @@ export const rule = defineRule({
     ignore: "Never: an empty key is no key.",
   }),
   check(context) {
-    reportVariableFaults(
-      context,
-      "empty",
-      ({ resolution }) => (resolution.from?.layer === "compose-environment" ? "compose" : "empty"),
-      ({ resolution }) => ({ file: fileName(resolution.from?.file) }),
-    );
+    reportVariableFaults(context, "empty", ({ resolution: { from } }, known) => ({
+      messageId: from?.layer === "compose-environment" ? "compose" : "empty",
+      data: { ...known, file: fileName(from?.file) },
+    }));
   },
 });

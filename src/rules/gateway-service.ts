@@ -61,11 +61,11 @@ export const rule = defineRule({
         case "service-missing": {
           const looked = words(orList(problem.looked.map(tellPath), 3));
           const { target, command } = problem;
-          report({
-            messageId: command === undefined ? "missingPlain" : "missing",
-            data: { target, looked, command: command ?? "" },
-            at,
-          });
+          report(
+            command === undefined
+              ? { messageId: "missingPlain", data: { target, looked }, at }
+              : { messageId: "missing", data: { target, looked, command }, at },
+          );
           break;
         }
         case "file-unreadable": {
@@ -90,18 +90,16 @@ export const rule = defineRule({
           });
           break;
         }
-        case "service-ambiguous":
-          report({
-            messageId: problem.wanted === undefined ? "ambiguous" : "noService",
-            data: {
-              file: words(tellPath(problem.file)),
-              names: problem.names,
-              wanted: problem.wanted ?? "",
-              example: problem.names[0] ?? "NAME",
-            },
-            at,
-          });
+        case "service-ambiguous": {
+          const { names, wanted } = problem;
+          const file = words(tellPath(problem.file));
+          report(
+            wanted === undefined
+              ? { messageId: "ambiguous", data: { file, names, example: names[0] ?? "NAME" }, at }
+              : { messageId: "noService", data: { file, names, wanted }, at },
+          );
           break;
+        }
         case "conflict":
           report({
             messageId: "conflict",

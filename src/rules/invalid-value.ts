@@ -54,32 +54,36 @@ export const rule = defineRule({
 
       const found = facts.text("found") ?? facts.number("found")?.toString() ?? apiWritten(config, problem);
       const nearest = facts.text("nearest") ?? apiFor(found, facts.list("allowed"));
+      const pattern = facts.text("pattern") ?? "the schema shows";
+      const form = FORMS[pattern];
       const data = {
         place: words(toDotted(problem.path)),
         found: found ?? "this value",
         nearest: nearest ?? "",
         allowed: facts.list("allowed"),
-        pattern: facts.text("pattern") ?? "the schema shows",
+        pattern,
+        form: words(form ?? ""),
         key: String(problem.path.at(-1) ?? ""),
         parent: toDotted(problem.path.slice(0, -1)),
         limit: words(limitWords(kind, facts.number("limit"))),
         reason: words(facts.text("reason") ?? ""),
       };
-      const form = FORMS[data.pattern];
-      const fix = nearest === undefined ? {} : { fix: rewrite(nearest, "safe") };
-      const send = (messageId: string) => report({ ...schemaReport(problem, messageId, data), ...fix });
-      if (data.reason.words !== "") send("reason");
-      else if (nearest !== undefined && data.allowed.length > 0)
-        send(found === undefined ? "nearHidden" : "near");
-      else if (data.allowed.length > 0) send(found === undefined ? "enumHidden" : "enum");
-      else if (kind === "key") send("key");
-      else if (kind === "minLength" && facts.number("limit") === 1) send("empty");
-      else if (/Length|Items|Properties/u.test(kind)) send("length");
-      else if (data.limit.words !== "" && found !== undefined) send("limit");
-      else if (data.limit.words !== "") send("length");
-      else if (form !== undefined) report(schemaReport(problem, "form", { ...data, form: words(form) }));
-      else if (facts.text("pattern") !== undefined) send("pattern");
-      else send("other");
+      const messageFor = () => {
+        if (data.reason.words !== "") return "reason";
+        if (nearest !== undefined && data.allowed.length > 0)
+          return found === undefined ? "nearHidden" : "near";
+        if (data.allowed.length > 0) return found === undefined ? "enumHidden" : "enum";
+        if (kind === "key") return "key";
+        if (kind === "minLength" && facts.number("limit") === 1) return "empty";
+        if (/Length|Items|Properties/u.test(kind)) return "length";
+        if (data.limit.words !== "") return found === undefined ? "length" : "limit";
+        if (form !== undefined) return "form";
+        return facts.text("pattern") === undefined ? "other" : "pattern";
+      };
+      report({
+        ...schemaReport(problem, messageFor(), data),
+        ...(nearest === undefined ? {} : { fix: rewrite(nearest, "safe") }),
+      });
     }
   },
 });

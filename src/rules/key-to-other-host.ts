@@ -61,12 +61,12 @@ export const rule = defineRule({
       // A vendor may have several hosts; only a host of another one, or of nobody that we know, is strange.
       if (name === undefined && (home === undefined || isOf(home, provider))) continue;
       done.add(provider);
-      report({
-        messageId: name === undefined ? "other" : "variable",
-        data: { provider, host: asked, api: request.api, name: name ?? "" },
-        at: { path: placeOf(route, owner, name !== undefined) },
-        ...(name === undefined ? {} : { severity: "info" as const }),
-      });
+      const at = { path: placeOf(route, owner, name !== undefined) };
+      report(
+        name === undefined
+          ? { messageId: "other", data: { provider, host: asked, api: request.api }, at }
+          : { messageId: "variable", data: { provider, host: asked, name }, at, severity: "info" },
+      );
     }
   },
 });

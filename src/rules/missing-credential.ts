@@ -8,7 +8,7 @@ import { strayProviders } from "../resolve/providers/stray-providers.ts";
 import { LEGACY_RUNTIMES, providerOf } from "../resolve/references/references.ts";
 import { trailWords } from "../resolve/secrets/variable-faults.ts";
 import { bakery } from "./example-config.ts";
-import { defineRule, type MessageData, words } from "./rule.ts";
+import { type Datum, defineMessages, defineRule, words } from "./rule.ts";
 import type { RuleContext } from "./rule-context.ts";
 import { fileVariable, variableHome } from "./variable-home.ts";
 
@@ -23,6 +23,70 @@ const OPENROUTER_VENDORS: ReadonlySet<string> = new Set([
   "qwen",
 ]);
 
+const messages = defineMessages({
+  custom: {
+    message: 'Provider "{provider}" has no key: it has no apiKey, and OpenClaw reads no variable for it.',
+    hint: 'Add apiKey: "${{suggested}}" and put {suggested}=… into {home}.',
+  },
+  blank: {
+    message: 'Provider "{provider}" has an empty apiKey, which counts as none.',
+    hint: 'Write "${{suggested}}", or take the key out if the server needs none.',
+  },
+  variables: {
+    message: 'No key for provider "{provider}": {lacking}.',
+    hint: "Put {first}=… into {home}, or sign in with openclaw models auth. It is {trail}.",
+  },
+  emptyVariable: {
+    message: 'No key for provider "{provider}": {first} is there, but empty ({layer}).',
+    hint: "Give it a value there, or remove the empty one.",
+  },
+  emptyCompose: {
+    message: 'No key for provider "{provider}": {first} is there, but empty ({layer}).',
+    hint: "Compose fills ${…} from the shell that runs it, or from the .env beside its file; give {first} a value there.",
+  },
+  fileVariable: {
+    message:
+      'No key for provider "{provider}": {wrong} is set, but OpenClaw reads no variable of that form, only {first}.',
+    hint: 'Put {first}=… into {home}, or give the provider an apiKey that is a SecretRef of source "file".',
+  },
+  otherName: {
+    message: 'No key for provider "{provider}": it reads {variables}, but what is set is {wrong}.',
+    hint: "Rename {wrong} to {first}.",
+  },
+  storeForm: {
+    message:
+      'No key for provider "{provider}": {file} names it, but is not of the form in which OpenClaw reads logins.',
+    hint: 'Write { version: 1, profiles: { "{provider}:default": { type: "api_key", provider: "{provider}", key: "…" } } }, or sign in with openclaw models auth.',
+  },
+  openrouter: {
+    message: 'No key for provider "{provider}": {lacking}, but OPENROUTER_API_KEY is.',
+    hint: 'To ask OpenRouter for this model, write "openrouter/{text}".',
+  },
+  plugin: {
+    message:
+      'Provider "{provider}" comes as a plugin that is not installed, so its key in {first} is not read.',
+    hint: "Install it: openclaw plugins install {plugin}.",
+  },
+  pluginBlock: {
+    message:
+      'Provider "{provider}" has no apiKey, and {first} is read only by a plugin that is not installed.',
+    hint: 'Add apiKey: "${{first}}", or install the plugin: openclaw plugins install {plugin}.',
+  },
+  unexpanded: {
+    message:
+      'No key for provider "{provider}": the value of {first} in {layer} is itself a $VARIABLE, which nothing expands there.',
+    hint: "Write the value itself.",
+  },
+  placeholder: {
+    message: 'No key for provider "{provider}": {first} holds example text in {layer}.',
+    hint: "Put the real key there.",
+  },
+  other: {
+    message: 'No key for provider "{provider}": {why}.',
+    hint: "See clawlint env for every place that was looked at.",
+  },
+});
+
 export const rule = defineRule({
   id: "missing-credential",
   subject: "secret",
@@ -30,69 +94,7 @@ export const rule = defineRule({
   severity: "error",
   needs: "names",
   wholeConfig: true,
-  messages: {
-    custom: {
-      message: 'Provider "{provider}" has no key: it has no apiKey, and OpenClaw reads no variable for it.',
-      hint: 'Add apiKey: "${{suggested}}" and put {suggested}=… into {home}.',
-    },
-    blank: {
-      message: 'Provider "{provider}" has an empty apiKey, which counts as none.',
-      hint: 'Write "${{suggested}}", or take the key out if the server needs none.',
-    },
-    variables: {
-      message: 'No key for provider "{provider}": {lacking}.',
-      hint: "Put {first}=… into {home}, or sign in with openclaw models auth. It is {trail}.",
-    },
-    emptyVariable: {
-      message: 'No key for provider "{provider}": {first} is there, but empty ({layer}).',
-      hint: "Give it a value there, or remove the empty one.",
-    },
-    emptyCompose: {
-      message: 'No key for provider "{provider}": {first} is there, but empty ({layer}).',
-      hint: "Compose fills ${…} from the shell that runs it, or from the .env beside its file; give {first} a value there.",
-    },
-    fileVariable: {
-      message:
-        'No key for provider "{provider}": {wrong} is set, but OpenClaw reads no variable of that form, only {first}.',
-      hint: 'Put {first}=… into {home}, or give the provider an apiKey that is a SecretRef of source "file".',
-    },
-    otherName: {
-      message: 'No key for provider "{provider}": it reads {variables}, but what is set is {wrong}.',
-      hint: "Rename {wrong} to {first}.",
-    },
-    storeForm: {
-      message:
-        'No key for provider "{provider}": {file} names it, but is not of the form in which OpenClaw reads logins.',
-      hint: 'Write { version: 1, profiles: { "{provider}:default": { type: "api_key", provider: "{provider}", key: "…" } } }, or sign in with openclaw models auth.',
-    },
-    openrouter: {
-      message: 'No key for provider "{provider}": {lacking}, but OPENROUTER_API_KEY is.',
-      hint: 'To ask OpenRouter for this model, write "openrouter/{text}".',
-    },
-    plugin: {
-      message:
-        'Provider "{provider}" comes as a plugin that is not installed, so its key in {first} is not read.',
-      hint: "Install it: openclaw plugins install {plugin}.",
-    },
-    pluginBlock: {
-      message:
-        'Provider "{provider}" has no apiKey, and {first} is read only by a plugin that is not installed.',
-      hint: 'Add apiKey: "${{first}}", or install the plugin: openclaw plugins install {plugin}.',
-    },
-    unexpanded: {
-      message:
-        'No key for provider "{provider}": the value of {first} in {layer} is itself a $VARIABLE, which nothing expands there.',
-      hint: "Write the value itself.",
-    },
-    placeholder: {
-      message: 'No key for provider "{provider}": {first} holds example text in {layer}.',
-      hint: "Put the real key there.",
-    },
-    other: {
-      message: 'No key for provider "{provider}": {why}.',
-      hint: "See clawlint env for every place that was looked at.",
-    },
-  },
+  messages,
   docs: () => ({
     trigger:
       "A provider that a reference runs on (an error) or that models.providers declares (a warning), for which no apiKey, variable, profile or local exception supplies a key. References that agentRuntime gives to another tool (claude-cli, codex) are left to that tool's login.",
@@ -126,9 +128,24 @@ export const rule = defineRule({
   },
 });
 
+type Named =
+  | "provider"
+  | "variables"
+  | "first"
+  | "lacking"
+  | "suggested"
+  | "trail"
+  | "layer"
+  | "plugin"
+  | "why"
+  | "home"
+  | "wrong"
+  | "file"
+  | "text";
+
 interface Judgement {
-  readonly messageId: string;
-  readonly data: MessageData;
+  readonly messageId: keyof typeof messages;
+  readonly data: Readonly<Record<Named, Datum>>;
   /** The fault lies in this machine's plugins, not in the config. */
   readonly soft: boolean;
 }
@@ -167,7 +184,11 @@ function judge(credential: CredentialResolution, context: RuleContext): Judgemen
     file: "",
     text: "",
   };
-  const one = (messageId: string, more: Readonly<Record<string, string>> = {}, soft = false): Judgement => ({
+  const one = (
+    messageId: keyof typeof messages,
+    more: Readonly<Record<string, string>> = {},
+    soft = false,
+  ): Judgement => ({
     messageId,
     data: { ...data, ...more },
     soft,

@@ -6,7 +6,36 @@ import { type ConfiguredProvider, providerOfKey } from "../resolve/providers/con
 import { notSentWords } from "../resolve/route/not-sent-words.ts";
 import type { Route } from "../resolve/route/route.ts";
 import { bakery } from "./example-config.ts";
-import { defineRule, type Problem } from "./rule.ts";
+import { defineMessages, defineRule, type ProblemDetails, type Said } from "./rule.ts";
+
+const messages = defineMessages({
+  noKey: {
+    message: 'Nothing is sent for "{text}": OpenClaw finds no key for provider "{provider}".',
+    hint: 'Put the key at models.providers.{provider}.apiKey as "${NAME}"; a header alone does not count as one.',
+  },
+  adapter: {
+    message:
+      'Nothing is sent for "{text}": OpenClaw has no client for api "{api}" with provider "{provider}".',
+    hint: "Write the api that the server speaks, such as openai-completions.",
+  },
+  unlisted: {
+    message:
+      'OpenClaw {release} does not list "{text}"; it is asked for only if the vendor\'s own list has it.',
+    hint: "clawlint route shows what would be sent.",
+  },
+  unlistedNear: {
+    message:
+      'OpenClaw {release} does not list "{text}"; it is asked for only if the vendor\'s own list has it.',
+    hint: 'The nearest model that it lists is "{right}".',
+  },
+  provider: {
+    message: 'Nothing is sent for "{text}": OpenClaw {release} knows no provider "{provider}".',
+    hint: "openclaw doctor --fix rewrites references of older releases; else name a provider that it has.",
+  },
+  other: { message: 'Nothing is sent for "{text}": {reason}.', hint: "clawlint route shows why." },
+});
+
+type Found = Said<typeof messages> & Omit<ProblemDetails, "at">;
 
 export const rule = defineRule({
   id: "no-request",
@@ -16,32 +45,7 @@ export const rule = defineRule({
   needs: "names",
   wholeConfig: true,
   last: true,
-  messages: {
-    noKey: {
-      message: 'Nothing is sent for "{text}": OpenClaw finds no key for provider "{provider}".',
-      hint: 'Put the key at models.providers.{provider}.apiKey as "${NAME}"; a header alone does not count as one.',
-    },
-    adapter: {
-      message:
-        'Nothing is sent for "{text}": OpenClaw has no client for api "{api}" with provider "{provider}".',
-      hint: "Write the api that the server speaks, such as openai-completions.",
-    },
-    unlisted: {
-      message:
-        'OpenClaw {release} does not list "{text}"; it is asked for only if the vendor\'s own list has it.',
-      hint: "clawlint route shows what would be sent.",
-    },
-    unlistedNear: {
-      message:
-        'OpenClaw {release} does not list "{text}"; it is asked for only if the vendor\'s own list has it.',
-      hint: 'The nearest model that it lists is "{right}".',
-    },
-    provider: {
-      message: 'Nothing is sent for "{text}": OpenClaw {release} knows no provider "{provider}".',
-      hint: "openclaw doctor --fix rewrites references of older releases; else name a provider that it has.",
-    },
-    other: { message: 'Nothing is sent for "{text}": {reason}.', hint: "clawlint route shows why." },
-  },
+  messages,
   docs: () => ({
     trigger:
       "A model reference for which OpenClaw of the judged release sends no request, where no other rule has told why: no client for the api, no key that counts, a model that it does not know. An info where the vendor's own list of models may know more.",
@@ -70,7 +74,7 @@ export const rule = defineRule({
 /** Programs of their owner's own, which alone know what they serve. */
 const KNOW_THEMSELVES: ReadonlySet<string> = new Set([...SELF_HOSTED, "llama-cpp", "llmman"]);
 
-function problemOf(route: Route, release: string): Omit<Problem, "at"> | undefined {
+function problemOf(route: Route, release: string): Found | undefined {
   const { reference: text, provider = "", id = "", reason, unless } = route;
   const api = route.why.find(({ step }) => step === "api")?.value ?? "";
   const known = findProvider(provider);

@@ -36,8 +36,9 @@ export const rule = defineRule({
     ignore: "When the gateway is always started from this shell.",
   }),
   check(context) {
-    reportVariableFaults(context, "not-in-service", ({ copy }) =>
-      copy?.copied === true ? "copied" : "notCopied",
-    );
+    reportVariableFaults(context, "not-in-service", ({ copy }, data) => ({
+      messageId: copy?.copied === true ? "copied" : "notCopied",
+      data,
+    }));
   },
 });

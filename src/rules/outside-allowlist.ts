@@ -70,15 +70,11 @@ export const rule = defineRule({
       )
         continue;
       const place = ["agents", "defaults"];
-      report({
-        messageId: allow === undefined ? "map" : "policy",
-        data: { text },
-        at: { path },
-        fix:
-          allow === undefined
-            ? put(`allow ${text}`, [...place, "models", text], {}, "unsafe")
-            : put(`allow ${text}`, [...place, "modelPolicy", "allow", allow.length], text, "unsafe"),
-      });
+      const fix =
+        allow === undefined
+          ? put(`allow ${text}`, [...place, "models", text], {}, "unsafe")
+          : put(`allow ${text}`, [...place, "modelPolicy", "allow", allow.length], text, "unsafe");
+      report({ messageId: allow === undefined ? "map" : "policy", data: { text }, at: { path }, fix });
     }
   },
 });

@@ -49,9 +49,10 @@ export const rule = defineRule({
       const refused = isRefused(`${parsed.provider.toLowerCase()}/${model}`, release);
       // Without a successor the model never left its vendor: only later releases cannot speak to it.
       if (!refused && successor === undefined) continue;
+      const data = { text, provider: parsed.provider, successor: successor ?? "" };
       report({
         messageId: !refused ? "gone" : successor === undefined ? "refused" : "refusedFor",
-        data: { text, provider: parsed.provider, successor: successor ?? "" },
+        data,
         at: { path, on },
         refused,
         ...(successor === undefined ? {} : { fix: rewriteReference(reference, successor, "unsafe") }),

@@ -4,7 +4,7 @@ import type { ExpandedConfig } from "../expand/expanded-config.ts";
 import type { ResolvedConfig } from "../resolve/resolve-config.ts";
 import type { Routes } from "../resolve/route/routes-of.ts";
 import type { OwnSchema } from "../validate/own-schema.ts";
-import type { Problem } from "./rule.ts";
+import type { Messages, Problem } from "./rule.ts";
 
 /** Everything a rule may look at. All of it is data; nothing here reads a file or a variable. */
 export interface RuleContext extends Omit<ResolvedConfig, "credentialContext"> {
@@ -28,7 +28,14 @@ export interface RuleContext extends Omit<ResolvedConfig, "credentialContext"> {
   readonly routes: () => Routes;
   /** For rules that speak last: true where an error or a warning stands at one of the places, or an error inside. */
   readonly told: (places: readonly ConfigPath[], inside?: boolean) => boolean;
-  readonly report: (problem: Problem) => void;
   /** Says that the rule lacked its input. */
   readonly skip: (reason: string) => void;
 }
+
+/** The same with the way to tell what was found, in the rule's own messages. */
+export interface ReportingContext<All extends Messages = Messages> extends RuleContext {
+  readonly report: Report<All>;
+}
+
+/** Tells a problem in one of the messages of a rule. */
+export type Report<All extends Messages = Messages> = (problem: Problem<All>) => void;

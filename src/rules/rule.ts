@@ -1,7 +1,7 @@
 import type { ConfigPath } from "../core/config-path.ts";
 import type { Severity } from "../core/finding.ts";
 import type { Document } from "../parse/document.ts";
-import type { RuleContext } from "./rule-context.ts";
+import type { ReportingContext } from "./rule-context.ts";
 
 /** Text of our own making, put into a message as it is. */
 export interface Words {
@@ -13,13 +13,49 @@ export function words(text: string): Words {
   return { words: text };
 }
 
-/** Values that a message names. Strings are the user's: cleaned, cut, and hidden where they look like a secret. */
-export type MessageData = Readonly<Record<string, string | number | Words | readonly string[]>>;
+/** A value that a message names. Strings are the user's: cleaned, cut, and hidden where they look like a secret. */
+export type Datum = string | number | Words | readonly string[];
+
+/** The values that a message names, by name. */
+export type MessageData = Readonly<Record<string, Datum>>;
 
 /** A message: what is wrong, and what to do. `{name}` stands for `data.name`; lists read "a, b or c". */
 export interface MessageText {
   readonly message: string;
   readonly hint?: string;
+}
+
+/** The messages of a rule, by id. */
+export type Messages = Readonly<Record<string, MessageText>>;
+
+/** The names in braces of a text; `${NAME}` is OpenClaw's and none of ours, and so is a brace with more than a name in it. */
+type Holes<Text extends string> = Text extends `${infer Before}{${infer After}`
+  ? After extends `${infer Name}}${infer Rest}`
+    ? Name extends "" | `${string}${"{" | " " | '"' | "…"}${string}`
+      ? Holes<After>
+      : Before extends `${string}$`
+        ? Holes<Rest>
+        : Name | Holes<Rest>
+    : never
+  : never;
+
+/** The names in a message and in its hint. */
+type HolesOf<Text extends MessageText> =
+  | Holes<Text["message"]>
+  | (Text["hint"] extends string ? Holes<Text["hint"]> : never);
+
+/** A message of a rule with just the data that it names. Without a rule: any message. */
+export type Said<All extends Messages = Messages> = string extends keyof All
+  ? { readonly messageId: string; readonly data?: MessageData }
+  : { readonly [Id in keyof All & string]: SaidAs<Id, HolesOf<All[Id]>> }[keyof All & string];
+
+type SaidAs<Id extends string, Names extends string> = [Names] extends [never]
+  ? { readonly messageId: Id; readonly data?: Readonly<Record<never, Datum>> }
+  : { readonly messageId: Id; readonly data: Readonly<Record<Names, Datum>> };
+
+/** Messages that helpers of a rule name too, their texts kept as types. */
+export function defineMessages<const All extends Messages>(messages: All): All {
+  return messages;
 }
 
 /** A place in the merged config, at its key or its value; or, for faults of the text itself, a stretch of a document. */
@@ -52,10 +88,11 @@ export interface ProblemFix {
     | { readonly kind: "to-variable"; readonly name: string }; // the value goes into `.env`, a reference in its place
 }
 
-/** What a rule reports: ids and data, no words and no line numbers. */
-export interface Problem {
-  readonly messageId: string;
-  readonly data?: MessageData;
+/** What a rule reports: a message's id and data, no words and no line numbers. A wrong id or datum does not compile. */
+export type Problem<All extends Messages = Messages> = Said<All> & ProblemDetails;
+
+/** All of a problem but its words. */
+export interface ProblemDetails {
   readonly at: ProblemPlace;
   /** Where it differs from the rule's own. */
   readonly severity?: Severity;
@@ -122,20 +159,24 @@ export interface Rule {
   readonly needs: "nothing" | "names" | "values";
   /** Speaks after all others, of what none of them told. */
   readonly last: boolean;
-  readonly messages: Readonly<Record<string, MessageText>>;
+  readonly messages: Messages;
   /** Made when asked for: a run of `check` needs no page. */
   readonly docs: () => RuleDocs;
   /** Synchronous, pure, without state between calls. */
-  readonly check: (context: RuleContext) => void;
+  readonly check: (context: ReportingContext) => void;
 }
 
 /** A rule as its file writes it: what does not hold of it is left out. */
-export type RuleDefinition = Omit<Rule, Flag> & Partial<Pick<Rule, Flag>>;
+export type RuleDefinition<All extends Messages> = Omit<Rule, Flag | "messages" | "check"> &
+  Partial<Pick<Rule, Flag>> & {
+    readonly messages: All;
+    readonly check: (context: ReportingContext<All>) => void;
+  };
 
 type Flag = "fixable" | "wholeConfig" | "onBrokenText" | "needs" | "last";
 
 /** Makes a rule. Each has all its parts, in one order: the engine reads objects of one layout faster. */
-export function defineRule({
+export function defineRule<const All extends Messages>({
   id,
   subject,
   summary,
@@ -148,7 +189,7 @@ export function defineRule({
   messages,
   docs,
   check,
-}: RuleDefinition): Rule {
+}: RuleDefinition<All>): Rule {
   return {
     id,
     subject,
@@ -161,6 +202,7 @@ export function defineRule({
     last,
     messages,
     docs,
-    check,
+    // What a rule may say is settled where it is written; the engine takes any message.
+    check: check as Rule["check"],
   };
 }

@@ -1,5 +1,5 @@
 import type { SchemaProblem } from "../core/schema-problem.ts";
-import type { MessageData, Problem } from "./rule.ts";
+import type { MessageData, ProblemDetails } from "./rule.ts";
 
 /** Reads the loosely typed data of a schema problem. */
 export interface SchemaFacts {
@@ -27,7 +27,11 @@ export function factsOf({ data }: SchemaProblem): SchemaFacts {
 }
 
 /** The parts of a report that every schema rule shares. */
-export function schemaReport(problem: SchemaProblem, messageId: string, data: MessageData): Problem {
+export function schemaReport<const Id extends string, Data extends MessageData>(
+  problem: SchemaProblem,
+  messageId: Id,
+  data: Data,
+): { readonly messageId: Id; readonly data: Data } & ProblemDetails {
   const { release } = problem;
   return {
     ...(release === undefined ? {} : { release }),

@@ -5,7 +5,7 @@ import type { ExecFault } from "../resolve/secrets/check-exec.ts";
 import type { FileFault } from "../resolve/secrets/check-file.ts";
 import type { ReferenceVerdict } from "../resolve/secrets/resolve-reference.ts";
 import { bakery } from "./example-config.ts";
-import { defineRule, type Problem, words } from "./rule.ts";
+import { defineMessages, defineRule, type Said, words } from "./rule.ts";
 
 const ref = (alias: string, more = "") => {
   const example = bakery({ apiKey: `{ source: "file", provider: "${alias}", id: "value" }` });
@@ -17,34 +17,35 @@ const ref = (alias: string, more = "") => {
   };
 };
 
+const messages = defineMessages({
+  alias: {
+    message: 'secrets.providers has no "{alias}"; the gateway does not start with such a reference.',
+    hint: 'Add secrets.providers.{alias} with source: "{source}"{known}.',
+  },
+  near: {
+    message: 'secrets.providers has no "{alias}"; the gateway does not start with such a reference.',
+    hint: 'Did you mean "{right}"?',
+  },
+  template: {
+    message: "id holds {text}, which OpenClaw replaces by the variable's value; a SecretRef wants its name.",
+    hint: 'Write id: "{name}".',
+  },
+  notAllowed: {
+    message:
+      "The allowlist of secrets.providers.{alias} does not have {id}; the gateway does not start with such a reference.",
+    hint: "Add it there.",
+  },
+  file: { message: "OpenClaw will not take the secret from {file}: {fault}.", hint: "{advice}" },
+  exec: { message: "OpenClaw will not run {command}: {fault}.", hint: "{advice}" },
+});
+
 export const rule = defineRule({
   id: "secret-reference",
   subject: "secret",
   summary: "a SecretRef that leads nowhere",
   severity: "error",
   wholeConfig: true,
-  messages: {
-    alias: {
-      message: 'secrets.providers has no "{alias}"; the gateway does not start with such a reference.',
-      hint: 'Add secrets.providers.{alias} with source: "{source}"{known}.',
-    },
-    near: {
-      message: 'secrets.providers has no "{alias}"; the gateway does not start with such a reference.',
-      hint: 'Did you mean "{right}"?',
-    },
-    template: {
-      message:
-        "id holds {text}, which OpenClaw replaces by the variable's value; a SecretRef wants its name.",
-      hint: 'Write id: "{name}".',
-    },
-    notAllowed: {
-      message:
-        "The allowlist of secrets.providers.{alias} does not have {id}; the gateway does not start with such a reference.",
-      hint: "Add it there.",
-    },
-    file: { message: "OpenClaw will not take the secret from {file}: {fault}.", hint: "{advice}" },
-    exec: { message: "OpenClaw will not run {command}: {fault}.", hint: "{advice}" },
-  },
+  messages,
   docs: () => ({
     trigger:
       "A SecretRef whose provider is not in secrets.providers, whose id holds ${NAME} instead of the name, whose variable is not on the allowlist, or whose file or command OpenClaw will not touch.",
@@ -102,7 +103,7 @@ function word(
   id: string,
   tellPath: (path: string) => string,
   aliases: readonly string[],
-): Pick<Problem, "messageId" | "data"> | undefined {
+): Said<typeof messages> | undefined {
   switch (verdict.kind) {
     case "unknown-alias": {
       const { alias, known, builtIn } = verdict;

@@ -26,6 +26,6 @@ export const rule = defineRule({
     ignore: "Never: the key is not used.",
   }),
   check(context) {
-    reportVariableFaults(context, "shadowed", () => "shadowed");
+    reportVariableFaults(context, "shadowed", (_, data) => ({ messageId: "shadowed", data }));
   },
 });

@@ -68,10 +68,11 @@ export const rule = defineRule({
       const provider = login.provider ?? login.id.split(":")[0] ?? "";
       const state = credentials.get(provider)?.state;
       const needed = usedProviders.has(provider) && state !== "ready" && state !== "not-needed";
-      const { messageId, data } = messageFor(fault);
+      const { messageId, data: own } = messageFor(fault);
+      const data = { ...own, profile: login.id, provider, file };
       report({
         messageId,
-        data: { ...data, profile: login.id, provider, file },
+        data,
         at: { path: placeOf(login.id, provider, context) },
         severity: needed ? "error" : "warning",
       });
@@ -79,18 +80,26 @@ export const rule = defineRule({
   },
 });
 
-function messageFor(fault: StoredLoginFault) {
+const NOTHING = { field: "", written: "", lacks: "" };
+
+/** The message of a fault, with the data that are its own. */
+function messageFor(fault: StoredLoginFault): {
+  readonly messageId: "noSecret" | "otherField" | "placeholder" | "shape";
+  readonly data: typeof NOTHING;
+} {
   switch (fault.kind) {
-    case "no-secret":
-      return fault.written === undefined
-        ? { messageId: "noSecret", data: { field: fault.field } }
-        : { messageId: "otherField", data: { field: fault.field, written: fault.written } };
+    case "no-secret": {
+      const { field, written } = fault;
+      return written === undefined
+        ? { messageId: "noSecret", data: { ...NOTHING, field } }
+        : { messageId: "otherField", data: { ...NOTHING, field, written } };
+    }
     case "placeholder":
-      return { messageId: "placeholder", data: {} };
+      return { messageId: "placeholder", data: NOTHING };
     case "no-provider":
-      return { messageId: "shape", data: { lacks: "provider" } };
+      return { messageId: "shape", data: { ...NOTHING, lacks: "provider" } };
     case "unknown-type":
-      return { messageId: "shape", data: { lacks: "type" } };
+      return { messageId: "shape", data: { ...NOTHING, lacks: "type" } };
   }
 }
 

@@ -1,11 +1,11 @@
 import { ownValue } from "../core/own-value.ts";
 import type { SyntaxFault, SyntaxFaultCode } from "../parse/syntax-tree.ts";
 import { bracketFault, bracketMessages } from "./bracket-fault.ts";
-import { defineRule, type MessageData, words } from "./rule.ts";
+import { defineMessages, defineRule, type MessageText, type Said, words } from "./rule.ts";
 
 const SEE = "OpenClaw stops at this place; the other checks run once the text can be read.";
 
-const messages: Record<Exclude<SyntaxFaultCode, "mismatched-bracket">, { message: string; hint?: string }> = {
+const plainMessages = {
   empty: { message: "The file is empty.", hint: "The smallest config is {}." },
   "unexpected-character": {
     message: "This text fits nowhere in JSON5.",
@@ -50,7 +50,35 @@ const messages: Record<Exclude<SyntaxFaultCode, "mismatched-bracket">, { message
     message: "Objects and lists are nested more than 500 deep.",
     hint: "No config needs that; at some depth OpenClaw itself runs out of stack.",
   },
-};
+} as const satisfies Record<Exclude<SyntaxFaultCode, "mismatched-bracket">, MessageText>;
+
+const messages = defineMessages({
+  ...plainMessages,
+  ...bracketMessages,
+  "typographic-quotes": {
+    message: "These are typographic quotes, which JSON5 does not know.",
+    hint: "Write \" or ' around text: a word processor or a chat turned them round.",
+  },
+  "hash-comment": { message: "# begins no comment in JSON5.", hint: "Write // in front of the comment." },
+  "other-word": { message: "JSON5 does not know the word {word}.", hint: "Write {right}." },
+  template: {
+    message: "This file is a template: {text} is to be filled in by another tool.",
+    hint: "Lint what that tool writes, or put the placeholder in quotes.",
+  },
+  "unquoted-variable": {
+    message: "{text} stands here without quotes.",
+    hint: 'Write "{text}". If another tool fills it in, lint what that tool writes.',
+  },
+  yaml: {
+    message: "This looks like YAML; OpenClaw reads JSON5.",
+    hint: "Write { key: value } with braces, commas between entries, and quotes around text.",
+  },
+  "utf-16": { message: "The file is UTF-16.", hint: "Save it as UTF-8: OpenClaw reads nothing else." },
+  "not-an-object": {
+    message: "The config must be an object: { … }.",
+    hint: "Wrap the settings in braces.",
+  },
+});
 
 export const rule = defineRule({
   id: "syntax",
@@ -58,33 +86,7 @@ export const rule = defineRule({
   summary: "the text is not JSON5",
   severity: "error",
   onBrokenText: true,
-  messages: {
-    ...messages,
-    ...bracketMessages,
-    "typographic-quotes": {
-      message: "These are typographic quotes, which JSON5 does not know.",
-      hint: "Write \" or ' around text: a word processor or a chat turned them round.",
-    },
-    "hash-comment": { message: "# begins no comment in JSON5.", hint: "Write // in front of the comment." },
-    "other-word": { message: "JSON5 does not know the word {word}.", hint: "Write {right}." },
-    template: {
-      message: "This file is a template: {text} is to be filled in by another tool.",
-      hint: "Lint what that tool writes, or put the placeholder in quotes.",
-    },
-    "unquoted-variable": {
-      message: "{text} stands here without quotes.",
-      hint: 'Write "{text}". If another tool fills it in, lint what that tool writes.',
-    },
-    yaml: {
-      message: "This looks like YAML; OpenClaw reads JSON5.",
-      hint: "Write { key: value } with braces, commas between entries, and quotes around text.",
-    },
-    "utf-16": { message: "The file is UTF-16.", hint: "Save it as UTF-8: OpenClaw reads nothing else." },
-    "not-an-object": {
-      message: "The config must be an object: { … }.",
-      hint: "Wrap the settings in braces.",
-    },
-  },
+  messages,
   docs: () => ({
     trigger:
       "Text that the JSON5 grammar does not allow. Only the first fault is reported, since later ones are often its echo.",
@@ -100,8 +102,8 @@ export const rule = defineRule({
     const { root } = tree;
     const bracket = error === undefined ? undefined : bracketFault(error, expanded.root);
     if (bracket !== undefined) {
-      const { messageId, data, start, end } = bracket;
-      report({ messageId, data, at: { document: expanded.root, start, end }, refused: true });
+      const { start, end, ...said } = bracket;
+      report({ ...said, at: { document: expanded.root, start, end }, refused: true });
     } else if (error !== undefined) {
       const { start, end } = error;
       report({
@@ -133,10 +135,7 @@ const OTHER_WORDS: Readonly<Record<string, string>> = {
 };
 
 /** A message that knows what people mean by the text, where that is plain. */
-function sharper(
-  { code, start }: SyntaxFault,
-  text: string,
-): { readonly messageId: string; readonly data?: MessageData } {
+function sharper({ code, start }: SyntaxFault, text: string): Said<typeof messages> {
   const rest = text.slice(start, start + 40);
   const template = templateAt(text, start);
   if (template !== undefined) return template;
@@ -152,10 +151,7 @@ function sharper(
 }
 
 /** Marks of Jinja, Helm, Go templates and envsubst, at the fault or right around it. */
-function templateAt(
-  text: string,
-  start: number,
-): { readonly messageId: string; readonly data: MessageData } | undefined {
+function templateAt(text: string, start: number): Said<typeof messages> | undefined {
   const around = text.slice(Math.max(0, start - 2), start + 80);
   const found = /\{\{[-~]?[^{}\n]{0,60}\}\}|\{%[^{}\n]{0,60}%\}|\$\{[A-Za-z_][^{}\n]{0,60}\}/u.exec(around);
   // Only where the fault lies in it: a later one is no cause.

@@ -48,9 +48,10 @@ export const rule = defineRule({
       if (schemaProblems.some((problem) => toPointer(problem.path).startsWith(`${rows}/`))) continue;
       const ids = owner.models.map((one) => one.id);
       const right = nearest(model, ids);
+      const data = { provider: owner.id, model, models: ids, right: right ?? "" };
       report({
         messageId: right === undefined ? "undeclared" : "near",
-        data: { provider: owner.id, model, models: ids, right: right ?? "" },
+        data,
         at: { path, on },
         ...(kind === "key" || isSent(owner.block, release) ? { severity: "warning" as const } : {}),
         fix:

@@ -29,8 +29,9 @@ export const rule = defineRule({
     ignore: "Never: no provider takes such a key.",
   }),
   check(context) {
-    reportVariableFaults(context, "unexpanded", ({ step }) =>
-      step?.answer === "unexpanded" ? "vars" : "text",
-    );
+    reportVariableFaults(context, "unexpanded", ({ step }, data) => ({
+      messageId: step?.answer === "unexpanded" ? "vars" : "text",
+      data,
+    }));
   },
 });

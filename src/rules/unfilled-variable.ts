@@ -67,9 +67,10 @@ export const rule = defineRule({
       // `$NAME` of an early release has no kind of its own.
       const messageId = name === "" ? "unnamed" : literal === undefined ? "shorthand" : MESSAGES[literal];
       if (use.credential && isForeign(name, literal)) continue;
+      const data = { name, right, release, shown: words(`$${name}`) };
       report({
         messageId,
-        data: { name, right, release, shown: words(`$${name}`) },
+        data,
         at: { path },
         severity: fails ? "error" : "warning",
         ...(name === ""
@@ -80,7 +81,7 @@ export const rule = defineRule({
   },
 });
 
-const MESSAGES: Readonly<Record<NonNullable<VariableUse["literal"]>, string>> = {
+const MESSAGES = {
   "literal-case": "case",
   "literal-default": "defaulted",
   "literal-open": "open",
@@ -88,7 +89,7 @@ const MESSAGES: Readonly<Record<NonNullable<VariableUse["literal"]>, string>> = 
   "dollar-inside": "dollarInside",
   escaped: "escaped",
   "literal-other": "foreign",
-};
+} as const satisfies Readonly<Record<NonNullable<VariableUse["literal"]>, string>>;
 
 /** The value with the variable in the one form that OpenClaw fills. */
 function filled(value: unknown, name: string, right: string): unknown {

@@ -66,19 +66,11 @@ export const rule = defineRule({
       const host = place.replace(/\/.*$/u, "");
       // OpenAI's own plugin adds /v1 for some of its models.
       const isMended = provider === "openai" && place === "api.openai.com";
+      const { url, api } = request;
+      const data = { text, url, api, place, host, right: right ?? "", served: apis, first, provider };
       report({
         messageId: right === undefined ? "unserved" : place === host ? "path" : "either",
-        data: {
-          text,
-          url: request.url,
-          api: request.api,
-          place,
-          host,
-          right: right ?? "",
-          served: apis,
-          first,
-          provider,
-        },
+        data,
         at: placeOf(route, owner),
         ...(certain && !isMended ? {} : { severity: "warning" as const }),
         ...("api" in owner.block || place === host

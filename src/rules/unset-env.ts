@@ -50,18 +50,13 @@ export const rule = defineRule({
         name,
         ownNames(context).filter((one) => !spoken.has(one)),
       );
-    reportVariableFaults(
-      context,
-      "unset",
-      ({ use }) => {
-        if (fileVariable(context.environment, use.name) !== undefined) return "file";
-        return near(use.name) !== undefined ? "near" : service ? "service" : "unset";
-      },
-      ({ use }) => ({
-        near: near(use.name) ?? "",
-        file: fileVariable(context.environment, use.name) ?? "",
-      }),
-    );
+    reportVariableFaults(context, "unset", ({ use }, about) => {
+      const file = fileVariable(context.environment, use.name);
+      const close = near(use.name);
+      const messageId =
+        file !== undefined ? "file" : close !== undefined ? "near" : service ? "service" : "unset";
+      return { messageId, data: { ...about, near: close ?? "", file: file ?? "" } };
+    });
   },
 });
 

@@ -3,19 +3,23 @@ import { isEarlyRelease } from "../resolve/environment/release-line.ts";
 import { holdsIn } from "../resolve/run-time-facts.ts";
 import type { VariableFault, VariableFaultKind } from "../resolve/secrets/variable-faults.ts";
 import { trailWords } from "../resolve/secrets/variable-faults.ts";
-import { type Problem, words } from "./rule.ts";
-import type { RuleContext } from "./rule-context.ts";
+import { type Datum, type Messages, type ProblemDetails, type Said, words } from "./rule.ts";
+import type { ReportingContext } from "./rule-context.ts";
 import { variableHome } from "./variable-home.ts";
+
+/** What every message of a variable may name. */
+type VariableWords = Readonly<
+  Record<"name" | "layer" | "why" | "hidden" | "needs" | "trail" | "home", Datum>
+>;
 
 /**
  * Reports the faults of one kind: as errors where a used provider fails for it, as warnings elsewhere. Up to 2026.2.9
  * OpenClaw refuses the config for a variable that is not there.
  */
-export function reportVariableFaults(
-  context: RuleContext,
+export function reportVariableFaults<All extends Messages>(
+  context: ReportingContext<All>,
   kind: VariableFaultKind,
-  messageFor: (fault: VariableFault) => string,
-  more: (fault: VariableFault) => Readonly<Record<string, string>> = () => ({}),
+  say: (fault: VariableFault, known: VariableWords) => Said<All>,
 ): void {
   if (
     context.environment.target === "none" &&
@@ -34,7 +38,7 @@ export function reportVariableFaults(
     const { from, hides } = resolution;
     const place = (file: string | undefined, line: number | undefined) =>
       file === undefined || line === undefined ? [] : [{ file: context.showPath(file), line }];
-    const related: NonNullable<Problem["related"]> = [
+    const related: NonNullable<ProblemDetails["related"]> = [
       ...use,
       ...place(step?.file, step?.line).map((at) => ({ at, message: step?.why ?? "" })),
       ...place(hides?.file, hides?.line).map((at) => ({ at, message: "the value that is hidden" })),
@@ -47,20 +51,19 @@ export function reportVariableFaults(
       kind === "blocked" ||
       kind === "dropped";
     const refused = early && absent && fault.use.form !== "shorthand" && fault.use.form !== "reference";
+    const known: VariableWords = {
+      name: fault.use.name,
+      layer: words(step?.name ?? from?.name ?? "its layer"),
+      why: words(fault.copy?.why ?? step?.why ?? ""),
+      hidden: words(hides?.name ?? ""),
+      needs: words(
+        isKey && provider !== undefined ? `the key of provider "${show(provider)}"` : "this value",
+      ),
+      trail: words(trailWords(resolution)),
+      home: words(variableHome(context.environment, context.tellPath)),
+    };
     context.report({
-      messageId: messageFor(fault),
-      data: {
-        name: fault.use.name,
-        layer: words(step?.name ?? from?.name ?? "its layer"),
-        why: words(fault.copy?.why ?? step?.why ?? ""),
-        hidden: words(hides?.name ?? ""),
-        needs: words(
-          isKey && provider !== undefined ? `the key of provider "${show(provider)}"` : "this value",
-        ),
-        trail: words(trailWords(resolution)),
-        home: words(variableHome(context.environment, context.tellPath)),
-        ...more(fault),
-      },
+      ...say(fault, known),
       at,
       severity: fatal || refused || (absent && fault.use.form === "reference" && stops) ? "error" : "warning",
       refused,

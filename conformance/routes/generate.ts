@@ -1,3 +1,5 @@
+import { isObject } from "../../src/core/config-path.ts";
+import { compareReleases } from "../../src/schema/releases.ts";
 import { type Random, seeded } from "../random.ts";
 import { APIS, BUNDLED, CUSTOM, EXTERNAL, type Kind, URLS } from "./kinds.ts";
 
@@ -14,13 +16,22 @@ export interface RouteCase {
   readonly traits: readonly string[];
 }
 
-/** The case of an index: the same for the same seed. */
-export function routeCase(index: number, seed: string): RouteCase {
+/** The case of an index for a release: the same for the same seed, but for keys that had another place. */
+export function routeCase(index: number, seed: string, release: string): RouteCase {
   const random = seeded(`${seed} route ${index}`);
   const pool = random.below(10) < 5 ? BUNDLED : random.below(5) < 3 ? CUSTOM : EXTERNAL;
   const kind = random.pick(pool);
   const maker = new Maker(random, kind);
-  return { index, ...maker.make() };
+  const one = { index, ...maker.make() };
+  return compareReleases(release, "2026.8.2") < 0 ? { ...one, config: inOlderForm(one.config) } : one;
+}
+
+/** Before 2026.8.2 agents stood in a list. */
+function inOlderForm(config: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const { agents, ...rest } = config;
+  if (!isObject(agents) || !isObject(agents["entries"])) return config;
+  const list = Object.entries(agents["entries"]).map(([id, entry]) => ({ id, ...(entry as object) }));
+  return { ...rest, agents: { defaults: agents["defaults"], list } };
 }
 
 class Maker {

@@ -35,7 +35,7 @@ export async function runRoutes(options: Options, print: (text: string) => void)
         turns.close();
         turns = await startTurns(installation);
       }
-      const one = routeCase(index, seed);
+      const one = routeCase(index, seed, installation.version);
       const turn = await turns.run(one);
       rows.push({ one, turn, found: compareRoute(ownRoutes(one, picked.line), turn, one) });
       if (rows.length % 100 === 0) process.stderr.write(`${rows.length} of ${count}\n`);

@@ -48,7 +48,8 @@ globalThis.fetch = Object.assign(answerAll, { mock: {} });
 setEnvironment({});
 writeFileSync(file, "{}");
 const forget = await exported("resetConfigRuntimeState");
-const turn = await exported("agentCliCommand");
+// Up to 2026.5 the command's own function hides in the chunk that reads its options, and this one does the turn.
+const turn = (await findExport(dist, "agentCliCommand")) ?? (await exported("agentCommand"));
 process.on("message", (request: TurnRequest) => {
   void run(request).then((answer) => process.send?.(answer));
 });
@@ -60,8 +61,7 @@ async function run({ id, config, env, agent, files }: TurnRequest): Promise<Turn
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   for (const [name, text] of Object.entries(files ?? {}))
     writeFileSync(join(folder, name), text, { mode: 0o600 });
-  // A search in the background would send requests of its own.
-  writeFileSync(file, JSON.stringify({ memory: { search: { enabled: false } }, ...config }), { mode: 0o600 });
+  writeFileSync(file, JSON.stringify(config), { mode: 0o600 });
   setEnvironment(env);
   forget();
   const said: string[] = [];
@@ -76,7 +76,14 @@ async function run({ id, config, env, agent, files }: TurnRequest): Promise<Turn
   try {
     const sessionId = `bakery-${id}-${Math.random().toString(36).slice(2)}`;
     await turn(
-      { message: "One rye loaf, please.", local: true, agent: agent ?? "main", json: true, sessionId },
+      {
+        message: "One rye loaf, please.",
+        local: true,
+        agent: agent ?? "main",
+        agentId: agent ?? "main",
+        json: true,
+        sessionId,
+      },
       runtime,
     );
   } catch (thrown) {

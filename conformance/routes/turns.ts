@@ -3,6 +3,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { isObject } from "../../src/core/config-path.ts";
+import { compareReleases } from "../../src/schema/releases.ts";
 import type { OpenClawInstallation } from "../openclaw/install.ts";
 import type { RouteCase } from "./generate.ts";
 import type { TurnAnswer, TurnRequest } from "./messages.ts";
@@ -17,7 +19,7 @@ export interface Turns {
 const PATIENCE_MS = 120_000;
 
 /** Starts OpenClaw with an empty home folder. */
-export async function startTurns({ folder, node }: OpenClawInstallation): Promise<Turns> {
+export async function startTurns({ folder, node, version }: OpenClawInstallation): Promise<Turns> {
   const home = mkdtempSync(join(tmpdir(), "clawlint-turns-"));
   const child = fork(
     fileURLToPath(new URL("turn-worker.ts", import.meta.url)),
@@ -59,12 +61,29 @@ export async function startTurns({ folder, node }: OpenClawInstallation): Promis
   return {
     async run({ config, env, agent, files }) {
       const id = next++;
-      const { sent, error } = await reply(id, { id, config, env, agent, files });
+      const { sent, error } = await reply(id, {
+        id,
+        config: withoutSearch(config, version),
+        env,
+        agent,
+        files,
+      });
       return { sent, error };
     },
     close() {
       child.kill();
       rmSync(home, { recursive: true, force: true });
     },
+  };
+}
+
+/** A search of the memory in the background would send requests of its own. */
+function withoutSearch(config: RouteCase["config"], version: string): RouteCase["config"] {
+  if (compareReleases(version, "2026.8.1") >= 0) return { memory: { search: { enabled: false } }, ...config };
+  const agents = isObject(config["agents"]) ? config["agents"] : {};
+  const defaults = isObject(agents["defaults"]) ? agents["defaults"] : {};
+  return {
+    ...config,
+    agents: { ...agents, defaults: { memorySearch: { enabled: false }, ...defaults } },
   };
 }

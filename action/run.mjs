@@ -20,6 +20,8 @@ const names = lines(input("env-names"));
 const gateway = input("gateway") || (names.length > 0 ? "shell" : "none");
 const sarifFile = input("sarif-file");
 const version = input("version");
+const serviceFile = input("service-file");
+const service = input("service");
 const scratch = mkdtempSync(join(process.env.RUNNER_TEMP || tmpdir(), "clawlint-"));
 const jsonFile = join(scratch, "report.json");
 
@@ -32,6 +34,9 @@ const args = [
   `--report=json=${jsonFile}`,
   `--gateway=${gateway}`,
   `--fail-on=${input("fail-on") || "error"}`,
+  ...(serviceFile === "" ? [] : [`--service-file=${serviceFile}`]),
+  ...(service === "" ? [] : [`--service=${service}`]),
+  ...(input("fail-on-unknown") === "true" ? ["--fail-on-unknown"] : []),
   ...names.map((name) => `--env-names=${name}`),
   ...(sarifFile === "" ? [] : [`--report=sarif=${sarifFile}`]),
   ...(version === "" ? [] : [`--openclaw-version=${version}`]),

@@ -42,11 +42,13 @@ function fillOpen(raw: RawCheckArguments, settings: Settings, folder: string): R
   const {
     gateway,
     serviceFile,
+    service,
     envFiles = [],
     envNames = [],
     openclawVersion,
     readOnly,
     failOn,
+    failOnUnknown,
     baseline,
   } = settings;
   const here = (file: string | undefined) => (file === undefined ? undefined : join(folder, file));
@@ -54,11 +56,13 @@ function fillOpen(raw: RawCheckArguments, settings: Settings, folder: string): R
     ...raw,
     gateway: raw.gateway ?? gateway,
     serviceFile: raw.serviceFile ?? here(serviceFile),
+    service: raw.service ?? service,
     dotenv: [...(raw.dotenv ?? []), ...envFiles.map((file) => resolve(folder, file))],
     envNames: [...(raw.envNames ?? []), ...envNames],
     openclawVersion: raw.openclawVersion ?? openclawVersion,
     readOnly: raw.readOnly ?? readOnly,
     failOn: raw.failOn ?? failOn,
+    failOnUnknown: raw.failOnUnknown ?? failOnUnknown,
     baseline: raw.baseline ?? here(baseline),
   };
 }

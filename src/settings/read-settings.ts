@@ -77,11 +77,13 @@ class Checker {
       ),
       gateway: oneOf(GATEWAY_TARGETS),
       serviceFile: text,
+      service: text,
       envFiles: list(text),
       envNames: list(text),
       openclawVersion: text,
       readOnly: flag,
       failOn: oneOf(FAIL_LEVELS),
+      failOnUnknown: flag,
       baseline: text,
     });
   }

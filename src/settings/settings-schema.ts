@@ -49,6 +49,11 @@ export function settingsSchema(rules: readonly RuleLine[]): object {
         minLength: 1,
         description: "The unit, plist, Compose file or manifest to read, relative to this file.",
       },
+      service: {
+        type: "string",
+        minLength: 1,
+        description: "The service of a Compose file that runs the gateway, or its image.",
+      },
       envFiles: texts("Dotenv files with further variables, relative to this file."),
       envNames: texts("Names that will be set, without values."),
       openclawVersion: {
@@ -65,6 +70,11 @@ export function settingsSchema(rules: readonly RuleLine[]): object {
         enum: FAIL_LEVELS,
         description: "Exit with 1 from this level on.",
         default: "error",
+      },
+      failOnUnknown: {
+        type: "boolean",
+        description: "Exit with 1 also where it cannot be known whether a provider in use has a key.",
+        default: false,
       },
       baseline: {
         type: "string",

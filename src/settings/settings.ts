@@ -19,12 +19,16 @@ export interface Settings {
   readonly overrides?: readonly SettingsOverride[];
   readonly gateway?: string;
   readonly serviceFile?: string;
+  /** The service of that file that runs the gateway. */
+  readonly service?: string;
   readonly envFiles?: readonly string[];
   readonly envNames?: readonly string[];
   readonly openclawVersion?: string;
   /** The gateway cannot write its config. */
   readonly readOnly?: boolean;
   readonly failOn?: string;
+  /** Fail where it cannot be known whether a provider has a key. */
+  readonly failOnUnknown?: boolean;
   readonly baseline?: string;
 }
 

@@ -55,6 +55,16 @@ describe("--service names the service that runs the gateway", () => {
     expect(findings[0]?.message).toBe('There is no service "mill" in compose.yaml, only till or oven.');
   });
 
+  test("the settings name it too", async () => {
+    const files = new Map([
+      ["openclaw.json", CONFIG],
+      ["compose.yaml", TWO],
+      ["clawlint.config.json5", '{ gateway: "container", serviceFile: "compose.yaml", service: "oven" }'],
+    ]);
+    const { stdout } = await runInMemory(["check", "--format", "json"], { files });
+    expect(JSON.parse(stdout).files[0].keys[0].key).toBe("no-key");
+  });
+
   test("without it, two services are asked for", async () => {
     const { findings } = await check("compose.yaml", TWO);
     expect(findings.map(({ messageId, hint }) => [messageId, hint])).toEqual([

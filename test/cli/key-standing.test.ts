@@ -152,6 +152,8 @@ describe("each provider in use has a key, has none, or cannot be known", () => {
         (await runInMemory(["check", "--fail-on", "never", ...args, ...more], { files: all, env })).code;
       expect(await code([])).toBe(0);
       expect(await code(["--fail-on-unknown"])).toBe(key === "unknown" ? 1 : 0);
+      all.set("clawlint.config.json5", "{ failOnUnknown: true }");
+      expect(await code([])).toBe(key === "unknown" ? 1 : 0);
     },
   );
 

@@ -93,7 +93,10 @@ test("the manifest names what it takes and gives, and an entry that needs no ins
     "paths",
     "gateway",
     "env-names",
+    "service-file",
+    "service",
     "fail-on",
+    "fail-on-unknown",
     "sarif-file",
     "version",
   ]);
@@ -132,8 +135,19 @@ describe("a run", () => {
     expect(row?.split("|")).toHaveLength(6);
   });
 
+  test("the service of a Compose file reaches the command", () => {
+    const compose = "services:\n  till: { image: bakery/till }\n  oven: { image: bakery/oven }\n";
+    const files = { "openclaw.json": GOOD, "compose.yaml": compose };
+    const inputs = { gateway: "container", "service-file": "compose.yaml" };
+    expect(act(files, inputs).stdout).toContain("compose.yaml defines several services");
+    expect(act(files, { ...inputs, service: "oven" }).stdout).not.toContain("several services");
+  });
+
   test("fail-on, paths and version reach the command", () => {
     expect(act({ "openclaw.json": BAD }, { "fail-on": "never" }).code).toBe(0);
+    // Without an environment nobody knows whether the key will be there.
+    expect(act({ "openclaw.json": GOOD }, { "fail-on-unknown": "true" }).code).toBe(1);
+    expect(act({ "openclaw.json": GOOD }, { "fail-on-unknown": "false" }).code).toBe(0);
     const files = { "a/openclaw.json": GOOD, "b/openclaw.json": BAD };
     expect(act(files, { paths: "a" }).code).toBe(0);
     expect(act(files, { paths: "a\nb\n" }).code).toBe(1);

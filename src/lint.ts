@@ -18,10 +18,11 @@ import { rule as ignoreCommentRule } from "./rules/ignore-comment.ts";
 import { locateProblem, rangeOf, toFix } from "./rules/locate-problem.ts";
 import { rules as allRules } from "./rules/registry.ts";
 import { renderMessage, ruleUrl, shownData } from "./rules/render.ts";
-import type { Problem, ProblemFix, Rule } from "./rules/rule.ts";
+import { type Problem, type ProblemFix, type Rule, type Words, words } from "./rules/rule.ts";
 import type { ReportingContext } from "./rules/rule-context.ts";
 import { isTold, type ToldPlaces, toldPlaces } from "./rules/told-places.ts";
 import { addUntold, type Untold } from "./rules/untold.ts";
+import { variableHome } from "./rules/variable-home.ts";
 import type { LevelOf } from "./settings/levels.ts";
 import type { Level } from "./settings/settings.ts";
 import { readIgnoreComments } from "./suppress/ignore-comments.ts";
@@ -169,6 +170,7 @@ function runRules(host: Host, analysis: Analysis, options: LintOptions): RulesRu
       toldIndex = { asked: current, places: toldPlaces(findings) };
     return toldIndex.places;
   };
+  let home: Words | undefined;
   const { resolved } = analysis;
   const gaps = gapsIn(resolved.environment);
   // Field by field, here and for all that each config makes: to an object that began as a copy of another, the engine
@@ -194,6 +196,10 @@ function runRules(host: Host, analysis: Analysis, options: LintOptions): RulesRu
     ownSchema: options.ownSchema,
     showPath: (path) => displayName(host, path),
     tellPath: (path) => tellPath(host, path),
+    home: () => {
+      home ??= words(variableHome(resolved.environment, (path) => tellPath(host, path)));
+      return home;
+    },
     isTracked: memo((path) => isTracked(host, path) === true),
     routes: () => routesOf(resolved, analysis.config),
     told: (places, inside) => isTold(toldAt(), places, inside),

@@ -20,11 +20,11 @@ export const rule = defineRule({
   messages: {
     blocked: {
       message: "OpenClaw ignores {name} in env.vars, so {needs} stays unresolved.",
-      hint: "Put {name} into ~/.openclaw/.env or into the service's own environment.",
+      hint: "Put {name} into {home} or into the service's own environment.",
     },
     entry: {
       message: "OpenClaw ignores {name} in env.vars, so this entry does nothing.",
-      hint: "Put {name} into ~/.openclaw/.env or into the service's own environment.",
+      hint: "Put {name} into {home} or into the service's own environment.",
     },
   },
   docs: () => ({
@@ -42,7 +42,7 @@ export const rule = defineRule({
     for (const { variable, layer, place } of context.environment.dropped()) {
       if (layer !== "config-env" || place.path === undefined || named.has(variable)) continue;
       if (!context.isSound(place.path)) continue; // written directly under env, which is the fault
-      const data = { name: variable };
+      const data = { name: variable, home: context.home() };
       context.report({ messageId: "entry", data, at: { path: place.path }, severity: "warning" });
     }
   },

@@ -18,7 +18,7 @@ export const rule = defineRule({
     },
     vars: {
       message: "env.vars takes plain values; this text would be the variable's value as it stands.",
-      hint: "Write the value, put it into ~/.openclaw/.env, or use {instead} where the key is needed.",
+      hint: "Write the value, put it into {home}, or use {instead} where the key is needed.",
     },
   },
   docs: () => ({
@@ -37,9 +37,10 @@ export const rule = defineRule({
       if (foreign === undefined || (vars && !isReference(foreign))) continue;
       const { variable, instead } = foreign;
       const right = text.replace(/^(Bearer\s+)?.*$/su, `$1$\${${variable}}`);
+      const data = { instead: words(instead), home: context.home() };
       report({
         messageId: vars ? "vars" : "value",
-        data: { instead: words(instead) },
+        data,
         at: { path },
         severity: vars || isSent(path, context) ? "error" : "warning",
         ...(variable === undefined || vars

@@ -29,12 +29,12 @@ export const rule = defineRule({
     stops: {
       message:
         "env.vars.{name} holds ${…} itself, so it is filled after the config was read; {release} then finds another config than the one it checked, and its gateway does not start.",
-      hint: "Name {others} here, or put {name} into ~/.openclaw/.env.",
+      hint: "Name {others} here, or put {name} into {home}.",
     },
     late: {
       message:
         "env.vars.{name} holds ${…} itself, so it is filled after the config was read, and the gateway of {release} has no value here.",
-      hint: "Name {others} here, or put {name} into ~/.openclaw/.env.",
+      hint: "Name {others} here, or put {name} into {home}.",
     },
   },
   docs: () => ({
@@ -45,7 +45,7 @@ export const rule = defineRule({
     why: "OpenClaw fills env.vars twice: entries with ${…} only after the rest of the config was filled. The gateway of 2026.9.6 compares what it read first with what it reads then, finds resolved config values changed, and ends; those of 2026.8.2 to 2026.9.1 start and fail when the provider is used; up to 2026.7.35 it works. config validate calls the variable missing, models status calls the key present. $NAME and a SecretRef are looked up later and work.",
     ignore: "When the gateway's own environment has the variable as well; name it with --env-names.",
   }),
-  check({ config, environment, release, variableUses, report }) {
+  check({ config, environment, release, variableUses, home, report }) {
     if (compareReleases(release, FIRST_LATE) < 0) return;
     const env = config["env"];
     const vars = isObject(env) ? env["vars"] : undefined;
@@ -67,6 +67,7 @@ export const rule = defineRule({
           name: use.name,
           others: words(others.map((name) => `\${${name}}`).join(" and ")),
           release: words(`OpenClaw ${release}`),
+          home: home(),
         },
         at: { path: use.path },
         related: [{ at: { path: ["env", "vars", use.name] }, message: "filled late" }],

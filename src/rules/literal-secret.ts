@@ -16,11 +16,11 @@ export const rule = defineRule({
   messages: {
     key: {
       message: "A live key is written out here, and this file is under version control.",
-      hint: 'Put it into ~/.openclaw/.env and write "${{name}}" here. If it was ever committed, make a new key.',
+      hint: 'Put it into {home} and write "${{name}}" here. If it was ever committed, make a new key.',
     },
     tracked: {
       message: "A secret is written out here, and this file is under version control.",
-      hint: 'Put it into ~/.openclaw/.env and write "${{name}}" here. If it was ever committed, make a new one.',
+      hint: 'Put it into {home} and write "${{name}}" here. If it was ever committed, make a new one.',
     },
   },
   docs: () => ({
@@ -34,7 +34,7 @@ export const rule = defineRule({
     why: "Whoever can read the repository can use the key, also after it was removed: history keeps it.",
     ignore: "When the repository never leaves this machine.",
   }),
-  check({ texts, expanded, isTracked, report }) {
+  check({ texts, expanded, isTracked, home, report }) {
     for (const { path, text, credential, variable, vendorKey, reference } of texts) {
       const live = vendorKey && judgeValue(text) === "plain";
       if (!live && (reference || (!variable && !credential) || !isRealSecret(text, variable))) continue;
@@ -42,7 +42,7 @@ export const rule = defineRule({
       if (merged === undefined || !isTracked(merged.document.path)) continue;
       report({
         messageId: live ? "key" : "tracked",
-        data: { name: nameFor(path) },
+        data: { name: nameFor(path), home: home() },
         at: { path },
         severity: live ? "error" : "warning",
         ...(reference

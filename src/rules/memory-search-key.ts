@@ -5,7 +5,6 @@ import { EMBEDDING_PROVIDERS } from "../resolve/credentials/memory-search.ts";
 import { suggestedVariable } from "../resolve/environment/provider-variables.ts";
 import { bakery } from "./example-config.ts";
 import { defineRule, words } from "./rule.ts";
-import { variableHome } from "./variable-home.ts";
 
 const withSearch = (search: string) => {
   const example = bakery({});
@@ -52,7 +51,7 @@ export const rule = defineRule({
     ignore: "When a plugin that clawlint does not know brings the provider.",
   }),
   check(context) {
-    const { memorySearch, environment, usedProviders, isSound, report, tellPath } = context;
+    const { memorySearch, environment, usedProviders, isSound, report, home } = context;
     for (const { path, name, kind, remoteKey, remotePath, credential } of memorySearch) {
       if (!isSound(path)) continue;
       if (kind === "unknown") {
@@ -86,7 +85,7 @@ export const rule = defineRule({
           provider: name,
           why: words(why),
           first: first ?? "",
-          home: words(variableHome(environment, tellPath)),
+          home: home(),
         },
         at: { path },
       });

@@ -10,7 +10,7 @@ import { trailWords } from "../resolve/secrets/variable-faults.ts";
 import { bakery } from "./example-config.ts";
 import { type Datum, defineMessages, defineRule, words } from "./rule.ts";
 import type { RuleContext } from "./rule-context.ts";
-import { fileVariable, variableHome } from "./variable-home.ts";
+import { fileVariable } from "./variable-home.ts";
 
 /** Vendors whose models OpenRouter has under the same name (openrouter.ai/models, 2026-11). */
 const OPENROUTER_VENDORS: ReadonlySet<string> = new Set([
@@ -179,7 +179,7 @@ function judge(credential: CredentialResolution, context: RuleContext): Judgemen
     layer: words(resolution?.from?.name ?? "its layer"),
     plugin: needsPlugin ?? "",
     why: words(winner?.why ?? "nothing supplies one"),
-    home: words(variableHome(context.environment, context.tellPath)),
+    home: context.home(),
     wrong: "",
     file: "",
     text: "",

@@ -18,11 +18,11 @@ export const rule = defineRule({
   messages: {
     literal: {
       message: "This is example text, not a key.",
-      hint: 'Put the key into ~/.openclaw/.env and write "${NAME}" here.',
+      hint: 'Put the key into {home} and write "${NAME}" here.',
     },
     word: {
       message: '"{word}" is a word for no key, and {vendor} takes none such.',
-      hint: 'Put the real key into ~/.openclaw/.env and write "${NAME}" here.',
+      hint: 'Put the real key into {home} and write "${NAME}" here.',
     },
     wordVariable: {
       message: "{name} holds a word for no key in {layer}, and {vendor} takes none such.",
@@ -30,7 +30,7 @@ export const rule = defineRule({
     },
     header: {
       message: "This header holds example text where its secret should stand.",
-      hint: 'Put the secret into ~/.openclaw/.env and write "${NAME}" in its place, behind the scheme word if there is one.',
+      hint: 'Put the secret into {home} and write "${NAME}" in its place, behind the scheme word if there is one.',
     },
     variable: {
       message: "{name} holds example text in {layer}, not a key.",
@@ -54,6 +54,7 @@ export const rule = defineRule({
     providers,
     usedProviders,
     texts,
+    home,
     report,
   }) {
     // Sent with the next message, and refused.
@@ -69,7 +70,12 @@ export const rule = defineRule({
       if (input.kind !== "placeholder" || winner?.state === "ready" || winner?.state === "not-needed")
         continue;
       const owner = providerOfKey(providers, provider);
-      report({ messageId: "literal", at: { path: at ?? owner?.path ?? [] }, ...severityOf(provider) });
+      report({
+        messageId: "literal",
+        data: { home: home() },
+        at: { path: at ?? owner?.path ?? [] },
+        ...severityOf(provider),
+      });
     }
     for (const { provider, input, at, winner } of credentials.values()) {
       const vendor = vendorAsked(provider, providerOfKey(providers, provider)?.block["baseUrl"]);
@@ -81,7 +87,12 @@ export const rule = defineRule({
         at !== undefined
       ) {
         const word = String(valueAt(config, at));
-        report({ messageId: "word", data: { word, vendor }, at: { path: at }, ...severityOf(provider) });
+        report({
+          messageId: "word",
+          data: { word, vendor, home: home() },
+          at: { path: at },
+          ...severityOf(provider),
+        });
       } else if (winner.variable !== undefined && environment.shape(winner.variable)?.noKeyWord === true) {
         const place = at ?? references.all.find((one) => providerOf(one) === provider)?.path;
         const layer = environment.lookup(winner.variable).from?.name ?? "the environment";
@@ -98,7 +109,7 @@ export const rule = defineRule({
       const provider = String(path[2]).toLowerCase();
       if (!credential || reference || path[1] !== "providers" || path[3] === "apiKey") continue;
       if (judgeValue(withoutScheme(text)) !== "placeholder" || isLocal(provider)) continue;
-      report({ messageId: "header", at: { path }, ...severityOf(provider) });
+      report({ messageId: "header", data: { home: home() }, at: { path }, ...severityOf(provider) });
     }
     for (const { fault, at, related } of placed(variableFaults, "placeholder")) {
       const { use, step } = fault;

@@ -16,7 +16,7 @@ export const rule = defineRule({
     saved: {
       message:
         "This is the mark that tools show in place of a secret; the secret itself is gone from the file.",
-      hint: 'Put the key into ~/.openclaw/.env and write "${NAME}" here.',
+      hint: 'Put the key into {home} and write "${NAME}" here.',
     },
     setting: {
       message: "This is the mark that tools show in place of a secret, where a setting should stand.",
@@ -35,16 +35,13 @@ export const rule = defineRule({
     why: "Older releases and other tools wrote the mark back into the file. OpenClaw's validation accepts it and sends it as the key.",
     ignore: "Never: the secret is lost and must be set again.",
   }),
-  check({ texts, variableFaults, isSound, release, report }) {
+  check({ texts, variableFaults, isSound, release, home, report }) {
     for (const { path, text, credential, variable, reference } of texts) {
       if (reference || judgeValue(text) !== "redacted") continue;
       const secret = credential || variable;
-      report({
-        messageId: secret ? "saved" : "setting",
-        at: { path },
-        refused: !secret && !isSound(path),
-        ...fixFor(path, secret, release),
-      });
+      const more = { at: { path }, ...fixFor(path, secret, release) };
+      if (secret) report({ messageId: "saved", data: { home: home() }, ...more });
+      else report({ messageId: "setting", refused: !isSound(path), ...more });
     }
     for (const { kind, path, use, step } of variableFaults) {
       if (kind !== "redacted" || step?.layer === "config-env") continue;

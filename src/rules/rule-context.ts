@@ -4,7 +4,7 @@ import type { ExpandedConfig } from "../expand/expanded-config.ts";
 import type { ResolvedConfig } from "../resolve/resolve-config.ts";
 import type { Routes } from "../resolve/route/routes-of.ts";
 import type { OwnSchema } from "../validate/own-schema.ts";
-import type { Messages, Problem } from "./rule.ts";
+import type { Messages, Problem, Words } from "./rule.ts";
 
 /** Everything a rule may look at. All of it is data; nothing here reads a file or a variable. */
 export interface RuleContext extends Omit<ResolvedConfig, "credentialContext"> {
@@ -22,6 +22,8 @@ export interface RuleContext extends Omit<ResolvedConfig, "credentialContext"> {
   readonly showPath: (path: string) => string;
   /** The same for a sentence: files of the home folder with `~`. */
   readonly tellPath: (path: string) => string;
+  /** Where a variable of the gateway is best put. */
+  readonly home: () => Words;
   /** True when a file is under version control. */
   readonly isTracked: (path: string) => boolean;
   /** The requests that OpenClaw would send, found when first asked for. */

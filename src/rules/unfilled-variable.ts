@@ -18,7 +18,7 @@ export const rule = defineRule({
     },
     defaulted: {
       message: "OpenClaw knows no default values; this ${…} stays as it is and is sent as text.",
-      hint: "Write ${{right}} alone, and set {right} in ~/.openclaw/.env.",
+      hint: "Write ${{right}} alone, and set {right} in {home}.",
     },
     foreign: {
       message: "OpenClaw fills only ${{right}}; another tool's way to write it stays as it is.",
@@ -42,7 +42,7 @@ export const rule = defineRule({
     },
     unnamed: {
       message: "What stands behind the $ here is no variable that OpenClaw fills; the text is sent as it is.",
-      hint: "Write ${NAME} with the variable's name in capitals, and set it in ~/.openclaw/.env.",
+      hint: "Write ${NAME} with the variable's name in capitals, and set it in {home}.",
     },
     shorthand: {
       message: "OpenClaw {release} does not know {shown}; it stays as it is.",
@@ -57,7 +57,7 @@ export const rule = defineRule({
     why: "OpenClaw substitutes ${NAME} only when the name is all capitals, digits and underscores. Anything else stays in the value, without a warning, and goes out as the key.",
     ignore: "When the text is really meant to hold ${…}; write $${…} then.",
   }),
-  check({ config, variableUses, usedProviders, release, report }) {
+  check({ config, variableUses, usedProviders, release, home, report }) {
     for (const use of variableUses) {
       if (use.form !== "never-filled" || !inScope(use)) continue;
       const { path, name, literal } = use;
@@ -67,7 +67,7 @@ export const rule = defineRule({
       // `$NAME` of an early release has no kind of its own.
       const messageId = name === "" ? "unnamed" : literal === undefined ? "shorthand" : MESSAGES[literal];
       if (use.credential && isForeign(name, literal)) continue;
-      const data = { name, right, release, shown: words(`$${name}`) };
+      const data = { name, right, release, shown: words(`$${name}`), home: home() };
       report({
         messageId,
         data,

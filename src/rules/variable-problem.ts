@@ -5,7 +5,6 @@ import type { VariableFault, VariableFaultKind } from "../resolve/secrets/variab
 import { trailWords } from "../resolve/secrets/variable-faults.ts";
 import { type Datum, type Messages, type ProblemDetails, type Said, words } from "./rule.ts";
 import type { ReportingContext } from "./rule-context.ts";
-import { variableHome } from "./variable-home.ts";
 
 /** What every message of a variable may name. */
 type VariableWords = Readonly<
@@ -60,7 +59,7 @@ export function reportVariableFaults<All extends Messages>(
         isKey && provider !== undefined ? `the key of provider "${show(provider)}"` : "this value",
       ),
       trail: words(trailWords(resolution)),
-      home: words(variableHome(context.environment, context.tellPath)),
+      home: context.home(),
     };
     context.report({
       ...say(fault, known),

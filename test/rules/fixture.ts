@@ -28,6 +28,7 @@ export function readFixtures(): readonly Fixture[] {
     .sort()
     .flatMap((rule) =>
       readdirSync(join(ROOT, rule))
+        .filter((name) => !name.endsWith(".out"))
         .sort()
         .map((what) => ({
           name: `${rule}/${what}`,
@@ -36,6 +37,32 @@ export function readFixtures(): readonly Fixture[] {
           files: readAll(join(ROOT, rule, what)),
         })),
     );
+}
+
+/** The names of all snapshots, in the order of their fixtures. */
+export function readSnapshots(): readonly string[] {
+  const rules = readdirSync(ROOT).sort();
+  return rules.flatMap((rule) =>
+    readdirSync(join(ROOT, rule))
+      .filter((name) => name.endsWith(".out"))
+      .sort((a, b) => (a.slice(0, -4) < b.slice(0, -4) ? -1 : 1))
+      .map((name) => `${rule}/${name}`),
+  );
+}
+
+/** The file beside a bad fixture that holds what is found in it. */
+export function snapshotOf({ name }: Fixture): string {
+  return join(ROOT, `${name}.out`);
+}
+
+/** What is found, one finding a line: place, severity, rule and message, as `snapshotOf` keeps it. */
+export function snapshotText({ findings }: FileReport): string {
+  return findings
+    .map(({ file, range: { start, end }, severity, rule, messageId }) => {
+      const to = start.line === end.line ? `${end.column}` : `${end.line}:${end.column}`;
+      return `${file}:${start.line}:${start.column}-${to} ${severity} ${rule} ${messageId}\n`;
+    })
+    .join("");
 }
 
 function readAll(folder: string): ReadonlyMap<string, string> {

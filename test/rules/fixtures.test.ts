@@ -1,6 +1,14 @@
 import { describe, expect, test } from "vitest";
 import { rules } from "../../src/rules/registry.ts";
-import { expectedMarks, foundMarks, lintFixture, readFixtures } from "./fixture.ts";
+import {
+  expectedMarks,
+  foundMarks,
+  lintFixture,
+  readFixtures,
+  readSnapshots,
+  snapshotOf,
+  snapshotText,
+} from "./fixture.ts";
 
 const fixtures = readFixtures();
 
@@ -8,10 +16,16 @@ describe("every fixture gives exactly its marks", () => {
   test.each(fixtures.map((fixture) => [fixture.name, fixture] as const))("%s", async (_, fixture) => {
     const report = await lintFixture(fixture);
     expect(foundMarks(report)).toEqual(expectedMarks(fixture));
+    if (!fixture.good) await expect(snapshotText(report)).toMatchFileSnapshot(snapshotOf(fixture));
   });
 });
 
 describe("every fixture is in its place", () => {
+  test("no snapshot without its fixture", () => {
+    const kept = fixtures.filter(({ good }) => !good).map(({ name }) => `${name}.out`);
+    expect(readSnapshots()).toEqual(kept);
+  });
+
   const ids = rules.map(({ id }) => id);
   test.each(fixtures.map((fixture) => [fixture.name, fixture] as const))("%s", (_, fixture) => {
     expect(ids).toContain(fixture.rule);

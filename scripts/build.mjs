@@ -47,6 +47,7 @@ const { metafile } = await build({
         "@clack/prompts",
         "@plist/binary.parse",
         "ajv",
+        "ajv-formats/dist/formats.js",
         "diff",
         "fast-plist",
         "json5/lib/unicode.js",

@@ -133,15 +133,19 @@ export interface RuleDocs {
 }
 
 /** What a rule is about; tables are ordered by it. */
-export type RuleSubject =
-  | "syntax"
-  | "structure"
-  | "provider"
-  | "cloudflare"
-  | "model"
-  | "reference"
-  | "secret"
-  | "environment";
+export type RuleSubject = (typeof SUBJECTS)[number];
+
+/** All subjects, in the order of the tables. */
+export const SUBJECTS = [
+  "syntax",
+  "structure",
+  "provider",
+  "cloudflare",
+  "model",
+  "reference",
+  "secret",
+  "environment",
+] as const;
 
 /** One rule: what it is, how it reads, what it finds. */
 export interface Rule {

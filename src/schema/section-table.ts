@@ -97,7 +97,7 @@ export function formsBelow(
 }
 
 /** All releases. */
-export const ALWAYS: Span = [0, null];
+const ALWAYS: Span = [0, null];
 
 /** True where a stretch holds a release. */
 export function isIn([since, until]: Span, release: number): boolean {
@@ -105,7 +105,7 @@ export function isIn([since, until]: Span, release: number): boolean {
 }
 
 /** What two stretches share. */
-export function cut([since, until]: Span, [from, to]: Span): Span[] {
+function cut([since, until]: Span, [from, to]: Span): Span[] {
   const start = Math.max(since, from);
   const end = until === null ? to : to === null ? until : Math.min(until, to);
   return end !== null && end < start ? [] : [[start, end]];

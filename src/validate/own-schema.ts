@@ -1,4 +1,5 @@
 import { Ajv, type ErrorObject } from "ajv";
+import { fastFormats, formatNames } from "ajv-formats/dist/formats.js";
 import { fromPointer, isObject } from "../core/config-path.ts";
 
 /** One thing that a schema of the user's has against a config. */
@@ -17,7 +18,7 @@ export type OwnSchema = (config: unknown) => readonly OwnSchemaProblem[];
  *
  * In: the schema as plain data. Out: a check. Throws an `Error` in ajv's words when it is no schema that compiles.
  * Local references that count from the nearest `$defs` above them, as the schema that OpenClaw 2026.9.6 prints has
- * them, are put right first; unknown keywords and formats are passed over.
+ * them, are put right first; formats are those of ajv-formats in their short forms; unknown keywords and formats are passed over.
  */
 export function compileOwnSchema(schema: unknown): OwnSchema {
   if (!isObject(schema) && typeof schema !== "boolean") throw new Error("a JSON Schema is an object");
@@ -27,8 +28,9 @@ export function compileOwnSchema(schema: unknown): OwnSchema {
     strictNumbers: true,
     allErrors: true,
     logger: false,
-    validateFormats: false,
   });
+  // The short forms: the long ones take their time over hostile texts.
+  for (const name of formatNames) ajv.addFormat(name, fastFormats[name]);
   const validate = ajv.compile(plain);
   return (config) => (validate(config) ? [] : foldErrors(validate.errors ?? []));
 }

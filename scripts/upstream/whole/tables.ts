@@ -6,7 +6,7 @@ import type { Sections } from "./compose.ts";
 import { mergeSection, sectionAt } from "./merge.ts";
 
 /** The folder of the tables, from the top of the repository. */
-export const GENERATED = "schema/generated";
+const GENERATED = "schema/generated";
 const RELEASES = "src/data/openclaw-releases.json";
 
 /** The measured releases, oldest first. */

@@ -89,7 +89,7 @@ export interface Holder extends Origin {
 }
 
 /** Variables that clients of model apis read by themselves, and that hold no secret. */
-export const SETTINGS = [
+const SETTINGS = [
   "OPENAI_BASE_URL",
   "ANTHROPIC_BASE_URL",
   "AZURE_OPENAI_API_VERSION",

@@ -34,7 +34,7 @@ export function providerVariables(providerId: string, release: string): Provider
 }
 
 /** True where a release's own package brings a provider that later became a plugin to be installed. */
-export function isBundled(providerId: string, release: string): boolean {
+function isBundled(providerId: string, release: string): boolean {
   const until = BUNDLED_UNTIL.get(providerId);
   return until !== undefined && compareReleases(release, until) <= 0;
 }

@@ -205,11 +205,6 @@ export function isLocalHost(host: string): boolean {
   );
 }
 
-/** The vendor whose host a known host is. */
-export function vendorOf(endpoint: Endpoint): string | undefined {
-  return endpoint.known?.vendor;
-}
-
 /** True for a query parameter that carries a key. */
 export function isSecretName(name: string): boolean {
   return /^(?:api[-_]?)?key$|token|secret|password/iu.test(name);

@@ -43,7 +43,7 @@ const DEFAULT_MAX_TOKENS = 8192;
 /** The context window that OpenClaw gives to a model without one, in tokens. */
 export const DEFAULT_CONTEXT = 200_000;
 /** Where a local Ollama listens. */
-export const OLLAMA_URL = "http://127.0.0.1:11434";
+const OLLAMA_URL = "http://127.0.0.1:11434";
 
 /** The block of a provider, or undefined. */
 export function findBlock(

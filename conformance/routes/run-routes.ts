@@ -36,7 +36,15 @@ export async function runRoutes(options: Options, print: (text: string) => void)
         turns = await startTurns(installation);
       }
       const one = routeCase(index, seed, installation.version);
-      const turn = await turns.run(one);
+      let turn: Omit<TurnAnswer, "id">;
+      try {
+        turn = await turns.run(one);
+      } catch (error) {
+        print(`\ncase ${one.index} has no answer: ${error instanceof Error ? error.message : String(error)}`);
+        turns.close();
+        turns = await startTurns(installation);
+        continue;
+      }
       rows.push({ one, turn, found: compareRoute(ownRoutes(one, picked.line), turn, one) });
       if (rows.length % 100 === 0) process.stderr.write(`${rows.length} of ${count}\n`);
     }

@@ -71,8 +71,9 @@ export async function startTurns({ folder, node, version }: OpenClawInstallation
       return { sent, error };
     },
     close() {
-      child.kill();
-      rmSync(home, { recursive: true, force: true });
+      child.kill("SIGKILL");
+      // It may still have been writing.
+      rmSync(home, { recursive: true, force: true, maxRetries: 10 });
     },
   };
 }

@@ -11,7 +11,7 @@ import { quietLibraries } from "./quiet-libraries.mjs";
  * @param {object} options
  * @param {string} options.root the folder that `names` are resolved from
  * @param {string} options.outdir where the files go, below the folder of the command
- * @param {readonly string[]} options.names packages, or modules by the end of their path; no module may use what it
+ * @param {readonly string[]} options.names packages, or modules (JSON with an object too) by the end of their path; no module may use what it
  *   imports from them while it is itself loaded
  * @param {object} options.common what every build shares
  * @param {(inputs: readonly string[]) => void} options.bundled told what went into each file
@@ -30,9 +30,9 @@ export function separateModules({ root, outdir, names, common, bundled }) {
       builder.onLoad({ filter: /.*/, namespace: "late" }, () => ({ contents: LATE, loader: "js" }));
       builder.onLoad({ filter: /.*/, namespace: "separate" }, async ({ path }) => {
         const name = path.startsWith("/") ? basename(path) : path.replace(/^@/u, "").replaceAll("/", "-");
-        const file = name.endsWith(".js") ? name : `${name}.js`;
-        // As the bundler resolves it: with the conditions of an import.
-        const library = await import(path);
+        const file = name.endsWith(".js") ? name : `${name.replace(/\.json$/u, "")}.js`;
+        // As the bundler resolves it: with the conditions of an import. Of a JSON file the object that it holds.
+        const library = path.endsWith(".json") ? { default: {} } : await import(path);
         const exported = Object.keys(library).filter((one) => one !== "__esModule");
         const { metafile } = await build({
           ...common,

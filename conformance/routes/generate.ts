@@ -23,11 +23,12 @@ export function routeCase(index: number, seed: string, release: string): RouteCa
   const kind = random.pick(pool);
   const maker = new Maker(random, kind);
   const one = { index, ...maker.make() };
-  return compareReleases(release, "2026.8.2") < 0 ? { ...one, config: inOlderForm(one.config) } : one;
+  return { ...one, config: inOlderForm(one.config, release) };
 }
 
-/** Before 2026.8.2 agents stood in a list. */
-function inOlderForm(config: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+/** A config as a release wants it: before 2026.8.2 agents stood in a list. */
+export function inOlderForm(config: RouteCase["config"], release: string): RouteCase["config"] {
+  if (compareReleases(release, "2026.8.2") >= 0) return config;
   const { agents, ...rest } = config;
   if (!isObject(agents) || !isObject(agents["entries"])) return config;
   const list = Object.entries(agents["entries"]).map(([id, entry]) => ({ id, ...(entry as object) }));

@@ -11,12 +11,12 @@ import type { TurnAnswer, TurnRequest } from "./messages.ts";
 
 /** OpenClaw's agent turns in a process of their own, without a network. */
 export interface Turns {
-  /** What a turn would send. Rejects where OpenClaw dies or takes over two minutes. */
+  /** What a turn would send. Rejects where OpenClaw dies or takes over five minutes. */
   run(one: Omit<RouteCase, "index" | "traits">): Promise<Omit<TurnAnswer, "id">>;
   close(): void;
 }
 
-const PATIENCE_MS = 120_000;
+const PATIENCE_MS = 300_000;
 
 /** Starts OpenClaw with an empty home folder. */
 export async function startTurns({ folder, node, version }: OpenClawInstallation): Promise<Turns> {
@@ -43,7 +43,7 @@ export async function startTurns({ folder, node, version }: OpenClawInstallation
   });
   const reply = (id: number, request?: TurnRequest) =>
     new Promise<TurnAnswer>((resolve, reject) => {
-      const timer = setTimeout(() => reject(new Error("OpenClaw took over two minutes")), PATIENCE_MS);
+      const timer = setTimeout(() => reject(new Error("OpenClaw took over five minutes")), PATIENCE_MS);
       waiting.set(id, {
         done: (answer) => {
           clearTimeout(timer);

@@ -1,3 +1,8 @@
+import { memo } from "../../core/memo.ts";
+import { ownValue } from "../../core/own-value.ts";
+import of5 from "../../data/routes/2026.5.5.json" with { type: "json" };
+import of6 from "../../data/routes/2026.6.11.json" with { type: "json" };
+import of7 from "../../data/routes/2026.7.35.json" with { type: "json" };
 import current from "../../data/routes/2026.9.6.json" with { type: "json" };
 
 /** What a plugin's catalogue says of one model; the provider's own api and URL where it is silent. */
@@ -77,13 +82,26 @@ export interface RouteData {
   readonly markers: readonly string[];
 }
 
-// The files are written from OpenClaw's own package and checked against this shape by a test.
-const KNOWN: Readonly<Record<string, RouteData>> = { "2026.9.6": current as RouteData };
-// Its tables are asked for names out of files, and `constructor` is none that they have.
-for (const table of Object.values(current))
-  if (typeof table === "object" && !Array.isArray(table)) Object.setPrototypeOf(table, null);
+/** The lines that were measured; the files are written from OpenClaw's own package and held to this shape by a test. */
+const KNOWN: Readonly<Record<string, RouteData>> = {
+  "2026.9.6": current as RouteData,
+  "2026.7.35": of7 as RouteData,
+  "2026.6.11": of6 as RouteData,
+  "2026.5.5": of5 as RouteData,
+};
 
 /** The facts of a release line; undefined where it was not measured. */
-export function routeDataOf(release: string): RouteData | undefined {
-  return KNOWN[release];
-}
+export const routeDataOf = memo((release: string): RouteData | undefined => {
+  const data = ownValue(KNOWN, release);
+  if (data === undefined) return undefined;
+  // Its tables are asked for names out of files, and `constructor` is none that they have.
+  for (const table of [
+    data.providers,
+    data.idRules,
+    data.catalogAliases,
+    data.authAliases,
+    data.pluginAliases,
+  ])
+    Object.setPrototypeOf(table, null);
+  return data;
+});

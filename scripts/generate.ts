@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { rules } from "../src/rules/registry.ts";
 import { settingsSchema } from "../src/settings/settings-schema.ts";
@@ -6,6 +6,7 @@ import { gallery, onboardPage, readme, rulePages } from "./generate-docs.ts";
 import { registryText, ruleIds } from "./generate-registry.ts";
 import { generateSchema } from "./generate-schema.ts";
 import { problemMatcherText } from "./problem-matcher.ts";
+import { withStageGraph } from "./stage-graph.ts";
 
 // Writes everything that is made from something else and committed. The README's sample is a run of the built command,
 // so `npm run generate` builds first. `.ci/run` runs it and then asks git whether anything changed.
@@ -25,3 +26,4 @@ for (const name of readdirSync(join(root, "docs/rules"))) {
 }
 for (const { path, text } of [...pages, readme(), onboardPage()]) write(path, text);
 write("problem-matcher.json", problemMatcherText());
+write("src/README.md", withStageGraph(readFileSync(join(root, "src/README.md"), "utf8"), join(root, "src")));

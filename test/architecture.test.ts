@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join, relative } from "node:path";
 import { describe, expect, test } from "vitest";
+import { withStageGraph } from "../scripts/stage-graph.ts";
 
 /** Stages in their order; a file may import from its own stage and from those before it. */
 const STAGES = [
@@ -52,6 +53,11 @@ function stageOf(path: string): number {
   const between = BETWEEN[name];
   return between ?? STAGES.indexOf(name.split("/")[0] ?? "");
 }
+
+test("the drawing in src/README.md shows what the stages import", () => {
+  const text = readFileSync(join(SRC, "README.md"), "utf8");
+  expect(withStageGraph(text, SRC)).toBe(text);
+});
 
 describe("stages", () => {
   test("every folder is a stage", () => {

@@ -27,9 +27,9 @@ export function requestHeaders(model: FoundModel, found: Extract<FoundKey, { kin
   const own = keyHeader(model.api, model.baseUrl, found.loginToken);
   // Ollama's client writes its own Authorization last.
   if (model.api === "ollama") written.delete("authorization");
-  const foundry = model.provider === "microsoft-foundry" && own === "authorization";
+  const foundry = model.provider === "microsoft-foundry";
   // Microsoft's plugin puts the key over what `headers` say.
-  if (foundry && written.get("authorization")?.includes("request") === false) written.delete("authorization");
+  if (foundry && written.get(own)?.includes("request") === false) written.delete(own);
   // With `authHeader` the key is put over a bearer token of `request.auth`.
   if (bearer && own === "authorization" && block?.block["authHeader"] === true)
     written.delete("authorization");
@@ -47,7 +47,7 @@ export function requestHeaders(model: FoundModel, found: Extract<FoundKey, { kin
   // `authHeader` sends the key a second time where the client has another header for it.
   const doubled = block?.block["authHeader"] === true && !bearer && own !== "authorization";
   if (doubled && !written.has("authorization")) headers.push({ name: "authorization", path });
-  if (foundry && !written.has("api-key")) headers.push({ name: "api-key", path });
+  if (foundry && own === "authorization" && !written.has("api-key")) headers.push({ name: "api-key", path });
   return { key, headers };
 }
 

@@ -66,8 +66,8 @@ export function requestKey(model: FoundModel, profile: string | undefined, conte
   if (own?.kind === "key" && own.marker !== undefined) return own;
   const order = ids.map((id) => profiles.order(id)).find((one) => one !== undefined);
   const stored = ids.some((id) => profiles.mayHaveLogin(id));
-  // A written key of a block with an auth of its own, and Ollama's word for a local server, come before the order.
-  const isOwn = isWritten && (auth !== undefined || provider === "ollama");
+  // A written key of a block whose auth is api-key, and Ollama's word for a local server, come before the order.
+  const isOwn = isWritten && (auth === "api-key" || provider === "ollama");
   if (order !== undefined && !isOwn && (order.length === 0 || !stored)) {
     return {
       kind: "none",

@@ -18,6 +18,8 @@ export interface Options {
   readonly save: string | undefined;
   /** Asks OpenClaw before and after `--fix`, over these folders and generated configs, instead. */
   readonly fix: readonly string[] | undefined;
+  /** Holds `clawlint upgrade` against both releases, over the stamped configs of these folders, instead. */
+  readonly upgrade: readonly string[] | undefined;
   /** Configs over all sections, made from the release's own schema. */
   readonly whole: boolean;
   /** Disagreements that are made small and shown. */
@@ -40,6 +42,7 @@ Compares clawlint's verdict with OpenClaw's own on generated configs.
   --record FILE  OpenClaw's verdicts so far (default in the cache folder)
   --configs FILE judges the configs of a JSON5 file (a list) instead of generated ones
   --fix [DIR…]   asks before and after --fix and --fix=unsafe: every config below the folders, then generated ones
+  --upgrade DIR… holds what clawlint upgrade says against both releases, for every config below that names its own
   --whole        configs over all sections, made by json-schema-faker from the schema of the release itself
   --save FILE    writes the configs and OpenClaw's verdicts into a file, for test/conformance
 
@@ -65,6 +68,7 @@ export function readOptions(argv: readonly string[]): Options | "help" | string 
         save: text,
         configs: text,
         fix: { type: "boolean" },
+        upgrade: { type: "boolean" },
         routes: { type: "boolean" },
         levels: { type: "boolean" },
         whole: { type: "boolean" },
@@ -94,6 +98,7 @@ export function readOptions(argv: readonly string[]): Options | "help" | string 
       configs: values.configs,
       whole: values.whole === true,
       fix: values.fix === true ? positionals : undefined,
+      upgrade: values.upgrade === true ? positionals : undefined,
     };
   } catch (error) {
     return error instanceof Error ? error.message : String(error);

@@ -17,6 +17,7 @@ import { type RecordedCase, writeRecorded } from "./recorded.ts";
 import { runRoutes } from "./routes/run-routes.ts";
 import { shrink } from "./shrink.ts";
 import { type Row, summary, table, totals } from "./table.ts";
+import { runUpgrades, upgradeReport } from "./upgrade.ts";
 import { wholeCaseAt, wholeSchema } from "./whole.ts";
 
 /** Questions to OpenClaw for one disagreement. */
@@ -54,6 +55,12 @@ async function main(options: Options): Promise<number> {
   };
   try {
     if (options.fix !== undefined) return await runFix(options.fix, options, line, schema, openclawProcess);
+    if (options.upgrade !== undefined) {
+      const configs = options.upgrade.flatMap(configsBelow);
+      const outcomes = await runUpgrades(configs, release, openclawProcess, say);
+      print(upgradeReport(outcomes));
+      return outcomes.every(({ differences }) => differences.length === 0) ? 0 : 1;
+    }
     const end = Date.now() + options.minutes * 60_000;
     const rows: Judged[] = [];
     const given = options.configs === undefined ? undefined : readConfigs(options.configs);

@@ -45,6 +45,14 @@ export type Command =
       readonly format: string;
     }
   | {
+      readonly name: "upgrade";
+      readonly file: string | undefined;
+      readonly check: RawCheckArguments;
+      readonly from: string | undefined;
+      readonly to: string | undefined;
+      readonly format: string;
+    }
+  | {
       readonly name: "explain";
       readonly subject: string;
       readonly file: string | undefined;
@@ -140,6 +148,40 @@ export async function readLongRoute(
           check: readCheckArguments({ ...argv, format: undefined }, []),
           agent: one(argv.agent, "--agent") as string | undefined,
           reference: one(argv.reference, "--reference") as string | undefined,
+          format: argv.format,
+        };
+      },
+    )
+    .command(
+      "upgrade [file]",
+      "what becomes of the config in another OpenClaw release",
+      (y) =>
+        environmentOptions(y.positional("file", { type: "string" }))
+          .option("to", { type: "string", describe: "the release to go to; default the newest known" })
+          .option("from", {
+            type: "string",
+            describe: "the release to come from; default the one that wrote the config",
+          })
+          .option("read-only", {
+            type: "boolean",
+            describe: "the gateway cannot write its config, and mends nothing at its start",
+          })
+          .option("format", {
+            type: "string",
+            choices: ["pretty", "json", "markdown"],
+            default: "pretty",
+            describe: "how to print",
+          })
+          .hide("openclaw-version"),
+      (argv) => {
+        if (argv["openclaw-version"] !== undefined)
+          throw new UsageError("upgrade takes two releases: --from and --to.");
+        command = {
+          name: "upgrade",
+          file: argv.file ?? afterDashes(argv)[0],
+          check: readCheckArguments({ ...argv, format: undefined }, []),
+          from: text(argv.from, "--from"),
+          to: text(argv.to, "--to"),
           format: argv.format,
         };
       },

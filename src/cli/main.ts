@@ -66,6 +66,10 @@ async function run(
       const { runRoute } = await import("./run-route.ts");
       return runRoute(host, command, output);
     }
+    case "upgrade": {
+      const { runUpgrade } = await import("./run-upgrade.ts");
+      return runUpgrade(host, command, output);
+    }
     case "onboard": {
       const { runOnboard } = await import("./run-onboard.ts");
       return runOnboard(host, command.onboard, output, writer, asker);

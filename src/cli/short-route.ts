@@ -8,6 +8,7 @@ const COMMANDS: ReadonlySet<string> = new Set([
   "explain",
   "env",
   "route",
+  "upgrade",
   "schema",
   "rules",
   "onboard",

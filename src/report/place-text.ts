@@ -7,7 +7,7 @@ export function findingWords({ message, hint }: Finding): string {
 }
 
 /** `file:line:column` of a finding or a related place. */
-export function placeText({ file, range }: Finding | RelatedPlace): string {
+export function placeText({ file, range }: Pick<RelatedPlace, "file" | "range">): string {
   return `${plain(file)}:${range.start.line}:${range.start.column}`;
 }
 

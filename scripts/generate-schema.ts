@@ -5,6 +5,7 @@ import { buildGates } from "../src/schema/build-gates.ts";
 import { project } from "../src/schema/project.ts";
 import { NEWEST_RELEASE } from "../src/schema/releases.ts";
 import { type SchemaNode, type SchemaSource, schemaMap } from "../src/schema/source.ts";
+import { givenSchema, type SchemaPart } from "../src/schema/whole-schema.ts";
 import { compileValidator } from "./compile-validator.ts";
 import { readSchemaSource } from "./read-schema-source.ts";
 import { schemaStoreTests } from "./schemastore-tests.ts";
@@ -16,13 +17,18 @@ export interface GeneratedFile {
   readonly text: string;
 }
 
-/** The committed products of schema/source. The same source gives the same bytes. */
+/** The committed products of schema/source and schema/generated. The same source gives the same bytes. */
 export function generateSchema(): GeneratedFile[] {
   const source = readSchemaSource();
+  const tables = readTables(fileURLToPath(new URL("..", import.meta.url)));
+  const given = (flavour: "editor" | "schemastore", part: SchemaPart) =>
+    givenSchema(source, tables, NEWEST_RELEASE, flavour, part);
   const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;
   return [
-    { path: "schema/openclaw.schema.json", text: json(project(source, NEWEST_RELEASE, "editor")) },
-    { path: "schema/schemastore/openclaw.json", text: json(project(source, NEWEST_RELEASE, "schemastore")) },
+    { path: "schema/openclaw.schema.json", text: json(given("editor", "whole")) },
+    { path: "schema/openclaw.models.schema.json", text: json(given("editor", "models")) },
+    { path: "schema/schemastore/openclaw.json", text: json(given("schemastore", "whole")) },
+    { path: "schema/schemastore/openclaw-models.json", text: json(given("schemastore", "models")) },
     ...schemaStoreTests().map(({ path, value }) => ({ path, text: json(value) })),
   ];
 }

@@ -9,5 +9,5 @@ const SECTIONS = ["shared", "models", "agents", "env", "secrets", "auth", "root"
 export function readSchemaSource(): SchemaSource {
   const read = (name: string) =>
     JSON5.parse(readFileSync(new URL(`../schema/source/${name}.json5`, import.meta.url), "utf8"));
-  return assemble(SECTIONS.map(read), read("provider-ids"));
+  return assemble(SECTIONS.map(read), read("provider-ids"), read("words"));
 }

@@ -82,7 +82,7 @@ function withoutLeft(source: SchemaSource): SchemaSource {
   const definitions = Object.fromEntries(
     Object.entries(source.definitions).map(([name, node]) => [name, clean(node)]),
   );
-  return { root: clean(source.root), definitions };
+  return { root: clean(source.root), definitions, words: {} };
 }
 
 function clean(node: SchemaNode): SchemaNode {

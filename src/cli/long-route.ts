@@ -19,6 +19,7 @@ import {
   onboardOptions,
   readOnboardArguments,
 } from "./onboard-arguments.ts";
+import type { SchemaArguments } from "./run-schema.ts";
 
 /** Stands for a lone `-` on the way through yargs, which drops it. */
 const STDIN = "<stdin>";
@@ -26,7 +27,7 @@ const STDIN = "<stdin>";
 /** A command line as read: which command, with what. */
 export type Command =
   | { readonly name: "check"; readonly check: RawCheckArguments }
-  | { readonly name: "schema"; readonly openclawVersion: string | undefined }
+  | { readonly name: "schema"; readonly schema: SchemaArguments }
   | { readonly name: "rules"; readonly format: string }
   | {
       readonly name: "env";
@@ -190,12 +191,25 @@ export async function readLongRoute(
       "schema",
       "print the JSON Schema",
       (y) =>
-        y.option("openclaw-version", {
-          type: "string",
-          describe: "of this OpenClaw release; default the newest known",
-        }),
+        y
+          .option("openclaw-version", {
+            type: "string",
+            describe: "of this OpenClaw release; default the newest known",
+          })
+          .option("models", { type: "boolean", describe: "models and agents only; all else takes anything" })
+          .option("strict", {
+            type: "boolean",
+            describe: "for ajv in its strict mode: no keywords of editors, no unions of types",
+          }),
       (argv) => {
-        command = { name: "schema", openclawVersion: text(argv["openclaw-version"], "--openclaw-version") };
+        command = {
+          name: "schema",
+          schema: {
+            openclawVersion: text(argv["openclaw-version"], "--openclaw-version"),
+            models: one(argv.models, "--models") === true,
+            strict: one(argv.strict, "--strict") === true,
+          },
+        };
       },
     )
     .command(
@@ -286,6 +300,7 @@ const SWITCHES: ReadonlySet<string> = new Set([
   "fail-on-unknown",
   "force",
   "json",
+  "models",
   "non-interactive",
   "quiet",
   "read-only",
@@ -293,6 +308,7 @@ const SWITCHES: ReadonlySet<string> = new Set([
   "routes",
   "run-login-shell",
   "set-default",
+  "strict",
 ]);
 
 /** The words behind `--`: names, however they begin. */

@@ -52,7 +52,7 @@ async function run(
       return runCheck(host, command.check, output, writer);
     case "schema": {
       const { runSchema } = await import("./run-schema.ts");
-      return runSchema(command.openclawVersion, output);
+      return runSchema(command.schema, output);
     }
     case "rules": {
       const { runRules } = await import("./run-rules.ts");

@@ -1,3 +1,4 @@
+import type { SectionWords } from "./section-words.ts";
 import { annotationOf, isNode, type ProviderIds, type SchemaNode, type SchemaSource } from "./source.ts";
 
 /**
@@ -6,9 +7,14 @@ import { annotationOf, isNode, type ProviderIds, type SchemaNode, type SchemaSou
  *
  * @param sections the parsed files; exactly one of them holds `root`
  * @param providerIds the parsed provider-ids.json5
+ * @param words the parsed words.json5
  * @throws Error where two sections define one name or a base is missing: a mistake in our own source
  */
-export function assemble(sections: readonly SchemaNode[], providerIds: ProviderIds): SchemaSource {
+export function assemble(
+  sections: readonly SchemaNode[],
+  providerIds: ProviderIds,
+  words: SectionWords = {},
+): SchemaSource {
   const definitions: Record<string, SchemaNode> = {};
   let root: SchemaNode | undefined;
   for (const section of sections) {
@@ -22,7 +28,7 @@ export function assemble(sections: readonly SchemaNode[], providerIds: ProviderI
   if (root === undefined) throw new Error("no section holds the root");
   const extended: Record<string, SchemaNode> = {};
   for (const name of Object.keys(definitions).sort()) extended[name] = extend(name, definitions, providerIds);
-  return { root, definitions: extended };
+  return { root, definitions: extended, words };
 }
 
 function extend(

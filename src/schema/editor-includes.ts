@@ -34,7 +34,7 @@ function visit(node: unknown, definitions: SchemaNode): unknown {
     if (keyword === "properties" || keyword === "patternProperties") {
       const map = isNode(value) ? value : {};
       result[keyword] = Object.fromEntries(Object.entries(map).map(([k, v]) => [k, visit(v, definitions)]));
-    } else if (["items", "additionalProperties", "allOf", "then", "else"].includes(keyword)) {
+    } else if (["items", "additionalProperties", "allOf", "anyOf", "then", "else"].includes(keyword)) {
       result[keyword] = visit(value, definitions);
     } else {
       result[keyword] = value;
@@ -57,7 +57,8 @@ function visit(node: unknown, definitions: SchemaNode): unknown {
 /** An object whose keys the schema limits in any way. */
 function takesKeys(node: SchemaNode): boolean {
   const further = node["additionalProperties"];
-  return further === false || isNode(further) || (further === true && isNode(node["properties"]));
+  const isOpen = further === true || (further === undefined && node["type"] === "object");
+  return further === false || isNode(further) || (isOpen && isNode(node["properties"]));
 }
 
 function propertiesOf(node: SchemaNode): SchemaNode {
@@ -76,5 +77,9 @@ function holdsObjects(items: unknown, definitions: SchemaNode): boolean {
   if (!isNode(items)) return false;
   const ref = items["$ref"];
   const target = typeof ref === "string" ? definitions[ref.slice("#/definitions/".length)] : items;
-  return isNode(target) && [target["type"]].flat().includes("object");
+  if (!isNode(target)) return false;
+  const branches = Array.isArray(target["anyOf"]) ? target["anyOf"] : [];
+  return (
+    [target["type"]].flat().includes("object") || branches.some((branch) => holdsObjects(branch, definitions))
+  );
 }

@@ -1,6 +1,7 @@
 import { addIncludes } from "./editor-includes.ts";
 import { addProviderIds } from "./provider-keys.ts";
 import { type ReleaseLine, releaseIndex } from "./releases.ts";
+import type { SectionSchemas } from "./section-schemas.ts";
 import {
   annotationOf,
   forgiven,
@@ -11,15 +12,17 @@ import {
   type SchemaSource,
   schemaMap,
 } from "./source.ts";
+import { toStrict } from "./strict-schema.ts";
 
 /**
  * Who reads the schema.
  * - `editor`: with the keywords of VS Code, and `$include` allowed at every object, since an editor sees one file.
  * - `schemastore`: the same without the keywords that SchemaStore refuses (`allowComments`, `deprecationMessage`).
  * - `plain`: standard keywords only; describes the merged value.
+ * - `strict`: as `plain`, for ajv in its strict mode with no option changed: no unions of types, no formats.
  * - `bare`: as `plain`, without words: what the validator is compiled from.
  */
-export type Flavour = "editor" | "schemastore" | "plain" | "bare";
+export type Flavour = "editor" | "schemastore" | "plain" | "strict" | "bare";
 
 /** Keywords that only VS Code knows. */
 const EDITOR_KEYWORDS = new Set(["markdownDescription", "enumDescriptions", "defaultSnippets"]);
@@ -30,19 +33,48 @@ interface Step {
   readonly flavour: Flavour;
 }
 
+/** Sections that the source leaves open, as `sectionSchemas` gives them. */
+export interface MoreSections extends SectionSchemas {
+  /** Keys of all sections that were asked for; one that the release has not is taken out. */
+  readonly asked: Iterable<string>;
+}
+
 /**
  * The plain draft-07 schema of one release, or (`"any"`) of everything that some known release accepts. Pure: the
  * same source gives the same schema, with keys in the source's order. Keys that OpenClaw moves or drops on read stay
  * in the schema of later releases, marked as deprecated.
  */
-export function project(source: SchemaSource, release: ReleaseLine | "any", flavour: Flavour): SchemaNode {
+export function project(
+  source: SchemaSource,
+  release: ReleaseLine | "any",
+  flavour: Flavour,
+  more?: MoreSections,
+): SchemaNode {
   const step: Step = { release, flavour };
   const definitions: Record<string, unknown> = {};
   for (const [name, node] of Object.entries(source.definitions)) definitions[name] = convert(node, step);
-  const root = convert(source.root, step);
-  let schema: SchemaNode = { ...head(step), ...root, definitions };
+  const root = withSections(convert(source.root, step), more);
+  let schema: SchemaNode = { ...head(step), ...root, definitions: { ...definitions, ...more?.definitions } };
   if (flavour === "editor" || flavour === "schemastore") schema = addIncludes(schema);
-  return withoutUnused(schema);
+  const used = withoutUnused(schema);
+  return flavour === "strict" ? toStrict(used) : used;
+}
+
+/** The root with sections in place of those that take anything. */
+function withSections(root: SchemaNode, more: MoreSections | undefined): SchemaNode {
+  if (more === undefined) return root;
+  const properties: Record<string, unknown> = { ...schemaMap(root["properties"]) };
+  for (const key of more.asked) {
+    const section = more.sections[key];
+    const written = schemaMap(properties[key]);
+    if (section === undefined) delete properties[key];
+    // Of single values the source says more than the tables.
+    else if (written["type"] !== "string" && written["type"] !== "boolean") {
+      const { description } = written;
+      properties[key] = { ...(description === undefined ? {} : { description }), ...section };
+    }
+  }
+  return { ...root, properties };
 }
 
 function head(step: Step): SchemaNode {
@@ -50,7 +82,6 @@ function head(step: Step): SchemaNode {
   const about = step.release === "any" ? "" : ` ${step.release}`;
   return {
     $schema: "http://json-schema.org/draft-07/schema#",
-    ...(step.flavour === "schemastore" ? { $id: "https://json.schemastore.org/openclaw.json" } : {}),
     title: `OpenClaw${about} configuration`,
     ...(step.flavour === "editor" ? { allowComments: true } : {}),
     ...(forEditors(step) ? { allowTrailingCommas: true } : {}),

@@ -10,6 +10,17 @@ export interface SectionTable {
   readonly nodes: readonly SectionNode[];
 }
 
+/** Sections that schema/source describes: it judges them, except in releases between two measured lines. */
+export const WRITTEN: ReadonlySet<string> = new Set([
+  "$schema",
+  "agents",
+  "auth",
+  "env",
+  "meta",
+  "models",
+  "secrets",
+]);
+
 /** From one release to another, both included; `null`: it has not ended. */
 export type Span = readonly [since: number, until: number | null];
 

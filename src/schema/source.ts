@@ -1,4 +1,5 @@
 import { RELEASE_LINES, type ReleaseLine } from "./releases.ts";
+import type { SectionWords } from "./section-words.ts";
 
 /** A draft-07 schema as plain data. */
 export type SchemaNode = { readonly [keyword: string]: unknown };
@@ -46,6 +47,8 @@ export interface ProviderIds {
 export interface SchemaSource {
   readonly root: SchemaNode;
   readonly definitions: Readonly<Record<string, SchemaNode>>;
+  /** Sentences for places of the sections that only the tables describe. */
+  readonly words: SectionWords;
 }
 
 /** True for a schema that is an object (not `true`, not `false`). */

@@ -12,6 +12,13 @@ const MENDS_SINCE = "2026.8.2";
  * the schema does not know, `mended` where a gateway of the release mends it at its start.
  */
 export function withFate(problem: SchemaProblem, config: unknown, release: string): SchemaProblem {
+  // Of several agents without an owner the migration makes explicit ones.
+  if (
+    problem.kind === "missing-key" &&
+    problem.data["key"] === "ownership" &&
+    problem.path.join() === "agents"
+  )
+    return { ...problem, data: { ...problem.data, mended: compareReleases(release, MENDS_SINCE) >= 0 } };
   if (problem.kind !== "retired-key") return problem;
   const fate = fateAt(problem, config);
   const { action } = problem.data;

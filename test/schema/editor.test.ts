@@ -99,6 +99,27 @@ describe("completion", () => {
       '{ "secrets": { "providers": { "vault": { "source": | } } } }',
       ['"exec"', '"file"'],
     ],
+    ["the root's other sections", "{ | }", ["channels", "gateway", "plugins", "tools", "cron"]],
+    ["channels", '{ "channels": { | } }', ["telegram", "discord", "defaults", "$include"]],
+    ["keys of a channel", '{ "channels": { "telegram": { | } } }', ["botToken", "dmPolicy", "accounts"]],
+    [
+      "values of a channel",
+      '{ "channels": { "telegram": { "dmPolicy": | } } }',
+      ['"pairing"', '"allowlist"', '"open"', '"disabled"'],
+    ],
+    [
+      "keys of an account",
+      '{ "channels": { "slack": { "accounts": { "shop": { | } } } } }',
+      ["botToken", "appToken", "dmPolicy"],
+    ],
+    ["tools", '{ "tools": { | } }', ["profile", "allow", "deny", "exec", "web", "media"]],
+    ["tool profiles", '{ "tools": { "profile": | } }', ['"minimal"', '"coding"']],
+    ["the gateway", '{ "gateway": { | } }', ["bind", "port", "auth", "tailscale"]],
+    ["where it binds", '{ "gateway": { "bind": | } }', ['"loopback"', '"lan"', '"tailnet"']],
+    ["keys of its login", '{ "gateway": { "auth": { | } } }', ["mode", "token", "password"]],
+    ["plugins", '{ "plugins": { | } }', ["enabled", "allow", "deny", "entries", "slots"]],
+    ["plugins that come with OpenClaw", '{ "plugins": { "entries": { | } } }', ["anthropic", "memory-core"]],
+    ["keys of a plugin", '{ "plugins": { "entries": { "shop": { | } } } }', ["enabled", "config"]],
   ])("offers %s", async (_name, text, wanted) => {
     const labels = await completions(text);
     for (const label of wanted) expect(labels).toContain(label);
@@ -121,6 +142,12 @@ describe("hover", () => {
     ['{ "env": { "va|rs": {} } }', "Variables"],
     ['{ "agents": { "entries": { "baker": { "agent|Dir": "x" } } } }', "state"],
     ['{ "secrets": { "providers": { "vault": { "source": "exec", "com|mand": "/x" } } } }', "Program"],
+    ['{ "gateway": { "bi|nd": "lan" } }', "Takes auto, lan, loopback, custom or tailnet"],
+    ['{ "gateway": { "allowRealIp|Fallback": true } }', "Since OpenClaw 2026"],
+    ['{ "channels": { "telegram": { "dm|Policy": "open" } } }', "DM policy"],
+    ['{ "channels": { "discord": { "to|ken": "x" } } }', "A secret"],
+    ['{ "tools": { "pro|file": "coding" } }', "minimal"],
+    ['{ "plugins": { "entr|ies": {} } }', "Entries"],
   ])("explains %s", async (text, words) => {
     expect(await hover(text)).toContain(words);
   });
@@ -137,6 +164,13 @@ describe("diagnostics", () => {
       '{ "models": { "providers": { "openai": { "apiKey": { "source": "env", "provider": "default", "id": "low" } } } } }',
       "pattern",
     ],
+    ['{ "channels": { "telegram": { "bottoken": "x" } } }', "bottoken"],
+    ['{ "channels": { "telegram": { "dmPolicy": "closed" } } }', "pairing"],
+    ['{ "gateway": { "port": "18789" } }', "integer"],
+    ['{ "gateway": { "bind": "localhost" } }', "loopback"],
+    ['{ "gateway": { "tailscale": { "resetOnExit": true } } }', "resetOnExit"],
+    ['{ "tools": { "exec": { "crumbs": 1 } } }', "crumbs"],
+    ['{ "plugins": { "entry": {} } }', "entry"],
   ])("complains about %s", async (text, word) => {
     const messages = await complaints(text);
     expect(messages.join("\n")).toContain(word);
@@ -144,6 +178,10 @@ describe("diagnostics", () => {
 
   it.each([
     "{}",
+    '{ "channels": { "shop": { "anything": 1 } }, "plugins": { "entries": { "shop": { "enabled": true } } } }',
+    '{ "channels": { "telegram": { "$include": "./telegram.json5" }, "slack": { "accounts": { "$include": "./slack.json5" } } } }',
+    '{ "gateway": { "$include": "./gateway.json5", "port": 18789 }, "tools": { "exec": { "$include": "./exec.json5" } } }',
+    '{ "bindings": { "$include": "./bindings.json5" } }',
     '{ // comment\n "models": { "providers": { "bakery": { "baseUrl": "https://oven.example", "models": [], } } }, }',
     '{ "$include": "./base.json5", "models": { "$include": ["./a.json5", "./b.json5"] } }',
     '{ "models": { "providers": { "bakery": { "$include": "./bakery.json5" } } } }',

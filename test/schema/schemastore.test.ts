@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { Ajv } from "ajv";
+import formats from "ajv-formats";
 import { describe, expect, it } from "vitest";
 import { generateSchema } from "../../scripts/generate-schema.ts";
 import { isNode } from "../../src/schema/source.ts";
@@ -18,6 +19,8 @@ function compile() {
     allowMatchingProperties: true,
     allErrors: true,
   });
+  // SchemaStore's own check adds them, too.
+  (formats as unknown as { default: (one: Ajv) => void }).default(ajv);
   ajv.addVocabulary(ALLOWED);
   return ajv.compile(schema);
 }

@@ -1,9 +1,9 @@
 import { type ConfigPath, isObject, toPointer } from "../../core/config-path.ts";
 import type { SchemaProblem } from "../../core/schema-problem.ts";
 import { isReleaseLine, releasePlace } from "../../schema/releases.ts";
-import { isIn } from "../../schema/section-table.ts";
+import { isIn, WRITTEN } from "../../schema/section-table.ts";
 import { checkSection } from "./check-section.ts";
-import { sectionTable, WRITTEN } from "./section-tables.ts";
+import { sectionTable } from "./section-tables.ts";
 
 /**
  * What the whole schema of a release has against a config, given what the hand-written part says.

@@ -8,18 +8,8 @@ import {
   type SectionLink,
   type SectionNode,
   type SectionTable,
+  WRITTEN,
 } from "../../schema/section-table.ts";
-
-/** Sections that schema/source describes: it judges them, except in releases between two measured lines. */
-export const WRITTEN: ReadonlySet<string> = new Set([
-  "$schema",
-  "agents",
-  "auth",
-  "env",
-  "meta",
-  "models",
-  "secrets",
-]);
 
 /** True for the key of a section that only the generated schema describes. */
 export function isGenerated(section: unknown): boolean {
@@ -38,6 +28,16 @@ export function sectionTable(section: string): SectionTable | undefined {
   const table = JSON.parse(text()) as SectionTable;
   loaded.set(section, table);
   return table;
+}
+
+/** The tables of all sections, by their keys. */
+export function allTables(): ReadonlyMap<string, SectionTable> {
+  return new Map(
+    Object.keys(sectionTexts).flatMap((section) => {
+      const table = sectionTable(section);
+      return table === undefined ? [] : [[section, table] as const];
+    }),
+  );
 }
 
 /** A section in one release, given by its place in the list of measured ones. */

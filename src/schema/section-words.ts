@@ -19,6 +19,15 @@ export function wordsTree(words: SectionWords): WordsBelow {
     }
     at.here = sentence;
   }
+  // An account has the settings of its channel.
+  const channel = root.below.get("channels")?.below.get("*");
+  const account = channel?.below.get("accounts");
+  if (channel !== undefined && account !== undefined) {
+    const below = new Map(
+      [...channel.below].filter(([key]) => key !== "accounts" && key !== "defaultAccount"),
+    );
+    account.below.set("*", { here: undefined, below });
+  }
   return root;
 }
 

@@ -10,7 +10,7 @@ import { readSchemaSource } from "../../scripts/read-schema-source.ts";
 import { readTables } from "../../scripts/upstream/whole/tables.ts";
 import { isObject } from "../../src/core/config-path.ts";
 import { isReleaseLine, NEWEST_RELEASE, RELEASE_LINES, releasePlace } from "../../src/schema/releases.ts";
-import { isIn, WRITTEN } from "../../src/schema/section-table.ts";
+import { formsBelow, formsOf, isIn, type SectionForm, WRITTEN } from "../../src/schema/section-table.ts";
 import { isNode, type SchemaNode, schemaMap } from "../../src/schema/source.ts";
 import { givenSchema } from "../../src/schema/whole-schema.ts";
 import { checkSection } from "../../src/validate/sections/check-section.ts";
@@ -170,6 +170,45 @@ describe("every schema that is given away", () => {
     expect(schemaMap(gateway["allowRealIpFallback"])["description"]).toMatch(/Since OpenClaw 2026\.2\.21/u);
   });
 });
+
+describe("the words of generated sections", () => {
+  const words = Object.entries(source.words);
+
+  it("are for places that some release has, one sentence each", () => {
+    for (const [path, sentence] of words) {
+      const [section = "", ...rest] = path.replaceAll("[]", ".[]").split(".");
+      const table = tables.get(section);
+      if (table === undefined) throw new Error(`no section ${section}`);
+      // `*` may be any name that the section has, and one that it has not.
+      let forms = [formsOf(table, table.root)];
+      for (const segment of rest) {
+        forms = forms.flatMap((one) =>
+          segment === "[]"
+            ? [formsBelow(table, one, 0)]
+            : namesFor(segment, one).map((name) => formsBelow(table, one, name)),
+        );
+        forms = forms.filter((one) => one.length > 0);
+      }
+      expect(forms.length, path).toBeGreaterThan(0);
+      expect(sentence, path).toMatch(/^[A-Z].{3,140}\.$/u);
+      expect(WRITTEN.has(section), path).toBe(false);
+    }
+  });
+
+  it("are there for 200 keys, and show", () => {
+    expect(words.length).toBeGreaterThanOrEqual(200);
+    const text = readFileSync(join(ROOT, "schema/openclaw.schema.json"), "utf8");
+    expect(text).toContain(source.words["gateway.bind"]);
+    const { properties } = given(NEWEST_RELEASE, "plain");
+    const { telegram } = schemaMap(schemaMap(schemaMap(properties)["channels"])["properties"]);
+    expect(JSON.stringify(telegram)).toContain(source.words["channels.*.dmPolicy"]);
+  });
+});
+
+function namesFor(segment: string, forms: readonly SectionForm[]): readonly string[] {
+  if (segment !== "*") return [segment];
+  return [...new Set(["any-name", ...forms.flatMap(({ node }) => Object.keys(node.properties ?? {}))])];
+}
 
 const EDITOR_WORDS = [
   "markdownDescription",

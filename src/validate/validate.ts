@@ -62,7 +62,7 @@ export function validateConfig(config: unknown, release: string): readonly Schem
     validateSchema(config, RELEASE_LINES[releaseIndex(line) + 1] ?? line),
   );
   const places = new Set(problems.map((problem) => `${problem.on} ${toPointer(problem.path)}`));
-  const further = refine(config, line).filter(
+  const further = refine(config, line, release).filter(
     (problem) => !places.has(`${problem.on} ${toPointer(problem.path)}`),
   );
   return [...problems, ...further].map((problem) => withFate(problem, config, release));

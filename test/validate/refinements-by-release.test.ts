@@ -56,6 +56,81 @@ const CASES: readonly (readonly [string, unknown, Readonly<Record<string, string
     { "2026.9.6": "models.providers.oven.contextWindow" },
   ],
   [
+    "thresholds of all agents in the wrong order",
+    { tools: { loopDetection: { warningThreshold: 10, criticalThreshold: 5 } } },
+    {
+      "2026.3.13": "tools.loopDetection.criticalThreshold",
+      "2026.7.35": "tools.loopDetection.criticalThreshold",
+    },
+  ],
+  [
+    "a mode of exec beside what it stands for, for all agents",
+    { tools: { exec: { mode: "ask", security: "deny" } } },
+    { "2026.6.11": "tools.exec.mode", "2026.7.35": "tools.exec.mode", "2026.9.6": "tools.exec.mode" },
+  ],
+  [
+    "a proxy with encryption",
+    { proxy: { proxyUrl: "https://oven.example" } },
+    { "2026.5.5": "proxy.proxyUrl", "2026.6.11": null, "2026.9.6": null },
+  ],
+  [
+    "a program with marks of a shell",
+    { audio: { transcription: { command: ["whisper; rm"] } } },
+    {
+      "2026.2.9": "audio.transcription.command.0",
+      "2026.4.15": "audio.transcription.command.0",
+      "2026.7.35": "audio.transcription.command.0",
+    },
+  ],
+  [
+    "a program that is a path",
+    { audio: { transcription: { command: ["/opt/oven/whisper", "--model", "a;b"] } } },
+    { "2026.2.9": null, "2026.7.35": null },
+  ],
+  [
+    "no program",
+    { audio: { transcription: { command: [] } } },
+    { "2026.2.9": "audio.transcription.command", "2026.7.35": "audio.transcription.command" },
+  ],
+  [
+    "an empty program of a channel",
+    { channels: { signal: { cliPath: "" } } },
+    {
+      "2026.2.9": "channels.signal.cliPath",
+      "2026.3.13": "channels.signal.cliPath",
+      "2026.3.31": "channels.signal.cliPath",
+      "2026.4.15": null,
+    },
+  ],
+  [
+    "a program of a channel's account",
+    { channels: { imessage: { accounts: { shop: { cliPath: "-x" } } } } },
+    { "2026.3.13": "channels.imessage.accounts.shop.cliPath", "2026.4.15": null },
+  ],
+  [
+    "folders of attachments",
+    { channels: { imessage: { attachmentRoots: ["/oven/*/crumbs", "oven"] } } },
+    { "2026.3.13": "channels.imessage.attachmentRoots.1", "2026.4.15": null },
+  ],
+  [
+    "a width that is none",
+    { gateway: { controlUi: { chatMessageMaxWidth: "wide" } } },
+    {
+      "2026.5.5": "gateway.controlUi.chatMessageMaxWidth",
+      "2026.7.35": "gateway.controlUi.chatMessageMaxWidth",
+    },
+  ],
+  [
+    "a width that is reckoned",
+    { gateway: { controlUi: { chatMessageMaxWidth: "min(1280px, calc(100% - 2rem))" } } },
+    { "2026.5.5": null, "2026.7.35": null },
+  ],
+  [
+    "speech that is switched on or off",
+    { messages: { tts: { enabled: false } } },
+    { "2026.2.9": "messages.tts.enabled", "2026.3.13": "messages.tts.enabled", "2026.3.31": null },
+  ],
+  [
     "a folder of worktrees that is no whole path",
     { worktreeRoot: "trees" },
     { "2026.8.2": "worktreeRoot", "2026.9.1": "worktreeRoot", "2026.9.6": "worktreeRoot" },

@@ -6,7 +6,7 @@ import { holdsVariable } from "../value-kind.ts";
 import { type Refinement, refusal } from "./refusal.ts";
 
 /** Addresses of which the schema says only that they are some address. */
-export const addresses: Refinement = (config, release) => {
+export const addresses: Refinement = (config, release, _agents, exact) => {
   const problems: SchemaProblem[] = [];
   const check = (path: ConfigPath, reason: string, fits: (url: URL) => boolean) => {
     const text = valueAt(config, path);
@@ -15,8 +15,10 @@ export const addresses: Refinement = (config, release) => {
     // What is no address at all, the schema tells.
     if (url !== undefined && !fits(url)) problems.push(refusal(path, "address", reason));
   };
-  // 2026.5.5 takes http:// alone, 2026.5.28 both.
-  check(["proxy", "proxyUrl"], "it must begin with http:// or https://", isHttp);
+  // 2026.5.7 takes http:// alone, 2026.5.27 both.
+  if (compareReleases(exact, "2026.5.7") <= 0)
+    check(["proxy", "proxyUrl"], "it must begin with http://", ({ protocol }) => protocol === "http:");
+  else check(["proxy", "proxyUrl"], "it must begin with http:// or https://", isHttp);
   if (compareReleases(release, "2026.8.2") >= 0)
     check(
       ["mcp", "apps", "sandboxOrigin"],

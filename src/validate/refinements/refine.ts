@@ -26,6 +26,7 @@ import { sandbox } from "./sandbox.ts";
 import { sandboxEnvironment } from "./sandbox-environment.ts";
 import { secretSources } from "./secret-sources.ts";
 import { talk } from "./talk.ts";
+import { speechSwitch, texts } from "./texts.ts";
 import { toolLimits } from "./tool-limits.ts";
 import { toolPolicies } from "./tool-policies.ts";
 import { variableNames } from "./variable-names.ts";
@@ -66,7 +67,9 @@ const REFINEMENTS: readonly (readonly [since: ReleaseLine, refinement: Refinemen
   ["2026.2.9", memorySlot],
   ["2026.9.6", portals],
   ["2026.8.2", projectProfiles],
+  ["2026.2.9", speechSwitch],
   ["2026.3.13", talk],
+  ["2026.2.9", texts],
   ["2026.2.9", webSearch],
 ];
 
@@ -75,8 +78,13 @@ const refinementsOf = memo((release): readonly Refinement[] =>
   REFINEMENTS.flatMap(([since, refinement]) => (compareReleases(release, since) >= 0 ? [refinement] : [])),
 );
 
-/** What OpenClaw of a release refuses beyond its schema. */
-export function refine(config: unknown, release: ReleaseLine): SchemaProblem[] {
+/**
+ * What OpenClaw of a release refuses beyond its schema.
+ *
+ * @param line the measured line that judges
+ * @param release the release itself, where that is another one
+ */
+export function refine(config: unknown, line: ReleaseLine, release: string = line): SchemaProblem[] {
   const agents = agentBlocks(config);
-  return refinementsOf(release).flatMap((refinement) => refinement(config, release, agents));
+  return refinementsOf(line).flatMap((refinement) => refinement(config, line, agents, release));
 }

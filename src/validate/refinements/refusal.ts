@@ -2,11 +2,15 @@ import { type ConfigPath, isObject, valueAt } from "../../core/config-path.ts";
 import type { SchemaProblem } from "../../core/schema-problem.ts";
 import type { ReleaseLine } from "../../schema/releases.ts";
 
-/** A rule of OpenClaw's that no schema can carry: the merged config, the release and the agents in, refusals out. */
+/**
+ * A rule of OpenClaw's that no schema can carry: the merged config, the measured line and the agents in, refusals out.
+ * `exact` is the release itself, for what is known of releases between two lines.
+ */
 export type Refinement = (
   config: unknown,
   release: ReleaseLine,
   agents: readonly AgentBlock[],
+  exact: string,
 ) => readonly SchemaProblem[];
 
 /** The settings of one agent, or the defaults of all. */

@@ -1,20 +1,24 @@
 import { type ConfigPath, isObject, valueAt } from "../../core/config-path.ts";
 import type { SchemaProblem } from "../../core/schema-problem.ts";
+import { compareReleases } from "../../schema/releases.ts";
 import { type Refinement, refusal } from "./refusal.ts";
 
 /** Thresholds of loop detection, each below the next, up to 2026.7.35. */
 const THRESHOLDS = ["warningThreshold", "criticalThreshold", "globalCircuitBreakerThreshold"];
 
-/** Settings of an agent's tools that do not go together. */
-export const toolLimits: Refinement = (_config, _release, agents) => {
+/** Settings of tools that do not go together: those of an agent, and those of all. */
+export const toolLimits: Refinement = (config, release, agents) => {
   const problems: SchemaProblem[] = [];
-  for (const { path, block } of agents) {
+  // Those of all agents stand at the root, and came with a rule on exec later.
+  const all = isObject(config) ? [{ path: [], block: config }] : [];
+  for (const { path, block } of [...all, ...agents]) {
     problems.push(
       ...thresholds(valueAt(block, ["tools", "loopDetection"]), [...path, "tools", "loopDetection"]),
     );
     const exec = valueAt(block, ["tools", "exec"]);
     if (!isObject(exec) || exec["mode"] === undefined) continue;
     if (exec["security"] === undefined && exec["ask"] === undefined) continue;
+    if (path.length === 0 && compareReleases(release, "2026.6.11") < 0) continue;
     const reason = "mode does not go with security or ask";
     problems.push(refusal([...path, "tools", "exec", "mode"], "exec-mode", reason));
   }

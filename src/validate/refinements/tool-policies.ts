@@ -1,10 +1,9 @@
 import { type ConfigPath, isObject, valueAt } from "../../core/config-path.ts";
 import type { SchemaProblem } from "../../core/schema-problem.ts";
-import { compareReleases } from "../../schema/releases.ts";
 import { type Refinement, refusal } from "./refusal.ts";
 
 /** Tool lists that both replace and extend. */
-export const toolPolicies: Refinement = (config, release, agents) => {
+export const toolPolicies: Refinement = (config, _release, agents) => {
   const problems: SchemaProblem[] = [];
   const check = (policy: unknown, path: ConfigPath) => {
     if (!isObject(policy)) return;
@@ -18,18 +17,6 @@ export const toolPolicies: Refinement = (config, release, agents) => {
     const tools = block["tools"];
     const at = [...path, "tools"];
     check(tools, at);
-    const exec = valueAt(tools, ["exec"]);
-    if (isObject(exec) && exec["mode"] !== undefined && compareReleases(release, "2026.9.6") >= 0) {
-      const old = ["security", "ask"].filter((key) => exec[key] !== undefined);
-      if (old.length > 0)
-        problems.push(
-          refusal(
-            [...at, "exec", "mode"],
-            "exec-mode",
-            `mode does not go with ${old.join(" and ")}; keep one of the two`,
-          ),
-        );
-    }
     for (const map of ["byProvider", "toolsBySender"]) {
       const policies = valueAt(tools, [map]);
       if (isObject(policies))

@@ -179,6 +179,7 @@ function runRules(host: Host, analysis: Analysis, options: LintOptions): RulesRu
     providers: resolved.providers,
     references: resolved.references,
     usedProviders: resolved.usedProviders,
+    providerUses: resolved.providerUses,
     environment: resolved.environment,
     environmentProblems: resolved.environmentProblems,
     texts: resolved.texts,

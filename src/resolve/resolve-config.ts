@@ -21,6 +21,7 @@ import type { EnvironmentOptions } from "./environment/target-options.ts";
 import type { TargetReaders } from "./environment/target-readers.ts";
 import { findProvider } from "./providers/catalogue.ts";
 import { type ConfiguredProvider, configuredProviders } from "./providers/configured-providers.ts";
+import { findProviderUses, type ProviderUse } from "./references/provider-uses.ts";
 import { providerOf, type References, resolveReferences } from "./references/references.ts";
 import { holdsIn } from "./run-time-facts.ts";
 import { findNotableTexts, type NotableText } from "./secrets/notable-texts.ts";
@@ -60,6 +61,8 @@ export interface ResolvedConfig {
   readonly references: References;
   /** Ids of the providers that some reference runs on; settings and policies do not count. */
   readonly usedProviders: ReadonlySet<string>;
+  /** Places that name a provider without a model. */
+  readonly providerUses: readonly ProviderUse[];
   readonly environment: Environment;
   readonly environmentProblems: readonly EnvironmentProblem[];
   /** Texts that may have to do with secrets or variables. */
@@ -95,6 +98,9 @@ export function resolveConfig(
     if (provider !== undefined) usedProviders.add(provider);
   }
 
+  const providerUses = findProviderUses(config);
+  const media = providerUses.flatMap(({ kind, provider }) => (kind === "media" ? [provider] : []));
+
   const target = options.gateway ?? "shell";
   const stateDir = options.stateDir === undefined ? undefined : resolve(host.cwd, options.stateDir);
   const shared: RunShare = options.shared ?? { environments: new Map() };
@@ -108,7 +114,7 @@ export function resolveConfig(
   shared.stores.set(asJson, stores);
   shared.pluginFolders ??= pluginFolders(host, visibleState);
   const plugins = createPluginLookup(shared.pluginFolders, config["plugins"]);
-  const ids = [...new Set([...usedProviders, ...providers.map(({ key }) => key)])];
+  const ids = [...new Set([...usedProviders, ...media, ...providers.map(({ key }) => key)])];
   const configFolder = dirname(configPath);
   const environmentOptions: EnvironmentOptions = {
     target,
@@ -170,6 +176,7 @@ export function resolveConfig(
     providers,
     references,
     usedProviders,
+    providerUses,
     environment,
     environmentProblems: problems,
     texts,

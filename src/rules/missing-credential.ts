@@ -97,7 +97,7 @@ export const rule = defineRule({
   messages,
   docs: () => ({
     trigger:
-      "A provider that a reference runs on (an error) or that models.providers declares (a warning), for which no apiKey, variable, profile or local exception supplies a key. References that agentRuntime gives to another tool (claude-cli, codex) are left to that tool's login.",
+      "A provider that a reference runs on (an error), or that models.providers or tools.media.models names (a warning), for which no apiKey, variable, profile or local exception supplies a key. References that agentRuntime gives to another tool (claude-cli, codex) are left to that tool's login.",
     bad: bakery({ apiKey: "", env: {} }),
     good: bakery({}),
     why: "OpenClaw starts and fails at the first message: «No API key found for provider». Its own validation does not look for keys.",
@@ -111,9 +111,15 @@ export const rule = defineRule({
       const found = judge(credential, context);
       if (found === undefined) continue;
       const used = usedProviders.has(credential.provider);
-      if (!used && credential.at === undefined) continue;
+      // Media that come in are then not looked at, and everything else goes on.
+      const media = context.providerUses.flatMap(({ kind, provider, path }) =>
+        kind === "media" && provider === credential.provider ? [path] : [],
+      );
+      if (!used && media.length === 0 && credential.at === undefined) continue;
       const places =
-        credential.at === undefined ? referencesTo(credential.provider, context) : [credential.at];
+        credential.at === undefined
+          ? [...referencesTo(credential.provider, context), ...media]
+          : [credential.at];
       const [first, ...more] = places;
       if (first === undefined) continue;
       report({

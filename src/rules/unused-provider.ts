@@ -17,13 +17,13 @@ export const rule = defineRule({
       hint: 'If they mean this one, rename it to "{wanted}".',
     },
     unused: {
-      message: 'No model reference names the provider "{provider}".',
+      message: 'Nothing in this config names the provider "{provider}".',
       hint: "Take it out, or keep it for /model.",
     },
   },
   docs: () => ({
     trigger:
-      "An entry of models.providers that OpenClaw does not know by itself and that no model reference names, in a config that has references; a warning where its id is close to one that the references name and nothing configures.",
+      "An entry of models.providers that OpenClaw does not know by itself and that nothing else names (no model reference, no media, speech, memory or web setting), in a config that has references; a warning where its id is close to one that the references name and nothing configures.",
     bad: bakery({
       model: "anthropic/claude-sonnet-5",
       env: { ANTHROPIC_API_KEY: "sk-ant-test-not-a-key", OVENAI_API_KEY: "test-not-a-key" },
@@ -32,9 +32,12 @@ export const rule = defineRule({
     why: "Such a block is often what is left when an id was renamed in one place only.",
     ignore: "When people choose its models by hand in a session.",
   }),
-  check({ providers, references, report }) {
+  check({ providers, references, providerUses, report }) {
     if (references.all.length === 0) return;
-    const named = new Set(references.all.map(providerOf));
+    const named = new Set([
+      ...references.all.map(providerOf),
+      ...providerUses.map(({ provider }) => provider),
+    ]);
     const unused = providers.filter(({ key, known }) => known === undefined && !named.has(key));
     if (unused.length === 0) return;
     // Of very many, the first ones: each is held against each unused provider.

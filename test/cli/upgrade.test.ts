@@ -84,6 +84,26 @@ describe("clawlint upgrade", () => {
     expect(code).toBe(0);
   });
 
+  it("names plugins for searching, speaking and media that leave, and none that is off", async () => {
+    const text = CONFIG.replace(
+      "commands: {",
+      'tools: { web: { search: { provider: "brave" } }, media: { models: [{ provider: "groq", model: "whisper-large-v3" }] } }, messages: { tts: { provider: "gradium" } }, plugins: { entries: { acpx: { enabled: false }, diffs: {} } }, commands: {',
+    );
+    const { plan } = await planned(text);
+    const found = (plan.plugins as readonly { id: string; package?: string }[]).map(
+      ({ id, package: name }) => [id, name],
+    );
+    expect(found).toEqual(
+      expect.arrayContaining([
+        ["brave", "@openclaw/brave-plugin"],
+        ["groq", "@openclaw/groq-provider"],
+        ["gradium", "@openclaw/gradium-speech"],
+        ["diffs", "@openclaw/diffs"],
+      ]),
+    );
+    expect(found.map(([id]) => id)).not.toContain("acpx");
+  });
+
   it("counts what the gateway would mend as a hand's work where it cannot write", async () => {
     const { plan } = await planned(CONFIG, "--read-only");
     expect(plan).toMatchObject({ starts: "no", byHand: 3, refusals: [{ by: "doctor" }] });

@@ -131,6 +131,19 @@ const CASES: readonly (readonly [string, unknown, Readonly<Record<string, string
     { "2026.2.9": "messages.tts.enabled", "2026.3.13": "messages.tts.enabled", "2026.3.31": null },
   ],
   [
+    "a channel that may be silent for less than the time between two looks",
+    { gateway: { channelStaleEventThresholdMinutes: 3 } },
+    {
+      "2026.4.15": "gateway.channelStaleEventThresholdMinutes",
+      "2026.7.35": "gateway.channelStaleEventThresholdMinutes",
+    },
+  ],
+  [
+    "a channel that nobody looks at",
+    { gateway: { channelStaleEventThresholdMinutes: 3, channelHealthCheckMinutes: 0 } },
+    { "2026.4.15": null, "2026.7.35": null },
+  ],
+  [
     "a folder of worktrees that is no whole path",
     { worktreeRoot: "trees" },
     { "2026.8.2": "worktreeRoot", "2026.9.1": "worktreeRoot", "2026.9.6": "worktreeRoot" },

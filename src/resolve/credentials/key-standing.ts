@@ -45,11 +45,11 @@ function whyOf({ state, winner, variables }: CredentialResolution): string {
 }
 
 /**
- * Every known provider that some reference runs on or the memory's search asks, each with one of three answers, in
+ * Every known provider that some reference runs on, that looks at media, or that the memory's search asks, each with one of three answers, in
  * alphabetical order. One whose references all run in another tool has that tool's login.
  */
 export function keyStandings(
-  { usedProviders, credentials, references, memorySearch }: ResolvedConfig,
+  { usedProviders, providerUses, credentials, references, memorySearch }: ResolvedConfig,
   config: unknown,
 ): readonly KeyStanding[] {
   const searched = new Map(
@@ -57,9 +57,10 @@ export function keyStandings(
       credential === undefined || remoteKey.kind !== "absent" ? [] : [[credential.provider, credential]],
     ),
   );
+  const media = new Set(providerUses.flatMap(({ kind, provider }) => (kind === "media" ? [provider] : [])));
   const users = groupBy(references.all, providerOf);
-  return [...new Set([...usedProviders, ...searched.keys()])].sort().flatMap((provider) => {
-    if (allRunElsewhere(users.get(provider) ?? [], config) && !searched.has(provider))
+  return [...new Set([...usedProviders, ...media, ...searched.keys()])].sort().flatMap((provider) => {
+    if (allRunElsewhere(users.get(provider) ?? [], config) && !searched.has(provider) && !media.has(provider))
       return [{ provider, key: "unknown" as const, why: "the tool that runs its models signs in by itself" }];
     const credential = credentials.get(provider) ?? searched.get(provider);
     return credential === undefined ? [] : [{ provider, ...keyAnswer(credential) }];

@@ -36,7 +36,7 @@ const PACKAGES: Readonly<Record<string, string>> = official.packages;
  */
 export function leavingPlugins(
   config: Readonly<Record<string, unknown>>,
-  { providers, references, credentialContext, seenPlugins }: ResolvedConfig,
+  { providers, references, providerUses, credentialContext, seenPlugins }: ResolvedConfig,
   from: string,
   to: string,
 ): readonly LeavingPlugin[] {
@@ -61,6 +61,8 @@ export function leavingPlugins(
     const id = providerOf(reference);
     if (id !== undefined && !named.has(id)) named.set(id, reference.path);
   }
+  for (const { kind, provider, path } of providerUses)
+    if (kind !== "web" && !named.has(provider)) named.set(provider, path);
   for (const { key, path } of providers) if (!named.has(key)) named.set(key, path);
   for (const [id, path] of named) {
     if (typeof providerOfKey(providers, id)?.block["baseUrl"] === "string") continue;
@@ -72,6 +74,8 @@ export function leavingPlugins(
         : leftBetween(canonicalProvider(id)?.id ?? id, from, to);
     add("provider", id, path, left);
   }
+  for (const { kind, provider, path } of providerUses)
+    if (kind === "web") add("plugin", provider, path, leftBetween(provider, from, to));
   for (const [id, channel] of Object.entries(isObject(config["channels"]) ? config["channels"] : {}))
     if (!NO_CHANNELS.has(id) && !isOff(channel))
       add("channel", id, ["channels", id], leftBetween(id, from, to));

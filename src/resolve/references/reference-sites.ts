@@ -1,4 +1,4 @@
-import { type ConfigPath, isObject } from "../../core/config-path.ts";
+import { type ConfigPath, isObject, valueAt } from "../../core/config-path.ts";
 
 /**
  * What a place takes.
@@ -82,7 +82,40 @@ const ROOT_PATTERNS: readonly SitePattern[] = [
   { path: "channels.modelByChannel.*.*", kind: "selector", role: "text" },
   { path: "hooks.mappings[].model", kind: "selector", role: "text" },
   { path: "hooks.gmail.model", kind: "selector", role: "text" },
+  { path: "channels.discord.voice.model", kind: "selector", role: "voice" },
+  { path: "channels.discord.accounts.*.voice.model", kind: "selector", role: "voice" },
+  { path: "channels.discord.voice.tts.summaryModel", kind: "selector", role: "helper" },
+  { path: "channels.discord.accounts.*.voice.tts.summaryModel", kind: "selector", role: "helper" },
+  { path: "channels.clickclack.model", kind: "selector", role: "text", collected: false },
+  { path: "channels.clickclack.accounts.*.model", kind: "selector", role: "text", collected: false },
+  { path: "channels.*.tts.summaryModel", kind: "selector", role: "helper", collected: false },
+  { path: "channels.*.accounts.*.tts.summaryModel", kind: "selector", role: "helper", collected: false },
 ];
+
+/** Models that plugins of OpenClaw's own ask, below `plugins.entries`. One that is switched off asks none. */
+const PLUGIN_PATTERNS: Readonly<Record<string, readonly SitePattern[]>> = {
+  "active-memory": [
+    { path: "config.model", kind: "selector", role: "helper", collected: false },
+    { path: "config.modelFallback", kind: "selector", role: "helper", collected: false },
+  ],
+  imap: [{ path: "config.accounts.*.model", kind: "selector", role: "text", collected: false }],
+  logbook: [{ path: "config.visionModel", kind: "literal", role: "image", collected: false }],
+  "memory-core": [
+    { path: "config.dreaming.model", kind: "selector", role: "helper", collected: false },
+    {
+      path: "config.dreaming.execution.defaults.model",
+      kind: "selector",
+      role: "helper",
+      collected: false,
+    },
+    {
+      path: "config.dreaming.phases.*.execution.model",
+      kind: "selector",
+      role: "helper",
+      collected: false,
+    },
+  ],
+};
 
 /** Finds every place of a merged config that names a model. */
 export function findReferenceSites(config: unknown): readonly ReferenceSite[] {
@@ -104,6 +137,11 @@ export function findReferenceSites(config: unknown): readonly ReferenceSite[] {
     }
   }
   collect(config, [], ROOT_PATTERNS, undefined, sites);
+  for (const [plugin, patterns] of Object.entries(PLUGIN_PATTERNS)) {
+    const entry = valueAt(config, ["plugins", "entries", plugin]);
+    if (isObject(entry) && entry["enabled"] !== false)
+      collect(entry, ["plugins", "entries", plugin], patterns, undefined, sites);
+  }
   return sites;
 }
 

@@ -278,6 +278,7 @@ const MEASURED: ReadonlySet<RouteRole> = new Set([
 
 /** The role of a place, by the names on its path, the more special ones first. */
 const ROLES: readonly (readonly [name: string, role: RouteRole])[] = [
+  ["plugins", "utility"],
   ["heartbeat", "heartbeat"],
   ["subagents", "subagents"],
   ["channels", "channel"],
@@ -299,6 +300,8 @@ const ROLES: readonly (readonly [name: string, role: RouteRole])[] = [
 ];
 
 function roleOf({ fallback, path }: ReferenceSite): RouteRole {
+  if (path.at(-1) === "summaryModel") return "summary";
+  if (path[0] === "channels" && path.includes("voice", 2)) return "voice";
   // Agents and channels may be called anything.
   const names = path[0] === "agents" ? path.slice(path[1] === "defaults" ? 2 : 3) : path.slice(0, 4);
   const special = ROLES.find(([name]) => names.includes(name))?.[1];

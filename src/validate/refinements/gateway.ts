@@ -38,6 +38,15 @@ export const gatewayExposure: Refinement = (config, release) => {
   return problems;
 };
 
+/** How long a channel may be silent, which is no shorter than the time between two looks at it: 5 minutes, or as set. */
+export const channelHealth: Refinement = (config) => {
+  const path: ConfigPath = ["gateway", "channelStaleEventThresholdMinutes"];
+  const silent = valueAt(config, path);
+  const looks = valueAt(config, ["gateway", "channelHealthCheckMinutes"]) ?? 5;
+  if (typeof silent !== "number" || typeof looks !== "number" || looks === 0 || silent >= looks) return [];
+  return [refusal(path, "channel-health", "it is less than gateway.channelHealthCheckMinutes (5 by itself)")];
+};
+
 /** Header names that the gateway's connection sets itself. */
 const OWN_HEADERS: ReadonlySet<string> = new Set([
   "host",

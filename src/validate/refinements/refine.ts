@@ -13,7 +13,7 @@ import { conversations } from "./conversations.ts";
 import { durations, projectProfiles } from "./durations.ts";
 import { earlyChannels } from "./early-channels.ts";
 import { egressHosts } from "./egress-hosts.ts";
-import { desktop, gatewayExposure, gatewayParts, portals } from "./gateway.ts";
+import { channelHealth, desktop, gatewayExposure, gatewayParts, portals } from "./gateway.ts";
 import { heartbeat } from "./heartbeat.ts";
 import { hooks } from "./hooks.ts";
 import { mcpServers } from "./mcp-servers.ts";
@@ -58,6 +58,7 @@ const REFINEMENTS: readonly (readonly [since: ReleaseLine, refinement: Refinemen
   ["2026.2.9", channels],
   ["2026.3.13", conversations],
   ["2026.3.13", durations],
+  ["2026.4.15", channelHealth],
   ["2026.3.13", gatewayExposure],
   ["2026.6.11", gatewayParts],
   ["2026.3.13", hooks],

@@ -15,7 +15,7 @@ export interface Case {
    * `valid`: clawlint takes it; a mutation: the valid one before it with one thing changed; `odd`: as generated, with
    * texts that OpenClaw may object to; `given`: out of a file.
    */
-  readonly kind: "valid" | "odd" | "given" | MutationKind | BendKind;
+  readonly kind: "valid" | "odd" | "given" | "edge" | MutationKind | BendKind;
   readonly config: unknown;
 }
 

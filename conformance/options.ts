@@ -22,6 +22,8 @@ export interface Options {
   readonly upgrade: readonly string[] | undefined;
   /** Configs over all sections, made from the release's own schema. */
   readonly whole: boolean;
+  /** Configs at the places where the release's schema differs from those of its neighbours. */
+  readonly edges: boolean;
   /** Disagreements that are made small and shown. */
   readonly show: number;
 }
@@ -44,6 +46,7 @@ Compares clawlint's verdict with OpenClaw's own on generated configs.
   --fix [DIR…]   asks before and after --fix and --fix=unsafe: every config below the folders, then generated ones
   --upgrade DIR… holds what clawlint upgrade says against both releases, for every config below that names its own
   --whole        configs over all sections, made by json-schema-faker from the schema of the release itself
+  --edges        configs at the places where the release differs from its neighbours
   --save FILE    writes the configs and OpenClaw's verdicts into a file, for test/conformance
 
 OpenClaw, and on Linux a Node that can run it, go into the cache folder: CLAWLINT_CACHE, else the system's.
@@ -72,6 +75,7 @@ export function readOptions(argv: readonly string[]): Options | "help" | string 
         routes: { type: "boolean" },
         levels: { type: "boolean" },
         whole: { type: "boolean" },
+        edges: { type: "boolean" },
         help: { type: "boolean" },
       },
     });
@@ -97,6 +101,7 @@ export function readOptions(argv: readonly string[]): Options | "help" | string 
       save: values.save,
       configs: values.configs,
       whole: values.whole === true,
+      edges: values.edges === true,
       fix: values.fix === true ? positionals : undefined,
       upgrade: values.upgrade === true ? positionals : undefined,
     };

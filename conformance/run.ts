@@ -1,11 +1,14 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import JSON5 from "json5";
 import { readSchemaSource } from "../scripts/read-schema-source.ts";
+import { readTables } from "../scripts/upstream/whole/tables.ts";
 import { project } from "../src/schema/project.ts";
 import { pickRelease, type ReleaseLine } from "../src/schema/releases.ts";
 import { type Case, caseAt, textId, textOf } from "./cases.ts";
 import { compare, type Outcome, ownVerdict } from "./compare.ts";
+import { edgeCaseAt, edgesOf } from "./edges.ts";
 import { configsBelow, type FixOracle, type FixOutcome, fixOutcome, fixReport, migratedText } from "./fix.ts";
 import { recordLevels } from "./levels.ts";
 import { cacheFolder, installOpenClaw, unpackedOpenClaw } from "./openclaw/install.ts";
@@ -38,7 +41,10 @@ async function main(options: Options): Promise<number> {
   if (picked.kind !== "known") throw new Error(`${installation.version} is no release`);
   const { release, line } = picked;
   const schema = project(readSchemaSource(), line, "bare");
-  const whole = options.whole ? wholeSchema(installation) : undefined;
+  const whole = options.whole || options.edges ? wholeSchema(installation) : undefined;
+  const tables = options.edges ? readTables(fileURLToPath(new URL("..", import.meta.url))) : undefined;
+  const edges = tables === undefined ? [] : edgesOf(tables, release);
+  if (tables !== undefined) say(`${edges.length} places differ from the releases beside it`);
   const record = openRecord(
     options.record ?? join(cacheFolder(), `verdicts-${RECORD_FORMAT}-${installation.version}.jsonl`),
   );
@@ -70,7 +76,9 @@ async function main(options: Options): Promise<number> {
         given?.[index] ??
         (whole === undefined
           ? caseAt(index, options.seed, line, schema)
-          : wholeCaseAt(index, options.seed, installation.version, whole));
+          : tables === undefined || edges.length === 0
+            ? wholeCaseAt(index, options.seed, installation.version, whole)
+            : edgeCaseAt(index, options.seed, installation.version, whole, tables, edges));
       rows.push({ one, kind: one.kind, outcome: await judge(one.config, release, ask) });
       if (rows.length % 250 === 0) say(`${rows.length} of ${count}`);
     }

@@ -85,56 +85,91 @@ export function wholeCaseAt(index: number, seed: string, release: string, sectio
   const plugins = config["plugins"];
   if (isObject(plugins)) for (const key of ["load", "allow", "deny"]) delete plugins[key];
   if (index % 2 === 0) return { index, kind: "valid", config };
-  const bent = bend(config, sections, seeded(`bend ${seed} ${release} ${index}`));
-  return bent ?? { index, kind: "valid", config };
-
-  function bend(whole: unknown, schema: WholeSchema, own: Random): Case | undefined {
-    for (let attempt = 0; attempt < 20; attempt++) {
-      const copy: unknown = structuredClone(whole);
-      const kind = own.pick(BENDS);
-      if (bendOnce(copy, kind, schema, own)) return { index, kind, config: copy };
-    }
-    return undefined;
-  }
+  const own = seeded(`bend ${seed} ${release} ${index}`);
+  return bent(config, sections, own, index) ?? { index, kind: "valid", config };
 }
 
-/** Keeps few of an object's keys, what it demands among them, so that what is left is filled whole and deep. */
-function prune(schema: unknown, scopes: readonly SchemaNode[], random: Random, depth: number): unknown {
+/** A config with one thing changed; undefined where it has nothing that could be. */
+export function bent(whole: unknown, sections: WholeSchema, random: Random, index: number): Case | undefined {
+  for (let attempt = 0; attempt < 20; attempt++) {
+    const copy: unknown = structuredClone(whole);
+    const kind = random.pick(BENDS);
+    if (bendOnce(copy, kind, sections, random)) return { index, kind, config: copy };
+  }
+  return undefined;
+}
+
+/**
+ * Keeps few of an object's keys, what it demands among them, so that what is left is filled whole and deep.
+ *
+ * @param along a path that is to be kept: keys, `*` for any name, `[]` for the items of a list
+ */
+export function prune(
+  schema: unknown,
+  scopes: readonly SchemaNode[],
+  random: Random,
+  depth: number,
+  along: readonly string[] = [],
+): unknown {
   if (!isNode(schema)) return schema;
   const own = schema["$defs"] ?? schema["definitions"];
   const inner = isNode(own) ? [own, ...scopes] : scopes;
-  const below = (child: unknown): unknown => prune(child, inner, random, depth + 1);
+  const [next, ...further] = along;
+  const below = (child: unknown, path: readonly string[] = []): unknown =>
+    prune(child, inner, random, depth + 1, path);
   if (typeof schema["$ref"] === "string") {
     const name = /\/([^/]+)$/u.exec(schema["$ref"])?.[1] ?? "";
-    return depth > 20 ? {} : below(inner.find((scope) => name in scope)?.[name]);
+    return depth > 30 ? {} : below(inner.find((scope) => name in scope)?.[name], along);
   }
   const { $defs: _defs, definitions: _definitions, $schema: _dialect, default: _default, ...rest } = schema;
   const result: Record<string, unknown> = { ...rest };
   const keys = Object.keys(schemaMap(schema["properties"]));
   if (keys.length > 0) {
     const needed = Array.isArray(schema["required"]) ? schema["required"].map(String) : [];
-    const wanted = new Set([...needed, ...random.some(keys, 1 + random.below(depth < 2 ? 3 : 4))]);
+    const chosen =
+      next !== undefined && keys.includes(next)
+        ? [next]
+        : random.some(keys, 1 + random.below(depth < 2 ? 3 : 4));
+    const wanted = new Set([...needed, ...chosen]);
     result["properties"] = Object.fromEntries(
-      keys.filter((key) => wanted.has(key)).map((key) => [key, below(schemaMap(schema["properties"])[key])]),
+      keys
+        .filter((key) => wanted.has(key))
+        .map((key) => [key, below(schemaMap(schema["properties"])[key], key === next ? further : [])]),
     );
   }
   for (const keyword of ["anyOf", "oneOf"]) {
     const branches = schema[keyword];
     if (!Array.isArray(branches)) continue;
     delete result[keyword];
-    const branch = below(random.pick(branches));
+    const fitting = branches.filter((one) => next !== undefined && leadsTo(one, next, inner));
+    const branch = below(random.pick(fitting.length > 0 ? fitting : branches), along);
     if (isNode(branch))
       return Object.keys(result).some((key) => key !== "title" && key !== "description")
         ? { ...result, ...branch }
         : branch;
   }
   if (isNode(schema["additionalProperties"])) {
-    result["additionalProperties"] = below(schema["additionalProperties"]);
+    result["additionalProperties"] = below(schema["additionalProperties"], next === "*" ? further : []);
     if (keys.length === 0) result["minProperties"] = Math.max(1, Number(schema["minProperties"] ?? 1));
   }
-  if (isNode(schema["items"])) result["items"] = below(schema["items"]);
-  if (Array.isArray(schema["allOf"])) result["allOf"] = schema["allOf"].map(below);
+  if (isNode(schema["items"])) {
+    result["items"] = below(schema["items"], next === "[]" ? further : []);
+    if (next === "[]") result["minItems"] = Math.max(1, Number(schema["minItems"] ?? 1));
+  }
+  if (Array.isArray(schema["allOf"])) result["allOf"] = schema["allOf"].map((part) => below(part, along));
   return result;
+}
+
+/** True for a schema that has a step of a path itself. */
+function leadsTo(schema: unknown, next: string, scopes: readonly SchemaNode[]): boolean {
+  if (!isNode(schema)) return false;
+  if (typeof schema["$ref"] === "string") {
+    const name = /\/([^/]+)$/u.exec(schema["$ref"])?.[1] ?? "";
+    return leadsTo(scopes.find((scope) => name in scope)?.[name], next, scopes);
+  }
+  if (next === "[]") return isNode(schema["items"]);
+  if (next === "*") return isNode(schema["additionalProperties"]);
+  return Object.hasOwn(schemaMap(schema["properties"]), next);
 }
 
 /** Ways in which a config is bent. */

@@ -220,13 +220,38 @@ function bringsRefusal(after: Judgement, before: Judgement, { fix, path }: Repai
             ? at
             : undefined;
   if (written === undefined) return false;
+  const inList = change.kind === "list-to-object" ? idsOfList(before.expanded.value, path) : undefined;
+  // What is wrong with an item of a list is another rule's affair under the new name.
+  const signOfPlace = (rule: string, place: string) => (inList === undefined ? `${rule} ${place}` : place);
   const known = new Set(
-    before.refusals.map(({ rule, path: place }) => `${rule} ${moved(place, at, written)}`),
+    before.refusals.map(({ rule, path: place }) =>
+      signOfPlace(
+        rule,
+        inList === undefined ? moved(place, at, written) : movedItem(place, at, written, inList),
+      ),
+    ),
   );
   return after.refusals.some(
     ({ rule, path: place }) =>
-      (place === written || place.startsWith(`${written}/`)) && !known.has(`${rule} ${place}`),
+      (place === written || place.startsWith(`${written}/`)) && !known.has(signOfPlace(rule, place)),
   );
+}
+
+/** The ids of a list's items, as JSON Pointer writes them. */
+function idsOfList(config: unknown, path: ConfigPath): readonly string[] {
+  const list = readPath(config, path);
+  return (Array.isArray(list) ? list : []).map((item) =>
+    isObject(item) && typeof item["id"] === "string" ? toPointer([item["id"]]).slice(1) : "",
+  );
+}
+
+/** Where a place inside a list is once its items stand under their ids. */
+function movedItem(place: string, from: string, to: string, ids: readonly string[]): string {
+  const [, index = "", rest = ""] = place.startsWith(`${from}/`)
+    ? (/^(\d+)(\/.*)?$/u.exec(place.slice(from.length + 1)) ?? [])
+    : [];
+  const id = ids[Number(index)];
+  return index === "" || id === undefined ? place : `${to}/${id}${rest}`;
 }
 
 /** Where a place inside one block is once the block stands elsewhere. */

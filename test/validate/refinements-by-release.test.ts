@@ -144,6 +144,49 @@ const CASES: readonly (readonly [string, unknown, Readonly<Record<string, string
     { "2026.4.15": null, "2026.7.35": null },
   ],
   [
+    "ids of Discord as numbers",
+    { channels: { discord: { guilds: { shop: { users: ["1", 5] } } } } },
+    { "2026.2.9": null },
+  ],
+  [
+    "an id of Discord as a number",
+    { channels: { discord: { guilds: { shop: { roles: ["1", 5] } } } } },
+    {
+      "2026.3.13": "channels.discord.guilds.shop.roles.1",
+      "2026.3.31": "channels.discord.guilds.shop.roles.1",
+      "2026.4.15": "channels.discord.guilds.shop.roles.1",
+    },
+  ],
+  [
+    "an activity of Discord without its text",
+    { channels: { discord: { activityType: 0 } } },
+    { "2026.3.13": "channels.discord", "2026.3.31": "channels.discord", "2026.4.15": null },
+  ],
+  [
+    "an ACP agent for a channel that takes none",
+    {
+      ...listed({}),
+      bindings: [
+        { type: "acp", agentId: "baker", match: { channel: "slack", peer: { kind: "group", id: "till" } } },
+      ],
+    },
+    {
+      "2026.3.13": "bindings.0.match.channel",
+      "2026.3.31": "bindings.0.match.channel",
+      "2026.4.15": null,
+    },
+  ],
+  [
+    "an ACP agent for a group of Telegram that is no topic",
+    {
+      ...listed({}),
+      bindings: [
+        { type: "acp", agentId: "baker", match: { channel: "telegram", peer: { kind: "group", id: "-10" } } },
+      ],
+    },
+    { "2026.3.13": "bindings.0.match.peer.id", "2026.4.15": null },
+  ],
+  [
     "a folder of worktrees that is no whole path",
     { worktreeRoot: "trees" },
     { "2026.8.2": "worktreeRoot", "2026.9.1": "worktreeRoot", "2026.9.6": "worktreeRoot" },

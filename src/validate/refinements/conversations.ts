@@ -4,6 +4,19 @@ import { compareReleases } from "../../schema/releases.ts";
 import { holdsVariable } from "../value-kind.ts";
 import { type Refinement, refusal } from "./refusal.ts";
 
+/** Channels whose conversations an ACP agent could serve, up to 2026.3.31; that release has feishu, too. */
+function early(channel: unknown, id: string, at: ConfigPath, release: string): readonly SchemaProblem[] {
+  if (compareReleases(release, "2026.4.1") >= 0 || typeof channel !== "string" || holdsVariable(channel))
+    return [];
+  const name = channel.trim().toLowerCase();
+  const served = ["discord", "telegram", ...(compareReleases(release, "2026.3.31") >= 0 ? ["feishu"] : [])];
+  if (!served.includes(name))
+    return [refusal([...at, "channel"], "acp-binding", `only ${served.join(" and ")} take an ACP agent`)];
+  return name === "telegram" && !/^-\d+:topic:\d+$/u.test(id.trim()) && !holdsVariable(id)
+    ? [refusal([...at, "peer", "id"], "acp-binding", "it must be a topic, such as -1001234567890:topic:42")]
+    : [];
+}
+
 /** Which conversations agents serve: bindings of an ACP agent, groups of agents. */
 export const conversations: Refinement = (config, release) => {
   const problems: SchemaProblem[] = [];
@@ -11,7 +24,12 @@ export const conversations: Refinement = (config, release) => {
   for (const [index, binding] of Array.isArray(bindings) ? bindings.entries() : []) {
     if (valueAt(binding, ["type"]) !== "acp") continue;
     const id = valueAt(binding, ["match", "peer", "id"]);
-    if (typeof id === "string" && (id.trim() !== "" || holdsVariable(id))) continue;
+    if (typeof id === "string" && (id.trim() !== "" || holdsVariable(id))) {
+      problems.push(
+        ...early(valueAt(binding, ["match", "channel"]), id, ["bindings", index, "match"], release),
+      );
+      continue;
+    }
     if (!isObject(valueAt(binding, ["match"]))) continue;
     const at: ConfigPath = ["bindings", index, "match", "peer"];
     problems.push(refusal(at, "acp-binding", "a binding of type acp needs the id of one conversation"));

@@ -12,6 +12,7 @@ import { channels } from "./channels.ts";
 import { conversations } from "./conversations.ts";
 import { durations, projectProfiles } from "./durations.ts";
 import { earlyChannels } from "./early-channels.ts";
+import { earlyDiscord } from "./early-discord.ts";
 import { egressHosts } from "./egress-hosts.ts";
 import { channelHealth, desktop, gatewayExposure, gatewayParts, portals } from "./gateway.ts";
 import { heartbeat } from "./heartbeat.ts";
@@ -65,6 +66,7 @@ const REFINEMENTS: readonly (readonly [since: ReleaseLine, refinement: Refinemen
   ["2026.6.11", mcpServers],
   ["2026.8.2", desktop],
   ["2026.2.9", earlyChannels],
+  ["2026.3.13", earlyDiscord],
   ["2026.2.9", memorySlot],
   ["2026.9.6", portals],
   ["2026.8.2", projectProfiles],

@@ -1,0 +1,69 @@
+import { type ConfigPath, isObject, valueAt } from "../../core/config-path.ts";
+import type { SchemaProblem } from "../../core/schema-problem.ts";
+import { compareReleases } from "../../schema/releases.ts";
+import { type Refinement, refusal } from "./refusal.ts";
+
+/**
+ * What the core asked of Discord before the channel had a schema of its own: ids in quotes, since a number loses its
+ * last digits, and an activity whose parts go together. Measured on 2026.3.13 and 2026.3.31; 2026.2.9 and 2026.4.15 ask
+ * neither.
+ */
+export const earlyDiscord: Refinement = (config, release) => {
+  if (compareReleases(release, "2026.4.1") >= 0) return [];
+  const base: ConfigPath = ["channels", "discord"];
+  const accounts = valueAt(config, [...base, "accounts"]);
+  const names = isObject(accounts) ? Object.keys(accounts) : [];
+  return [base, ...names.map((name): ConfigPath => [...base, "accounts", name])].flatMap((at) => [
+    ...numbers(config, at),
+    ...activity(config, at),
+  ]);
+};
+
+function numbers(config: unknown, at: ConfigPath): SchemaProblem[] {
+  const lists: ConfigPath[] = [
+    [...at, "allowFrom"],
+    [...at, "dm", "allowFrom"],
+    [...at, "execApprovals", "approvers"],
+  ];
+  const guilds = valueAt(config, [...at, "guilds"]);
+  for (const guild of isObject(guilds) ? Object.keys(guilds) : []) {
+    const channels = valueAt(guilds, [guild, "channels"]);
+    const holders: ConfigPath[] = [
+      [...at, "guilds", guild],
+      ...(isObject(channels) ? Object.keys(channels) : []).map(
+        (channel): ConfigPath => [...at, "guilds", guild, "channels", channel],
+      ),
+    ];
+    for (const holder of holders) lists.push([...holder, "users"], [...holder, "roles"]);
+  }
+  return lists.flatMap((path) => {
+    const list = valueAt(config, path);
+    return (Array.isArray(list) ? list : []).flatMap((id, index) =>
+      typeof id === "number"
+        ? [refusal([...path, index], "discord-id", "ids of Discord stand in quotes")]
+        : [],
+    );
+  });
+}
+
+function activity(config: unknown, at: ConfigPath): SchemaProblem[] {
+  const block = valueAt(config, at);
+  if (!isObject(block)) return [];
+  const { activity: text, activityType: kind, activityUrl: url } = block;
+  const hasText = typeof text === "string" && text.trim() !== "";
+  const hasUrl = typeof url === "string" && url.trim() !== "";
+  const problems: SchemaProblem[] = [];
+  const lack = (key: string, other: string) =>
+    problems.push({
+      kind: "missing-key",
+      path: at,
+      on: "value",
+      refused: true,
+      data: { key, with: other },
+    });
+  if ((kind !== undefined || hasUrl) && !hasText)
+    lack("activity", kind === undefined ? "activityUrl" : "activityType");
+  if (kind === 1 && !hasUrl) lack("activityUrl", "activityType: 1");
+  if (hasUrl && kind !== 1) lack("activityType", "activityUrl");
+  return problems;
+}

@@ -3,6 +3,7 @@ import { expandOptionsFor } from "../analyze.ts";
 import { type ConfigPath, shownPointer } from "../core/config-path.ts";
 import type { Finding } from "../core/finding.ts";
 import type { Host } from "../core/host.ts";
+import { show } from "../core/secrecy.ts";
 import { encode } from "../edit/edit-config.ts";
 import { overlayHost } from "../host/overlay-host.ts";
 import { type LintOptions, type LintResult, lintConfig } from "../lint.ts";
@@ -10,6 +11,7 @@ import type { ConfigTarget } from "../locate/locate-configs.ts";
 import type { ReadFailure } from "../read/read-text.ts";
 import type { ChangedRoute, Upgrade, UpgradeRefusal } from "../report/upgrade.ts";
 import { leavingPlugins } from "../resolve/providers/leaving-plugins.ts";
+import { migratedModel } from "../resolve/references/migrated-models.ts";
 import { routeDataOf } from "../resolve/route/facts.ts";
 import type { ModelRoute, Route } from "../resolve/route/route.ts";
 import { routesOf } from "../resolve/route/routes-of.ts";
@@ -88,6 +90,15 @@ export function planUpgrade(
     releases.from.release,
     releases.to.release,
   );
+  const { release: newest } = releases.to;
+  // A config that nothing has to be mended in is left as it is.
+  const isMended = refusals.some(({ by }) => by !== "hand");
+  const rewritten = now.analysis.resolved.references.all.flatMap(({ text, path, parsed }) => {
+    const model = isMended ? migratedModel(parsed, newest) : undefined;
+    return model === undefined || parsed.form !== "qualified"
+      ? []
+      : [{ path: shownPointer(path), reference: show(text), becomes: show(`${parsed.provider}/${model}`) }];
+  });
   const hands = refusals.filter(({ by }) => by !== "gateway").length;
   return {
     path: target.file,
@@ -106,6 +117,7 @@ export function planUpgrade(
     routes: compareRoutes(before.analysis, after.analysis),
     plugins,
     models,
+    rewritten,
     byHand: hands + problems.length + plugins.length,
   };
 }

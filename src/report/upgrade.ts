@@ -44,6 +44,13 @@ export interface RetiredReference {
   readonly refused: boolean;
 }
 
+/** A reference that the gateway of the newer release, or its doctor, rewrites when it mends the config. */
+export interface RewrittenReference {
+  readonly path: string;
+  readonly reference: string;
+  readonly becomes: string;
+}
+
 /** A reference that leads elsewhere in the newer release. */
 export interface ChangedRoute {
   /** Which parts of the request differ. */
@@ -76,6 +83,8 @@ export interface Upgrade {
   };
   readonly plugins: readonly LeavingPlugin[];
   readonly models: readonly RetiredReference[];
+  /** Empty where nothing is mended: then no reference is rewritten. */
+  readonly rewritten: readonly RewrittenReference[];
   /** How many things need a person. */
   readonly byHand: number;
 }
@@ -86,7 +95,7 @@ export const UPGRADE_FORMATS = ["pretty", "json", "markdown"] as const;
 /** The JSON of `clawlint upgrade`, version 1; the definition `upgrade` of `schema/report.schema.json` describes it. */
 export function formatUpgradeJson(upgrade: Upgrade, tell: TellPath): string {
   const { path, from, to, gateway, starts, byHand, refusals, problems, repairs, left } = upgrade;
-  const { routes, plugins, models } = upgrade;
+  const { routes, plugins, models, rewritten } = upgrade;
   const report = {
     version: 1,
     tool: { name: "clawlint", version },
@@ -121,6 +130,7 @@ export function formatUpgradeJson(upgrade: Upgrade, tell: TellPath): string {
       ...(one.package === undefined ? {} : { package: one.package, command: installCommand(one) }),
     })),
     models,
+    rewritten,
   };
   return `${jsonText(report)}\n`;
 }
@@ -193,7 +203,7 @@ interface Line {
 
 /** What is to be said, in the order in which it matters; all of it fit to be shown on one line each. */
 function parts(upgrade: Upgrade): readonly { readonly title: string; readonly lines: readonly Line[] }[] {
-  const { refusals, problems, repairs, plugins, models, left, to } = upgrade;
+  const { refusals, problems, repairs, plugins, models, rewritten, left, to } = upgrade;
   const told = (wanted: UpgradeRefusal["by"]): readonly Line[] =>
     refusals
       .filter(({ by, finding }) => by === wanted && finding.rule !== "retired-model")
@@ -212,6 +222,13 @@ function parts(upgrade: Upgrade): readonly { readonly title: string; readonly li
       title: "Models that are no longer served",
       lines: models.map(({ path, reference, successor, refused }) => ({
         head: `${plain(path)}: ${show(reference)}${successor === undefined ? "" : `, now ${show(successor)}`}${refused ? "; OpenClaw refuses the config" : ""}`,
+        more: [],
+      })),
+    },
+    {
+      title: "Models that OpenClaw writes in place of others when it mends the config",
+      lines: rewritten.map(({ path, reference, becomes }) => ({
+        head: `${plain(path)}: ${show(reference)} becomes ${show(becomes)}`,
         more: [],
       })),
     },
@@ -237,7 +254,7 @@ function parts(upgrade: Upgrade): readonly { readonly title: string; readonly li
   const wanted = all.filter(({ lines }) => lines.length > 0);
   if (repairs.length === 0 || left === 0) return wanted;
   return wanted.map((part) =>
-    part.title === all[6]?.title
+    part.title === all.at(-1)?.title
       ? {
           ...part,
           lines: [...part.lines, { head: `${count(left, "refusal")} left after these.`, more: [] }],

@@ -1,5 +1,6 @@
 import since from "../data/retired-since.json" with { type: "json" };
 import { findProvider } from "../resolve/providers/catalogue.ts";
+import { migratedModel } from "../resolve/references/migrated-models.ts";
 import { compareReleases } from "../schema/releases.ts";
 import { rewriteReference } from "./fixes.ts";
 import { defineRule } from "./rule.ts";
@@ -40,11 +41,12 @@ export const rule = defineRule({
   check({ references, release, report }) {
     for (const reference of references.all) {
       const { text, path, on, collected, parsed } = reference;
+      const migrated = migratedModel(parsed, release);
       if (!collected || parsed.form !== "qualified") continue;
       const retired = findProvider(parsed.provider)?.retired;
       const model = parsed.model.toLowerCase();
       if (retired === undefined || !Object.hasOwn(retired, model)) continue;
-      const next = retired[model] ?? undefined;
+      const next = migrated ?? retired[model] ?? undefined;
       const successor = next === undefined || next.includes("/") ? next : `${parsed.provider}/${next}`;
       const refused = isRefused(`${parsed.provider.toLowerCase()}/${model}`, release);
       // Without a successor the model never left its vendor: only later releases cannot speak to it.
@@ -55,7 +57,11 @@ export const rule = defineRule({
         data,
         at: { path, on },
         refused,
-        ...(successor === undefined ? {} : { fix: rewriteReference(reference, successor, "unsafe") }),
+        // What OpenClaw's own migration writes, the gateway writes at its start.
+        ...(refused && migrated !== undefined ? { mendedAtStart: true } : {}),
+        ...(successor === undefined
+          ? {}
+          : { fix: rewriteReference(reference, successor, migrated === undefined ? "unsafe" : "safe") }),
       });
     }
   },

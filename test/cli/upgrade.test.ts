@@ -144,6 +144,35 @@ describe("clawlint upgrade", () => {
     expect(code).toBe(1);
   });
 
+  it("says which models OpenClaw writes in place of others, where it mends the config, and only there", async () => {
+    const text = CONFIG.replace('ovenai/rye-2", fallbacks', 'anthropic/claude-sonnet-4-5", fallbacks');
+    const { plan } = await planned(text);
+    expect(plan.rewritten).toEqual([
+      {
+        path: "/agents/defaults/model/primary",
+        reference: "anthropic/claude-sonnet-4-5",
+        becomes: "anthropic/claude-sonnet-4-6",
+      },
+    ]);
+    const { plan: left } = await planned(text.replace('ownerDisplay: "hash"', ""));
+    expect(left.rewritten).toEqual([]);
+    expect((await planned(text, "--to", "2026.7.35")).plan.rewritten).toEqual([]);
+  });
+
+  it("leaves to the gateway the retired models that it replaces by itself", async () => {
+    const { plan } = await planned(
+      CONFIG.replace('ovenai/rye-2", fallbacks', 'google/gemini-3-pro-preview", fallbacks'),
+    );
+    expect(plan.refusals).toContainEqual(
+      expect.objectContaining({
+        by: "gateway",
+        fixed: true,
+        finding: expect.objectContaining({ rule: "retired-model" }),
+      }),
+    );
+    expect(plan.models).toMatchObject([{ successor: "google/gemini-3.1-pro-preview" }]);
+  });
+
   it("compares the requests where both were measured, through what moves", async () => {
     const list = CONFIG.replace("2026.4.15", "2026.9.6").replace(
       "agents: {",

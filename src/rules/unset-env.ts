@@ -39,7 +39,7 @@ export const rule = defineRule({
       "A ${NAME}, $NAME or SecretRef of source env whose variable no layer of the gateway's environment supplies.",
     bad: bakery({ env: {} }),
     good: bakery({}),
-    why: "OpenClaw leaves the text ${NAME} in place and starts; the provider then has no key, or sends the text itself. Up to 2026.2.9 it refused the whole config.",
+    why: "OpenClaw leaves the text ${NAME} in place and starts; the provider then has no key, or sends the text itself. Up to 2026.2.9 it refused the whole config; later it does where that text does not fit, such as at gateway.bind.",
     ignore: "When the variable comes from somewhere clawlint cannot see; name it with --env-names.",
   }),
   check(context) {

@@ -1,3 +1,4 @@
+import { toPointer } from "../core/config-path.ts";
 import { show } from "../core/secrecy.ts";
 import { isEarlyRelease } from "../resolve/environment/release-line.ts";
 import { holdsIn } from "../resolve/run-time-facts.ts";
@@ -5,6 +6,7 @@ import type { VariableFault, VariableFaultKind } from "../resolve/secrets/variab
 import { trailWords } from "../resolve/secrets/variable-faults.ts";
 import { type Datum, type Messages, type ProblemDetails, type Said, words } from "./rule.ts";
 import type { ReportingContext } from "./rule-context.ts";
+import { LEFT_AS_TEXT, refusedTexts } from "./unfilled-texts.ts";
 
 /** What every message of a variable may name. */
 type VariableWords = Readonly<
@@ -13,7 +15,7 @@ type VariableWords = Readonly<
 
 /**
  * Reports the faults of one kind: as errors where a used provider fails for it, as warnings elsewhere. Up to 2026.2.9
- * OpenClaw refuses the config for a variable that is not there.
+ * OpenClaw refuses the config for a variable that is not there; later it refuses the text where other texts belong.
  */
 export function reportVariableFaults<All extends Messages>(
   context: ReportingContext<All>,
@@ -42,14 +44,12 @@ export function reportVariableFaults<All extends Messages>(
       ...place(step?.file, step?.line).map((at) => ({ at, message: step?.why ?? "" })),
       ...place(hides?.file, hides?.line).map((at) => ({ at, message: "the value that is hidden" })),
     ];
-    const absent =
-      kind === "unset" ||
-      kind === "not-in-service" ||
-      kind === "empty" ||
-      kind === "shadowed" ||
-      kind === "blocked" ||
-      kind === "dropped";
-    const refused = early && absent && fault.use.form !== "shorthand" && fault.use.form !== "reference";
+    const absent = LEFT_AS_TEXT.has(kind);
+    const refused =
+      absent &&
+      fault.use.form !== "shorthand" &&
+      fault.use.form !== "reference" &&
+      (early || refusedTexts(context).has(toPointer(fault.path)));
     const known: VariableWords = {
       name: fault.use.name,
       layer: words(step?.name ?? from?.name ?? "its layer"),

@@ -211,3 +211,36 @@ describe("what OpenClaw refuses beyond its schema, by release", () => {
     }
   }
 });
+
+/** The same for releases between two measured lines. */
+const BETWEEN: readonly (readonly [string, unknown, string, string | null])[] = [
+  [
+    "an id of Discord as a number",
+    { channels: { discord: { allowFrom: [5] } } },
+    "2026.2.17",
+    "channels.discord.allowFrom.0",
+  ],
+  [
+    "a duration that is none",
+    { session: { maintenance: { pruneAfter: "soon" } } },
+    "2026.2.17",
+    "session.maintenance.pruneAfter",
+  ],
+  ["a duration that is none", { session: { maintenance: { pruneAfter: "soon" } } }, "2026.2.9", null],
+  [
+    "a name on IRC without an address",
+    { channels: { irc: { nickserv: { register: true } } } },
+    "2026.3.23-2",
+    "channels.irc.nickserv",
+  ],
+  ["a proxy with encryption", { proxy: { proxyUrl: "https://oven.example" } }, "2026.5.7", "proxy.proxyUrl"],
+  ["a proxy with encryption", { proxy: { proxyUrl: "https://oven.example" } }, "2026.5.27", null],
+];
+
+describe("what OpenClaw refuses beyond its schema, between two lines", () => {
+  it.each(BETWEEN)("%s", (_name, config, release, place) => {
+    const refused = validateConfig(config, release).filter((problem) => problem.refused);
+    const beyond = refused.filter(({ kind }) => kind === "invalid-value" || kind === "missing-key");
+    expect(beyond.map(({ path }) => path.join("."))).toEqual(place === null ? [] : [place]);
+  });
+});

@@ -7,7 +7,9 @@ import { type Refinement, refusal } from "./refusal.ts";
 const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1e3, m: 6e4, h: 36e5, d: 864e5 };
 
 /** Durations and sizes of sessions, scheduled jobs and remote workers, written as text. */
-export const durations: Refinement = (config, release) => {
+export const durations: Refinement = (config, release, _agents, exact) => {
+  // 2026.2.9 takes any text, 2026.2.17 does not.
+  if (compareReleases(exact, "2026.2.17") < 0) return [];
   const problems: SchemaProblem[] = [];
   const late = compareReleases(release, "2026.8.2") >= 0;
   const duration = (path: ConfigPath, positive: boolean) => {

@@ -77,6 +77,9 @@ function webhook(channel: string, own: Block, base: Block | undefined, at: Confi
     if (base === undefined && isObject(own["accounts"])) return [];
     if (!has("signingSecret")) return [missing("signingSecret", "mode: http", at)];
   }
+  const nick = valueAt(own, ["nickserv"]);
+  if (channel === "irc" && isObject(nick) && nick["register"] === true && !nick["registerEmail"])
+    return [missing("registerEmail", "register: true", [...at, "nickserv"])];
   return [];
 }
 

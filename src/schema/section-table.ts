@@ -108,7 +108,7 @@ export function formsBelow(
 }
 
 /** All releases. */
-const ALWAYS: Span = [0, null];
+export const ALWAYS: Span = [0, null];
 
 /** True where a stretch holds a release. */
 export function isIn([since, until]: Span, release: number): boolean {
@@ -116,7 +116,7 @@ export function isIn([since, until]: Span, release: number): boolean {
 }
 
 /** What two stretches share. */
-function cut([since, until]: Span, [from, to]: Span): Span[] {
+export function cut([since, until]: Span, [from, to]: Span): Span[] {
   const start = Math.max(since, from);
   const end = until === null ? to : to === null ? until : Math.min(until, to);
   return end !== null && end < start ? [] : [[start, end]];

@@ -77,34 +77,37 @@ describe("a schema made plain", () => {
 });
 
 describe("the sections of a release", () => {
-  const sections = composeSections({
-    schema: {
-      properties: {
-        channels: { type: "object", properties: {}, additionalProperties: true },
-        plugins: {
-          type: "object",
-          properties: {
-            entries: {
-              type: "object",
-              additionalProperties: {
+  const sections = composeSections(
+    {
+      schema: {
+        properties: {
+          channels: { type: "object", properties: {}, additionalProperties: true },
+          plugins: {
+            type: "object",
+            properties: {
+              entries: {
                 type: "object",
-                properties: { config: { type: "object" } },
-                additionalProperties: false,
+                additionalProperties: {
+                  type: "object",
+                  properties: { config: { type: "object" } },
+                  additionalProperties: false,
+                },
               },
             },
           },
         },
       },
+      channels: [{ id: "bell", schema: { type: "object", properties: { token: { type: "string" } } } }],
+      plugins: [
+        {
+          id: "oven",
+          channels: ["oven-chat"],
+          configSchema: { type: "object", properties: { heat: { type: "number" } } },
+        },
+      ],
     },
-    channels: [{ id: "bell", schema: { type: "object", properties: { token: { type: "string" } } } }],
-    plugins: [
-      {
-        id: "oven",
-        channels: ["oven-chat"],
-        configSchema: { type: "object", properties: { heat: { type: "number" } } },
-      },
-    ],
-  });
+    "2026.9.6",
+  );
 
   it("have their channels and plugins described", () => {
     expect(Object.keys(sections["channels"]?.properties ?? {})).toEqual(["bell", "oven-chat"]);

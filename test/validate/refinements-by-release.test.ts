@@ -235,7 +235,24 @@ const BETWEEN: readonly (readonly [string, unknown, string, string | null])[] = 
   ],
   ["a proxy with encryption", { proxy: { proxyUrl: "https://oven.example" } }, "2026.5.7", "proxy.proxyUrl"],
   ["a proxy with encryption", { proxy: { proxyUrl: "https://oven.example" } }, "2026.5.27", null],
+  [
+    "everybody without a star",
+    { channels: { telegram: { dmPolicy: "open" } } },
+    "2026.4.1",
+    "channels.telegram.allowFrom",
+  ],
+  ["everybody without a star", { channels: { telegram: { dmPolicy: "open" } } }, "2026.4.9", null],
 ];
+
+describe("channels that the package describes and its core does not judge", () => {
+  it.each([
+    ["2026.4.1", 0],
+    ["2026.4.7", 1],
+  ])("%s", (release, faults) => {
+    expect(validateConfig({ channels: { mattermost: { crumbs: 1 } } }, release)).toHaveLength(faults);
+    expect(validateConfig({ channels: { telegram: { crumbs: 1 } } }, release)).toHaveLength(1);
+  });
+});
 
 describe("what OpenClaw refuses beyond its schema, between two lines", () => {
   it.each(BETWEEN)("%s", (_name, config, release, place) => {

@@ -34,7 +34,7 @@ export function takeAll({ root, only, packages, say }: AllOptions): readonly str
   const failed: string[] = [];
   for (const release of missing) {
     try {
-      all.set(release, composeSections(rawSchema(release, packages)));
+      all.set(release, composeSections(rawSchema(release, packages), release));
       writeSections(root, all);
       say(`${release} is in`);
     } catch (error) {

@@ -1,3 +1,4 @@
+import { compareReleases } from "../../../src/schema/releases.ts";
 import { isNode } from "../../../src/schema/source.ts";
 import { isOpen, type PlainNode, plainSchema } from "./plain-schema.ts";
 
@@ -22,7 +23,7 @@ export type Sections = Readonly<Record<string, PlainNode>>;
  * Puts the core's schema and those of bundled channels and plugins together, as `openclaw config schema` prints them;
  * channels and plugins that the package does not bring take anything.
  */
-export function composeSections({ schema, channels, plugins }: RawSchema): Sections {
+export function composeSections({ schema, channels, plugins }: RawSchema, release: string): Sections {
   const root = plainSchema(schema).properties ?? {};
   const sections: Record<string, PlainNode> = {};
   for (const [key, node] of Object.entries(root)) sections[key] = withReferenceIds(node);
@@ -30,7 +31,7 @@ export function composeSections({ schema, channels, plugins }: RawSchema): Secti
   const ids: Record<string, PlainNode> = { ...own.properties };
   for (const plugin of plugins)
     for (const id of Array.isArray(plugin.channels) ? plugin.channels.map(String) : []) ids[id] ??= {};
-  for (const { id, schema: described } of channels)
+  for (const { id, schema: described } of channels.filter(({ id }) => isHeld(id, release)))
     ids[id] = both(own.properties?.[id], plainSchema(described));
   const { additionalProperties: _closed, ...open } = own;
   sections["channels"] = { ...open, properties: sorted(ids) };
@@ -50,6 +51,28 @@ export function composeSections({ schema, channels, plugins }: RawSchema): Secti
   return Object.fromEntries(
     Object.entries(sections).map(([key, node]) => [key, markSecrets(node, key, false)]),
   );
+}
+
+/** Channels that the core judges itself in the first releases that describe all of them. */
+const CORE_CHANNELS: ReadonlySet<string> = new Set([
+  "bluebubbles",
+  "discord",
+  "googlechat",
+  "imessage",
+  "irc",
+  "msteams",
+  "signal",
+  "slack",
+  "telegram",
+  "whatsapp",
+]);
+
+/**
+ * True where a channel's config is held to the schema that the package has for it. 2026.3.31 and 2026.4.1 describe all
+ * channels and hold only those of the core to it (measured); 2026.4.7 holds all of them.
+ */
+function isHeld(channel: string, release: string): boolean {
+  return CORE_CHANNELS.has(channel) || compareReleases(release, "2026.4.5") >= 0;
 }
 
 /** What the core demands of a reference's id beyond its schema; channels and plugins are held to their schema alone. */

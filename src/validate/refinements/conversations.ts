@@ -2,12 +2,12 @@ import { type ConfigPath, isObject, valueAt } from "../../core/config-path.ts";
 import type { SchemaProblem } from "../../core/schema-problem.ts";
 import { compareReleases } from "../../schema/releases.ts";
 import { holdsVariable } from "../value-kind.ts";
+import { judgesChannels } from "./early-channels.ts";
 import { type Refinement, refusal } from "./refusal.ts";
 
-/** Channels whose conversations an ACP agent could serve, up to 2026.3.31; that release has feishu, too. */
+/** Channels whose conversations an ACP agent could serve, up to 2026.4.1; 2026.3.31 has feishu, too. */
 function early(channel: unknown, id: string, at: ConfigPath, release: string): readonly SchemaProblem[] {
-  if (compareReleases(release, "2026.4.1") >= 0 || typeof channel !== "string" || holdsVariable(channel))
-    return [];
+  if (!judgesChannels(release) || typeof channel !== "string" || holdsVariable(channel)) return [];
   const name = channel.trim().toLowerCase();
   const served = ["discord", "telegram", ...(compareReleases(release, "2026.3.31") >= 0 ? ["feishu"] : [])];
   if (!served.includes(name))
@@ -18,7 +18,7 @@ function early(channel: unknown, id: string, at: ConfigPath, release: string): r
 }
 
 /** Which conversations agents serve: bindings of an ACP agent, groups of agents. */
-export const conversations: Refinement = (config, release) => {
+export const conversations: Refinement = (config, release, _agents, exact) => {
   const problems: SchemaProblem[] = [];
   const bindings = valueAt(config, ["bindings"]);
   for (const [index, binding] of Array.isArray(bindings) ? bindings.entries() : []) {
@@ -26,7 +26,7 @@ export const conversations: Refinement = (config, release) => {
     const id = valueAt(binding, ["match", "peer", "id"]);
     if (typeof id === "string" && (id.trim() !== "" || holdsVariable(id))) {
       problems.push(
-        ...early(valueAt(binding, ["match", "channel"]), id, ["bindings", index, "match"], release),
+        ...early(valueAt(binding, ["match", "channel"]), id, ["bindings", index, "match"], exact),
       );
       continue;
     }

@@ -4,7 +4,7 @@ import { compareReleases, OLDEST_RELEASE } from "../../schema/releases.ts";
 import { holdsVariable } from "../value-kind.ts";
 import { type Refinement, refusal } from "./refusal.ts";
 
-/** Channels whose settings the core judged itself; since 2026.3.31 each has a schema without such rules. */
+/** Channels whose settings the core judges itself up to 2026.4.1; 2026.4.7 holds each to a schema without such rules. */
 const CHANNELS = [
   "bluebubbles",
   "discord",
@@ -20,9 +20,14 @@ const CHANNELS = [
 
 type Block = Readonly<Record<string, unknown>>;
 
-/** Up to 2026.3.28: who may write to the agent, and the secrets of webhooks. */
-export const earlyChannels: Refinement = (config, release) => {
-  if (compareReleases(release, "2026.3.31") >= 0) return [];
+/** True for releases whose core judges these channels itself. Measured on 2026.4.1 and 2026.4.7. */
+export function judgesChannels(release: string): boolean {
+  return compareReleases(release, "2026.4.5") < 0;
+}
+
+/** Who may write to the agent, and the secrets of webhooks, as the core judges them. */
+export const earlyChannels: Refinement = (config, release, _agents, exact) => {
+  if (!judgesChannels(exact)) return [];
   const oldest = release === OLDEST_RELEASE;
   return CHANNELS.flatMap((channel) => {
     const at: ConfigPath = ["channels", channel];

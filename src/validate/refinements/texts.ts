@@ -2,10 +2,11 @@ import { type ConfigPath, isObject, valueAt } from "../../core/config-path.ts";
 import type { SchemaProblem } from "../../core/schema-problem.ts";
 import { compareReleases } from "../../schema/releases.ts";
 import { holdsVariable } from "../value-kind.ts";
+import { judgesChannels } from "./early-channels.ts";
 import { type Refinement, refusal } from "./refusal.ts";
 
 /** Texts of which the schema says only that they are some text: programs, folders, a width. */
-export const texts: Refinement = (config, release) => {
+export const texts: Refinement = (config, _release, _agents, exact) => {
   const problems: SchemaProblem[] = [];
   const check = (path: ConfigPath, rule: string, reason: string, fits: (text: string) => boolean) => {
     const text = valueAt(config, path);
@@ -19,8 +20,7 @@ export const texts: Refinement = (config, release) => {
     else check([...speech, 0], "program", PROGRAM, isProgram);
   }
   check(["gateway", "controlUi", "chatMessageMaxWidth"], "width", "it must be a width of CSS", isWidth);
-  if (compareReleases(release, "2026.4.1") >= 0) return problems;
-  // Until then the core judged these channels itself.
+  if (!judgesChannels(exact)) return problems;
   for (const channel of ["imessage", "signal"]) {
     const at: ConfigPath = ["channels", channel];
     const accounts = valueAt(config, [...at, "accounts"]);

@@ -78,7 +78,7 @@ const CASES: readonly (readonly [string, unknown, Readonly<Record<string, string
     { audio: { transcription: { command: ["whisper; rm"] } } },
     {
       "2026.2.9": "audio.transcription.command.0",
-      "2026.4.15": "audio.transcription.command.0",
+      "2026.4.15": null,
       "2026.7.35": "audio.transcription.command.0",
     },
   ],
@@ -243,6 +243,12 @@ const BETWEEN: readonly (readonly [string, unknown, string, string | null])[] = 
   ],
   ["everybody without a star", { channels: { telegram: { dmPolicy: "open" } } }, "2026.4.9", null],
 ];
+
+it("leaves what a release moves before it judges it", () => {
+  expect(validateConfig({ audio: { transcription: [] } }, "2026.4.15")).toEqual([]);
+  expect(validateConfig({ audio: { transcription: [] } }, "2026.4.1")).toHaveLength(1);
+  expect(validateConfig({ audio: { crumbs: 1 } }, "2026.4.15")).toHaveLength(1);
+});
 
 describe("channels that the package describes and its core does not judge", () => {
   it.each([

@@ -17,7 +17,7 @@ export const rule = defineRule({
       hint: 'If they mean this one, rename it to "{wanted}".',
     },
     unused: {
-      message: 'Nothing in this config names the provider "{provider}".',
+      message: 'No model reference names the provider "{provider}".',
       hint: "Take it out, or keep it for /model.",
     },
   },

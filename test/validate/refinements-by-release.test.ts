@@ -244,6 +244,12 @@ const BETWEEN: readonly (readonly [string, unknown, string, string | null])[] = 
   ["everybody without a star", { channels: { telegram: { dmPolicy: "open" } } }, "2026.4.9", null],
 ];
 
+it("knows of a release that lacks channels which those beside it have", () => {
+  const config = { channels: { matrix: {}, whatsapp: {} } };
+  expect(validateConfig(config, "2026.3.22").map(({ path }) => path.join("."))).toEqual(["channels.matrix"]);
+  expect(validateConfig(config, "2026.3.23")).toEqual([]);
+});
+
 it("leaves what a release moves before it judges it", () => {
   expect(validateConfig({ audio: { transcription: [] } }, "2026.4.15")).toEqual([]);
   expect(validateConfig({ audio: { transcription: [] } }, "2026.4.1")).toHaveLength(1);

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { buildGates } from "../src/schema/build-gates.ts";
 import { project } from "../src/schema/project.ts";
 import { NEWEST_RELEASE } from "../src/schema/releases.ts";
-import { type SchemaNode, type SchemaSource, schemaMap } from "../src/schema/source.ts";
+import { isNode, type SchemaNode, type SchemaSource, schemaMap } from "../src/schema/source.ts";
 import { givenSchema, type SchemaPart } from "../src/schema/whole-schema.ts";
 import { compileValidator } from "./compile-validator.ts";
 import { readSchemaSource } from "./read-schema-source.ts";
@@ -25,12 +25,25 @@ export function generateSchema(): GeneratedFile[] {
     givenSchema(source, tables, NEWEST_RELEASE, flavour, part);
   const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;
   return [
-    { path: "schema/openclaw.schema.json", text: json(given("editor", "whole")) },
-    { path: "schema/openclaw.models.schema.json", text: json(given("editor", "models")) },
+    { path: "schema/openclaw.schema.json", text: inLines(given("editor", "whole")) },
+    { path: "schema/openclaw.models.schema.json", text: inLines(given("editor", "models")) },
     { path: "schema/schemastore/openclaw.json", text: json(given("schemastore", "whole")) },
     { path: "schema/schemastore/openclaw-models.json", text: json(given("schemastore", "models")) },
     ...schemaStoreTests().map(({ path, value }) => ({ path, text: json(value) })),
   ];
+}
+
+/** A schema with one key of the root or one definition a line: a difference can be read, and the package stays small. */
+function inLines(schema: SchemaNode): string {
+  const map = (value: SchemaNode) =>
+    `{\n${Object.entries(value)
+      .map(([key, node]) => `    ${JSON.stringify(key)}: ${JSON.stringify(node)}`)
+      .join(",\n")}\n  }`;
+  const lines = Object.entries(schema).map(
+    ([keyword, value]) =>
+      `  ${JSON.stringify(keyword)}: ${(keyword === "properties" || keyword === "definitions") && isNode(value) ? map(value) : JSON.stringify(value)}`,
+  );
+  return `{\n${lines.join(",\n")}\n}\n`;
 }
 
 /** The products that are built and not committed: the validator, the gates and the source as one text each. */

@@ -156,7 +156,7 @@ function compareRoutes(before: Analysis, after: Analysis): Upgrade["routes"] {
     from: routeDataOf(before.release.line) !== undefined,
     to: routeDataOf(after.release.line) !== undefined,
   };
-  if (!measured.from || !measured.to) return { measured, same: 0, changed: [] };
+  if (!measured.from || !measured.to) return { measured, same: 0, unmeasured: 0, changed: [] };
   const older = routesOf(before.resolved, before.config).all();
   const newer = routesOf(after.resolved, after.config).all();
   const open = new Map<string, Route[]>();
@@ -177,14 +177,19 @@ function compareRoutes(before: Analysis, after: Analysis): Upgrade["routes"] {
   for (const route of newer) partners.set(route, take(keysOf(route).slice(0, 1)));
   for (const route of newer) partners.set(route, partners.get(route) ?? take(keysOf(route)));
   let same = 0;
+  let unmeasured = 0;
   const changed: ChangedRoute[] = [];
   for (const [route, partner] of partners) {
+    if (route.reason === "release" || partner?.reason === "release") {
+      unmeasured += 1;
+      continue;
+    }
     const parts = partner === undefined ? ["new"] : differences(partner, route);
     if (parts.length === 0) same += 1;
     else changed.push({ parts, before: partner, after: route });
   }
   for (const route of older) if (!taken.has(route)) changed.push({ parts: ["gone"], before: route });
-  return { measured, same, changed };
+  return { measured, same, unmeasured, changed };
 }
 
 /** By what a reference is known again: its place, agents by their ids, else what it says. */
@@ -218,8 +223,12 @@ function differences(before: ModelRoute, after: ModelRoute): readonly string[] {
     ["key's header", one.key.header, other.key.header],
     ["whose key", `${one.key.from} ${one.key.variable}`, `${other.key.from} ${other.key.variable}`],
     ["headers", names(one.headers), names(other.headers)],
+  ];
+  // Of older releases limits were not measured.
+  const limits: typeof pairs = [
     ["tokens of an answer", one.maxTokens, other.maxTokens],
     ["context window", one.contextWindow, other.contextWindow],
   ];
-  return pairs.filter(([, left, right]) => left !== right).map(([what]) => what);
+  const known = limits.filter(([, left, right]) => left !== undefined && right !== undefined);
+  return [...pairs, ...known].filter(([, left, right]) => left !== right).map(([what]) => what);
 }

@@ -79,6 +79,8 @@ export interface Upgrade {
     /** The releases whose requests were measured. */
     readonly measured: { readonly from: boolean; readonly to: boolean };
     readonly same: number;
+    /** References whose requests were not measured in one of the two. */
+    readonly unmeasured: number;
     readonly changed: readonly ChangedRoute[];
   };
   readonly plugins: readonly LeavingPlugin[];
@@ -116,6 +118,7 @@ export function formatUpgradeJson(upgrade: Upgrade, tell: TellPath): string {
     routes: {
       measured: routes.measured,
       same: routes.same,
+      unmeasured: routes.unmeasured,
       changed: routes.changed.map(({ parts, before, after }) => ({
         parts,
         ...(before === undefined ? {} : { before: routeJson(before, tell) }),
@@ -296,10 +299,13 @@ function limitWords({ request }: Route): string {
 }
 
 function wireWords({ routes, from, to }: Upgrade): string {
-  const { measured, same, changed } = routes;
+  const { measured, same, unmeasured, changed } = routes;
   if (measured.from && measured.to) {
-    if (changed.length === 0 && same === 0) return "No model reference to follow.";
-    return `${count(same, "model reference")} ${same === 1 ? "leads" : "lead"} where ${same === 1 ? "it" : "they"} led.`;
+    if (changed.length === 0 && same === 0 && unmeasured === 0) return "No model reference to follow.";
+    const led = `${count(same, "model reference")} ${same === 1 ? "leads" : "lead"} where ${same === 1 ? "it" : "they"} led.`;
+    return unmeasured === 0
+      ? led
+      : `${led} Of ${count(unmeasured, "other")} the requests were not measured in both releases.`;
   }
   const unknown = [...(measured.from ? [] : [plain(from.value)]), ...(measured.to ? [] : [plain(to.value)])];
   return `The requests of ${unknown.join(" and ")} were not measured: what changes on the wire is not known.`;

@@ -183,6 +183,23 @@ describe("clawlint upgrade", () => {
     expect(plan.routes.same).toBeGreaterThan(1);
   });
 
+  it("claims no change where a request of one of the two was not measured", async () => {
+    const { plan } = await planned(
+      CONFIG.replace("2026.4.15", "2026.5.5").replace(
+        "deepseek/deepseek-chat",
+        "google/gemini-3.1-pro-preview",
+      ),
+      "--to",
+      "2026.9.6",
+    );
+    expect(plan.routes).toMatchObject({
+      measured: { from: true, to: true },
+      same: 1,
+      unmeasured: 1,
+      changed: [],
+    });
+  });
+
   it("asks for the older release where the config does not name it, and goes forwards only", async () => {
     const bare = CONFIG.replace('meta: { lastTouchedVersion: "2026.4.15" },', "");
     expect(await upgrade(bare)).toMatchObject({

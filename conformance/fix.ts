@@ -2,10 +2,10 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import JSON5 from "json5";
 import { expandOptionsFor } from "../src/analyze.ts";
-import { mendConfig } from "../src/cli/mend-config.ts";
 import { deeplyEqual } from "../src/edit/deeply-equal.ts";
 import { createMemoryHost } from "../src/host/memory-host.ts";
 import type { Repair } from "../src/lint.ts";
+import { mendConfig } from "../src/repair/mend-config.ts";
 import type { OpenClawVerdict } from "./openclaw/messages.ts";
 
 /** What OpenClaw says of one config before and after our repairs, and after its own migration. */

@@ -1,13 +1,13 @@
 import type { Severity } from "./core/finding.ts";
 import type { Host } from "./core/host.ts";
-import { cachedHost } from "./host/cached-host.ts";
-import { type LintOptions, lintConfig } from "./lint.ts";
-import { displayName, locateConfigs } from "./locate/locate-configs.ts";
+import type { LintOptions } from "./lint.ts";
+import { createLinter } from "./linter.ts";
+import { locateConfigs } from "./locate/locate-configs.ts";
 import type { ReadFailure } from "./read/read-text.ts";
 import type { FileReport, LintReport } from "./report/lint-report.ts";
-import { targetReaders } from "./resolve/environment/target-readers.ts";
 import { rules as allRules } from "./rules/registry.ts";
 
+export type { ChangedFile } from "./core/file-writer.ts";
 export type {
   Finding,
   Fix,
@@ -20,8 +20,20 @@ export type {
 } from "./core/finding.ts";
 export { type FileStat, type Host, HostError } from "./core/host.ts";
 export { version } from "./core/version.ts";
+export type { Explanation } from "./explain/explain.ts";
 export { createMemoryHost, type MemoryFile, type MemoryHostOptions } from "./host/memory-host.ts";
-export type { LintOptions } from "./lint.ts";
+export { overlayHost } from "./host/overlay-host.ts";
+export type { LintedConfig, LintOptions, LintResult, Repair } from "./lint.ts";
+export {
+  type AppliedRepairs,
+  createLinter,
+  type Linter,
+  type LinterOptions,
+  type LinterSettings,
+  type LinterTarget,
+  type WantedRepairs,
+} from "./linter.ts";
+export { type ReadLinterSettings, readLinterSettings } from "./linter-settings.ts";
 export type { ReadFailure } from "./read/read-text.ts";
 export { formatCheckstyle } from "./report/checkstyle.ts";
 export { formatCompact } from "./report/compact.ts";
@@ -65,9 +77,7 @@ export async function lintText(
   options: LintOptions & { readonly file?: string; readonly host?: Host } = {},
 ): Promise<FileReport> {
   const { file = "openclaw.json", host = await thisMachine(), ...lintOptions } = options;
-  const path = absolute(host, file);
-  const target = { path, file: displayName(host, path), text };
-  const result = lintConfig(host, target, await withReaders(lintOptions));
+  const result = createLinter({ host, settings: lintOptions }).lint({ path: file, text });
   if (!result.ok) throw new Error(`text given, yet: ${result.failure}`); // cannot be: nothing is read
   return result.report;
 }
@@ -82,8 +92,7 @@ export async function lintFiles(
   paths: readonly string[],
   options: LintOptions & { readonly host?: Host } = {},
 ): Promise<LintFilesResult> {
-  const { host: machine = await thisMachine(), ...lintOptions } = options;
-  const host = cachedHost(machine);
+  const { host = await thisMachine(), ...lintOptions } = options;
   const located = locateConfigs(host, paths);
   const failures: { path: string; reason: ReadFailure | string }[] = located.failures.map(
     ({ argument, reason }) => ({
@@ -92,27 +101,17 @@ export async function lintFiles(
     }),
   );
   const files: FileReport[] = [];
-  const ready = await withReaders(lintOptions);
+  const linter = createLinter({ host, settings: lintOptions, keep: 1 });
   for (const target of located.targets) {
-    const result = lintConfig(host, target, ready);
+    const result = linter.lint(target);
     if (result.ok) files.push(result.report);
     else failures.push({ path: target.file, reason: result.failure });
   }
   return { report: { files, gateway: lintOptions.gateway ?? "shell" }, failures };
 }
 
-/** The options with what their gateway needs to be read. */
-async function withReaders(options: LintOptions): Promise<LintOptions> {
-  return options.readers === undefined
-    ? { ...options, readers: await targetReaders(options.gateway ?? "shell") }
-    : options;
-}
-
-async function thisMachine(): Promise<Host> {
+/** This machine: its disk, this process's environment and folder. Only where there is Node. */
+export async function thisMachine(): Promise<Host> {
   const { createNodeHost } = await import("./host/node-host.ts");
   return createNodeHost();
-}
-
-function absolute(host: Host, file: string): string {
-  return /^(?:\/|[A-Za-z]:[\\/])/u.test(file) ? file : `${host.cwd.replace(/\/$/u, "")}/${file}`;
 }

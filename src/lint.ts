@@ -75,16 +75,17 @@ export interface Repair {
 }
 
 /** A linted config, or why its file could not be read. */
-export type LintResult =
-  | {
-      readonly ok: true;
-      readonly report: FileReport;
-      /** What would mend the findings; not part of a report, since it may lead to text of the config. */
-      readonly repairs: readonly Repair[];
-      /** What the rules looked at. */
-      readonly analysis: Analysis;
-    }
-  | { readonly ok: false; readonly failure: ReadFailure };
+export type LintResult = LintedConfig | { readonly ok: false; readonly failure: ReadFailure };
+
+/** A linted config. */
+export interface LintedConfig {
+  readonly ok: true;
+  readonly report: FileReport;
+  /** What would mend the findings; not part of a report, since it may lead to text of the config. */
+  readonly repairs: readonly Repair[];
+  /** What the rules looked at. */
+  readonly analysis: Analysis;
+}
 
 /**
  * Lints one config.
@@ -98,8 +99,16 @@ export function lintConfig(
   options: LintOptions,
 ): LintResult {
   const result = analyzeConfig(host, target, options);
-  if (!result.ok) return result;
-  const { analysis } = result;
+  return result.ok ? lintAnalysis(host, target.file, result.analysis, options) : result;
+}
+
+/** Lints a config that was analysed with the same options. `file` is the name that the report shows. */
+export function lintAnalysis(
+  host: Host,
+  file: string,
+  analysis: Analysis,
+  options: LintOptions,
+): LintedConfig {
   const { expanded, part, fragment, release } = analysis;
   const { findings, skipped, ran, repairsOf } = runRules(host, analysis, options);
   const comments = expanded.documents.flatMap(readIgnoreComments);
@@ -127,7 +136,7 @@ export function lintConfig(
     repairs: repairs.filter(({ finding }) => wantedSet.has(finding)),
     analysis,
     report: {
-      path: target.file,
+      path: file,
       openclawVersion: {
         value: release.range === undefined ? release.release : `${release.range[0]}..${release.release}`,
         why: release.why,

@@ -21,6 +21,8 @@ const STAGES = [
   "edit",
   "onboard",
   "report",
+  "repair",
+  "explain",
   "cli",
 ];
 
@@ -28,6 +30,8 @@ const STAGES = [
 const BETWEEN: Readonly<Record<string, number>> = {
   "analyze.ts": STAGES.indexOf("resolve"),
   "lint.ts": STAGES.indexOf("report"),
+  "linter.ts": STAGES.indexOf("explain"),
+  "linter-settings.ts": STAGES.indexOf("explain"),
   "index.ts": STAGES.length,
 };
 

@@ -2,8 +2,8 @@ import { resolve } from "pathe";
 import type { AnalyzeOptions } from "../analyze.ts";
 import { type Host, kindOf } from "../core/host.ts";
 import { targetReaders } from "../resolve/environment/target-readers.ts";
+import { readEnvNames } from "../settings/env-names.ts";
 import type { CheckArguments } from "./check-arguments.ts";
-import { readEnvNames } from "./env-names.ts";
 import { UsageError } from "./exit-codes.ts";
 
 /** The part of the command line that says whose environment counts and which release judges. */
@@ -13,11 +13,13 @@ export async function analyzeOptions(host: Host, args: CheckArguments): Promise<
       "--service names a service of a Compose file or manifest; it goes with --gateway container.",
     );
   judgeServiceFile(host, args.serviceFile);
+  const envNames = readEnvNames(host, args.envNames);
+  if (!envNames.ok) throw new UsageError(`--env-names: ${envNames.problem}`);
   return {
     openclawVersion: args.openclawVersion,
     gateway: args.gateway,
     envFiles: args.envFiles,
-    envNames: await readEnvNames(host, args.envNames),
+    envNames: envNames.names,
     stateDir: args.stateDir,
     serviceFile: args.serviceFile,
     service: args.service,

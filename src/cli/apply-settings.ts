@@ -1,8 +1,8 @@
-import { join, resolve } from "pathe";
 import type { Host } from "../core/host.ts";
 import { displayName } from "../locate/locate-configs.ts";
 import { rules } from "../rules/registry.ts";
 import { createLevels, type LevelOf } from "../settings/levels.ts";
+import { placedSettings } from "../settings/placed-settings.ts";
 import { findSettings } from "../settings/read-settings.ts";
 import type { Settings } from "../settings/settings.ts";
 import { type CheckArguments, judgeCheckArguments, type RawCheckArguments } from "./check-arguments.ts";
@@ -34,11 +34,11 @@ export async function applySettings(host: Host, raw: RawCheckArguments): Promise
       `${displayName(host, found.path)}: ${found.problem}${found.problem.endsWith("?") ? "" : "."}`,
     );
   const { settings, folder } = found;
-  const args = judgeCheckArguments(fillOpen(raw, settings, folder));
+  const args = judgeCheckArguments(fillOpen(raw, placedSettings(found)));
   return { args, levelOf: createLevels(settings, folder, args.levels) };
 }
 
-function fillOpen(raw: RawCheckArguments, settings: Settings, folder: string): RawCheckArguments {
+function fillOpen(raw: RawCheckArguments, settings: Settings): RawCheckArguments {
   const {
     gateway,
     serviceFile,
@@ -51,18 +51,17 @@ function fillOpen(raw: RawCheckArguments, settings: Settings, folder: string): R
     failOnUnknown,
     baseline,
   } = settings;
-  const here = (file: string | undefined) => (file === undefined ? undefined : join(folder, file));
   return {
     ...raw,
     gateway: raw.gateway ?? gateway,
-    serviceFile: raw.serviceFile ?? here(serviceFile),
+    serviceFile: raw.serviceFile ?? serviceFile,
     service: raw.service ?? service,
-    dotenv: [...(raw.dotenv ?? []), ...envFiles.map((file) => resolve(folder, file))],
+    dotenv: [...(raw.dotenv ?? []), ...envFiles],
     envNames: [...(raw.envNames ?? []), ...envNames],
     openclawVersion: raw.openclawVersion ?? openclawVersion,
     readOnly: raw.readOnly ?? readOnly,
     failOn: raw.failOn ?? failOn,
     failOnUnknown: raw.failOnUnknown ?? failOnUnknown,
-    baseline: raw.baseline ?? here(baseline),
+    baseline: raw.baseline ?? baseline,
   };
 }

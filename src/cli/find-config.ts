@@ -1,6 +1,7 @@
 import { resolve } from "pathe";
-import { type Analysis, type AnalyzeOptions, analyzeConfig } from "../analyze.ts";
+import type { Analysis, AnalyzeOptions } from "../analyze.ts";
 import type { Host } from "../core/host.ts";
+import { createLinter } from "../linter.ts";
 import { type ConfigTarget, displayName, locateDefault } from "../locate/locate-configs.ts";
 import { readFailureWords } from "../read/read-text.ts";
 import type { Output } from "./output.ts";
@@ -21,7 +22,7 @@ export function findConfig(
     output.error("clawlint: no openclaw.json here, and none where OpenClaw would look; name a file\n");
     return undefined;
   }
-  const result = analyzeConfig(host, target, options);
+  const result = createLinter({ host, settings: options }).analyze(target);
   if (!result.ok) {
     output.error(`clawlint: ${target.file}: ${readFailureWords[result.failure]}\n`);
     return undefined;

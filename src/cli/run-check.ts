@@ -4,7 +4,7 @@ import type { FileWriter } from "../core/file-writer.ts";
 import type { Host } from "../core/host.ts";
 import { count, nearest } from "../core/text.ts";
 import { cachedHost } from "../host/cached-host.ts";
-import { type LintOptions, lintConfig } from "../lint.ts";
+import { createLinter, type LinterSettings } from "../linter.ts";
 import {
   type ConfigTarget,
   displayName,
@@ -14,14 +14,14 @@ import {
 } from "../locate/locate-configs.ts";
 import { decode, type ReadResult, ROOT_LIMIT, readFailureWords, readText } from "../read/read-text.ts";
 import { formatReport } from "../report/formats.ts";
+import { knownFindings } from "../report/known-findings.ts";
 import { type FileReport, type LintReport, summarize } from "../report/lint-report.ts";
 import { keyStandings } from "../resolve/credentials/key-standing.ts";
-import type { RunShare } from "../resolve/resolve-config.ts";
 import { rules } from "../rules/registry.ts";
 import { baselineText } from "../settings/baseline.ts";
 import type { OwnSchema } from "../validate/own-schema.ts";
 import { analyzeOptions } from "./analyze-options.ts";
-import { applyBaseline, knownFindings } from "./apply-baseline.ts";
+import { applyBaseline } from "./apply-baseline.ts";
 import { applySettings } from "./apply-settings.ts";
 import { configsOfChanged } from "./changed-configs.ts";
 import type { CheckArguments, RawCheckArguments } from "./check-arguments.ts";
@@ -47,7 +47,7 @@ export async function runCheck(
     : { targets: found, passedOver: 0 };
   if (passedOver > 0 && targets.length === 0)
     output.error("clawlint: none of the changed files is an OpenClaw config or included by one\n");
-  const options: LintOptions = {
+  const options: LinterSettings = {
     ...(await analyzeOptions(host, args)),
     levels: args.levels,
     levelOf,
@@ -69,11 +69,10 @@ export async function runCheck(
     ...targets.map(({ path }) => path),
     ...named.map((file) => resolve(host.cwd, file)),
   ]);
-  const shared: RunShare = { environments: new Map() };
   const frames = [args.format, ...args.reports.map(({ format }) => format)].includes("pretty");
-  const sharing: LintOptions = { ...options, shared, frames };
+  const linter = createLinter({ host: machine, settings: { ...options, frames }, keep: 1 });
   for (const target of targets) {
-    const result = lintConfig(host, target, sharing);
+    const result = linter.lint(target);
     if (result.ok) {
       files.push({ ...result.report, keys: keysOf(result.analysis) });
       for (const { path } of result.analysis.expanded.documents) inputs.add(path);
@@ -116,7 +115,7 @@ function outputFiles({ reports, writeBaseline }: CheckArguments): readonly Outpu
 }
 
 /** What puts routes into the report; loaded only where they are wanted. */
-async function routesReporter(host: Host): Promise<LintOptions["routes"]> {
+async function routesReporter(host: Host): Promise<LinterSettings["routes"]> {
   const [{ routesOf }, { routeJson }] = await Promise.all([
     import("../resolve/route/routes-of.ts"),
     import("../report/routes.ts"),

@@ -4,6 +4,9 @@ import { shownPointer, toDotted } from "../core/config-path.ts";
 import type { Host } from "../core/host.ts";
 import { show } from "../core/secrecy.ts";
 import { jsonText as visibleJson } from "../core/visible.ts";
+import { holderWords } from "../explain/holder-words.ts";
+import { originWords } from "../explain/origin-words.ts";
+import { wantedVariables } from "../explain/wanted-variables.ts";
 import type { CredentialResolution } from "../resolve/credentials/credential-resolution.ts";
 import { type KeyAnswer, keyAnswer } from "../resolve/credentials/key-standing.ts";
 import { type Holder, type Resolution, sameValue } from "../resolve/environment/environment.ts";
@@ -11,12 +14,9 @@ import { analyzeOptions } from "./analyze-options.ts";
 import { applySettings } from "./apply-settings.ts";
 import { type ExitCode, exitCodes, UsageError } from "./exit-codes.ts";
 import { findConfig } from "./find-config.ts";
-import { holderWords } from "./holder-words.ts";
 import { judgeRelease } from "./judge-release.ts";
 import type { Command } from "./long-route.ts";
-import { originWords } from "./origin-words.ts";
 import type { Output } from "./output.ts";
-import { wantedVariables } from "./wanted-variables.ts";
 
 type EnvCommand = Extract<Command, { name: "env" }>;
 

@@ -1,15 +1,12 @@
-import { expandOptionsFor } from "../analyze.ts";
 import { toDotted } from "../core/config-path.ts";
 import type { FileWriter } from "../core/file-writer.ts";
 import type { Host } from "../core/host.ts";
 import { show } from "../core/secrecy.ts";
 import { count } from "../core/text.ts";
-import type { LintOptions } from "../lint.ts";
+import { createLinter, type LinterSettings } from "../linter.ts";
 import type { ConfigTarget } from "../locate/locate-configs.ts";
-import { openclawLocations } from "../locate/openclaw-locations.ts";
 import type { CheckArguments } from "./check-arguments.ts";
 import { type ExitCode, exitCodes, UsageError } from "./exit-codes.ts";
-import { mendConfig } from "./mend-config.ts";
 import type { Output } from "./output.ts";
 import { diffOf, writeFiles } from "./write-files.ts";
 
@@ -20,22 +17,17 @@ import { diffOf, writeFiles } from "./write-files.ts";
 export async function runFix(
   host: Host,
   targets: readonly (ConfigTarget & { readonly text?: string })[],
-  options: LintOptions,
+  options: LinterSettings,
   args: CheckArguments,
   makeWriter: (() => FileWriter) | undefined,
   output: Output,
 ): Promise<ExitCode | undefined> {
   if (targets.some(({ text }) => text !== undefined)) throw new UsageError("--fix mends files, not stdin.");
-  const { stateDir } = openclawLocations(host, { stateDir: args.stateDir });
-  const variables = `${stateDir}/.env`;
+  const linter = createLinter({ host, settings: options });
   let refused = false;
   let changed = false;
   for (const target of targets) {
-    const mended = mendConfig(host, target, options, {
-      unsafe: args.fix === "unsafe",
-      variables,
-      expand: expandOptionsFor(host),
-    });
+    const mended = linter.apply(target, args.fix === "unsafe" ? "all" : "safe");
     if (mended === undefined) {
       output.error(
         `clawlint: ${target.file} is not mended: it cannot be read, or is only a piece of a config\n`,

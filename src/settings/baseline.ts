@@ -1,4 +1,6 @@
 import { isObject } from "../core/config-path.ts";
+import type { Host } from "../core/host.ts";
+import { readText } from "../read/read-text.ts";
 
 /** Known findings, by fingerprint: how many of each are forgiven. */
 export type Baseline = ReadonlyMap<string, string>;
@@ -7,6 +9,14 @@ export type Baseline = ReadonlyMap<string, string>;
 export function baselineText(known: Baseline): string {
   const findings = Object.fromEntries([...known].sort(([a], [b]) => (a < b ? -1 : 1)));
   return `${JSON.stringify({ version: 1, findings }, undefined, 2)}\n`;
+}
+
+const LIMIT = 16 * 1024 * 1024;
+
+/** Reads a baseline file; undefined when there is none that can be read. */
+export function loadBaseline(host: Host, path: string): Baseline | undefined {
+  const result = readText(host, path, LIMIT);
+  return result.ok ? readBaseline(result.source.text) : undefined;
 }
 
 /** Reads a baseline file's text; undefined when it is none. */

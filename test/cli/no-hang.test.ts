@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { expandOptionsFor } from "../../src/analyze.ts";
-import { mendConfig } from "../../src/cli/mend-config.ts";
-import { workflowNames } from "../../src/cli/workflow-names.ts";
 import { createMemoryHost } from "../../src/host/memory-host.ts";
 import { type LintOptions, lintConfig } from "../../src/lint.ts";
+import { mendConfig } from "../../src/repair/mend-config.ts";
 import { FORMATS, formatReport } from "../../src/report/formats.ts";
 import { targetReaders } from "../../src/resolve/environment/target-readers.ts";
+import { workflowNames } from "../../src/settings/workflow-names.ts";
 
 const PATH = "/bakery/openclaw.json";
 const TARGET = { path: PATH, file: "openclaw.json" };

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { expandOptionsFor } from "../../src/analyze.ts";
-import { mendConfig } from "../../src/cli/mend-config.ts";
 import { encode } from "../../src/edit/edit-config.ts";
 import { overlayHost } from "../../src/host/overlay-host.ts";
 import { lintConfig, type Repair } from "../../src/lint.ts";
 import { parse } from "../../src/parse/parse.ts";
+import { mendConfig } from "../../src/repair/mend-config.ts";
 import { rules } from "../../src/rules/registry.ts";
 import { fixtureMachine, fixturesAndExamples, lintFixture } from "./fixture.ts";
 

@@ -1,31 +1,24 @@
-import { type ConfigPath, isObject, toPointer } from "../core/config-path.ts";
+import { toPointer } from "../core/config-path.ts";
 import type { ChangedFile } from "../core/file-writer.ts";
 import type { Host } from "../core/host.ts";
 import { changedFiles } from "../edit/changed-files.ts";
-import { applyToValue, type ConfigEdit, readPath, refusalWords } from "../edit/config-edit.ts";
 import { deeplyEqual } from "../edit/deeply-equal.ts";
-import { setVariable } from "../edit/dotenv-edit.ts";
-import { editInTurn, encode, withTexts } from "../edit/edit-config.ts";
-import { removeMember } from "../edit/edit-text.ts";
-import { listToObject } from "../edit/list-to-object.ts";
-import { splice } from "../edit/splices.ts";
-import type { ExpandOptions } from "../expand/expand.ts";
-import { type ExpandedConfig, mergedAt } from "../expand/expanded-config.ts";
+import { encode } from "../edit/edit-config.ts";
 import { overlayHost } from "../host/overlay-host.ts";
 import { type LintOptions, type LintResult, lintConfig, type Repair } from "../lint.ts";
 import type { ConfigTarget } from "../locate/locate-configs.ts";
-import { pathAt } from "../parse/path-at.ts";
-import { setOwn } from "../parse/to-value.ts";
 import { ROOT_LIMIT, readText } from "../read/read-text.ts";
 import { summarize } from "../report/lint-report.ts";
+import { makeRepair, type RepairOptions, type State } from "./make-repair.ts";
 import { mendTogether } from "./mend-together.ts";
 
 /** What mending may do. */
-export interface MendOptions {
+export interface MendOptions extends RepairOptions {
   readonly unsafe: boolean;
   /** The `.env` file that takes secrets. */
   readonly variables: string;
-  readonly expand: ExpandOptions;
+  /** Which repairs are wanted; all when absent. */
+  readonly only?: ((repair: Repair) => boolean) | undefined;
 }
 
 /** What mending came to. */
@@ -44,12 +37,6 @@ const MOST_WORK = 64 * 1024 * 1024;
 
 /** So many findings of a rule are looked at in one turn; the next turn has the others. */
 const MOST_AT_ONCE = 20_000;
-
-/** A config between two repairs, and what `.env` is to hold. */
-interface State {
-  readonly expanded: ExpandedConfig;
-  readonly dotenv: string | undefined;
-}
 
 /**
  * Makes the repairs of a config: at once those that do not touch one another, where the config is the better for it by
@@ -102,7 +89,8 @@ export function mendConfig(
   let untried = 0;
   while (judged !== undefined) {
     const open: readonly Repair[] = judged.repairs.filter(
-      (one) => (mend.unsafe || one.fix.safety === "safe") && !tried.has(signOf(one)),
+      (one) =>
+        (mend.unsafe || one.fix.safety === "safe") && mend.only?.(one) !== false && !tried.has(signOf(one)),
     );
     const [repair] = open;
     if (repair === undefined) break;
@@ -116,7 +104,7 @@ export function mendConfig(
       ({ state, judged } = together);
       continue;
     }
-    const next: State | string = apply(host, state, repair, mend);
+    const next: State | string = makeRepair(host, state, repair, mend);
     if (typeof next === "string") {
       left.push({ repair, reason: next });
       tried.add(signOf(repair));
@@ -128,7 +116,7 @@ export function mendConfig(
         ? undefined
         : settle({ state: next, judged: after, repairs: [repair] }, judged, (step, one) => {
             if ((!mend.unsafe && one.fix.safety !== "safe") || tried.has(signOf(one))) return undefined;
-            const state = apply(host, step.state, one, mend);
+            const state = makeRepair(host, step.state, one, mend);
             const verdict = typeof state === "string" ? undefined : judgeState(state);
             if (typeof state === "string" || verdict === undefined) return undefined;
             return { state, judged: verdict, repairs: [...step.repairs, one] };
@@ -289,95 +277,7 @@ function verdictOf({ report, repairs, analysis }: Extract<LintResult, { readonly
   };
 }
 
-function signOf({ finding, fix }: Repair): string {
+/** Tells one repair of a config from another, also after it was linted again. */
+export function signOf({ finding, fix }: Repair): string {
   return `${finding.rule} ${finding.path} ${finding.file} ${fix.title}`;
-}
-
-/** The state after a repair, or why it cannot be made. */
-function apply(host: Host, state: State, repair: Repair, mend: MendOptions): State | string {
-  const { fix, path, text } = repair;
-  if (text !== undefined) return removeText(host, state, text.document.path, text.start, mend);
-  const inTurn = (edits: readonly ConfigEdit[]): State | string => {
-    const result = editInTurn(host, state.expanded, edits, mend.expand);
-    return result.ok ? { ...state, expanded: result.expanded } : refusalWords[result.reason];
-  };
-  const { change } = fix;
-  switch (change.kind) {
-    case "rename-key":
-      return inTurn([{ kind: "rename", path, name: change.name }]);
-    case "set-text":
-      return inTurn([{ kind: "set", path, value: change.text }]);
-    case "move-to":
-      return inTurn([{ kind: "move", from: path, to: change.path }]);
-    case "remove":
-      return inTurn([{ kind: "remove", path }]);
-    case "set-value":
-      return inTurn([{ kind: "set", path: change.path, value: change.value }]);
-    case "list-to-object":
-      return objectOfList(host, state, path, change.name, mend);
-    case "to-variable": {
-      const value = readPath(state.expanded.value, path);
-      if (typeof value !== "string") return "it is no text";
-      const dotenv = setVariable(state.dotenv ?? "", change.name, value, false);
-      if (dotenv.kind === "taken") return `${change.name} has another value in .env`;
-      if (dotenv.kind === "unwritable") return "a .env file cannot hold this value";
-      if (dotenv.kind === "unclosed") return ".env has a quote that is never closed; close it first";
-      const next = inTurn([
-        path[0] === "env" ? { kind: "remove", path } : { kind: "set", path, value: `\${${change.name}}` },
-      ]);
-      return typeof next === "string" ? next : { ...next, dotenv: dotenv.text };
-    }
-  }
-}
-
-/** Turns a list into an object beside it or in its place, where one document holds it whole. */
-function objectOfList(
-  host: Host,
-  state: State,
-  path: ConfigPath,
-  name: string,
-  mend: MendOptions,
-): State | string {
-  const merged = mergedAt(state.expanded, path);
-  if (merged === undefined || merged.members !== undefined || merged.items !== undefined)
-    return refusalWords.split;
-  const { document, node } = merged;
-  const edited = listToObject(document.text, pathAt(document.tree.root, node.start), name);
-  if (!edited.ok) return refusalWords[edited.reason];
-  const list = readPath(state.expanded.value, path);
-  const entries: Record<string, unknown> = {};
-  for (const item of Array.isArray(list) ? list : []) {
-    const { id, ...rest } = isObject(item) ? item : { id: item };
-    if (typeof id !== "string") return refusalWords["no-object"];
-    setOwn(entries, id, rest);
-  }
-  const cleared = applyToValue(state.expanded.value, { kind: "remove", path });
-  const to = [...path.slice(0, -1), name];
-  const wanted = cleared.ok
-    ? applyToValue(cleared.value, { kind: "set", path: to, value: entries })
-    : cleared;
-  const texts = new Map(
-    state.expanded.documents.map((one) => [one.path, one === document ? edited.text : one.text]),
-  );
-  const expanded = withTexts(host, state.expanded, texts, mend.expand);
-  if (!wanted.ok || !deeplyEqual(expanded.value, wanted.value)) return refusalWords.split;
-  return { ...state, expanded };
-}
-
-/** Takes out the member that stands at an offset of one document. */
-function removeText(
-  host: Host,
-  state: State,
-  path: string,
-  start: number,
-  mend: MendOptions,
-): State | string {
-  const document = state.expanded.documents.find((one) => one.path === path);
-  const twin = document?.tree.duplicates.find(({ lost }) => lost.key.start === start);
-  if (document === undefined || twin === undefined) return refusalWords["not-there"];
-  const text = splice(document.text, removeMember(document.text, twin.object, twin.lost));
-  const texts = new Map(
-    state.expanded.documents.map((one) => [one.path, one.path === path ? text : one.text]),
-  );
-  return { ...state, expanded: withTexts(host, state.expanded, texts, mend.expand) };
 }

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { originWords } from "../../src/cli/origin-words.ts";
+import { originWords } from "../../src/explain/origin-words.ts";
 import { bakery, HOME } from "../resolve/environment/build-for-test.ts";
 
 it("names the file of a value, which a layer of several files does not tell", () => {

@@ -1,0 +1,143 @@
+import type { Analysis } from "../analyze.ts";
+import { type ConfigPath, isObject, toDotted, valueAt } from "../core/config-path.ts";
+import { fromDotted } from "../core/dotted-path.ts";
+import type { Host } from "../core/host.ts";
+import { HIDDEN, looksSecret, show } from "../core/secrecy.ts";
+import { nearest } from "../core/text.ts";
+import { visible } from "../core/visible.ts";
+import { type Merged, mergedAt } from "../expand/expanded-config.ts";
+import { tellPath } from "../locate/locate-configs.ts";
+import { routeWords, stepLines } from "../report/routes.ts";
+import { routesOf } from "../resolve/route/routes-of.ts";
+import { rules } from "../rules/registry.ts";
+import type { Rule } from "../rules/rule.ts";
+import { disclose, disclosureOf } from "../validate/disclosure.ts";
+import { originWords } from "./origin-words.ts";
+import { variableText } from "./variable-text.ts";
+
+/** What somebody wants explained: a rule, a variable by its name, a place of the config; or why it is none of them. */
+export type Subject =
+  | { readonly kind: "rule"; readonly rule: Rule }
+  | { readonly kind: "variable"; readonly name: string }
+  | { readonly kind: "path"; readonly path: readonly string[] }
+  | { readonly kind: "wrong"; readonly problem: string };
+
+/** An explanation for people, or why there is none. */
+export type Explanation =
+  | { readonly ok: true; readonly text: string }
+  | { readonly ok: false; readonly problem: string };
+
+/** Reads a subject as people write it: a rule's id, `NAME`, `$NAME`, `${NAME}`, or a dotted config path. */
+export function readSubject(text: string): Subject {
+  const rule = rules.find(({ id }) => id === text);
+  if (rule !== undefined) return { kind: "rule", rule };
+  const name = variableIn(text);
+  if (name !== undefined) {
+    return looksSecret(name)
+      ? { kind: "wrong", problem: "That looks like a key; explain takes the name of a variable." }
+      : { kind: "variable", name };
+  }
+  const path = fromDotted(text);
+  if (path !== undefined && !/^[a-z]+(?:-[a-z]+)+$/u.test(text)) return { kind: "path", path };
+  const guess = nearest(
+    text,
+    rules.map(({ id }) => id),
+  );
+  const help = guess === undefined ? "clawlint rules lists the rules." : `Did you mean ${guess}?`;
+  return { kind: "wrong", problem: `There is no rule "${text}", and it is no config path. ${help}` };
+}
+
+/** The name in `NAME`, `$NAME` or `${NAME}`; undefined for anything else. */
+function variableIn(subject: string): string | undefined {
+  const [, braced, bare] =
+    /^(?:\$\{([A-Z_][A-Z0-9_]{0,127})\}|\$?([A-Z_][A-Z0-9_]{0,127}))$/u.exec(subject) ?? [];
+  return braced ?? bare;
+}
+
+/** Who wants a variable, who holds it, who wins. Never a value. */
+export function explainVariable(host: Host, analysis: Analysis, name: string): Explanation {
+  return { ok: true, text: variableText(host, analysis, name) };
+}
+
+/**
+ * Where a config value comes from: the value as far as it may be shown, its file and line, what it overrode, which
+ * variable fills it; for a model reference also the request that it ends in.
+ */
+export function explainPath(host: Host, analysis: Analysis, path: ConfigPath): Explanation {
+  const merged = mergedAt(analysis.expanded, path);
+  if (merged === undefined)
+    return { ok: false, problem: `has nothing at ${toDotted(path)}${nearWords(analysis, path)}` };
+  const names = path.map(String);
+  return { ok: true, text: valueText(host, analysis, names, merged) + routeText(host, analysis, names) };
+}
+
+function nearWords(analysis: Analysis, path: ConfigPath): string {
+  for (let length = path.length - 1; length >= 0; length -= 1) {
+    const above = valueAt(analysis.config, path.slice(0, length));
+    if (!isObject(above)) continue;
+    const guess = nearest(String(path[length] ?? ""), Object.keys(above));
+    return guess === undefined ? "" : `; did you mean ${toDotted([...path.slice(0, length), guess])}?`;
+  }
+  return "";
+}
+
+function valueText(host: Host, analysis: Analysis, path: readonly string[], merged: Merged): string {
+  const { resolved } = analysis;
+  let text = `${toDotted(path)} = ${valueWords(path, merged)}\n  from ${placeWords(merged)}\n`;
+  for (const site of analysis.expanded.sites) {
+    if (site.included !== merged.document) continue;
+    const { line, column } = site.document.lines.position(site.start);
+    text += `  included by ${site.document.file}:${line}:${column}\n`;
+  }
+  for (const other of merged.replaced)
+    text += `  instead of ${valueWords(path, other)} from ${placeWords(other)}\n`;
+  const pointer = JSON.stringify(path);
+  for (const use of resolved.variableUses) {
+    const at = use.path.map(String);
+    if (JSON.stringify(at) !== pointer && JSON.stringify(at.slice(0, -1)) !== pointer) continue;
+    if (use.form === "never-filled") {
+      text += `  ${use.name === "" ? "what stands behind the $" : `\${${use.name}}`} is not filled by OpenClaw\n`;
+      continue;
+    }
+    const resolution = resolved.environment.lookup(use.name);
+    const { from, verdict } = resolution;
+    const place = from === undefined ? "" : ` in ${originWords(host, from)}`;
+    text += `  ${use.name}: ${verdict}${place}\n`;
+    for (const step of resolution.trail) text += `    ${step.name}: ${step.why}\n`;
+  }
+  const provider =
+    path[0] === "models" && path[1] === "providers" ? path[2]?.trim().toLowerCase() : undefined;
+  const credential = provider === undefined ? undefined : resolved.credentials.get(provider);
+  if (credential !== undefined && (path.length === 3 || path[3] === "apiKey")) {
+    text += `  the key of ${show(credential.provider)}: ${credential.state}\n`;
+    for (const { source, variable, state, why } of credential.trail) {
+      text += `    ${source.replaceAll("-", " ")}${variable === undefined ? "" : ` ${variable}`}: ${state} (${why})\n`;
+    }
+  }
+  return text;
+}
+
+/** For a model reference: the request that it ends in, and the steps there. */
+function routeText(host: Host, { resolved, config }: Analysis, path: readonly string[]): string {
+  const routes = routesOf(resolved, config);
+  const route = routes.at(path) ?? routes.at([...path, "primary"]);
+  if (route === undefined) return "";
+  const lines = stepLines(route).map((line) => `    ${line}\n`);
+  return `  ${routeWords(route, (file) => tellPath(host, file))}\n${lines.join("")}`;
+}
+
+function placeWords({ document, node, key }: Merged): string {
+  const { line, column } = document.lines.position(key?.start ?? node.start);
+  return `${document.file}:${line}:${column}`;
+}
+
+/** The value as far as it may be shown. */
+function valueWords(path: readonly string[], { node, members, items }: Merged): string {
+  if (members !== undefined || node.type === "object") return "an object";
+  if (items !== undefined || node.type === "array") return "a list";
+  if (node.type === "string") {
+    const shown = disclose(path, node.value);
+    return shown === HIDDEN ? HIDDEN : JSON.stringify(visible(shown));
+  }
+  return node.type === "number" && disclosureOf(path) !== "open" ? HIDDEN : String(node.value);
+}

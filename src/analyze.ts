@@ -6,6 +6,7 @@ import { type ExpandOptions, expand } from "./expand/expand.ts";
 import type { ExpandedConfig, Merged } from "./expand/expanded-config.ts";
 import { findOwner } from "./expand/find-owner.ts";
 import { fragmentPath, wrapAt } from "./expand/fragment.ts";
+import { type UnsurePart, unsureParts, whole } from "./expand/unsure-parts.ts";
 import { overlayHost } from "./host/overlay-host.ts";
 import { CONFIG_NAMES } from "./locate/config-names.ts";
 import { type ConfigTarget, displayName } from "./locate/locate-configs.ts";
@@ -33,8 +34,10 @@ export interface Analysis {
   readonly part: Document | undefined;
   /** Where the text stands in a whole config, when it is only a piece of one. */
   readonly fragment: ConfigPath | undefined;
-  /** False when the text or an include cannot be read: only rules for broken text make sense then. */
+  /** False when the text or an include cannot be read: then the config holds only what could be read. */
   readonly readable: boolean;
+  /** What of the config is not sure, where it cannot be read; all of it where nothing could be. */
+  readonly unsure: readonly UnsurePart[];
 }
 
 /** An analysed config, or why its file could not be read. */
@@ -85,15 +88,21 @@ function analyze(
   const placed = fragment === undefined ? expanded : placeFragment(expanded, fragment);
   const config = isObject(placed.value) ? placed.value : {};
   const release = chooseRelease(options.openclawVersion, config);
+  const unsure = readable
+    ? []
+    : isObject(placed.value)
+      ? unsureParts(placed).map((part) => ({ ...part, path: [...(fragment ?? []), ...part.path] }))
+      : [whole(placed)];
   return {
     expanded: placed,
     config,
     release,
-    schemaProblems: readable ? validateFor(config, release) : [],
+    schemaProblems: isObject(placed.value) ? validateFor(config, release) : [],
     resolved: resolveConfig(host, config, placed.root.path, release.line, options),
     part,
     fragment,
     readable,
+    unsure,
   };
 }
 

@@ -5,7 +5,7 @@ import type { Host } from "./core/host.ts";
 import { memo } from "./core/memo.ts";
 import { count } from "./core/text.ts";
 import { rootPath } from "./expand/document-path.ts";
-import type { ExpandedConfig } from "./expand/expanded-config.ts";
+import { type ExpandedConfig, mergedAt } from "./expand/expanded-config.ts";
 import { type ConfigTarget, displayName, tellPath } from "./locate/locate-configs.ts";
 import type { Document } from "./parse/document.ts";
 import type { ReadFailure } from "./read/read-text.ts";
@@ -20,6 +20,7 @@ import { rules as allRules } from "./rules/registry.ts";
 import { renderMessage, ruleUrl, shownData } from "./rules/render.ts";
 import { type Problem, type ProblemFix, type Rule, type Words, words } from "./rules/rule.ts";
 import type { ReportingContext } from "./rules/rule-context.ts";
+import { createSureness } from "./rules/sureness.ts";
 import { isTold, type ToldPlaces, toldPlaces } from "./rules/told-places.ts";
 import { addUntold, type Untold } from "./rules/untold.ts";
 import { variableHome } from "./rules/variable-home.ts";
@@ -27,6 +28,7 @@ import type { LevelOf } from "./settings/levels.ts";
 import type { Level } from "./settings/settings.ts";
 import { readIgnoreComments } from "./suppress/ignore-comments.ts";
 import { suppress } from "./suppress/suppress.ts";
+import { isDescribed, schemaKeysAt } from "./validate/disclosure.ts";
 import type { OwnSchema } from "./validate/own-schema.ts";
 
 /** How to lint. */
@@ -144,11 +146,29 @@ export function lintAnalysis(
       note,
       findings: wanted.sort(byPlace),
       skipped,
+      notLookedAt: analysis.unsure.map(({ kind, document, start, end, path }) => ({
+        path: shownPointer(namedPath(expanded, path)),
+        file: document.file,
+        range: document.lines.range(start, end),
+        why: kind === "include" ? "include" : "syntax",
+      })),
       suppressed: suppressed.length,
       frames: options.frames === false ? new Map() : framesOf(wanted, expanded, fragment),
       ...(options.routes === undefined || !analysis.readable ? {} : { routes: options.routes(analysis) }),
     },
   };
+}
+
+/** A path as far as its keys may be named: in broken text a word that looks like a key may be anything, a password too. */
+function namedPath(expanded: ExpandedConfig, path: ConfigPath): ConfigPath {
+  const unnamed = path.findIndex((step, index) => {
+    if (typeof step === "number") return false;
+    const above = path.slice(0, index);
+    if (schemaKeysAt(above).includes(step)) return false;
+    // Keys of the owner's own, such as ids of providers, where a value stands behind them.
+    return mergedAt(expanded, path.slice(0, index + 1)) === undefined || !isDescribed([...above, step]);
+  });
+  return unnamed < 0 ? path : path.slice(0, unnamed);
 }
 
 interface RulesRun {
@@ -167,6 +187,12 @@ function runRules(host: Host, analysis: Analysis, options: LintOptions): RulesRu
   const levels = Object.entries(options.levels ?? {});
   const off = new Set(levels.filter(([, level]) => level === "off").map(([id]) => id));
   const broken = new Set(analysis.schemaProblems.map(({ path }) => toPointer(path)));
+  const { unsure, expanded } = analysis;
+  // Of a text of which nothing could be read there is nothing more to say.
+  const blind = unsure.some(
+    ({ kind, start, document }) => kind === "rest" && start === 0 && document === expanded.root,
+  );
+  const isSure = unsure.length === 0 ? undefined : createSureness(expanded, unsure);
   const most = options.most ?? MOST;
   let told = 0; // by the rule that is speaking
   let untold: Untold | undefined;
@@ -215,6 +241,9 @@ function runRules(host: Host, analysis: Analysis, options: LintOptions): RulesRu
     told: (places, inside) => isTold(toldAt(), places, inside),
     report: (problem) => {
       if (current === undefined) return;
+      if (isSure !== undefined && !current.onBrokenText && !("line" in problem.at)) {
+        if (!isSure(current, locateProblem(expanded, problem.at))) return;
+      }
       if (told >= most && options.levelOf === undefined) {
         untold = addUntold(untold, problem, severityOf(current, problem, options.levels?.[current.id]));
         return;
@@ -237,7 +266,7 @@ function runRules(host: Host, analysis: Analysis, options: LintOptions): RulesRu
   for (const rule of inTurn) {
     if (
       off.has(rule.id) ||
-      (!analysis.readable && !rule.onBrokenText) ||
+      (blind && !rule.onBrokenText) ||
       (analysis.fragment !== undefined && rule.wholeConfig)
     ) {
       idle.add(rule.id);
@@ -253,7 +282,8 @@ function runRules(host: Host, analysis: Analysis, options: LintOptions): RulesRu
     const rest = restOf(rule, untold, analysis);
     if (rest !== undefined) findings.push(rest);
     // Names that were only said to be there leave open what the real environment holds.
-    if (!had || (rule.needs !== "nothing" && gaps.values !== undefined)) idle.add(rule.id);
+    if (unsure.length > 0 || !had || (rule.needs !== "nothing" && gaps.values !== undefined))
+      idle.add(rule.id);
   }
   return { findings, skipped, ran: (id) => !idle.has(id), repairsOf };
 }

@@ -155,8 +155,9 @@ class Expander {
     this.size += included.text.length;
     this.sites.push({ document, start: target.start, end: target.end, included });
     const root = included.tree.root;
-    if (included.tree.errors.length > 0 || root === undefined) {
-      const error = included.tree.errors[0];
+    const [error] = included.tree.errors;
+    if (error !== undefined || root === undefined) {
+      // Told here; what could be read of it is merged all the same, for checks of all the rest.
       this.problems.push({
         code: "syntax",
         document: included,
@@ -164,7 +165,7 @@ class Expander {
         end: error?.end ?? 0,
         target: written,
       });
-      return undefined;
+      if (root === undefined) return undefined;
     }
     if (depth + included.tree.depth > MAX_DEPTH) {
       this.fail("too-nested", document, target, written, String(MAX_DEPTH));

@@ -1,6 +1,15 @@
-import type { Finding, Skipped } from "../core/finding.ts";
+import type { Finding, Range, Skipped } from "../core/finding.ts";
 import type { KeyStanding } from "../resolve/credentials/key-standing.ts";
 import type { FrameLine } from "./code-frame.ts";
+
+/** A part of a config that could not be judged. */
+export interface NotLookedAt {
+  /** JSON Pointer in the merged config. */
+  readonly path: string;
+  readonly file: string;
+  readonly range: Range;
+  readonly why: "syntax" | "include";
+}
 
 /** What linting one config gave. */
 export interface FileReport {
@@ -12,6 +21,8 @@ export interface FileReport {
   readonly note?: string | undefined;
   readonly findings: readonly Finding[];
   readonly skipped: readonly Skipped[];
+  /** Parts that could not be judged, since the text or an include is broken there. */
+  readonly notLookedAt?: readonly NotLookedAt[] | undefined;
   readonly suppressed: number;
   /** Every provider in use, and whether it has its key; absent where the config is not looked at as a whole. */
   readonly keys?: readonly KeyStanding[] | undefined;

@@ -3,7 +3,7 @@ import type { SyntaxFault, SyntaxFaultCode } from "../parse/syntax-tree.ts";
 import { bracketFault, bracketMessages } from "./bracket-fault.ts";
 import { defineMessages, defineRule, type MessageText, type Said, words } from "./rule.ts";
 
-const SEE = "OpenClaw stops at this place; the other checks run once the text can be read.";
+const SEE = "OpenClaw stops at this place; what lies around it is checked once the text can be read.";
 
 const plainMessages = {
   empty: { message: "The file is empty.", hint: "The smallest config is {}." },

@@ -144,7 +144,8 @@ describe("files that grow when they are read", () => {
         rules = lint(files).findings.map(({ rule, message, refused }) => `${rule} ${refused} ${message}`);
       }),
     ).toBeLessThan(3);
-    expect(rules).toEqual([
+    // The made-up keys are told too: nothing about them hangs on what the files would have brought.
+    expect(rules.filter((one) => !one.startsWith("unknown-key"))).toEqual([
       expect.stringMatching(/^include false The config includes more than 2000 files/u),
     ]);
   });

@@ -6,6 +6,7 @@ import { locateConfigs } from "./locate/locate-configs.ts";
 import type { ReadFailure } from "./read/read-text.ts";
 import type { FileReport, LintReport } from "./report/lint-report.ts";
 import { rules as allRules } from "./rules/registry.ts";
+import { ruleUrl } from "./rules/render.ts";
 
 export type { ChangedFile } from "./core/file-writer.ts";
 export type {
@@ -44,12 +45,45 @@ export { formatJunit } from "./report/junit.ts";
 export { type FileReport, type LintReport, type Summary, summarize } from "./report/lint-report.ts";
 export { formatPretty, type PrettyOptions } from "./report/pretty.ts";
 export { formatSarif } from "./report/sarif.ts";
+export {
+  type Action as EditorAction,
+  actions as editorActions,
+  type Edit,
+  type Edits,
+  editsOf,
+  fixAll,
+  ignoreEdit,
+  repairOf,
+  resolveRepair,
+} from "./service/actions.ts";
+export { readClientSettings } from "./service/client-settings.ts";
+export { type Completion, type CompletionKind, complete, withoutStops } from "./service/complete.ts";
+export { type Diagnostic as EditorDiagnostic, diagnosticsOf } from "./service/diagnostics.ts";
+export type { ClientSettings, EnvironmentChoice } from "./service/environment-choice.ts";
+export { type HoverText, hover } from "./service/hover.ts";
+export { type Hint, hints, type Lens, lenses } from "./service/marks.ts";
+export {
+  definition,
+  links,
+  prepareRename,
+  type Renamable,
+  type Renamed,
+  type RenameEdit,
+  references,
+  rename,
+} from "./service/navigate.ts";
+export { type Fold, folds, type OutlineEntry, outline, selections } from "./service/outline.ts";
+export { routeText } from "./service/route-text.ts";
+export { ConfigService, type ServiceOptions } from "./service/service.ts";
+export type { Location, View } from "./service/view.ts";
 
 /** What is public of a rule. */
 export interface RuleInfo {
   readonly id: string;
   readonly severity: Severity;
   readonly summary: string;
+  /** Its page. */
+  readonly url: string;
 }
 
 /** All rules, in alphabetical order. */
@@ -57,6 +91,7 @@ export const rules: readonly RuleInfo[] = allRules.map(({ id, severity, summary 
   id,
   severity,
   summary,
+  url: ruleUrl(id),
 }));
 
 /** What a run over files gave. */

@@ -13,7 +13,7 @@ const examples = [...page.matchAll(/^## (.+)$[^`]*?^```ts\n([\s\S]*?)^```$/gmu)]
 
 describe("docs/library.md", () => {
   test("has its examples", () => {
-    expect(examples.map(({ title }) => title)).toHaveLength(5);
+    expect(examples.map(({ title }) => title)).toHaveLength(6);
   });
 
   test.each(examples)("$title", async ({ code }) => {

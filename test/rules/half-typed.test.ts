@@ -64,10 +64,7 @@ describe("findings survive a slip", () => {
   });
 
   test("an include that is not there, or is broken, silences what it may hold", () => {
-    const config = CONFIG.replace(
-      "gateway: { prot: 1 }",
-      'gateway: { $include: "./gateway.json5" }',
-    );
+    const config = CONFIG.replace("gateway: { prot: 1 }", 'gateway: { $include: "./gateway.json5" }');
     expect(told(config)).toEqual(["5 unknown-key", "6 unset-env", "12 undeclared-model", "15 include"]);
     const report = linted(config, { "gateway.json5": "{ prot: 1, port: , bind: 'somewhere' }" });
     expect(report.findings.map(({ rule, path }) => `${rule} ${path}`)).toEqual([

@@ -1,0 +1,38 @@
+import {
+  createConnection,
+  ProposedFeatures,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from "vscode-languageserver/node";
+import { fileStamp } from "../host/file-stamp.ts";
+import { createNodeWriter } from "../host/node-writer.ts";
+import { stampedHost } from "../host/stamped-host.ts";
+import { thisMachine, version } from "../index.ts";
+import { serve } from "./server.ts";
+
+/**
+ * `clawlint lsp --stdio`. stdout carries the protocol and nothing else. A fault of ours ends one answer, not the server:
+ * where it happened is told on stderr, and nothing of what a config held.
+ */
+async function start(): Promise<void> {
+  const tell = (error: unknown): void => {
+    const name = error instanceof Error ? error.name : typeof error;
+    const places =
+      error instanceof Error ? (error.stack ?? "").split("\n").filter((line) => /^\s+at /u.test(line)) : [];
+    process.stderr.write(`clawlint lsp ${version}: ${name}\n${places.slice(0, 5).join("\n")}\n`);
+  };
+  const reader = new StreamMessageReader(process.stdin);
+  const writer = new StreamMessageWriter(process.stdout);
+  // What is no message has no id; JSON-RPC says what to answer then.
+  reader.onError(() => {
+    const refusal = { jsonrpc: "2.0", id: null, error: { code: -32700, message: "This is no JSON-RPC." } };
+    writer.write(refusal).catch(tell);
+  });
+  const connection = createConnection(ProposedFeatures.all, reader, writer);
+  process.on("uncaughtException", tell);
+  process.on("unhandledRejection", tell);
+  serve(connection, { host: stampedHost(await thisMachine(), fileStamp), writer: createNodeWriter });
+  connection.listen();
+}
+
+void start();

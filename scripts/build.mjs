@@ -19,6 +19,14 @@ run("node_modules/tsx/dist/cli.mjs", "scripts/generate-schema.ts");
 
 const common = {
   absWorkingDir: root,
+  // Its main file finds its parts in a way that no bundler follows.
+  alias: {
+    "@vscode/l10n": join(root, "node_modules/@vscode/l10n/dist/browser.js"),
+    "vscode-json-languageservice": join(
+      root,
+      "node_modules/vscode-json-languageservice/lib/esm/jsonLanguageService.js",
+    ),
+  },
   bundle: true,
   platform: "node",
   target: "node20.19",
@@ -78,9 +86,34 @@ await build({
   entryPoints: ["src/cli/start.ts"],
   outfile: "dist/cli.js",
   format: "cjs",
-  external: ["./command.js"],
+  external: ["./command.js", "./lsp.mjs"],
   banner: { js: "#!/usr/bin/env node" },
 });
+
+// The language server is the library with a protocol around it, and so reads the library's own file.
+const server = await build({
+  ...common,
+  entryPoints: ["src/lsp/bin.ts"],
+  outfile: "dist/lsp.mjs",
+  format: "esm",
+  metafile: true,
+  banner: {
+    js: 'import { createRequire } from "node:module";\nconst require = createRequire(import.meta.url);',
+  },
+  plugins: [
+    {
+      name: "library-beside",
+      setup(builder) {
+        builder.onResolve({ filter: /\/index\.ts$/ }, ({ path, resolveDir }) =>
+          join(resolveDir, path) === join(root, "src/index.ts")
+            ? { path: "./library/index.js", external: true }
+            : undefined,
+        );
+      },
+    },
+  ],
+});
+for (const file of Object.keys(server.metafile.inputs)) inputs.add(file);
 
 const command = readFileSync(join(root, "dist", "command.js"));
 if (command.some((byte) => byte > 0x7f))

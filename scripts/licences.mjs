@@ -22,6 +22,11 @@ export function licences(root, inputs) {
     if (words === undefined) throw new Error(`${name} comes without the text of its licence (${license})`);
     return { name, text: `${name} ${version} (${license})\n\n${words.trim()}\n` };
   });
+  // A package that carries another one inside its own file says so only in its source map.
+  if (parts.some(({ name }) => name === "vscode-uri")) {
+    const words = licenceTexts.MIT("2013 James Halliday");
+    parts.push({ name: "path-browserify", text: `path-browserify 1.0.1 (MIT)\n\n${words.trim()}\n` });
+  }
   const line = `\n${"-".repeat(79)}\n\n`;
   const head = "What clawlint is bundled with, and under which terms. clawlint itself: see LICENSE.\n";
   return {

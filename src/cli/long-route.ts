@@ -249,6 +249,15 @@ export async function readLongRoute(
         };
       },
     )
+    .command(
+      "lsp",
+      "the language server, for editors (docs/editors.md)",
+      (y) => y.option("stdio", { type: "boolean", describe: "talk over stdin and stdout" }),
+      () => {
+        // With --stdio it is started before any command is read.
+        throw new UsageError("The language server talks over stdin and stdout: clawlint lsp --stdio.");
+      },
+    )
     .example("$0", "lint the config of this folder or of this machine")
     .example("$0 check config/openclaw.json --format json", "lint one file, for a program to read")
     .example("$0 --gateway systemd", "is every key available to the service?")

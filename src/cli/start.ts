@@ -9,5 +9,8 @@ const [, , first, ...more] = process.argv;
 if (first === "--version" && more.length === 0) createNodeOutput(1).write(`${version}\n`);
 else {
   keepCompiledCode(process.env);
-  require("./command.js");
+  if (first === "lsp" && more.includes("--stdio")) {
+    const server: string = "./lsp.mjs"; // built beside this file
+    void import(server);
+  } else require("./command.js");
 }

@@ -9,13 +9,13 @@ import { overlayHost } from "../host/overlay-host.ts";
 import { type LintOptions, type LintResult, lintConfig } from "../lint.ts";
 import type { ConfigTarget } from "../locate/locate-configs.ts";
 import type { ReadFailure } from "../read/read-text.ts";
+import { mendConfig } from "../repair/mend-config.ts";
 import type { ChangedRoute, Upgrade, UpgradeRefusal } from "../report/upgrade.ts";
 import { leavingPlugins } from "../resolve/providers/leaving-plugins.ts";
 import { migratedModel } from "../resolve/references/migrated-models.ts";
 import { routeDataOf } from "../resolve/route/facts.ts";
 import type { ModelRoute, Route } from "../resolve/route/route.ts";
 import { routesOf } from "../resolve/route/routes-of.ts";
-import { mendConfig } from "./mend-config.ts";
 
 /** From which release to which. */
 export interface UpgradeSpan {

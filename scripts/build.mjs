@@ -8,6 +8,7 @@ import { writeLibraryTypes } from "./library-types.mjs";
 import { licences } from "./licences.mjs";
 import { quietLibraries } from "./quiet-libraries.mjs";
 import { separateModules } from "./separate-modules.mjs";
+import { trimSourceMap } from "./trim-source-map.mjs";
 
 const root = join(import.meta.dirname, "..");
 const run = (file, ...args) =>
@@ -140,6 +141,7 @@ const library = await build({
   define: { process: "globalThis.process" },
 });
 for (const file of Object.keys(library.metafile.inputs)) inputs.add(file);
+trimSourceMap(join(root, "dist/library/index.js.map"), (source) => !source.startsWith("../../src/"));
 writeFileSync(join(root, "dist", "THIRD_PARTY_LICENSES.txt"), licences(root, [...inputs]).text);
 
 // The package is ESM, but for the command.

@@ -17,7 +17,7 @@ interface UpgradeOutcome {
 }
 
 /** The release that a config's text says it was written by; undefined without one. */
-export function stampOf(text: string): string | undefined {
+function stampOf(text: string): string | undefined {
   try {
     const config: unknown = JSON5.parse(text);
     const meta = isObject(config) ? config["meta"] : undefined;

@@ -92,7 +92,7 @@ export interface Upgrade {
 }
 
 /** Formats of `clawlint upgrade`. */
-export const UPGRADE_FORMATS = ["pretty", "json", "markdown"] as const;
+const UPGRADE_FORMATS = ["pretty", "json", "markdown"] as const;
 
 /** The JSON of `clawlint upgrade`, version 1; the definition `upgrade` of `schema/report.schema.json` describes it. */
 export function formatUpgradeJson(upgrade: Upgrade, tell: TellPath): string {
@@ -277,7 +277,7 @@ function findingLine(
 }
 
 /** The command that brings a plugin back. */
-export function installCommand({ package: name = "" }: LeavingPlugin): string {
+function installCommand({ package: name = "" }: LeavingPlugin): string {
   return `openclaw plugins install ${name}`;
 }
 

@@ -91,9 +91,6 @@ export interface Upgrade {
   readonly byHand: number;
 }
 
-/** Formats of `clawlint upgrade`. */
-const UPGRADE_FORMATS = ["pretty", "json", "markdown"] as const;
-
 /** The JSON of `clawlint upgrade`, version 1; the definition `upgrade` of `schema/report.schema.json` describes it. */
 export function formatUpgradeJson(upgrade: Upgrade, tell: TellPath): string {
   const { path, from, to, gateway, starts, byHand, refusals, problems, repairs, left } = upgrade;

@@ -11,6 +11,7 @@ import type { Document } from "./parse/document.ts";
 import type { ReadFailure } from "./read/read-text.ts";
 import { createFramer, type FrameLine } from "./report/code-frame.ts";
 import type { FileReport } from "./report/lint-report.ts";
+import { keyStandings } from "./resolve/credentials/key-standing.ts";
 import type { Environment } from "./resolve/environment/environment.ts";
 import { routesOf } from "./resolve/route/routes-of.ts";
 import { isTracked } from "./resolve/secrets/git-index.ts";
@@ -153,6 +154,11 @@ export function lintAnalysis(
         why: kind === "include" ? "include" : "syntax",
       })),
       suppressed: suppressed.length,
+      // Of a fragment it is not known which providers are in use.
+      keys:
+        analysis.readable && fragment === undefined
+          ? keyStandings(analysis.resolved, analysis.config)
+          : undefined,
       frames: options.frames === false ? new Map() : framesOf(wanted, expanded, fragment),
       ...(options.routes === undefined || !analysis.readable ? {} : { routes: options.routes(analysis) }),
     },

@@ -1,5 +1,4 @@
 import { resolve } from "pathe";
-import type { Analysis } from "../analyze.ts";
 import type { FileWriter } from "../core/file-writer.ts";
 import type { Host } from "../core/host.ts";
 import { count, nearest } from "../core/text.ts";
@@ -16,7 +15,6 @@ import { decode, type ReadResult, ROOT_LIMIT, readFailureWords, readText } from 
 import { formatReport } from "../report/formats.ts";
 import { knownFindings } from "../report/known-findings.ts";
 import { type FileReport, type LintReport, summarize } from "../report/lint-report.ts";
-import { keyStandings } from "../resolve/credentials/key-standing.ts";
 import { rules } from "../rules/registry.ts";
 import { baselineText } from "../settings/baseline.ts";
 import type { OwnSchema } from "../validate/own-schema.ts";
@@ -74,7 +72,7 @@ export async function runCheck(
   for (const target of targets) {
     const result = linter.lint(target);
     if (result.ok) {
-      files.push({ ...result.report, keys: keysOf(result.analysis) });
+      files.push(result.report);
       for (const { path } of result.analysis.expanded.documents) inputs.add(path);
     } else troubles.push(`${target.file}: ${readFailureWords[result.failure]}`);
   }
@@ -99,11 +97,6 @@ export async function runCheck(
     if (one.kind !== "baseline") writeOutput(writer, one, formatReport(report, one.kind, false));
   if (troubles.length > 0) return exitCodes.cannotLook;
   return fails(whole, args) ? exitCodes.findings : exitCodes.clean;
-}
-
-/** Whether each provider in use has its key; of a fragment, which providers are in use is not known. */
-function keysOf({ resolved, config, readable, fragment }: Analysis): FileReport["keys"] {
-  return readable && fragment === undefined ? keyStandings(resolved, config) : undefined;
 }
 
 /** Where reports and a baseline are to go. */

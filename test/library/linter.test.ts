@@ -35,6 +35,18 @@ const rulesOf = (linter: ReturnType<typeof createLinter>, path = "openclaw.json"
 };
 
 describe("a linter", () => {
+  test.each([
+    ["OVENAI_API_KEY=test-not-a-key\n", "shell", "has-key"],
+    ["", "shell", "no-key"],
+    ["", "none", "unknown"],
+  ] as const)("says of each provider in use whether its key is there: %j, %s", (dotenv, gateway, key) => {
+    const { host } = bakery({ "/bakery/openclaw.json": CONFIG, "/home/baker/.openclaw/.env": dotenv });
+    const linted = createLinter({ host, settings: { gateway } }).lint("openclaw.json");
+    expect(linted.ok && linted.report.keys?.map(({ provider, key: answer }) => [provider, answer])).toEqual([
+      ["ovenai", key],
+    ]);
+  });
+
   test("lints once, and again for what changed", () => {
     const { host, texts, asked } = bakery({ "/bakery/openclaw.json": CONFIG });
     const linter = createLinter({ host });

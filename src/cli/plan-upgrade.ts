@@ -1,10 +1,10 @@
 import type { Analysis } from "../analyze.ts";
 import { expandOptionsFor } from "../analyze.ts";
 import { type ConfigPath, shownPointer } from "../core/config-path.ts";
+import { encode } from "../core/encode.ts";
 import type { Finding } from "../core/finding.ts";
 import type { Host } from "../core/host.ts";
 import { show } from "../core/secrecy.ts";
-import { encode } from "../edit/edit-config.ts";
 import { overlayHost } from "../host/overlay-host.ts";
 import { type LintOptions, type LintResult, lintConfig } from "../lint.ts";
 import type { ConfigTarget } from "../locate/locate-configs.ts";

@@ -1,10 +1,10 @@
 import { expandOptionsFor } from "../analyze.ts";
 import type { Asker } from "../core/asker.ts";
 import { isObject, valueAt } from "../core/config-path.ts";
+import { encode } from "../core/encode.ts";
 import type { FileWriter } from "../core/file-writer.ts";
 import type { Host } from "../core/host.ts";
 import { show } from "../core/secrecy.ts";
-import { encode } from "../edit/edit-config.ts";
 import { overlayHost } from "../host/overlay-host.ts";
 import { lintConfig } from "../lint.ts";
 import type { OnboardingChoice } from "../onboard/choices.ts";

@@ -1,6 +1,6 @@
+import { encode } from "../core/encode.ts";
 import { type ChangedFile, type FileWriter, writeRefusalWords } from "../core/file-writer.ts";
 import { plain } from "../core/visible.ts";
-import { encode } from "../edit/edit-config.ts";
 import { redactText } from "../edit/redact-text.ts";
 import type { Output } from "./output.ts";
 import { unifiedDiff } from "./unified-diff.ts";

@@ -1,4 +1,5 @@
 import type { ConfigPath } from "../core/config-path.ts";
+import { encode } from "../core/encode.ts";
 import type { Host } from "../core/host.ts";
 import { type ExpandOptions, expand } from "../expand/expand.ts";
 import { type ExpandedConfig, type Merged, mergedAt } from "../expand/expanded-config.ts";
@@ -68,11 +69,6 @@ export function withTexts(
   const { path, file, byteOrderMark } = config.root;
   const root = createDocument({ path, text: texts.get(path) ?? config.root.text, byteOrderMark }, file);
   return expand(overlayHost(host, bytes), root, options);
-}
-
-/** A text as it stands in its file. */
-export function encode(text: string, byteOrderMark: boolean): Uint8Array {
-  return new TextEncoder().encode((byteOrderMark ? "\ufeff" : "") + text);
 }
 
 function editTexts(

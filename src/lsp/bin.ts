@@ -8,6 +8,7 @@ import { fileStamp } from "../host/file-stamp.ts";
 import { createNodeWriter } from "../host/node-writer.ts";
 import { stampedHost } from "../host/stamped-host.ts";
 import { thisMachine, version } from "../index.ts";
+import { faultWords } from "./fault-words.ts";
 import { serve } from "./server.ts";
 
 /**
@@ -16,10 +17,7 @@ import { serve } from "./server.ts";
  */
 async function start(): Promise<void> {
   const tell = (error: unknown): void => {
-    const name = error instanceof Error ? error.name : typeof error;
-    const places =
-      error instanceof Error ? (error.stack ?? "").split("\n").filter((line) => /^\s+at /u.test(line)) : [];
-    process.stderr.write(`clawlint lsp ${version}: ${name}\n${places.slice(0, 5).join("\n")}\n`);
+    process.stderr.write(`clawlint lsp ${version}: ${faultWords(error)}\n`);
   };
   const reader = new StreamMessageReader(process.stdin);
   const writer = new StreamMessageWriter(process.stdout);

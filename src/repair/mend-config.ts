@@ -1,10 +1,10 @@
 import { type ConfigPath, isObject, toPointer } from "../core/config-path.ts";
+import { encode } from "../core/encode.ts";
 import type { ChangedFile } from "../core/file-writer.ts";
 import type { Host } from "../core/host.ts";
 import { changedFiles } from "../edit/changed-files.ts";
 import { readPath } from "../edit/config-edit.ts";
 import { deeplyEqual } from "../edit/deeply-equal.ts";
-import { encode } from "../edit/edit-config.ts";
 import { overlayHost } from "../host/overlay-host.ts";
 import { type LintOptions, type LintResult, lintConfig, type Repair } from "../lint.ts";
 import type { ConfigTarget } from "../locate/locate-configs.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { expandOptionsFor } from "../../src/analyze.ts";
-import { encode } from "../../src/edit/edit-config.ts";
+import { encode } from "../../src/core/encode.ts";
 import { overlayHost } from "../../src/host/overlay-host.ts";
 import { lintConfig, type Repair } from "../../src/lint.ts";
 import { parse } from "../../src/parse/parse.ts";

@@ -25,16 +25,16 @@ export function isPlainRoute(text: string, route: ModelRoute, context: RouteCont
   // Older releases take a repeated name of the provider off elsewhere, and Google's ids are rewritten differently.
   if (normalizeProviderId(parsed.provider) !== provider || parsed.model.trim() !== id) return false;
   if (id.toLowerCase().startsWith(`${provider}/`) || context.config["plugins"] !== undefined) return false;
-  const block = providerOfKey(context.providers, provider)?.block;
+  const owner = providerOfKey(context.providers, provider);
   if (verdict !== "sent" && (verdict !== "not-sent" || reason !== "no-key")) return false;
-  if (block === undefined) {
+  if (owner === undefined) {
     const own = context.data.providers[provider];
     // Without a key some say that they do not know the model.
     return own !== undefined && Object.hasOwn(own.models, id) && request?.key.from === "variable";
   }
   if (findProvider(provider) !== undefined || context.data.providers[provider] !== undefined) return false;
-  const row = providerOfKey(context.providers, provider)?.models.find((one) => one.id === id)?.row;
-  const { api, auth, apiKey, request: own } = block;
+  const row = owner.models.find((one) => one.id === id)?.row;
+  const { api, auth, apiKey, request: own } = owner.block;
   if (row === undefined || own !== undefined) return false;
   if (row["headers"] !== undefined || row["baseUrl"] !== undefined) return false;
   const apis = [api, row["api"] ?? api];

@@ -165,7 +165,7 @@ const UNKNOWN: Readonly<Record<string, string>> = {
   login: "decided by a login elsewhere",
   runtime: "run by another program",
   role: "not measured for this place",
-  release: "not measured for this release",
+  release: "not known",
 };
 
 /** The key's header and where the key comes from. */

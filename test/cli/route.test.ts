@@ -105,7 +105,7 @@ openclaw.json: OpenClaw 2026.9.6 (newest known), environment: shell
 
   it("says of a release that was not measured that it does not know", async () => {
     const { stdout } = await route(["--openclaw-version", "2026.2.9"]);
-    expect(stdout).toContain("? not measured for this release");
+    expect(stdout).toContain("? not known: a release whose requests were not measured");
   });
 
   it("shows nothing of a config as it is that could command a terminal or Mermaid", async () => {

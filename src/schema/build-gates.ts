@@ -41,6 +41,7 @@ export function buildGates(source: SchemaSource): GateTable {
     Object.assign(node, valueGates(annotation));
     if (annotation.only !== undefined) node["o"] = annotation.only;
     if (annotation.secret === true) node["s"] = 1;
+    else if (annotation.free === true) node["s"] = 2;
     if (Object.keys(node).length === 0 && name === undefined) {
       // A leaf without lifetimes is the empty node.
       nodes.pop();

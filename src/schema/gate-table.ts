@@ -20,8 +20,8 @@ export interface GateNode {
   readonly n?: Readonly<Record<string, string>> | undefined;
   /** Limits that hold only in some releases. */
   readonly o?: readonly OnlyLimit[] | undefined;
-  /** 1 where the value is a secret. */
-  readonly s?: 1 | undefined;
+  /** 1 where the value is a secret, 2 where it may be anything and is not shown. */
+  readonly s?: 1 | 2 | undefined;
 }
 
 /** A child, with the lifetime of its key where it has one. */

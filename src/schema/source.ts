@@ -34,6 +34,8 @@ export interface Annotation {
   readonly only?: readonly OnlyLimit[];
   readonly extends?: string;
   readonly secret?: boolean;
+  /** The value may be anything, a secret too: it is no credential, and never shown. */
+  readonly free?: boolean;
   readonly providerIds?: ProviderIds;
 }
 

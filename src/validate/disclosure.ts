@@ -35,6 +35,7 @@ export function disclosureOf(path: ConfigPath): Disclosure {
       if (link === 0 && node.k?.[named ?? ""] === undefined) known = false;
       node = gateNode(linkedNode(link));
     }
+    if (node.s === 2) return "unknown";
     if (node.s === 1) return isPartOfReference(path.slice(index + 1)) ? "open" : "secret";
   }
   if (!known || (node.r === 0 && node.k === undefined)) return "unknown"; // as above

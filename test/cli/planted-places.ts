@@ -74,6 +74,11 @@ export const SECRET_PLACES: readonly Place[] = [
     "agents.entries.baker.sandbox.ssh.identityData",
     (json) => `{ agents: { entries: { baker: { sandbox: { ssh: { identityData: ${json} } } } } } }`,
   ],
+  [
+    "secrets.providers.vault.args.1",
+    (json) =>
+      `{ secrets: { providers: { vault: { source: "exec", command: "/usr/bin/vault", args: ["--token", ${json}, 7] } } } }`,
+  ],
   ["oven.password", (json) => `{ oven: { password: ${json} } }`],
 ];
 

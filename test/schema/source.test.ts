@@ -58,6 +58,7 @@ describe("the schema source", () => {
       "only",
       "extends",
       "secret",
+      "free",
       "providerIds",
     ]);
     for (const [place, node] of all) {

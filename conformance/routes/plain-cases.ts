@@ -1,5 +1,5 @@
 import { routeDataOf } from "../../src/resolve/route/facts.ts";
-import { seeded } from "../random.ts";
+import { type Random, seeded } from "../random.ts";
 import { inOlderForm, type RouteCase } from "./generate.ts";
 import { BUNDLED, CUSTOM } from "./kinds.ts";
 
@@ -16,8 +16,6 @@ export function plainCase(index: number, seed: string, release: string): RouteCa
   const one = random.below(3) === 0 ? bundled(index, random, release) : custom(index, random);
   return { ...one, config: inOlderForm(one.config, release) };
 }
-
-type Random = ReturnType<typeof seeded>;
 
 function bundled(index: number, random: Random, release: string): RouteCase {
   const known = routeDataOf(release)?.providers ?? {};

@@ -11,6 +11,8 @@ import { startTurns } from "./turns.ts";
 
 const LEAST_AGREEMENT = 0.99;
 const MOST_UNKNOWN = 0.1;
+/** Turns that gave no answer. */
+const MOST_LOST = 0.02;
 /** OpenClaw keeps something of every turn; it is started anew now and then. */
 const TURNS_OF_A_PROCESS = 400;
 
@@ -31,6 +33,7 @@ export async function runRoutes(options: Options, print: (text: string) => void)
   // Of older releases more is not claimed to be known.
   const make = picked.line === NEWEST_RELEASE ? routeCase : plainCase;
   let turns = await startTurns(installation);
+  let lost = 0;
   const end = Date.now() + options.minutes * 60_000;
   try {
     for (let index = 0; index < count && Date.now() < end; index += 1) {
@@ -43,6 +46,7 @@ export async function runRoutes(options: Options, print: (text: string) => void)
       try {
         turn = await turns.run(one);
       } catch (error) {
+        lost += 1;
         print(`\ncase ${one.index} has no answer: ${error instanceof Error ? error.message : String(error)}`);
         turns.close();
         turns = await startTurns(installation);
@@ -84,5 +88,7 @@ export async function runRoutes(options: Options, print: (text: string) => void)
     `\nequal ${equal} of ${equal + differ} (${((100 * equal) / Math.max(1, equal + differ)).toFixed(1)} %); unknown ${unknown}, refused by OpenClaw ${refused}`,
   );
   const judged = equal + differ + unknown;
+  // Of a run that mostly failed nothing can be said.
+  if (judged === 0 || lost > judged * MOST_LOST) return 1;
   return equal >= (equal + differ) * LEAST_AGREEMENT && unknown <= judged * MOST_UNKNOWN ? 0 : 1;
 }

@@ -31,26 +31,6 @@ export interface EnvironmentChoice {
   readonly settingsFault: { readonly path: string; readonly problem: string } | undefined;
 }
 
-/** The host in a folder that nobody trusts: nothing but that folder is there, and no variable is set. */
-export function confinedHost(host: Host, folder: string): Host {
-  const allowed = (path: string): string => {
-    const at = resolve(path);
-    if (at !== folder && !at.startsWith(folder === "/" ? folder : `${folder}/`))
-      throw new HostError("ENOENT", path);
-    return path;
-  };
-  return {
-    ...host,
-    env: {},
-    osHome: "",
-    readFile: (path, limit) => host.readFile(allowed(path), limit),
-    stat: (path) => host.stat(allowed(path)),
-    lstat: (path) => host.lstat(allowed(path)),
-    realpath: (path) => host.realpath(allowed(path)),
-    readDirectory: (path) => host.readDirectory(allowed(path)),
-  };
-}
-
 /**
  * Decides how a config is linted: the editor's own process is not the gateway's, so its variables do not count unless
  * somebody says so.
@@ -89,8 +69,8 @@ export function chooseEnvironment(
     levelOf: withClient(own.levelOf, client.rules),
     openclawVersion: client.openclawVersion ?? own.openclawVersion,
     serviceFile: client.serviceFile ?? own.serviceFile,
-    service: client.service,
-    stateDir: client.stateDir,
+    service: client.service ?? own.service,
+    stateDir: client.stateDir ?? own.stateDir,
     envFiles: [...(client.envFiles ?? []).map((file) => resolve(folder, file)), ...(own.envFiles ?? [])],
     envNames: [...(given.ok ? given.names : []), ...(own.envNames ?? [])],
   };

@@ -3,6 +3,7 @@ import { type AnalyzeResult, analyzeConfig, expandOptionsFor } from "./analyze.t
 import type { ChangedFile } from "./core/file-writer.ts";
 import type { Host } from "./core/host.ts";
 import { changedFiles } from "./edit/changed-files.ts";
+import { rulePage } from "./engine/rule-page.ts";
 import { type Explanation, explainPath, explainVariable, readSubject } from "./explain/explain.ts";
 import { type CachedHost, cachedHost } from "./host/cached-host.ts";
 import { observedHost } from "./host/observed-host.ts";
@@ -18,7 +19,6 @@ import { readLaunchd } from "./resolve/environment/launchd/read-launchd.ts";
 import { readSystemd } from "./resolve/environment/systemd/read-systemd.ts";
 import type { TargetReaders } from "./resolve/environment/target-readers.ts";
 import type { RunShare } from "./resolve/resolve-config.ts";
-import { rulePage } from "./rules/rule-page.ts";
 import type { Baseline } from "./settings/baseline.ts";
 
 /** How a linter lints: the options of one run, and the findings that are known already. */

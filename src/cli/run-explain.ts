@@ -1,6 +1,6 @@
 import type { Host } from "../core/host.ts";
+import { rulePage } from "../engine/rule-page.ts";
 import { type Explanation, explainPath, explainVariable, readSubject } from "../explain/explain.ts";
-import { rulePage } from "../rules/rule-page.ts";
 import { analyzeOptions } from "./analyze-options.ts";
 import { applySettings } from "./apply-settings.ts";
 import { type ExitCode, exitCodes, UsageError } from "./exit-codes.ts";

@@ -4,6 +4,7 @@ import { createLinter, type LinterSettings } from "../linter.ts";
 import { type ReadLinterSettings, readLinterSettings } from "../linter-settings.ts";
 import { openclawLocations } from "../locate/openclaw-locations.ts";
 import type { GatewayTarget } from "../resolve/environment/environment.ts";
+import { entryFor } from "../rules/rule-names.ts";
 import { readEnvNames } from "../settings/env-names.ts";
 import type { Level } from "../settings/settings.ts";
 
@@ -114,7 +115,7 @@ function withClient(
   rules: ClientSettings["rules"] = {},
 ): LinterSettings["levelOf"] {
   if (levelOf === undefined) return undefined;
-  return (rule, file, path) => rules[rule] ?? levelOf(rule, file, path);
+  return (check, file, path) => entryFor(rules, check) ?? levelOf(check, file, path);
 }
 
 /** The service manager whose service runs this config; undefined where there is none, or it loads another file. */

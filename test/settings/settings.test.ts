@@ -2,14 +2,14 @@ import { Ajv } from "ajv";
 import { describe, expect, test } from "vitest";
 import schema from "../../schema/settings.schema.json" with { type: "json" };
 import { createMemoryHost } from "../../src/host/memory-host.ts";
-import { rules } from "../../src/rules/registry.ts";
+import { ruleNames } from "../../src/rules/rule-names.ts";
 import { baselineText, readBaseline } from "../../src/settings/baseline.ts";
 import { createLevels } from "../../src/settings/levels.ts";
 import { findSettings } from "../../src/settings/read-settings.ts";
 import { GOOD } from "../cli/run-cli.ts";
 import { runInMemory } from "../cli/run-in-memory.ts";
 
-const IDS = rules.map(({ id }) => id);
+const IDS = ruleNames;
 const read = (text: string) => {
   const host = createMemoryHost({ files: { "/bakery/clawlint.config.json5": text }, cwd: "/bakery/sub" });
   return findSettings(host, "/bakery/sub", IDS);

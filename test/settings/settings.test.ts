@@ -101,7 +101,7 @@ describe("in a run", () => {
     const settings =
       "{ gateway: 'none', overrides: [{ files: ['till/**'], paths: ['models.providers.ovenai.models'], rules: { 'model-cost': 'off' } }] }";
     const { stdout } = await run(settings, ["till/openclaw.json"]);
-    expect(stdout.split("\n").filter((line) => line.includes("model-cost"))).toHaveLength(1);
+    expect(stdout.split("\n").filter((line) => line.includes("model-limits"))).toHaveLength(1);
     expect(stdout).toContain("openclaw.json:4:");
     expect(stdout).not.toContain("till/openclaw.json:");
   });
@@ -116,7 +116,7 @@ describe("in a run", () => {
     const written = await run("{ gateway: 'none' }", ["--write-baseline", "known.json"]);
     expect(written.code).toBe(0);
     const known = readBaseline(written.written);
-    expect([...(known?.values() ?? [])]).toEqual(["model-cost"]);
+    expect([...(known?.values() ?? [])]).toEqual(["model-limits"]);
     const again = (text: string) =>
       runInMemory(
         ["check", "openclaw.json", "--gateway", "none", "--max-warnings", "0", "--baseline", "known.json"],

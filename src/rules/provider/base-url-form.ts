@@ -3,7 +3,7 @@ import { bakery } from "../../engine/example-config.ts";
 import { rewrite } from "../../engine/fixes.ts";
 import { defineMessages, defineRule, type ProblemDetails, type Said } from "../../engine/rule.ts";
 import { type ConfiguredProvider, urlPlaces } from "../../resolve/providers/configured-providers.ts";
-import { isLocalHost, isSecretName, readEndpoint, requestEnding } from "../../resolve/providers/endpoints.ts";
+import { isLocalHost } from "../../resolve/providers/endpoints.ts";
 
 const messages = defineMessages({
   notUrl: { message: "baseUrl is not a URL.", hint: 'Write the whole address: "https://host/v1".' },
@@ -76,9 +76,7 @@ function problemOf(text: unknown): Found | undefined {
   if (typeof text !== "string" || text === "" || text.includes("${")) return undefined;
   const placeholder = /<[^<>]+>|\{\{?[\w .-]+\}\}?|\bYOUR[-_A-Z0-9]*\b|\byour-[a-z-]+/u.exec(text)?.[0];
   if (placeholder !== undefined) {
-    return /gateway\.ai\.cloudflare\.com/u.test(text) // cloudflare-url says more
-      ? undefined
-      : { messageId: "placeholder", data: { placeholder }, severity: "warning" };
+    return { messageId: "placeholder", data: { placeholder }, severity: "warning" };
   }
   if (/\s/u.test(text.trim())) return { messageId: "spaces" };
   if (text !== text.trim())
@@ -93,18 +91,7 @@ function problemOf(text: unknown): Found | undefined {
   }
   if (url.protocol !== "http:" && url.protocol !== "https:")
     return { messageId: "scheme", data: { scheme: url.protocol } };
-  if (url.search !== "") {
-    // secret-in-url and base-url-path say more
-    const endpoint = readEndpoint(text);
-    const isTold =
-      [...url.searchParams.keys()].some(isSecretName) ||
-      (endpoint !== undefined && requestEnding(endpoint) !== undefined);
-    return isTold ? undefined : { messageId: "query", severity: "warning" };
-  }
-  const isPlain =
-    url.protocol === "http:" &&
-    !isLocalHost(url.hostname.toLowerCase()) &&
-    url.hostname !== "gateway.ai.cloudflare.com" && // cloudflare-url says more
-    readEndpoint(text)?.website === undefined; // api-url-mismatch names another host
+  if (url.search !== "") return { messageId: "query", severity: "warning" };
+  const isPlain = url.protocol === "http:" && !isLocalHost(url.hostname.toLowerCase());
   return isPlain ? { messageId: "plain", severity: "warning" } : undefined;
 }

@@ -1,7 +1,7 @@
 import { bakery } from "../../engine/example-config.ts";
 import { defineRule } from "../../engine/rule.ts";
 import { canonicalProvider } from "../../resolve/providers/catalogue.ts";
-import { formServing, ownApi, readEndpoint } from "../../resolve/providers/endpoints.ts";
+import { readEndpoint } from "../../resolve/providers/endpoints.ts";
 
 /** Ids that stand for a server one runs oneself: pointing them anywhere is their use. */
 const ANYWHERE: ReadonlySet<string> = new Set([
@@ -57,14 +57,6 @@ export const rule = defineRule({
         continue;
       const own = canonicalProvider(id)?.id ?? known.id;
       if (sameFamily(own, vendor)) continue;
-      // With the provider's own api, it is the URL that is wrong: api-url-mismatch says so.
-      const { api } = block;
-      if (
-        typeof api === "string" &&
-        ownApi(id)?.apis.includes(api) &&
-        formServing(endpoint, api) === undefined
-      )
-        continue;
       report({ messageId: "other", data: { id, vendor }, at: { path: [...path, "baseUrl"] } });
     }
   },

@@ -4,7 +4,7 @@ import { bakery } from "../../engine/example-config.ts";
 import { defineRule } from "../../engine/rule.ts";
 import { upstreamOf } from "../../resolve/providers/cloudflare.ts";
 import { keyHeader } from "../../resolve/route/request-headers.ts";
-import { isTokenInAuthorization } from "../cloudflare/cloudflare-auth-header.ts";
+import { isTokenInAuthorization } from "../cloudflare/cloudflare-token/cloudflare-auth-header.ts";
 
 /** RFC 9110 section 5.1: a field name is a token. */
 const FIELD_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/u;
@@ -87,7 +87,7 @@ export const rule = defineRule({
             report({ messageId: "noScheme", at, severity: "warning" });
           }
         }
-        // Behind Cloudflare's gateway it is meant for another header, which cloudflare-auth-header names.
+        // Behind Cloudflare's gateway it is meant for another header.
         const isGateway = typeof block["baseUrl"] === "string" && upstreamOf(block["baseUrl"]) !== undefined;
         if (isGateway && isTokenInAuthorization(name, value, provider)) continue;
         const carriesKey = lower === own || lower === "authorization" || lower === "x-api-key";

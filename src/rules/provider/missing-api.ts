@@ -49,7 +49,7 @@ export const rule = defineRule({
       )
         continue;
       if (models.every(({ row }) => "api" in row)) continue;
-      // It is there under a wrong name, which unknown-key mends.
+      // It is there under a misspelt name.
       if (misspelt.has(path[2])) continue;
       const guess = guessApi(block["baseUrl"]);
       report({

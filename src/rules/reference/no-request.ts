@@ -61,7 +61,7 @@ export const rule = defineRule({
       if (route.verdict !== "not-sent" || route.implied === true || done.has(route.reference)) continue;
       const block: ConfigPath = ["models", "providers", route.provider ?? ""];
       if (told([route.path]) || told([block], true)) continue;
-      // Whose key is missing, and where it was looked for, missing-credential and the rules of secrets say.
+      // Of a key that is named or is another provider's to have, more is known than that it is not there.
       const owner = providerOfKey(providers, route.provider);
       if (route.reason === "no-key" && (owner === undefined || "apiKey" in owner.block)) continue;
       done.add(route.reference);

@@ -41,8 +41,6 @@ export const rule = defineRule({
       if (target.state !== "undeclared" || kind === "allow") continue;
       if (kind === "key" && isAlsoChosen(references, text)) continue;
       const { owner, model } = target;
-      if (model.startsWith("/")) continue; // malformed-reference says more
-      if (owner.key === "cloudflare-ai-gateway" && /^(?:anthropic\/|@cf\/)/u.test(model)) continue; // cloudflare-model
       // A row that the schema refuses is most likely the one that is meant.
       const rows = toPointer([...owner.path, "models"]);
       if (schemaProblems.some((problem) => toPointer(problem.path).startsWith(`${rows}/`))) continue;

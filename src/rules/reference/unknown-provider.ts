@@ -102,10 +102,9 @@ export const rule = defineRule({
     const folds = new Map(configured.toReversed().map((id) => [fold(id), id]));
     const names = [...configured, ...knownProviderIds()];
     for (const { target, path, on, text, kind } of references.all) {
-      if (target.state !== "unknown-provider" || kind === "allow") continue;
+      if (target.state !== "unowned" || kind === "allow") continue;
       if (kind === "key" && isAlsoChosen(references, text)) continue;
       const { provider } = target;
-      if (provider.toLowerCase() === "models") continue; // malformed-reference says more
       if (stray.has(normalizeProviderId(provider))) continue; // it is there, at a wrong place
       // Decision models have providers of their own (onnx, typesafe, ...), which plugins bring.
       if (path.at(-1) === "decisionModel") continue;

@@ -1,9 +1,9 @@
 import { toPointer } from "../core/config-path.ts";
 import { show } from "../core/secrecy.ts";
 import { isEarlyRelease } from "../resolve/environment/release-line.ts";
-import { holdsIn } from "../resolve/run-time-facts.ts";
 import type { VariableFault, VariableFaultKind } from "../resolve/secrets/variable-faults.ts";
 import { trailWords } from "../resolve/secrets/variable-faults.ts";
+import { holdsIn } from "../schema/run-time-facts.ts";
 import { type Datum, type Messages, type ProblemDetails, type Said, words } from "./rule.ts";
 import type { ReportingContext } from "./rule-context.ts";
 import { LEFT_AS_TEXT, refusedTexts } from "./unfilled-texts.ts";

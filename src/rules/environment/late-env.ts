@@ -2,7 +2,7 @@ import { isObject } from "../../core/config-path.ts";
 import { bakery } from "../../engine/example-config.ts";
 import { defineRule, words } from "../../engine/rule.ts";
 import { findSubstitutions } from "../../resolve/secrets/substitutions.ts";
-import { compareReleases } from "../../schema/releases.ts";
+import { holdsIn } from "../../schema/run-time-facts.ts";
 
 const withVars = (name: string, apiKey: string) => {
   const example = bakery({ apiKey: `"${apiKey}"` });
@@ -11,12 +11,6 @@ const withVars = (name: string, apiKey: string) => {
     config: example.config.replace("{\n", `{\n  env: { vars: { ${name}: "\${OVENAI_API_KEY}" } },\n`),
   };
 };
-
-/** 2026.7.35 sends the key with such a config, 2026.8.2 does not; docs/conformance.md tells how it was measured. */
-const FIRST_LATE = "2026.8.2";
-
-/** Three runs of three end with "resolved config values changed"; 2026.9.1 starts without the key. */
-const FIRST_STOP = "2026.9.6";
 
 export const rule = defineRule({
   id: "late-env",
@@ -46,11 +40,11 @@ export const rule = defineRule({
     ignore: "When the gateway's own environment has the variable as well; name it with --env-names.",
   }),
   check({ config, environment, release, variableUses, home, report }) {
-    if (compareReleases(release, FIRST_LATE) < 0) return;
+    if (!holdsIn("env-vars-fill-late", release)) return;
     const env = config["env"];
     const vars = isObject(env) ? env["vars"] : undefined;
     if (!isObject(vars)) return;
-    const stops = compareReleases(release, FIRST_STOP) >= 0;
+    const stops = holdsIn("late-env-stops", release);
     for (const use of variableUses) {
       if (use.form !== "whole" && use.form !== "inside") continue;
       const entry = vars[use.name];

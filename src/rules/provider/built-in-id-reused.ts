@@ -2,17 +2,7 @@ import { bakery } from "../../engine/example-config.ts";
 import { defineRule } from "../../engine/rule.ts";
 import { canonicalProvider } from "../../resolve/providers/catalogue.ts";
 import { readEndpoint } from "../../resolve/providers/endpoints.ts";
-
-/** Ids that stand for a server one runs oneself: pointing them anywhere is their use. */
-const ANYWHERE: ReadonlySet<string> = new Set([
-  "ollama",
-  "lmstudio",
-  "vllm",
-  "sglang",
-  "litellm",
-  "copilot-proxy",
-  "clawrouter",
-]);
+import { isAnywhere } from "../../resolve/providers/vendors.ts";
 
 export const rule = defineRule({
   id: "built-in-id-reused",
@@ -53,7 +43,7 @@ export const rule = defineRule({
       const baseUrl = block["baseUrl"];
       const endpoint = typeof baseUrl === "string" ? readEndpoint(baseUrl) : undefined;
       const vendor = endpoint?.known?.vendor;
-      if (endpoint === undefined || known === undefined || vendor === undefined || ANYWHERE.has(known.id))
+      if (endpoint === undefined || known === undefined || vendor === undefined || isAnywhere(known.id))
         continue;
       const own = canonicalProvider(id)?.id ?? known.id;
       if (sameFamily(own, vendor)) continue;

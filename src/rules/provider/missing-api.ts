@@ -3,7 +3,7 @@ import { put } from "../../engine/fixes.ts";
 import { defineRule } from "../../engine/rule.ts";
 import { unserved } from "../../resolve/providers/endpoints.ts";
 import type { Route } from "../../resolve/route/route.ts";
-import { holdsIn } from "../../resolve/run-time-facts.ts";
+import { holdsIn } from "../../schema/run-time-facts.ts";
 
 export const rule = defineRule({
   id: "missing-api",

@@ -2,9 +2,9 @@ import type { ConfigPath } from "../../core/config-path.ts";
 import { nearest } from "../../core/text.ts";
 import { bakery } from "../../engine/example-config.ts";
 import { defineMessages, defineRule, type ProblemDetails, type Said } from "../../engine/rule.ts";
-import { SELF_HOSTED } from "../../resolve/credentials/resolve-credential.ts";
 import { findProvider } from "../../resolve/providers/catalogue.ts";
 import { type ConfiguredProvider, providerOfKey } from "../../resolve/providers/configured-providers.ts";
+import { selfHosted } from "../../resolve/providers/vendors.ts";
 import { notSentWords } from "../../resolve/route/not-sent-words.ts";
 import type { Route } from "../../resolve/route/route.ts";
 
@@ -72,7 +72,7 @@ export const rule = defineRule({
 });
 
 /** Programs of their owner's own, which alone know what they serve. */
-const KNOW_THEMSELVES: ReadonlySet<string> = new Set([...SELF_HOSTED, "llama-cpp", "llmman"]);
+const KNOW_THEMSELVES: ReadonlySet<string> = new Set([...selfHosted, "llama-cpp", "llmman"]);
 
 function problemOf(route: Route, release: string): Found | undefined {
   const { reference: text, provider = "", id = "", reason, unless } = route;

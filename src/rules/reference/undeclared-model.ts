@@ -4,7 +4,7 @@ import { bakery } from "../../engine/example-config.ts";
 import { put, rewriteReference } from "../../engine/fixes.ts";
 import { defineRule } from "../../engine/rule.ts";
 import { isAlsoChosen } from "../../resolve/references/references.ts";
-import { holdsIn } from "../../resolve/run-time-facts.ts";
+import { holdsIn } from "../../schema/run-time-facts.ts";
 
 export const rule = defineRule({
   id: "undeclared-model",

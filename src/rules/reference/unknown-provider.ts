@@ -1,5 +1,4 @@
 import { isObject } from "../../core/config-path.ts";
-import { ownValue } from "../../core/own-value.ts";
 import { nearest } from "../../core/text.ts";
 import channelIds from "../../data/channel-ids.json" with { type: "json" };
 import otherPlugins from "../../data/other-plugins.json" with { type: "json" };
@@ -8,55 +7,8 @@ import { rewrite } from "../../engine/fixes.ts";
 import { defineRule } from "../../engine/rule.ts";
 import { findProvider, knownProviderIds, normalizeProviderId } from "../../resolve/providers/catalogue.ts";
 import { strayProviders } from "../../resolve/providers/stray-providers.ts";
+import { onlyOnOpenrouter, providerCalled } from "../../resolve/providers/vendors.ts";
 import { isAlsoChosen } from "../../resolve/references/references.ts";
-
-/** First parts of OpenRouter's model ids: people forget the `openrouter/` in front. */
-const OPENROUTER_VENDORS: ReadonlySet<string> = new Set([
-  "01-ai",
-  "ai21",
-  "allenai",
-  "amazon",
-  "arcee-ai",
-  "baidu",
-  "bytedance",
-  "deepseek-ai",
-  "inception",
-  "liquid",
-  "meta-llama",
-  "microsoft",
-  "minimaxai",
-  "mistralai",
-  "nousresearch",
-  "openai-oss",
-  "prime-intellect",
-  "qwen",
-  "stepfun-ai",
-  "tencent",
-  "thudm",
-  "tngtech",
-  "x-ai",
-  "xiaomi",
-  "z-ai",
-]);
-
-/** What people call a provider, and its id. */
-const BRANDS: Readonly<Record<string, string>> = {
-  aws: "amazon-bedrock",
-  bedrock: "amazon-bedrock",
-  chatgpt: "openai",
-  claude: "anthropic",
-  cloudflare: "cloudflare-ai-gateway",
-  copilot: "github-copilot",
-  gemini: "google",
-  "google-ai-studio": "google",
-  "google-gemini": "google",
-  grok: "xai",
-  hf: "huggingface",
-  togetherai: "together",
-  vercel: "vercel-ai-gateway",
-  vertex: "google-vertex",
-  "vertex-ai": "google-vertex",
-};
 
 export const rule = defineRule({
   id: "unknown-provider",
@@ -111,7 +63,7 @@ export const rule = defineRule({
       const at = { path, on };
       const folded = folds.get(fold(provider));
       const name = provider.toLowerCase();
-      const brand = ownValue(BRANDS, name);
+      const brand = providerCalled(name);
       const right = brand ?? nearest(name, names);
       // Settings for a model that nothing uses do no harm, and a plugin that we do not see may own the provider.
       const severity =
@@ -129,7 +81,7 @@ export const rule = defineRule({
           ...extra,
           fix: rewrite(`${right}${text.trim().slice(provider.length)}`, "unsafe", on),
         });
-      else if (OPENROUTER_VENDORS.has(provider.toLowerCase())) {
+      else if (onlyOnOpenrouter.has(provider.toLowerCase())) {
         report({
           messageId: "openrouter",
           data: { provider, text },

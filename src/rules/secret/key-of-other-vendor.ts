@@ -8,8 +8,9 @@ import { isForeignKey, shapeOf, type ValueShape } from "../../resolve/environmen
 import { canonicalProvider } from "../../resolve/providers/catalogue.ts";
 import { UPSTREAMS, upstreamOf } from "../../resolve/providers/cloudflare.ts";
 import { readEndpoint } from "../../resolve/providers/endpoints.ts";
+import { vendorOf, vendorOfUpstream } from "../../resolve/providers/vendors.ts";
 import { providerOf } from "../../resolve/references/references.ts";
-import { holdsIn } from "../../resolve/run-time-facts.ts";
+import { holdsIn } from "../../schema/run-time-facts.ts";
 
 const openrouter = (start: string) => ({
   ...bakery({}),
@@ -157,31 +158,15 @@ export const rule = defineRule({
 function takerOf(provider: string, baseUrl: unknown, api: unknown): string | undefined {
   // A gateway hands the key on to the upstream it is for; whose that is, its URL says.
   if (typeof baseUrl !== "string" || baseUrl.trim() === "")
-    return GATEWAYS.has(provider) ? undefined : canonicalProvider(provider)?.id;
+    return vendorOf(provider)?.passesKeysOn ? undefined : canonicalProvider(provider)?.id;
   const upstream = upstreamOf(baseUrl);
   if (upstream !== undefined)
     return typeof api !== "string" || ownValue(UPSTREAMS, upstream)?.includes(api)
-      ? ownValue(UPSTREAM_VENDORS, upstream)
+      ? vendorOfUpstream(upstream)?.id
       : undefined;
   const endpoint = readEndpoint(baseUrl);
   return endpoint?.known?.soft ? undefined : endpoint?.known?.vendor;
 }
-
-/** Providers that pass the key of an upstream on. */
-const GATEWAYS: ReadonlySet<string> = new Set(["cloudflare-ai-gateway", "vercel-ai-gateway", "litellm"]);
-
-/** Upstreams of Cloudflare AI Gateway that take the key of one vendor; /compat takes that of whatever is asked. */
-const UPSTREAM_VENDORS: Readonly<Record<string, string>> = {
-  anthropic: "anthropic",
-  openai: "openai",
-  openrouter: "openrouter",
-  groq: "groq",
-  mistral: "mistral",
-  grok: "xai",
-  deepseek: "deepseek",
-  cerebras: "cerebras",
-  "google-ai-studio": "google",
-};
 
 /** True beginnings are public; a key that starts in the middle of one was copied without its first letters. */
 function cutPrefix(value: string, takers: readonly string[]): { vendor: string; prefix: string } | undefined {

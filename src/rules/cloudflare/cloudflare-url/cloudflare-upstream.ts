@@ -11,20 +11,8 @@ import {
   UPSTREAMS,
 } from "../../../resolve/providers/cloudflare.ts";
 import { requestEndingOf } from "../../../resolve/providers/endpoints.ts";
-import { holdsIn } from "../../../resolve/run-time-facts.ts";
-
-/** What people call an upstream, and its name in the URL. */
-const BRANDS: Readonly<Record<string, string>> = {
-  claude: "anthropic",
-  chatgpt: "openai",
-  gpt: "openai",
-  google: "google-ai-studio",
-  gemini: "google-ai-studio",
-  xai: "grok",
-  "x-ai": "grok",
-  perplexity: "perplexity-ai",
-  workersai: "workers-ai",
-};
+import { upstreamCalled } from "../../../resolve/providers/vendors.ts";
+import { holdsIn } from "../../../schema/run-time-facts.ts";
 
 const messages = defineMessages({
   missing: {
@@ -126,7 +114,7 @@ function nameOf(upstream: string): string | undefined {
   if (Object.hasOwn(UPSTREAMS, lower)) return lower;
   // Short names are near too many others.
   return (
-    ownValue(BRANDS, lower) ??
+    upstreamCalled(lower) ??
     Object.keys(UPSTREAMS).find((name) => name.length >= 6 && distance(name, lower) === 1)
   );
 }

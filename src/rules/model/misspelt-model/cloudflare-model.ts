@@ -2,6 +2,7 @@ import { ownValue } from "../../../core/own-value.ts";
 import { cloudflare } from "../../../engine/example-config.ts";
 import { defineCheck } from "../../../engine/rule.ts";
 import { cloudflareEndpoints, UPSTREAMS } from "../../../resolve/providers/cloudflare.ts";
+import { makerOf, vendorOfUpstream } from "../../../resolve/providers/vendors.ts";
 
 export const check = defineCheck({
   id: "cloudflare-model",
@@ -58,7 +59,7 @@ export const check = defineCheck({
         } else if (isServed(upstream, api) && isOthers(upstream, id)) {
           report({ messageId: "otherUpstream", data: otherData(upstream, id), at });
         } else if (isCompat && !id.includes("/")) {
-          report({ messageId: "compatBare", data: { model: id, vendor: vendorOf(id) }, at });
+          report({ messageId: "compatBare", data: { model: id, vendor: endpointOf(id) ?? "vendor" }, at });
         }
       }
     }
@@ -80,18 +81,9 @@ export const check = defineCheck({
   },
 });
 
-/** The families of models that the gateway's endpoints of one vendor have. */
-const FAMILIES: Readonly<Record<string, RegExp>> = {
-  anthropic: /^claude/iu,
-  openai: /^(?:gpt|o\d|chatgpt)/iu,
-  "google-ai-studio": /^gemini/iu,
-  grok: /^grok/iu,
-  deepseek: /^deepseek/iu,
-};
-
 /** The endpoint of another vendor that a model by its name belongs to. */
 function endpointOf(model: string): string | undefined {
-  return Object.keys(FAMILIES).find((name) => FAMILIES[name]?.test(model));
+  return makerOf(model)?.upstream;
 }
 
 function isServed(upstream: string, api: unknown): boolean {
@@ -100,25 +92,10 @@ function isServed(upstream: string, api: unknown): boolean {
 
 function isOthers(upstream: string, model: string): boolean {
   const home = endpointOf(model);
-  return Object.hasOwn(FAMILIES, upstream) && home !== undefined && home !== upstream;
+  return vendorOfUpstream(upstream)?.alone === true && home !== undefined && home !== upstream;
 }
 
 function otherData(upstream: string, model: string) {
   const right = endpointOf(model) ?? "";
-  return { model, upstream, right, vendor: VENDOR_NAMES[right] ?? right };
-}
-
-const VENDOR_NAMES: Readonly<Record<string, string>> = {
-  anthropic: "Anthropic",
-  openai: "OpenAI",
-  "google-ai-studio": "Google",
-  grok: "xAI",
-  deepseek: "DeepSeek",
-};
-
-function vendorOf(model: string): string {
-  if (/^claude/u.test(model)) return "anthropic";
-  if (/^gemini/u.test(model)) return "google-ai-studio";
-  if (/^(?:gpt|o\d)/u.test(model)) return "openai";
-  return "vendor";
+  return { model, upstream, right, vendor: makerOf(model)?.name ?? right };
 }

@@ -3,6 +3,7 @@ import { bakery } from "../../../engine/example-config.ts";
 import { rewriteReference } from "../../../engine/fixes.ts";
 import { defineCheck } from "../../../engine/rule.ts";
 import { providerOfKey } from "../../../resolve/providers/configured-providers.ts";
+import { makerOf, vendorOf } from "../../../resolve/providers/vendors.ts";
 import { catalogueOf } from "../../../resolve/references/references.ts";
 
 const agent = (model: string) => ({
@@ -44,7 +45,7 @@ export const check = defineCheck({
       if (known === undefined) continue;
       const model = target.model.toLowerCase();
       const own = providerOfKey(providers, target.provider)?.block["baseUrl"];
-      const vendor = own === undefined ? vendorOf(model, target.provider) : undefined; // a proxy may serve anything
+      const vendor = own === undefined ? otherMakerOf(model, target.provider) : undefined; // a proxy may serve anything
       if (vendor !== undefined) {
         const right = `${vendor}/${target.model.slice(model.lastIndexOf("/") + 1)}`;
         report({
@@ -95,19 +96,9 @@ function mended(written: string, right: readonly string[]): string {
   return written.replace(/[a-z]+/gu, (word) => right[index++] ?? word);
 }
 
-/** Names that only one vendor gives its models, among those that serve no models of others. */
-const FAMILIES: readonly (readonly [family: RegExp, vendor: string])[] = [
-  [/^claude-/u, "anthropic"],
-  [/^(?:gpt-\d|chatgpt-|o\d(?:$|-))/u, "openai"],
-  [/^gemini-/u, "google"],
-  [/^grok-/u, "xai"],
-  [/^deepseek-/u, "deepseek"],
-];
-
 /** The vendor whose model this is, where the provider is another vendor that serves only its own. */
-function vendorOf(model: string, provider: string): string | undefined {
-  if (!FAMILIES.some(([, vendor]) => vendor === provider)) return undefined;
-  const name = model.slice(model.lastIndexOf("/") + 1);
-  const vendor = FAMILIES.find(([family]) => family.test(name))?.[1];
-  return vendor === provider ? undefined : vendor;
+function otherMakerOf(model: string, provider: string): string | undefined {
+  if (vendorOf(provider)?.alone !== true) return undefined;
+  const maker = makerOf(model.slice(model.lastIndexOf("/") + 1));
+  return maker?.alone !== true || maker.id === provider ? undefined : maker.id;
 }

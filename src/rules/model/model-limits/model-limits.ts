@@ -2,7 +2,7 @@ import type { ConfigPath } from "../../../core/config-path.ts";
 import { bakery } from "../../../engine/example-config.ts";
 import { defineCheck } from "../../../engine/rule.ts";
 import type { Reference } from "../../../resolve/references/references.ts";
-import { numberIn } from "../../../resolve/run-time-facts.ts";
+import { numberIn } from "../../../schema/run-time-facts.ts";
 
 /** OpenClaw 2026.9.6 warns under this: its own prompt and an answer do not fit together. */
 const CROWDED = 8_000;

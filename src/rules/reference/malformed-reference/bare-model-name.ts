@@ -4,6 +4,7 @@ import { rewriteReference } from "../../../engine/fixes.ts";
 import { defineCheck } from "../../../engine/rule.ts";
 import { findProvider, knownProviderIds } from "../../../resolve/providers/catalogue.ts";
 import type { ConfiguredProvider } from "../../../resolve/providers/configured-providers.ts";
+import { serverOf } from "../../../resolve/providers/vendors.ts";
 import type { Route } from "../../../resolve/route/route.ts";
 
 export const check = defineCheck({
@@ -114,18 +115,6 @@ export const check = defineCheck({
   },
 });
 
-/** Vendors by the way their models are named. */
-const FAMILIES: readonly (readonly [RegExp, string])[] = [
-  [/^(?:claude|opus|sonnet|haiku)\b/iu, "anthropic"],
-  [/^gemini\b/iu, "google"],
-  [/^grok\b/iu, "xai"],
-  [/^(?:mistral|codestral|magistral|devstral)-/iu, "mistral"],
-  [/^deepseek-(?:chat|reasoner|v\d)/iu, "deepseek"],
-  [/^kimi-/iu, "moonshot"],
-  [/^minimax-/iu, "minimax"],
-  [/^glm-/iu, "zai"],
-];
-
 /** `provider/model` for a bare name whose owner can be told. */
 function qualify(name: string, providers: readonly ConfiguredProvider[]): string | undefined {
   const [, before = "", behind = ""] =
@@ -149,8 +138,8 @@ function qualify(name: string, providers: readonly ConfiguredProvider[]): string
     one.models.some((model) => model.id.toLowerCase() === name.toLowerCase()),
   );
   if (owner[0] !== undefined) return `${owner[0].id}/${name}`;
-  const family = FAMILIES.find(([pattern]) => pattern.test(name));
-  return family === undefined ? undefined : `${family[1]}/${name}`;
+  const server = serverOf(name);
+  return server === undefined ? undefined : `${server.id}/${name}`;
 }
 
 /** True for a route that another provider than the default one serves. */

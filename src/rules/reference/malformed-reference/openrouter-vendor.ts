@@ -1,6 +1,7 @@
 import { rewriteReference } from "../../../engine/fixes.ts";
 import { defineCheck } from "../../../engine/rule.ts";
-import { holdsIn } from "../../../resolve/run-time-facts.ts";
+import { makerOf, vendorOf } from "../../../resolve/providers/vendors.ts";
+import { holdsIn } from "../../../schema/run-time-facts.ts";
 
 const agent = (model: string) => ({
   config: `{ agents: { defaults: { model: { primary: "${model}" } } } }`,
@@ -37,7 +38,7 @@ export const check = defineCheck({
       const { target, text, path, on, kind } = reference;
       if (target.state !== "open" || kind === "allow") continue;
       const isConfigured = providers.some(({ key }) => key === target.provider);
-      if (!isConfigured && VENDORS_WITHOUT_FREE.has(target.provider) && /:free$/iu.test(target.model)) {
+      if (!isConfigured && vendorOf(target.provider)?.models !== undefined && /:free$/iu.test(target.model)) {
         report({ messageId: "free", data: { provider: target.provider, text }, at: { path, on } });
         continue;
       }
@@ -55,10 +56,10 @@ export const check = defineCheck({
         !/^(?:auto|free|fusion|bodybuilder)$/iu.test(model) &&
         !(SHORT_NAMES.has(model) && holdsIn("openrouter-short-names", release)) &&
         // OpenRouter's own models without a vendor are previews under code names, such as aurora-alpha.
-        !(/-(?:alpha|beta)$/iu.test(model) && vendorOf(model) === undefined) &&
+        !(/-(?:alpha|beta)$/iu.test(model) && openrouterPart(model) === undefined) &&
         !model.startsWith("@preset")
       ) {
-        const vendor = vendorOf(model);
+        const vendor = openrouterPart(model);
         const right = vendor === undefined ? undefined : `openrouter/${vendor}/${model}`;
         report({
           messageId: "noVendor",
@@ -74,34 +75,6 @@ export const check = defineCheck({
 /** Names that OpenClaw itself writes out (models of its openrouter plugin). */
 const SHORT_NAMES: ReadonlySet<string> = new Set(["deepseek-v4-flash", "deepseek-v4-pro"]);
 
-/** Vendors with an API of their own whose model ids never carry OpenRouter's `:free`. */
-const VENDORS_WITHOUT_FREE: ReadonlySet<string> = new Set([
-  "anthropic",
-  "deepseek",
-  "google",
-  "minimax",
-  "mistral",
-  "moonshot",
-  "openai",
-  "qwen",
-  "xai",
-  "zai",
-]);
-
-const VENDORS: readonly (readonly [RegExp, string])[] = [
-  [/^claude/iu, "anthropic"],
-  [/^(?:gpt|o\d)/iu, "openai"],
-  [/^gemini/iu, "google"],
-  [/^deepseek/iu, "deepseek"],
-  [/^grok/iu, "x-ai"],
-  [/^kimi/iu, "moonshotai"],
-  [/^qwen/iu, "qwen"],
-  [/^glm/iu, "z-ai"],
-  [/^llama/iu, "meta-llama"],
-  [/^(?:mistral|codestral)/iu, "mistralai"],
-  [/^minimax/iu, "minimax"],
-];
-
-function vendorOf(model: string): string | undefined {
-  return VENDORS.find(([pattern]) => pattern.test(model))?.[1];
+function openrouterPart(model: string): string | undefined {
+  return makerOf(model)?.openrouter;
 }

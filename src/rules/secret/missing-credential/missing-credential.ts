@@ -12,19 +12,9 @@ import { allRunElsewhere, runsElsewhere } from "../../../resolve/credentials/oth
 import { suggestedVariable } from "../../../resolve/environment/provider-variables.ts";
 import { findProvider } from "../../../resolve/providers/catalogue.ts";
 import { strayProviders } from "../../../resolve/providers/stray-providers.ts";
+import { siblingVariables, vendorOf } from "../../../resolve/providers/vendors.ts";
 import { LEGACY_RUNTIMES, providerOf } from "../../../resolve/references/references.ts";
 import { trailWords } from "../../../resolve/secrets/variable-faults.ts";
-
-/** Vendors whose models OpenRouter has under the same name (openrouter.ai/models, 2026-11). */
-const OPENROUTER_VENDORS: ReadonlySet<string> = new Set([
-  "anthropic",
-  "deepseek",
-  "google",
-  "minimax",
-  "nvidia",
-  "openai",
-  "qwen",
-]);
 
 const messages = defineMessages({
   custom: {
@@ -235,7 +225,7 @@ function judge(credential: CredentialResolution, context: RuleContext): Judgemen
   const reference = context.references.all.find((one) => providerOf(one) === provider && one.kind !== "key");
   if (
     reference !== undefined &&
-    OPENROUTER_VENDORS.has(provider) &&
+    vendorOf(provider)?.openrouter === provider &&
     isSet("OPENROUTER_API_KEY", context) &&
     at === undefined &&
     !context.usedProviders.has("openrouter")
@@ -319,25 +309,8 @@ function otherName(
     );
     if (near !== undefined) return near;
   }
-  const siblings = SIBLINGS.find((group) => group.some((name) => variables.includes(name)));
-  return siblings?.find((name) => names.includes(name));
+  return siblingVariables(variables).find((name) => names.includes(name));
 }
-
-/** Variables of one vendor that people take for each other. */
-const SIBLINGS: readonly (readonly string[])[] = [
-  ["KIMI_API_KEY", "KIMICODE_API_KEY", "MOONSHOT_API_KEY"],
-  ["GEMINI_API_KEY", "GOOGLE_API_KEY", "GOOGLE_GENERATIVE_AI_API_KEY", "GOOGLE_AI_API_KEY"],
-  ["OPENROUTER_API_KEY", "OPEN_ROUTER_API_KEY", "OPENROUTER_KEY"],
-  ["ANTHROPIC_API_KEY", "CLAUDE_API_KEY", "ANTHROPIC_KEY"],
-  ["OPENAI_API_KEY", "OPENAI_KEY", "OPEN_AI_API_KEY"],
-  ["XAI_API_KEY", "GROK_API_KEY"],
-  ["QWEN_API_KEY", "DASHSCOPE_API_KEY", "ALIBABA_API_KEY"],
-  ["TOGETHER_API_KEY", "TOGETHERAI_API_KEY", "TOGETHER_AI_API_KEY"],
-  ["HF_TOKEN", "HUGGINGFACE_HUB_TOKEN", "HUGGINGFACE_API_KEY", "HUGGING_FACE_HUB_TOKEN"],
-  ["COPILOT_GITHUB_TOKEN", "GITHUB_TOKEN", "GH_TOKEN"],
-  ["ZAI_API_KEY", "GLM_API_KEY", "ZHIPU_API_KEY", "BIGMODEL_API_KEY"],
-  ["CLOUDFLARE_AI_GATEWAY_API_KEY", "CLOUDFLARE_API_KEY", "CF_AI_GATEWAY_API_KEY"],
-];
 
 function isSet(name: string, { environment }: RuleContext): boolean {
   return environment.lookup(name).verdict === "set";

@@ -1,5 +1,5 @@
 import data from "../data/run-time-facts.json" with { type: "json" };
-import { compareReleases } from "../schema/releases.ts";
+import { compareReleases } from "./releases.ts";
 
 /** The name of a fact about what OpenClaw does at run time. */
 export type RunTimeFact = keyof typeof data.facts;

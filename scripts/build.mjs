@@ -3,6 +3,7 @@ import { execFileSync } from "node:child_process";
 import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
+import { bundleOptions } from "./bundle-options.mjs";
 import { hoistLateModules } from "./hoist-late-modules.mjs";
 import { writeLibraryTypes } from "./library-types.mjs";
 import { licences } from "./licences.mjs";
@@ -18,26 +19,7 @@ rmSync(join(root, "dist"), { recursive: true, force: true });
 // The precompiled validator and the embedded schema are made from schema/source.
 run("node_modules/tsx/dist/cli.mjs", "scripts/generate-schema.ts");
 
-const common = {
-  absWorkingDir: root,
-  // Its main file finds its parts in a way that no bundler follows.
-  alias: {
-    "@vscode/l10n": join(root, "node_modules/@vscode/l10n/dist/browser.js"),
-    "vscode-json-languageservice": join(
-      root,
-      "node_modules/vscode-json-languageservice/lib/esm/jsonLanguageService.js",
-    ),
-  },
-  bundle: true,
-  platform: "node",
-  target: "node20.19",
-  minify: true,
-  keepNames: false,
-  // A crash in a file of one line would print all of it.
-  lineLimit: 400,
-  legalComments: "none",
-  logLevel: "warning",
-};
+const common = { ...bundleOptions(root), keepNames: false };
 
 function olderRoutes() {
   const names = readdirSync(join(root, "src", "data", "routes"));

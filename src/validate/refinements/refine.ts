@@ -1,3 +1,4 @@
+import { valueAt } from "../../core/config-path.ts";
 import { memo } from "../../core/memo.ts";
 import type { SchemaProblem } from "../../core/schema-problem.ts";
 import { compareReleases, type ReleaseLine } from "../../schema/releases.ts";
@@ -36,8 +37,13 @@ import { webSearch } from "./web-search.ts";
 /**
  * The first release that each rule is applied to. Measured on 2026.2.9, 2026.6.11 and 2026.9.6 (docs/conformance.md):
  * a rule that 2026.2.9 lacks and 2026.6.11 has is applied from there on, since what lies between has not been measured.
+ * A rule with sections speaks of what stands in those, and is not asked where a config has none of them.
  */
-const REFINEMENTS: readonly (readonly [since: ReleaseLine, refinement: Refinement])[] = [
+const REFINEMENTS: readonly (readonly [
+  since: ReleaseLine,
+  refinement: Refinement,
+  sections?: readonly string[],
+])[] = [
   ["2026.8.2", agentRoster],
   ["2026.2.9", agentFolders],
   ["2026.2.9", agentOwners],
@@ -50,35 +56,35 @@ const REFINEMENTS: readonly (readonly [since: ReleaseLine, refinement: Refinemen
   ["2026.8.2", sandboxEnvironment],
   ["2026.3.13", secretSources],
   ["2026.3.13", byteSizes],
-  ["2026.8.2", egressHosts],
+  ["2026.8.2", egressHosts, ["secrets"]],
   ["2026.3.13", toolLimits],
   ["2026.2.9", toolPolicies],
   ["2026.2.9", variableNames],
-  ["2026.3.13", addresses],
-  ["2026.2.9", browserProfiles],
-  ["2026.2.9", channels],
-  ["2026.3.13", conversations],
-  ["2026.2.9", durations],
-  ["2026.4.15", channelHealth],
-  ["2026.3.13", gatewayExposure],
-  ["2026.6.11", gatewayParts],
-  ["2026.3.13", hooks],
-  ["2026.6.11", mcpServers],
-  ["2026.8.2", desktop],
-  ["2026.2.9", earlyChannels],
-  ["2026.2.9", earlyDiscord],
-  ["2026.2.9", memorySlot],
-  ["2026.9.6", portals],
-  ["2026.8.2", projectProfiles],
-  ["2026.2.9", speechSwitch],
-  ["2026.3.13", talk],
-  ["2026.2.9", texts],
-  ["2026.2.9", webSearch],
+  ["2026.3.13", addresses, ["proxy", "mcp", "nodeHost"]],
+  ["2026.2.9", browserProfiles, ["browser"]],
+  ["2026.2.9", channels, ["channels"]],
+  ["2026.3.13", conversations, ["bindings", "broadcast"]],
+  ["2026.2.9", durations, ["session", "cron", "cloudWorkers"]],
+  ["2026.4.15", channelHealth, ["gateway"]],
+  ["2026.3.13", gatewayExposure, ["gateway"]],
+  ["2026.6.11", gatewayParts, ["gateway"]],
+  ["2026.3.13", hooks, ["hooks"]],
+  ["2026.6.11", mcpServers, ["mcp", "nodeHost"]],
+  ["2026.8.2", desktop, ["desktop"]],
+  ["2026.2.9", earlyChannels, ["channels"]],
+  ["2026.2.9", earlyDiscord, ["channels"]],
+  ["2026.2.9", memorySlot, ["plugins"]],
+  ["2026.9.6", portals, ["gateway"]],
+  ["2026.8.2", projectProfiles, ["cloudWorkers"]],
+  ["2026.2.9", speechSwitch, ["messages"]],
+  ["2026.3.13", talk, ["talk"]],
+  ["2026.2.9", texts, ["audio", "gateway", "channels"]],
+  ["2026.2.9", webSearch, ["tools"]],
 ];
 
 /** The rules of a release. */
-const refinementsOf = memo((release): readonly Refinement[] =>
-  REFINEMENTS.flatMap(([since, refinement]) => (compareReleases(release, since) >= 0 ? [refinement] : [])),
+const refinementsOf = memo((release) =>
+  REFINEMENTS.filter(([since]) => compareReleases(release, since) >= 0),
 );
 
 /**
@@ -89,5 +95,9 @@ const refinementsOf = memo((release): readonly Refinement[] =>
  */
 export function refine(config: unknown, line: ReleaseLine, release: string = line): SchemaProblem[] {
   const agents = agentBlocks(config);
-  return refinementsOf(line).flatMap((refinement) => refinement(config, line, agents, release));
+  return refinementsOf(line).flatMap(([, refinement, sections]) =>
+    sections === undefined || sections.some((section) => valueAt(config, [section]) !== undefined)
+      ? refinement(config, line, agents, release)
+      : [],
+  );
 }

@@ -6,6 +6,7 @@ import { openclawLocations } from "../locate/openclaw-locations.ts";
 import type { GatewayTarget } from "../resolve/environment/environment.ts";
 import { readEnvNames } from "../settings/env-names.ts";
 import type { Level } from "../settings/settings.ts";
+import type { OwnSchema } from "../validate/own-schema.ts";
 
 /** What a client may say of how to lint; it wins over the settings file. */
 export interface ClientSettings {
@@ -19,6 +20,8 @@ export interface ClientSettings {
   readonly service?: string | undefined;
   readonly stateDir?: string | undefined;
   readonly rules?: Readonly<Record<string, Level>> | undefined;
+  /** A check by a schema of the user's. */
+  readonly ownSchema?: OwnSchema | undefined;
 }
 
 /** How one config is linted, and whose environment counts. */
@@ -91,6 +94,7 @@ export function chooseEnvironment(
     serviceFile: client.serviceFile ?? own.serviceFile,
     service: client.service,
     stateDir: client.stateDir,
+    ownSchema: client.ownSchema,
     envFiles: [...(client.envFiles ?? []).map((file) => resolve(folder, file)), ...(own.envFiles ?? [])],
     envNames: [...(given.ok ? given.names : []), ...(own.envNames ?? [])],
   };

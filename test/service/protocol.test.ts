@@ -58,7 +58,7 @@ describe("a session", () => {
       range: { start: { line: 2, character: 4 }, end: { line: 2, character: 11 } },
       severity: 1,
       source: "clawlint",
-      codeDescription: { href: expect.stringContaining("docs/rules/unknown-key.md") },
+      codeDescription: { href: expect.stringContaining("rules/unknown-key.html") },
     });
     change("baseUrl", 2, { start: { line: 2, character: 4 }, end: { line: 2, character: 11 } });
     await client.diagnostics(uri, (codes) => codes.join() === "undeclared-model");

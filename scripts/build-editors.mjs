@@ -1,10 +1,10 @@
 // Builds the VS Code extension and packs it: editors/vscode/clawlint.vsix. Needs no network.
 
 import { cpSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { build } from "esbuild";
 import { licences } from "./licences.mjs";
+import { withoutRulePages } from "./without-rule-pages.mjs";
 
 const root = join(import.meta.dirname, "..");
 const folder = join(root, "editors", "vscode");
@@ -54,26 +54,3 @@ const { createVSIX } = await import("@vscode/vsce");
 const packagePath = join(folder, "clawlint.vsix");
 await createVSIX({ cwd: folder, packagePath, dependencies: false, skipLicense: false });
 console.log(`${packagePath}: ${(statSync(packagePath).size / 1024).toFixed(0)} KB`);
-
-/** An esbuild plugin that leaves out the rules' pages: the extension opens them where they are published. */
-function withoutRulePages() {
-  return {
-    name: "without-rule-pages",
-    setup(builder) {
-      let found = 0;
-      builder.onLoad({ filter: /\/src\/rules\/.*\.ts$/ }, async ({ path }) => {
-        const contents = (await readFile(path, "utf8")).replace(
-          /^ {2}docs: \(\) => \(\{\n[\s\S]*?^ {2}\}\),\n/gmu,
-          () => {
-            found += 1;
-            return '  docs: () => ({ trigger: "", bad: { config: "" }, good: { config: "" }, why: "", ignore: "" }),\n';
-          },
-        );
-        return { contents, loader: "ts" };
-      });
-      builder.onEnd(() => {
-        if (found < 40) throw new Error(`pages of ${found} rules were found; their files look different now`);
-      });
-    },
-  };
-}

@@ -32,7 +32,8 @@ import { markdown } from "./markdown.ts";
 
 /** What the editor asks of the page. */
 export interface EditorDesk {
-  changed(text: string): void;
+  /** `whole`: all that was there was replaced at once. */
+  changed(text: string, whole: boolean): void;
   complete(offset: number): Promise<readonly Completion[]>;
   hover(
     offset: number,
@@ -153,13 +154,19 @@ function extensions(desk: EditorDesk, nonce: string): Extension {
     syntaxHighlighting(colours),
     findingsField,
     EditorView.contentAttributes.of({ spellcheck: "false", autocapitalize: "off", "aria-multiline": "true" }),
-    EditorView.updateListener.of(({ docChanged, state }) => {
-      if (docChanged) desk.changed(state.doc.toString());
+    EditorView.updateListener.of(({ docChanged, state, changes, startState }) => {
+      if (!docChanged) return;
+      let whole = false;
+      changes.iterChangedRanges((from, to) => {
+        whole ||= from === 0 && to === startState.doc.length && to > 0;
+      });
+      desk.changed(state.doc.toString(), whole);
     }),
     autocompletion({
       override: [
-        async ({ pos, explicit, matchBefore }) => {
-          if (!explicit && matchBefore(/[\w"'/$.{-]$/u) === null) return null;
+        async (context) => {
+          const { pos, explicit } = context;
+          if (!explicit && context.matchBefore(/[\w"'/$.{-]$/u) === null) return null;
           return completionResult(await desk.complete(pos), pos);
         },
       ],

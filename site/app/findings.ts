@@ -8,15 +8,18 @@ export interface FindingDesk {
   explain(rule: string): void;
 }
 
-/** The findings as a list; each jumps to its place. */
-export function findingList(findings: readonly PageFinding[], desk: FindingDesk): HTMLElement {
+/** The findings as a list; each jumps to its place, with the name of the file where there are several. */
+export function findingList(
+  findings: readonly PageFinding[],
+  hasFiles: boolean,
+  desk: FindingDesk,
+): HTMLElement {
   if (findings.length === 0)
     return el(
       "p",
       { class: "quiet" },
       "Nothing is wrong with this config, as far as it can be seen from here.",
     );
-  const hasFiles = new Set(findings.map(({ file }) => file)).size > 1;
   return el("ol", { class: "findings" }, ...findings.map((one) => findingItem(one, hasFiles, desk)));
 }
 

@@ -48,7 +48,7 @@ class Page {
     this.editor = new Editor(
       byId("editor"),
       {
-        changed: (text) => this.changed(text),
+        changed: (text, whole) => this.changed(text, whole),
         complete: (offset) => this.client.ask("complete", { file: this.file.name, offset }),
         hover: (offset) => this.client.ask("hover", { file: this.file.name, offset }),
         goToDefinition: (offset) => void this.goToDefinition(offset),
@@ -193,8 +193,15 @@ class Page {
     );
   }
 
-  changed(text: string): void {
+  changed(text: string, whole: boolean): void {
     this.file.text = text;
+    // What was pasted over an example is somebody's own, and has nothing of the example's environment.
+    if (whole && this.active === 0 && this.examplePicker.value !== "") {
+      this.examplePicker.value = "";
+      this.names = [];
+      this.env = {};
+      this.gatewayPicker.value = "none";
+    }
     clearTimeout(this.#timer);
     this.client.world = this.world;
     this.#timer = window.setTimeout(() => void this.look(), PAUSE);
@@ -244,7 +251,7 @@ class Page {
     const goTo = (file: string, from: number): void => this.goTo(file, from);
     if (this.panel === "findings" && this.rule === "")
       keepFocus(byId("panel-findings"), [
-        findingList(looked.findings, {
+        findingList(looked.findings, this.files.length > 1, {
           goTo,
           repair: (finding, repair) => void this.repair(finding, repair),
           explain: (rule) => void this.explain(rule),

@@ -1,3 +1,4 @@
+import { dirname, resolve } from "pathe";
 import { plain } from "../../src/core/visible.ts";
 import { redactText } from "../../src/edit/redact-text.ts";
 import { wantedVariables } from "../../src/explain/wanted-variables.ts";
@@ -91,7 +92,9 @@ function look(machine: Machine): Looked | undefined {
   const wanted = analysis.readable ? wantedVariables(analysis) : new Map<string, readonly string[]>();
   const given = [...world.names, ...Object.keys(world.env)].filter((name) => !wanted.has(name));
   const here = new Set(world.files.map(({ name }) => name));
-  const included = analysis.expanded.sites.map((site) => nameOf(site.included.path));
+  const included = analysis.expanded.problems.flatMap(({ code, document, target }) =>
+    code === "missing" ? [nameOf(resolve(dirname(document.path), target))] : [],
+  );
   return {
     findings: findings.sort((a, b) => Number(a.file > b.file) - Number(a.file < b.file) || a.from - b.from),
     release: linted.report.openclawVersion.value,

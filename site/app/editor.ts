@@ -153,7 +153,12 @@ function extensions(desk: EditorDesk, nonce: string): Extension {
     json5,
     syntaxHighlighting(colours),
     findingsField,
-    EditorView.contentAttributes.of({ spellcheck: "false", autocapitalize: "off", "aria-multiline": "true" }),
+    EditorView.contentAttributes.of({
+      tabindex: "0",
+      spellcheck: "false",
+      autocapitalize: "off",
+      "aria-multiline": "true",
+    }),
     EditorView.updateListener.of(({ docChanged, state, changes, startState }) => {
       if (!docChanged) return;
       let whole = false;

@@ -181,11 +181,14 @@ class Page {
     const missing = this.looked?.missing.filter((name) => this.files.every((one) => one.name !== name)) ?? [];
     this.fileTabs.draw(
       [
-        ...this.files.map(({ name }, index) => ({
-          id: name,
-          label: name,
-          ...(index === 0 ? {} : { remove: () => this.remove(name) }),
-        })),
+        ...this.files
+          // What an example says of git is no text to be changed.
+          .filter(({ name }) => !name.startsWith(".git/"))
+          .map(({ name }, index) => ({
+            id: name,
+            label: name,
+            ...(index === 0 ? {} : { remove: () => this.remove(name) }),
+          })),
         ...missing.map((name) => ({ id: name, label: `+ ${name}`, isMissing: true })),
       ],
       this.file.name,

@@ -4,14 +4,13 @@ import type { Rule } from "../../src/rules/rule.ts";
 import type { Opened } from "../app/link.ts";
 import type { Gateway } from "../protocol.ts";
 
-/** The example of a rule's page as the page opens it. */
-export function ruleExample(id: string, { docs }: Pick<Rule, "docs">, which: "bad" | "good"): Opened {
-  const { config, env = {}, files = {}, options = {} } = docs()[which];
-  const others = Object.entries(files).filter(([name]) => !name.startsWith(".git/"));
+/** The bad example of a rule's page as the page opens it. */
+function ruleExample(id: string, { docs }: Pick<Rule, "docs">): Opened {
+  const { config, env = {}, files = {}, options = {} } = docs().bad;
   return {
     files: [
       { name: "openclaw.json", text: `${config.trimEnd()}\n` },
-      ...others.map(([name, text]) => ({ name, text })),
+      ...Object.entries(files).map(([name, text]) => ({ name, text })),
     ],
     env,
     // The options of an example are those of the command line.
@@ -22,11 +21,11 @@ export function ruleExample(id: string, { docs }: Pick<Rule, "docs">, which: "ba
 }
 
 /** The fragment that opens it; what `site/app/link.ts` reads. */
-export function fragmentOf(opened: Opened): string {
+function fragmentOf(opened: Opened): string {
   return deflateRawSync(JSON.stringify(opened), { level: 9 }).toString("base64url");
 }
 
 /** The fragments of all rules' bad examples, by rule. */
 export function badFragments(): ReadonlyMap<string, string> {
-  return new Map(rules.map((rule) => [rule.id, fragmentOf(ruleExample(rule.id, rule, "bad"))]));
+  return new Map(rules.map((rule) => [rule.id, fragmentOf(ruleExample(rule.id, rule))]));
 }

@@ -1,6 +1,7 @@
 import { relative, resolve } from "pathe";
+import { gitIndex } from "../../scripts/examples/git-index.ts";
 import type { Host } from "../../src/core/host.ts";
-import { createMemoryHost } from "../../src/host/memory-host.ts";
+import { createMemoryHost, type MemoryFile } from "../../src/host/memory-host.ts";
 import { ConfigService } from "../../src/service/service.ts";
 import type { World } from "../protocol.ts";
 import { ownSchemaOf } from "./own-schema.ts";
@@ -65,8 +66,14 @@ function settingOf({ files, ...rest }: World): string {
 }
 
 function hostOf({ files, env, today }: World): Host {
-  const all: Record<string, { content: string; mode: number }> = {};
-  for (const file of files)
-    if (!isConfigText(file)) all[pathOf(file.name)] = { content: file.text, mode: 0o600 };
+  const all: Record<string, MemoryFile> = {};
+  for (const file of files.filter((one) => !isConfigText(one))) {
+    // How the rules' examples say that a file is under version control.
+    const tracked = /^tracked: (.+)$/u.exec(file.text)?.[1];
+    all[pathOf(file.name)] = {
+      content: tracked === undefined || file.name !== ".git/index" ? file.text : gitIndex([tracked]),
+      mode: 0o600,
+    };
+  }
   return createMemoryHost({ files: all, env: { HOME, ...env }, cwd: FOLDER, osHome: HOME, today });
 }

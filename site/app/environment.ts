@@ -8,7 +8,7 @@ export interface EnvironmentDesk {
 }
 
 /** True for what can only be the name of a variable, and no value that was typed in its place. */
-export function isNameOnly(text: string): boolean {
+function isNameOnly(text: string): boolean {
   return /^[A-Za-z_]\w{0,80}$/u.test(text) && isPublicName(text) && !looksSecret(text);
 }
 

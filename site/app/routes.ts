@@ -13,7 +13,7 @@ export function routesView(
     return [el("p", { class: "quiet" }, "The config cannot be read yet; the findings say why.")];
   if (routes.length === 0) return [el("p", { class: "quiet" }, "No model reference to follow.")];
   const drawn = drawing(routes);
-  const head = ["Reference", "Leads to", "Key"].map((words) => el("th", { scope: "col" }, words));
+  const head = ["Reference", "Leads to"].map((words) => el("th", { scope: "col" }, words));
   return [
     el(
       "p",
@@ -57,6 +57,7 @@ function row(route: PageRoute, goTo: (file: string, from: number) => void): HTML
       el("span", { class: `verdict ${verdict}` }, VERDICTS[verdict]),
       url === "" ? el("div", {}, words) : el("div", { class: "mono" }, "POST ", ...soft(url)),
       wireModel !== "" && el("div", { class: "where" }, "model ", el("span", { class: "mono" }, wireModel)),
+      key !== "" && el("div", { class: "where" }, ...soft(key)),
       steps.length > 0 &&
         el(
           "details",
@@ -65,6 +66,5 @@ function row(route: PageRoute, goTo: (file: string, from: number) => void): HTML
           el("ul", {}, ...steps.map((step) => el("li", {}, step))),
         ),
     ),
-    el("td", {}, ...soft(key)),
   );
 }

@@ -52,6 +52,9 @@ export class Tabs {
         );
       }),
     );
+    this.#list
+      .querySelector('[aria-selected="true"]')
+      ?.scrollIntoView({ block: "nearest", inline: "nearest" });
     const removable = tabs.find(({ id }) => id === active)?.remove;
     const remover = this.#list.parentElement?.querySelector<HTMLElement>(".remove");
     if (remover instanceof HTMLButtonElement) {

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
+import axe from "axe-core";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { SITE } from "../../src/core/site.ts";
@@ -9,19 +10,19 @@ import { rulesShown, type Site, startSite } from "./site-browser.ts";
 import { describeWith } from "./tools.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
-const AXE = readFileSync(join(ROOT, "node_modules/axe-core/axe.min.js"), "utf8");
+const AXE = axe.source;
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 };
 
 /** What axe has against a page, one line each; every rule that it has, best practices too. */
 async function violations(page: Page): Promise<readonly string[]> {
   await page.evaluate(AXE);
   return page.evaluate(async () => {
-    const { axe } = globalThis as unknown as {
+    const { axe: here } = globalThis as unknown as {
       axe: {
         run(): Promise<{ violations: { id: string; nodes: { html: string; failureSummary: string }[] }[] }>;
       };
     };
-    const found = await axe.run();
+    const found = await here.run();
     return found.violations.flatMap(({ id, nodes }) =>
       nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 160)} ${failureSummary}`),
     );
@@ -44,7 +45,11 @@ describeWith(["chromium"], "the pages", () => {
     expect(site.complaints.splice(0)).toEqual([]);
   };
   const picture = async (page: Page, name: string): Promise<void> => {
-    const path = join(pictures ? join(ROOT, "docs/pictures") : site.folder, `${name}.png`);
+    // CLAWLINT_PICTURES=1 renews those of README.md and docs/site.md.
+    const path = join(
+      pictures && name !== "site-phone" ? join(ROOT, "docs/pictures") : site.folder,
+      `${name}.png`,
+    );
     mkdirSync(join(path, ".."), { recursive: true });
     await page.mouse.move(0, 0);
     await page.screenshot({ path });

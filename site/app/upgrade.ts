@@ -53,7 +53,7 @@ export class UpgradeView {
       ...("problem" in told
         ? [el("p", { class: "quiet" }, told.problem)]
         : [
-            el("p", { class: "upgrade-verdict" }, told.verdict),
+            el("h2", { class: "upgrade-verdict" }, told.verdict),
             ...told.parts.map(({ title, lines }) =>
               el(
                 "section",

@@ -4,7 +4,7 @@ import type { Server } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
-import { serve } from "../../site/serve.ts";
+import { serve } from "./site-server.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
 

@@ -1,4 +1,4 @@
-import { createReadStream, statSync } from "node:fs";
+import { createReadStream, existsSync, statSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import { extname, join, normalize } from "node:path";
 
@@ -23,7 +23,9 @@ export async function serve(
     const file = join(folder, normalize(path), path.endsWith("/") ? "index.html" : "");
     if (!file.startsWith(folder) || statSync(file, { throwIfNoEntry: false })?.isFile() !== true) {
       response.writeHead(404, { "content-type": TYPES[".html"] });
-      createReadStream(join(folder, "404.html")).pipe(response);
+      const page = join(folder, "404.html");
+      if (existsSync(page)) createReadStream(page).pipe(response);
+      else response.end();
       return;
     }
     response.writeHead(200, { "content-type": TYPES[extname(file)] ?? "application/octet-stream" });

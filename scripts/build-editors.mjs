@@ -14,6 +14,8 @@ rmSync(outdir, { recursive: true, force: true });
 const common = {
   absWorkingDir: root,
   alias: {
+    // Its form for Node asks for a module that a browser has not, and does nothing else with it.
+    yaml: join(root, "node_modules/yaml/browser/dist/index.js"),
     "@vscode/l10n": join(root, "node_modules/@vscode/l10n/dist/browser.js"),
     "vscode-json-languageservice": join(
       root,
@@ -30,9 +32,11 @@ const common = {
   lineLimit: 400,
   legalComments: "none",
   logLevel: "warning",
+  // A browser has no such name, and picocolors reads it without asking.
+  define: { process: "globalThis.process" },
   metafile: true,
 };
-// Client and server are one file: what both need is there once.
+// Client, server and the form for browsers are one file: what they need is there once.
 const bundles = [
   await build({
     ...common,

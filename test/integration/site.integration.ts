@@ -22,7 +22,7 @@ const SECRET = "sk-oven-1234567890abcdef1234";
 
 /** In bytes; a static server compresses like this. */
 const compressed = (text: Buffer): number => gzipSync(text, { level: 9 }).length;
-const KB = 1024;
+const KB = 1000;
 
 describeWith(["chromium"], "the page that checks", () => {
   let site: Site;

@@ -10,6 +10,7 @@ import { rules } from "../src/rules/registry.ts";
 import { checkIdOf } from "../src/rules/rule-names.ts";
 import { NEWEST_RELEASE } from "../src/schema/releases.ts";
 import { runExample } from "./examples/run-example.ts";
+import { SUBJECT_WORDS } from "./subject-words.ts";
 
 const ROOT = join(import.meta.dirname, "..");
 
@@ -86,20 +87,9 @@ function sampleOutput(): string {
   }
 }
 
-const SUBJECTS: Readonly<Record<RuleSubject, string>> = {
-  syntax: "the text",
-  structure: "keys and values",
-  provider: "providers",
-  cloudflare: "Cloudflare AI Gateway",
-  model: "models",
-  reference: "model references",
-  secret: "keys and secrets",
-  environment: "the gateway's environment",
-};
-
 /** One row a subject, its rules with their pages. */
 function ruleTable(): string {
-  const rows = Object.entries(SUBJECTS).map(([subject, words]) => {
+  const rows = Object.entries(SUBJECT_WORDS).map(([subject, words]) => {
     const own = rules.filter((rule) => rule.subject === subject);
     const links = own.map(({ id }) => `[\`${id}\`](docs/rules/${id}.md)`);
     return `| ${words} | ${links.join(", ")} |`;

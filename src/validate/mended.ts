@@ -1,6 +1,7 @@
 import { valueAt } from "../core/config-path.ts";
 import type { SchemaProblem } from "../core/schema-problem.ts";
 import { type FateData, fateOf } from "../schema/fates.ts";
+import { isMovedOnRead } from "../schema/read-moves.ts";
 import { holdsIn } from "../schema/run-time-facts.ts";
 import { valueKind } from "./value-kind.ts";
 
@@ -33,6 +34,28 @@ export function withFate(problem: SchemaProblem, config: unknown, release: strin
     ...problem,
     data: { ...problem.data, ...known, mended: holdsIn("mends-at-start", release) },
   };
+}
+
+/** What a release moves or drops on reading is refused by none of its rules: told by its new name, if that is known. */
+export function carriedOver(
+  problem: SchemaProblem,
+  config: unknown,
+  release: string,
+): readonly SchemaProblem[] {
+  const { path, data, refused } = problem;
+  if (!refused || !isMovedOnRead(path, valueAt(config, path), release)) return [problem];
+  const { to } = fateOf(path, "") ?? {};
+  return to === undefined
+    ? []
+    : [
+        {
+          ...problem,
+          kind: "migrated-key",
+          on: "key",
+          refused: false,
+          data: { ...data, action: "moved on read", replacedBy: to },
+        },
+      ];
 }
 
 /** What becomes of the key, value or shape that a problem names. */

@@ -3,7 +3,7 @@ import { toPointer } from "../core/config-path.ts";
 import type { SchemaProblem } from "../core/schema-problem.ts";
 import { lineOf, RELEASE_LINES, type ReleaseLine, releaseIndex } from "../schema/releases.ts";
 import { foldErrors } from "./fold-errors.ts";
-import { withFate } from "./mended.ts";
+import { carriedOver, withFate } from "./mended.ts";
 import { refine } from "./refinements/refine.ts";
 import { checkSections } from "./sections/check-sections.ts";
 import { walkGates } from "./walk-gates.ts";
@@ -65,5 +65,7 @@ export function validateConfig(config: unknown, release: string): readonly Schem
   const further = refine(config, line, release).filter(
     (problem) => !places.has(`${problem.on} ${toPointer(problem.path)}`),
   );
-  return [...problems, ...further].map((problem) => withFate(problem, config, release));
+  return [...problems, ...further]
+    .map((problem) => withFate(problem, config, release))
+    .flatMap((problem) => carriedOver(problem, config, release));
 }

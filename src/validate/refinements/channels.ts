@@ -1,14 +1,12 @@
 import { type ConfigPath, isObject, valueAt } from "../../core/config-path.ts";
 import type { SchemaProblem } from "../../core/schema-problem.ts";
 import channelIds from "../../data/channel-ids.json" with { type: "json" };
-import { compareReleases } from "../../schema/releases.ts";
+import { compareReleases, RELEASES, releasePlace } from "../../schema/releases.ts";
+import { ALWAYS, cut, formsOf, isIn, type Span } from "../../schema/section-table.ts";
 import { nearestName } from "../nearest-name.ts";
-import { keysOf, sectionPlace } from "../sections/section-places.ts";
+import { sectionTable } from "../sections/section-tables.ts";
 import { namesPlugins } from "./plugins.ts";
 import { type Refinement, refusal } from "./refusal.ts";
-
-/** Channels whose plugins 2026.3.22 lacks, and the releases before and after it have. */
-const LEFT_OUT: ReadonlySet<string> = new Set(["matrix", "msteams", "nostr", "tlon", "twitch", "zalouser"]);
 
 /**
  * Channels that nobody brings. A plugin of one's own may bring any channel: as soon as the config names one, OpenClaw
@@ -19,24 +17,65 @@ export const channels: Refinement = (config, release, _agents, exact) => {
   if (!isObject(block)) return [];
   const problems: SchemaProblem[] = [];
   if (compareReleases(release, "2026.4.15") >= 0) oldBindings(block, ["channels"], problems);
-  const known = new Set([...channelIds.channels, ...keysOf(sectionPlace(["channels"])?.nodes ?? [])]);
-  const allowed = [...known].sort();
+  const place = releasePlace(exact);
+  const lives = channelLives();
   const isOpen = namesPlugins(config);
+  const allowed = [...lives].flatMap(([id, spans]) => (isThere(spans, place) ? [id] : [])).sort();
   for (const key of Object.keys(block)) {
     const id = key.trim();
-    // It has a schema in the package, and no code; or its plugin was left out of one release.
-    const isMissing = id === "qa-channel" || (exact === "2026.3.22" && LEFT_OUT.has(id) && !isOpen);
-    if (!isMissing && (id === "" || known.has(id) || isOpen)) continue;
-    problems.push({
-      kind: "unknown-key",
-      path: ["channels", key],
-      on: "key",
-      refused: true,
-      data: { key, parent: "channels", nearest: nearestName(id, allowed), allowed },
-    });
+    const spans = lives.get(id);
+    if (id !== "qa-channel" && ((spans !== undefined && isThere(spans, place)) || isOpen)) continue;
+    // A plugin of its own may bring it, from the start or since it left the package.
+    const last = spans?.at(-1)?.[1];
+    if (isExternal.has(id) && (spans === undefined || (typeof last === "number" && place > last))) continue;
+    const path = ["channels", key];
+    const later = spans?.find(([since]) => since > place);
+    problems.push(
+      later !== undefined && place < (spans?.[0]?.[0] ?? 0)
+        ? {
+            kind: "future-key",
+            path,
+            on: "key",
+            refused: true,
+            data: { key, what: "key", since: RELEASES[later[0]] },
+          }
+        : {
+            kind: "unknown-key",
+            path,
+            on: "key",
+            refused: true,
+            data: {
+              key,
+              parent: "channels",
+              nearest: spans === undefined ? nearestName(id, allowed) : undefined,
+              allowed,
+            },
+          },
+    );
   }
   return problems;
 };
+
+/** Channels that plugins of OpenClaw's own bring, which may be installed beside the package. */
+const isExternal: ReadonlySet<string> = new Set(channelIds.channels);
+
+/** In which releases the package has each channel, by its own schemas. */
+function channelLives(): ReadonlyMap<string, readonly Span[]> {
+  const table = sectionTable("channels");
+  const lives = new Map<string, readonly Span[]>();
+  if (table === undefined) return lives;
+  for (const { node, span } of formsOf(table, table.root))
+    for (const [id, link] of Object.entries(node.properties ?? {})) {
+      const own =
+        typeof link === "number" ? [ALWAYS] : link.slice(1).filter((one) => typeof one !== "number");
+      lives.set(id, [...(lives.get(id) ?? []), ...own.flatMap((one) => cut(span, one))]);
+    }
+  return lives;
+}
+
+function isThere(spans: readonly Span[], place: number): boolean {
+  return spans.some((span) => isIn(span, place));
+}
 
 /** How deep blocks of channels are looked at. */
 const DEEPEST = 12;

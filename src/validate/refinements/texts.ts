@@ -1,7 +1,7 @@
 import { type ConfigPath, isObject, valueAt } from "../../core/config-path.ts";
 import type { SchemaProblem } from "../../core/schema-problem.ts";
+import { isMovedOnRead } from "../../schema/read-moves.ts";
 import { compareReleases } from "../../schema/releases.ts";
-import { isMovedOnRead } from "../sections/check-sections.ts";
 import { holdsVariable } from "../value-kind.ts";
 import { judgesChannels } from "./early-channels.ts";
 import { type Refinement, refusal } from "./refusal.ts";
@@ -16,7 +16,7 @@ export const texts: Refinement = (config, _release, _agents, exact) => {
   };
   const speech: ConfigPath = ["audio", "transcription", "command"];
   const command = valueAt(config, speech);
-  if (Array.isArray(command) && !isMovedOnRead(speech, exact)) {
+  if (Array.isArray(command) && !isMovedOnRead(speech.slice(0, 2), command, exact)) {
     if (command.length === 0) problems.push(refusal(speech, "program", PROGRAM));
     else check([...speech, 0], "program", PROGRAM, isProgram);
   }

@@ -1,7 +1,6 @@
 import { type ConfigPath, isObject, toPointer } from "../../core/config-path.ts";
 import type { SchemaProblem } from "../../core/schema-problem.ts";
 import { isReleaseLine, releasePlace } from "../../schema/releases.ts";
-import { holdsIn } from "../../schema/run-time-facts.ts";
 import { isIn, WRITTEN } from "../../schema/section-table.ts";
 import { checkSection } from "./check-section.ts";
 import { sectionTable } from "./section-tables.ts";
@@ -30,8 +29,7 @@ export function checkSections(
     if (WRITTEN.has(section)) continue;
     // A section that the release lacks, or that is no object where one belongs, is told already.
     if (told.has(section)) continue;
-    const found = checkSection(section, config[section], place);
-    problems.push(...found.filter(({ path }) => !isMovedOnRead(path, release)));
+    problems.push(...checkSection(section, config[section], place));
   }
   if (!between) return [...written, ...problems];
   const exact = Object.keys(config)
@@ -44,13 +42,6 @@ export function checkSections(
   );
   const further = exact.filter(({ path }) => !counted.some((one) => touches(one.path, path)));
   return [...counted, ...further, ...problems];
-}
-
-/** True where a release moves what stands at a place before it judges it, whatever it is. */
-export function isMovedOnRead([section, key]: ConfigPath, release: string): boolean {
-  return (
-    section === "audio" && key === "transcription" && holdsIn("audio-transcription-moves-unread", release)
-  );
 }
 
 /** True where the release's own schema refuses the place, too, or cannot say. */

@@ -3,7 +3,7 @@ import { type AnalyzeResult, analyzeConfig, expandOptionsFor } from "./analyze.t
 import type { ChangedFile } from "./core/file-writer.ts";
 import type { Host } from "./core/host.ts";
 import { changedFiles } from "./edit/changed-files.ts";
-import { type Explanation, explainPath, explainVariable, readSubject } from "./explain/explain.ts";
+import { type Explanation, explainIn, readSubject } from "./explain/explain.ts";
 import { type CachedHost, cachedHost } from "./host/cached-host.ts";
 import { type LintOptions, type LintResult, lintAnalysis, type Repair } from "./lint.ts";
 import { type ConfigTarget, displayName } from "./locate/locate-configs.ts";
@@ -152,9 +152,7 @@ class ConfigLinter implements Linter {
     if (target === undefined) return { ok: false, problem: "no config was named" };
     const analyzed = this.analyze(target);
     if (!analyzed.ok) return { ok: false, problem: readFailureWords[analyzed.failure] };
-    return subject.kind === "variable"
-      ? explainVariable(this.host, analyzed.analysis, subject.name)
-      : explainPath(this.host, analyzed.analysis, subject.path);
+    return explainIn(this.host, analyzed.analysis, subject);
   }
 
   invalidate(path?: string): void {

@@ -1,5 +1,5 @@
 import type { Asker } from "../core/asker.ts";
-import { nearest, orList } from "../core/text.ts";
+import { andList, nearestTyped, orList } from "../core/text.ts";
 import { choiceWords, findChoice, type OnboardingChoice, onboardingChoices } from "../onboard/choices.ts";
 import { type FoundSecret, findSecret, type SecretPlaces } from "../onboard/find-secret.ts";
 import { compatibilities, judgeInput, judgeKey, judgeToken } from "../onboard/judge-input.ts";
@@ -17,7 +17,7 @@ export async function askChoice(
   const options = onboardingChoices.map(({ choice, label }) => ({ value: choice, label }));
   if (authChoice === undefined && asker === undefined)
     throw new UsageError(
-      `--auth-choice is missing; it takes ${orList(
+      `There is no terminal to ask at. Say what to set up with --auth-choice: ${orList(
         options.map(({ value }) => value),
         99,
       )}.`,
@@ -26,7 +26,7 @@ export async function askChoice(
   const found = findChoice(word);
   if (found !== undefined) return found;
   const guess =
-    onboardingChoices.find(({ provider }) => provider === word)?.choice ?? nearest(word, choiceWords());
+    onboardingChoices.find(({ provider }) => provider === word)?.choice ?? nearestTyped(word, choiceWords());
   const help = guess === undefined ? `It takes ${orList(choiceWords(), 99)}.` : `Did you mean ${guess}?`;
   throw new UsageError(`--auth-choice does not take "${word}". ${help}`);
 }
@@ -42,6 +42,7 @@ export async function askInputs(
   missing: "error" | "placeholders" = "error",
 ): Promise<Readonly<Record<string, string>>> {
   const found: Record<string, string> = {};
+  const lacking: string[] = [];
   for (const { name, flag, label, form, optional, placeholder } of inputs) {
     const value = given[flag];
     if (value !== undefined) {
@@ -50,7 +51,7 @@ export async function askInputs(
       found[name] = value;
     } else if (asker === undefined) {
       if (missing === "placeholders" && placeholder !== undefined) found[name] = placeholder;
-      else if (optional !== true) throw new UsageError(`--${flag} is missing: ${label}.`);
+      else if (optional !== true) lacking.push(`--${flag} (${label})`);
     } else if (form === "compatibility") {
       const options = Object.entries(compatibilities).map(([value, api]) => ({ value, label: api }));
       found[name] = await asker.choose(label, options);
@@ -59,6 +60,7 @@ export async function askInputs(
       found[name] = await asker.text(label, (text) => judgeInput(form, text), initial);
     }
   }
+  if (lacking.length > 0) throw new UsageError(`There is no terminal to ask at. Give ${andList(lacking)}.`);
   return found;
 }
 

@@ -6,6 +6,9 @@ import { main } from "./main.ts";
 
 const output = createNodeOutput(1);
 const errorOutput = createNodeOutput(2);
+/** Takes away what stands on the terminal's line. */
+const CLEAR = "\r\u001b[K";
+let hasProgress = false;
 const colors =
   process.env["NO_COLOR"] === undefined || process.env["NO_COLOR"] === ""
     ? output.isTerminal() || (process.env["FORCE_COLOR"] ?? "0") !== "0"
@@ -20,9 +23,17 @@ void main(
   process.argv.slice(2),
   {
     out: output.write,
-    error: errorOutput.write,
+    error: (text) => {
+      errorOutput.write(hasProgress ? CLEAR + text : text);
+      hasProgress = false;
+    },
     commands: output.write,
     colors,
+    progress: (text) => {
+      if (!errorOutput.isTerminal()) return;
+      errorOutput.write(CLEAR + text);
+      hasProgress = text !== "";
+    },
     readStdin,
   },
   undefined,

@@ -78,6 +78,11 @@ async function run(
       const { runInit } = await import("./run-init.ts");
       return runInit(host, command.file, command.onboard, output, writer, asker);
     }
+    case "completion": {
+      const { completionScript, pickShell } = await import("./completion.ts");
+      output.out(completionScript(pickShell(command.shell, host.env["SHELL"])));
+      return exitCodes.clean;
+    }
     case "explain": {
       const { runExplain } = await import("./run-explain.ts");
       return runExplain(host, command, output);

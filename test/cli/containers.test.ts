@@ -74,7 +74,9 @@ describe("--service names the service that runs the gateway", () => {
 
   test("it goes with a container", async () => {
     const files = new Map([["openclaw.json", CONFIG]]);
-    const { code, stderr } = await runInMemory(["check", "--service", "till"], { files });
+    const { code, stderr } = await runInMemory(["check", "--gateway", "systemd", "--service", "till"], {
+      files,
+    });
     expect(code).toBe(2);
     expect(stderr).toContain("it goes with --gateway container");
   });

@@ -328,8 +328,9 @@ describe("more options", () => {
 
   test.each([
     [["--auth-choice", "cloudflare-ai-gateway"], "Did you mean cloudflare-ai-gateway-api-key?"],
-    [[], "--auth-choice"],
-    [["--auth-choice", "cloudflare-ai-gateway-api-key"], "--cloudflare-ai-gateway-account-id is missing"],
+    [["--auth-choice", "cloudflare"], "Did you mean cloudflare-ai-gateway-api-key?"],
+    [[], "no terminal to ask at. Say what to set up with --auth-choice"],
+    [["--auth-choice", "cloudflare-ai-gateway-api-key"], "Give --cloudflare-ai-gateway-account-id"],
     [
       [
         "--auth-choice",
@@ -468,7 +469,7 @@ describe("init", () => {
   test("writes a commented config with $schema, and never over another", async () => {
     const args = ["init", "--non-interactive", "--auth-choice", "cloudflare-ai-gateway-api-key"];
     expect(await bakery.run(args)).toMatchObject({ code: 0 });
-    const text = bakery.read("openclaw.json");
+    const text = bakery.read("home/.openclaw/openclaw.json");
     expect(configOf(text)).toMatchObject({
       $schema: expect.stringContaining("openclaw.schema.json"),
       models: { providers: { "cloudflare-ai-gateway": { apiKey: "${CLOUDFLARE_AI_GATEWAY_API_KEY}" } } },
@@ -476,7 +477,10 @@ describe("init", () => {
     expect(text.match(/\/\//gu)?.length).toBeGreaterThan(5);
     const again = await bakery.run(args);
     expect(again.code).toBe(3);
-    expect(again.stderr).toContain("onboard --config openclaw.json");
+    expect(again.stderr).toContain("clawlint onboard adds a provider to it");
+    expect(bakery.read("home/.openclaw/openclaw.json")).toBe(text);
+    const named = await bakery.run([...args, "openclaw.json"]);
+    expect(named.stderr).toContain("OpenClaw loads home/.openclaw/openclaw.json, not this file");
     expect(bakery.read("openclaw.json")).toBe(text);
   });
 

@@ -2,12 +2,12 @@ import type { Example, Rule } from "./rule.ts";
 
 /** A rule's page in Markdown: the same text in docs/rules and in `clawlint explain`. */
 export function rulePage(rule: Rule): string {
-  const { id, summary, severity, subject, fixable, messages } = rule;
+  const { id, summary, severity, subject, fixable } = rule;
   const docs = rule.docs();
   const fix = fixable ? " Some findings carry a fix." : "";
   return `# ${id}
 
-${capital(summary)}. Subject: ${subject}. Severity: ${severity}, unless said otherwise below.${fix}
+${capital(summary)}. Subject: ${subject}. Usual severity: ${severity}.${fix}
 
 ## Trigger
 
@@ -32,12 +32,6 @@ ${docs.ignore}
 \`\`\`json5
 // clawlint-ignore ${id} -- the reason
 \`\`\`
-
-## What it says
-
-${Object.values(messages)
-  .map(({ message, hint }) => `- ${message}${hint === undefined ? "" : ` *${hint}*`}`)
-  .join("\n")}
 `;
 }
 

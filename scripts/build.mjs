@@ -67,6 +67,7 @@ const { metafile } = await build({
         "fast-plist",
         "json5/lib/unicode.js",
         "picocolors",
+        "supports-hyperlinks",
         "yaml",
         "yargs",
         "build/schema-source.js",

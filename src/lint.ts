@@ -3,7 +3,7 @@ import { type ConfigPath, shownPointer, toDotted, toPointer } from "./core/confi
 import type { Finding, Range, RelatedPlace, Severity, Skipped } from "./core/finding.ts";
 import type { Host } from "./core/host.ts";
 import { memo } from "./core/memo.ts";
-import { count } from "./core/text.ts";
+import { andList, count } from "./core/text.ts";
 import { rootPath } from "./expand/document-path.ts";
 import { type ExpandedConfig, mergedAt } from "./expand/expanded-config.ts";
 import { type ConfigTarget, displayName, tellPath } from "./locate/locate-configs.ts";
@@ -59,6 +59,14 @@ const inTurn: readonly Rule[] = [
 /** What the gateway does with a retired key, or cannot do. */
 const MENDED = " The gateway mends this at its next start; a read-only config does not start.";
 const NOT_MENDED = " A gateway that may not write this config does not start with it.";
+
+/** Nothing holds this name, so what is said of it is said of every other. */
+const NOBODYS = "CLAWLINT_NAME_THAT_NOTHING_HOLDS";
+
+/** Rules that look for variables by their names. */
+const needsNames: ReadonlySet<string> = new Set(
+  allRules.filter(({ needs }) => needs === "names").map(({ id }) => id),
+);
 
 const ruleIds: ReadonlySet<string> = new Set(allRules.map((rule) => rule.id));
 
@@ -159,6 +167,9 @@ export function lintAnalysis(
         analysis.readable && fragment === undefined
           ? keyStandings(analysis.resolved, analysis.config)
           : undefined,
+      lookedIn: wanted.some(({ rule }) => needsNames.has(rule))
+        ? placesWords(analysis.resolved.environment)
+        : undefined,
       frames: options.frames === false ? new Map() : framesOf(wanted, expanded, fragment),
       ...(options.routes === undefined || !analysis.readable ? {} : { routes: options.routes(analysis) }),
     },
@@ -175,6 +186,17 @@ function namedPath(expanded: ExpandedConfig, path: ConfigPath): ConfigPath {
     return mergedAt(expanded, path.slice(0, index + 1)) === undefined || !isDescribed([...above, step]);
   });
   return unnamed < 0 ? path : path.slice(0, unnamed);
+}
+
+/** Where a variable is looked for, in words; what is said of a name that nothing holds goes for every other. */
+function placesWords(environment: Environment): string {
+  const asked = environment
+    .lookup(NOBODYS)
+    .trail.filter(({ layer, answer }) => layer !== "dotenv-option" || answer !== "absent");
+  const isPlain = ({ answer, why }: (typeof asked)[number]) => answer === "absent" && why === "not there";
+  const rest = asked.filter((step) => !isPlain(step) && step.layer !== "login-shell");
+  const plain = asked.filter(isPlain).map(({ name }) => name);
+  return [andList(plain), ...rest.map(({ name, why }) => `${name}: ${why}`)].filter(Boolean).join("; ");
 }
 
 interface RulesRun {
@@ -300,8 +322,7 @@ function gapsIn(environment: Environment): { readonly names?: string; readonly v
     const why = "no environment was given (--gateway none)";
     return { names: why, values: why };
   }
-  // Nothing holds this name, so what is said of it is said of every other.
-  const { verdict, why } = environment.lookup("CLAWLINT_NAME_THAT_NOTHING_HOLDS");
+  const { verdict, why } = environment.lookup(NOBODYS);
   if (verdict === "undecidable") {
     const words = `not all of the environment can be seen here: ${why ?? "it is another machine's"}`;
     return { names: words, values: words };

@@ -1,3 +1,4 @@
+import { createSupportsHyperlinks } from "supports-hyperlinks";
 import { createNodeOutput } from "../host/node-output.ts";
 import { createNodeWriter } from "../host/node-writer.ts";
 import { createTerminalAsker } from "../host/terminal-asker.ts";
@@ -29,6 +30,8 @@ void main(
     },
     commands: output.write,
     colors,
+    columns: output.columns(),
+    links: colors && output.isTerminal() && createSupportsHyperlinks(process.stdout),
     progress: (text) => {
       if (!errorOutput.isTerminal()) return;
       errorOutput.write(CLEAR + text);

@@ -8,6 +8,10 @@ export interface Output {
   readonly progress?: ((text: string) => void) | undefined;
   /** True when stdout is a terminal that shows colours. */
   readonly colors: boolean;
+  /** Columns of the terminal that stdout is; undefined for a file or a pipe. */
+  readonly columns?: number | undefined;
+  /** True when stdout is a terminal that follows links. */
+  readonly links?: boolean | undefined;
   /** All of stdin, as bytes; undefined when there are more than `limit`. */
   readonly readStdin: (limit: number) => Promise<Uint8Array | undefined>;
 }

@@ -100,7 +100,8 @@ export async function runCheck(
   for (const trouble of troubles) output.error(`clawlint: ${trouble}\n`);
   if (files.length > 0 || args.format !== "pretty") {
     const say = args.format === "github" ? output.commands : output.out;
-    say(formatReport(report, args.format, args.color ?? output.colors));
+    const { columns, links } = output;
+    say(formatReport(report, args.format, args.color ?? output.colors, { columns, links }));
   }
   for (const one of outputs)
     if (one.kind !== "baseline") writeOutput(writer, one, formatReport(report, one.kind, false));

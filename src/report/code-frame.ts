@@ -1,6 +1,6 @@
 import type { ConfigPath } from "../core/config-path.ts";
 import type { Range } from "../core/finding.ts";
-import { HIDDEN, isReference } from "../core/secrecy.ts";
+import { HIDDEN, isReference, show } from "../core/secrecy.ts";
 import { inert, visible } from "../core/visible.ts";
 import type { Document } from "../parse/document.ts";
 import { pathAt } from "../parse/path-at.ts";
@@ -135,7 +135,8 @@ class Line {
     if (node.type !== "string") return !this.broken && disclosureOf(path) === "open" ? written : HIDDEN;
     const quote = this.document.text.charAt(node.start);
     const [open, close] = quote === '"' || quote === "'" ? [quote, quote] : ["", ""];
-    const shown = this.broken ? HIDDEN : disclose(path, node.value);
+    const names = path.slice(-2).includes("$include"); // a file, or one of a list of them
+    const shown = this.broken ? HIDDEN : names ? show(node.value) : disclose(path, node.value);
     // What is shown as it is keeps its escapes.
     return shown === node.value ? written : open + shown + close;
   }

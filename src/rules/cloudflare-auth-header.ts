@@ -28,7 +28,7 @@ const messages = defineMessages({
     hint: "apiKey is the upstream provider's key; this header takes the token of the gateway's authentication settings.",
   },
   elsewhere: {
-    message: "cf-aig-authorization is set, but this provider's baseUrl is no Cloudflare AI Gateway.",
+    message: "cf-aig-authorization is set, but this provider's baseUrl is not a Cloudflare AI Gateway.",
     hint: "Take the header out, or check baseUrl.",
   },
   authorization: {

@@ -34,7 +34,7 @@ const messages: Record<IncludeCode | "missingNear", { message: string; hint?: st
   "utf-16": { message: "$include names {target}, which is UTF-16.", hint: "Save it as UTF-8." },
   syntax: {
     message: "This included file is not JSON5 from here on.",
-    hint: "Mend the text; OpenClaw refuses the whole config for it.",
+    hint: "Correct the text; OpenClaw refuses the whole config for it.",
   },
   "too-deep": {
     message: "$include is nested more than {detail} deep here.",

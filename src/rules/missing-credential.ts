@@ -100,7 +100,7 @@ export const rule = defineRule({
       "A provider that a reference runs on (an error), or that models.providers or tools.media.models names (a warning), for which no apiKey, variable, profile or local exception supplies a key. References that agentRuntime gives to another tool (claude-cli, codex) are left to that tool's login.",
     bad: bakery({ apiKey: "", env: {} }),
     good: bakery({}),
-    why: "OpenClaw starts and fails at the first message: «No API key found for provider». Its own validation does not look for keys.",
+    why: 'OpenClaw starts and fails at the first message: "No API key found for provider". Its own validation does not look for keys.',
     ignore:
       'When the server needs no key although it is not on the local network: give it any apiKey, such as "none".',
   }),

@@ -35,7 +35,7 @@ const plainMessages = {
   "unterminated-comment": { message: "This comment is never closed.", hint: "Add the missing */." },
   "bad-escape": { message: "JSON5 does not know this \\ escape.", hint: "Write \\\\ for a backslash." },
   "bad-number": {
-    message: "This starts like a number but is none.",
+    message: "This starts like a number, but it is not one.",
     hint: "Put text in quotes; write numbers without leading zeros.",
   },
   "bad-key": {

@@ -57,7 +57,7 @@ const inTurn: readonly Rule[] = [
 ];
 
 /** What the gateway does with a retired key, or cannot do. */
-const MENDED = " The gateway mends this at its next start; a read-only config does not start.";
+const MENDED = " The gateway repairs this at its next start; a read-only config does not start.";
 const NOT_MENDED = " A gateway that may not write this config does not start with it.";
 
 /** Nothing holds this name, so what is said of it is said of every other. */
@@ -345,7 +345,7 @@ function restOf(rule: Rule, untold: Untold | undefined, { expanded }: Analysis):
     messageId: "further",
     data: { count: rest },
     message: `${rest > MOST_COUNTED ? `More than ${count(MOST_COUNTED, "further finding")}` : count(rest, "further finding")} of ${rule.id} from here on ${rest === 1 ? "is" : "are"} not shown.`,
-    hint: "Mend those that are shown, then run clawlint again.",
+    hint: "Repair those that are shown, then run clawlint again.",
     path: shownPointer(place.path),
     file: place.document.file,
     range: rangeOf(place),

@@ -66,7 +66,7 @@ export const CHECK_OPTIONS: Readonly<Record<string, CheckOption>> = {
   },
   "read-only": {
     kind: "switch",
-    describe: "the gateway cannot write its config: what it would mend at its start stops it",
+    describe: "the gateway cannot write its config: what it would repair at its start stops it",
   },
   "stdin-filename": { kind: "text", describe: "the name that text from stdin goes by" },
   quiet: { kind: "switch", describe: "errors only" },

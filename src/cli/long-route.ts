@@ -174,7 +174,7 @@ export async function readLongRoute(
           })
           .option("read-only", {
             type: "boolean",
-            describe: "the gateway cannot write its config, and mends nothing at its start",
+            describe: "the gateway cannot write its config, and repairs nothing at its start",
           })
           .option("format", {
             type: "string",

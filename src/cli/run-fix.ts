@@ -23,7 +23,7 @@ export async function runFix(
   makeWriter: (() => FileWriter) | undefined,
   output: Output,
 ): Promise<ExitCode | undefined> {
-  if (targets.some(({ text }) => text !== undefined)) throw new UsageError("--fix mends files, not stdin.");
+  if (targets.some(({ text }) => text !== undefined)) throw new UsageError("--fix repairs files, not stdin.");
   const linter = createLinter({ host, settings: options });
   let refused = false;
   let changed = false;

@@ -14,7 +14,7 @@ export const rule = defineRule({
       message: "This comment ignores {rule} without a reason, so it does not count.",
       hint: "Write // clawlint-ignore {rule} -- and why.",
     },
-    "unknown-rule": { message: 'There is no rule "{rule}".', hint: "clawlint rules lists them." },
+    "unknown-rule": { message: 'There is no rule "{rule}".', hint: "Name one that clawlint rules lists." },
     "near-rule": { message: 'There is no rule "{rule}".', hint: 'Did you mean "{right}"?' },
     unused: {
       message: "This comment ignores {rule}, but there is nothing to ignore here.",

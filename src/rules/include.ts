@@ -8,7 +8,7 @@ const messages: Record<IncludeCode | "missingNear", { message: string; hint?: st
   },
   missing: {
     message: "$include names {target}, which does not exist.",
-    hint: "The name is relative to the file it stands in.",
+    hint: "Correct the name: it is relative to the file it stands in.",
   },
   missingNear: {
     message: "$include names {target}, which does not exist.",
@@ -46,7 +46,7 @@ const messages: Record<IncludeCode | "missingNear", { message: string; hint?: st
   },
   "too-nested": {
     message: "With {target}, objects and lists would be nested more than {detail} deep.",
-    hint: "No config needs that; include the file further up.",
+    hint: "Include the file further up: no config needs that.",
   },
   cycle: { message: "$include goes round in a circle: {detail}.", hint: "Take one of these includes out." },
   "not-an-object": {

@@ -34,7 +34,7 @@ const messages = defineMessages({
   },
   variables: {
     message: 'No key for provider "{provider}": {lacking}.',
-    hint: "Put {first}=… into {home}, or sign in with openclaw models auth.",
+    hint: "Put {first}=… into {home}, or sign in with openclaw models auth.{trail}",
   },
   emptyVariable: {
     message: 'No key for provider "{provider}": {first} is there, but empty ({layer}).',

@@ -25,7 +25,7 @@ export const rule = defineRule({
     },
     output: {
       message: "maxTokens ({maxTokens}) is more than the whole context window ({contextWindow}).",
-      hint: "maxTokens is the longest answer; it must fit into the window beside the prompt.",
+      hint: "Lower maxTokens: the longest answer must fit into the window beside the prompt.",
     },
     budget: {
       message:

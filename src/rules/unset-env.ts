@@ -17,7 +17,7 @@ export const rule = defineRule({
   messages: {
     unset: {
       message: "{name} is not set where the gateway runs, so {needs} stays unresolved.",
-      hint: "Put {name}=… into {home}.",
+      hint: "Put {name}=… into {home}.{trail}",
     },
     file: {
       message:
@@ -31,7 +31,7 @@ export const rule = defineRule({
     service: {
       message:
         "{name} is not set for the service, so {needs} stays unresolved; a shell's variables do not reach a service.",
-      hint: "Put {name}=… into ~/.openclaw/.env and run openclaw gateway restart.",
+      hint: "Put {name}=… into ~/.openclaw/.env and run openclaw gateway restart.{trail}",
     },
   },
   docs: () => ({

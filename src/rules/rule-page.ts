@@ -52,6 +52,7 @@ function exampleText({ config, env, files, options }: Example): string {
   }
   const names = Object.keys(env ?? {}).map((name) => (env?.[name] === "" ? `${name} (empty)` : name));
   if (names.length > 0) parts.push(`Set in the environment: ${names.join(", ")}.`);
+  else if (env !== undefined) parts.push("No variable is set.");
   if (options?.gateway !== undefined) parts.push(`With \`--gateway ${options.gateway}\`.`);
   if (options?.openclawVersion !== undefined)
     parts.push(`With \`--openclaw-version ${options.openclawVersion}\`.`);

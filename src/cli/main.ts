@@ -71,6 +71,10 @@ async function run(
       return runUpgrade(host, command, output);
     }
     case "onboard": {
+      if (command.onboard.repair) {
+        const { runRepair } = await import("./run-repair.ts");
+        return runRepair(host, command.onboard, output, writer, asker);
+      }
       const { runOnboard } = await import("./run-onboard.ts");
       return runOnboard(host, command.onboard, output, writer, asker);
     }

@@ -1,6 +1,9 @@
 import * as prompts from "@clack/prompts";
 import { type Asker, Cancelled } from "../core/asker.ts";
 
+// The library gives its mask to replaceAll, which takes a function as well as a text.
+const BULLETS = ((_letter: string, at: number) => (at === 0 ? "\u2022".repeat(8) : "")) as unknown as string;
+
 /** Asks at the terminal that stdin and stderr lead to; stdout stays free for what a program may read. */
 export function createTerminalAsker(): Asker {
   const output = process.stderr;
@@ -25,13 +28,11 @@ export function createTerminalAsker(): Asker {
           ...(initial === undefined ? {} : { initialValue: initial }),
         }),
       ).trim(),
-    // Without a mask: one sign for each letter would show how long a secret is.
+    // The same eight bullets for every secret: one for each letter would show how long it is.
     secret: async (message, judge) =>
-      answered(
-        await prompts.password({ message: `${message} (hidden)`, mask: "", validate: judged(judge), output }),
-      ).trim(),
+      answered(await prompts.password({ message, mask: BULLETS, validate: judged(judge), output })).trim(),
     confirm: async (message, initial) =>
       answered(await prompts.confirm({ message, initialValue: initial, output })),
-    tell: (text) => prompts.log.step(text, { output }),
+    tell: (text) => prompts.log.message(text, { output, symbol: "+" }),
   };
 }

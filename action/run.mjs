@@ -7,7 +7,7 @@ import { join } from "node:path";
 
 /** More rows than this no reader scrolls through, and a summary may not hold more than 1 MiB. */
 const MAX_ROWS = 200;
-const LEVELS = { error: "❌ error", warning: "⚠️ warning", info: "ℹ️ note" };
+const LEVELS = { error: "❌ error", warning: "⚠️ warning", info: "ℹ️ info" };
 
 const input = (name) => (process.env[`INPUT_${name.toUpperCase()}`] ?? "").trim();
 const lines = (text) =>
@@ -54,6 +54,11 @@ if (report === undefined) {
   );
 } else {
   const { summary } = report;
+  // What could not be looked at is no finding, and has no annotation yet.
+  if (run.status === 3)
+    console.log(
+      "::error title=clawlint::Not everything could be looked at; the lines above say what and why.",
+    );
   output("errors", String(summary.errors));
   output("warnings", String(summary.warnings));
   if (sarifFile !== "") output("sarif-file", sarifFile);

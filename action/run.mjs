@@ -88,7 +88,7 @@ function summaryText({ summary, files }) {
   const { errors, warnings, infos } = summary;
   const rows = files.flatMap(({ findings }) => findings);
   const count = (number, noun) => `${number} ${noun}${number === 1 ? "" : "s"}`;
-  const what = `${count(errors, "error")}, ${count(warnings, "warning")}, ${count(infos, "note")}`;
+  const what = `${count(errors, "error")}, ${count(warnings, "warning")}, ${count(infos, "info")}`;
   let text = `### clawlint: ${rows.length === 0 ? "no problems" : what} in ${count(summary.files, "config")}\n\n`;
   if (rows.length > 0) text += "| | place | what is wrong | rule |\n|---|---|---|---|\n";
   for (const { severity, file, range, message, hint, rule, url } of rows.slice(0, MAX_ROWS)) {

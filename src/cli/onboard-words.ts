@@ -35,7 +35,7 @@ export function tellWhatChanged(
   const tell = (secret: boolean, what: string): void => {
     const shown = files
       .filter((one) => one.secret === secret)
-      .map(({ file, before }) => (before === undefined ? `${file} (new)` : file));
+      .map(({ path, before }) => `${tellPath(host, path)}${before === undefined ? " (new)" : ""}`);
     if (shown.length > 0) output.error(`clawlint: ${andList(shown)}${dryRun ? " would get" : ":"} ${what}\n`);
   };
   tell(true, names.join(", "));

@@ -3,6 +3,7 @@ import type { Host } from "../core/host.ts";
 import { show } from "../core/secrecy.ts";
 import { jsonText as visibleJson } from "../core/visible.ts";
 import { wantedVariables } from "../explain/wanted-variables.ts";
+import { tellPath } from "../locate/locate-configs.ts";
 import type { CredentialResolution } from "../resolve/credentials/credential-resolution.ts";
 import { keyAnswer } from "../resolve/credentials/key-standing.ts";
 import { analyzeOptions } from "./analyze-options.ts";
@@ -26,7 +27,8 @@ export async function runEnv(host: Host, command: EnvCommand, output: Output): P
     const found = findConfig(host, command.file, await analyzeOptions(host, args), output);
     if (found === undefined) return exitCodes.cannotLook;
     views.push({ gateway: args.gateway, analysis: found.analysis });
-    if (views.length === 1 && !command.required) output.error(`clawlint: ${found.target.file}\n`);
+    if (views.length === 1 && !command.required)
+      output.error(`clawlint: ${tellPath(host, found.target.path)}\n`);
   }
   const rows = collectRows(views);
   if (command.required) {

@@ -246,7 +246,7 @@ describe("Kubernetes", () => {
   test("the hint names the manifest and the Secret that lacks the key", async () => {
     const { findings } = await check("pod.yaml", pod(keyRef(), store("Secret", "keys", "till: bread")));
     expect(findings.map(({ hint }) => hint)).toEqual([
-      "Put OVENAI_API_KEY=… into env of container openclaw in pod.yaml, or into a Secret that it names. It is not in env.vars of the config; env of container openclaw: Secret keys has no key oven in pod.yaml, so the container does not start; the login shell: the import is off.",
+      "Put OVENAI_API_KEY=… into env of container openclaw in pod.yaml, or into a Secret that it names. Env of container openclaw: Secret keys has no key oven in pod.yaml, so the container does not start.",
     ]);
   });
 

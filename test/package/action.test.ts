@@ -119,7 +119,7 @@ describe("a run", () => {
     expect(run.code).toBe(1);
     expect(run.stdout).toContain("::error file=gate way/openclaw.json,line=3,");
     expect(run.outputs).toEqual({ errors: "1", warnings: "0", "sarif-file": "clawlint.sarif" });
-    expect(run.summary).toContain("1 error, 0 warnings, 0 notes in 2 configs");
+    expect(run.summary).toContain("1 error, 0 warnings, 0 infos in 2 configs");
     expect(run.summary).toMatch(
       /^\| ❌ error \| gate way\/openclaw.json.*\[invalid-value\]\(https:.+\) \|$/mu,
     );

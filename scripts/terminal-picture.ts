@@ -34,8 +34,8 @@ export function terminalPicture(screen: string, title: string): string {
   const width = Math.ceil(columns * WIDE) + 2 * EDGE;
   const height = lines.length * HIGH + 2 * EDGE;
   const rows = lines.map((line, index) => rowOf(line, EDGE + index * HIGH + FONT)).join("");
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-label="${escape(title)}">
-<title>${escape(title)}</title>
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-label="${escapeXml(title)}">
+<title>${escapeXml(title)}</title>
 <rect width="${width}" height="${height}" rx="8" fill="#22272e"/>
 <g font-family="ui-monospace,SFMono-Regular,Menlo,Consolas,monospace" font-size="${FONT}" fill="#adbac7" xml:space="preserve">
 ${rows}</g>
@@ -63,7 +63,7 @@ function rowOf(line: string, y: number): string {
         style.bold ? ' font-weight="bold"' : "",
         style.dim ? ' opacity="0.65"' : "",
       ].join("");
-      text += `<text x="${x}" y="${y}" textLength="${length}"${look}>${escape(shown)}</text>\n`;
+      text += `<text x="${x}" y="${y}" textLength="${length}"${look}>${escapeXml(shown)}</text>\n`;
     }
     column += textWidth(part);
   }
@@ -87,6 +87,6 @@ function styled(style: Style, code: number): Style {
   }
 }
 
-function escape(text: string): string {
+function escapeXml(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;");
 }

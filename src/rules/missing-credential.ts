@@ -179,7 +179,7 @@ function judge(credential: CredentialResolution, context: RuleContext): Judgemen
     provider,
     variables,
     first: wantedVariable(credential) ?? "",
-    lacking: words(lackingWords(variables)),
+    lacking: words(lackingWords(variables, wantedVariable(credential))),
     suggested: suggestedVariable(provider),
     trail: words(resolution === undefined ? "" : trailWords(resolution)),
     layer: words(resolution?.from?.name ?? "its layer"),
@@ -243,7 +243,9 @@ function judge(credential: CredentialResolution, context: RuleContext): Judgemen
   return one("variables");
 }
 
-function lackingWords(variables: readonly string[]): string {
+/** That no variable is set, the one that people use before others. */
+function lackingWords(read: readonly string[], wanted: string | undefined): string {
+  const variables = [...read].sort((a, b) => Number(b === wanted) - Number(a === wanted));
   const [first = "", second = ""] = variables;
   if (variables.length === 1) return `${first} is not set`;
   return variables.length === 2

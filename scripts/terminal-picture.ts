@@ -1,4 +1,4 @@
-import { textWidth } from "../src/report/text-width.ts";
+import { textWidth } from "../src/core/text-width.ts";
 
 const COLOURS: Readonly<Record<number, string>> = {
   31: "#f47067",

@@ -1,4 +1,6 @@
 import { createSupportsHyperlinks } from "supports-hyperlinks";
+import { textWidth } from "../core/text-width.ts";
+import { wrapWords } from "../core/wrap-words.ts";
 import { createNodeOutput } from "../host/node-output.ts";
 import { createNodeWriter } from "../host/node-writer.ts";
 import { createTerminalAsker } from "../host/terminal-asker.ts";
@@ -25,7 +27,8 @@ void main(
   {
     out: output.write,
     error: (text) => {
-      errorOutput.write(hasProgress ? CLEAR + text : text);
+      const shown = fitted(text);
+      errorOutput.write(hasProgress ? CLEAR + shown : shown);
       hasProgress = false;
     },
     commands: output.write,
@@ -54,6 +57,21 @@ process.on("exit", () => {
   errorOutput.write(`clawlint: not all of the report could be written (${lost})\n`);
   process.exitCode = exitCodes.cannotLook;
 });
+
+/** Words for people, wrapped where stderr is a terminal. */
+function fitted(text: string): string {
+  const columns = errorOutput.columns();
+  if (columns === undefined) return text;
+  const indent = "  ";
+  return text
+    .split("\n")
+    .map((line) =>
+      textWidth(line) <= columns
+        ? line
+        : wrapWords(line, Math.max(20, columns - indent.length), -indent.length).join(`\n${indent}`),
+    )
+    .join("\n");
+}
 
 /** Stdin, or undefined when it is larger than the limit: it may never end. */
 async function readStdin(limit: number): Promise<Uint8Array | undefined> {

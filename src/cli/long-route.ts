@@ -1,4 +1,4 @@
-import yargs from "yargs";
+import yargs, { type Argv } from "yargs";
 import { version } from "../core/version.ts";
 import type { RawCheckArguments } from "./check-arguments.ts";
 import { checkOptions, environmentOptions, one, readCheckArguments, strings, text } from "./check-options.ts";
@@ -72,12 +72,15 @@ export async function readLongRoute(
   refuseSwitchValues(args);
   let command: Command | undefined;
   let said: string | undefined;
+  // The commands alone fill a screen; what check takes, check --help says.
+  const isTopHelp = args.length === 1 && /^(?:--help|-h)$/u.test(args[0] ?? "");
+  const builder = (y: Argv): Argv => (isTopHelp ? y : (checkOptions(y) as Argv));
   const parser = yargs([...args])
     .scriptName("clawlint")
     .usage(
       "$0 [check] [paths..]\n\nFinds what is wrong with an OpenClaw config: every section, and above all providers,\nmodel references, API keys. Without a path it looks at openclaw.json in this folder,\nelse at the config that OpenClaw itself would load.",
     )
-    .command(["check [paths..]", "$0"], "lint configs (the default command)", checkOptions, (argv) => {
+    .command(["check [paths..]", "$0"], "lint configs (the default command)", builder, (argv) => {
       command = {
         name: "check",
         check: readCheckArguments(
@@ -285,6 +288,9 @@ export async function readLongRoute(
     .example("$0 --gateway systemd", "is every key available to the service?")
     .example("$0 check '**/openclaw.json' --env-names ANTHROPIC_API_KEY", "in CI, without any secret")
     .example("$0 explain unset-env", "what a rule means and what to do")
+    .epilogue(
+      "clawlint check --help lists the options of check, clawlint COMMAND --help those of another command.",
+    )
     .epilogue("Exit codes: 0 clean, 1 findings, 2 used wrongly, 3 could not look, 4 a bug in clawlint.")
     .version(version)
     .help()

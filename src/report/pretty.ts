@@ -2,12 +2,13 @@ import { fromPointer, toDotted } from "../core/config-path.ts";
 import type { Finding, Severity } from "../core/finding.ts";
 import { show } from "../core/secrecy.ts";
 import { andList, count } from "../core/text.ts";
+import { textWidth as width } from "../core/text-width.ts";
 import { plain } from "../core/visible.ts";
-import { fitFrame, wrapWords } from "./fit-text.ts";
+import { wrapWords } from "../core/wrap-words.ts";
+import { fitFrame } from "./fit-frame.ts";
 import { type FileReport, type LintReport, type NotLookedAt, summarize } from "./lint-report.ts";
 import { createPalette, type Palette } from "./palette.ts";
 import { placeText } from "./place-text.ts";
-import { textWidth as width } from "./text-width.ts";
 
 /** How the pretty report may look. */
 export interface PrettyOptions {
@@ -17,6 +18,9 @@ export interface PrettyOptions {
   /** The terminal follows links: the name of a rule leads to its page. */
   readonly links?: boolean | undefined;
 }
+
+/** More rules than this are counted; the JSON report has their names. */
+const MOST_NAMED = 6;
 
 /** Narrower terminals get lines of this many columns all the same. */
 const NARROWEST = 40;
@@ -150,7 +154,10 @@ function groupUnknown({ keys = [] }: FileReport): ReadonlyMap<string, readonly s
 function groupSkipped(file: FileReport): readonly { rule: string; reason: string }[] {
   const byReason = new Map<string, string[]>();
   for (const { rule, reason } of file.skipped) byReason.set(reason, [...(byReason.get(reason) ?? []), rule]);
-  return [...byReason].map(([reason, rules]) => ({ rule: rules.join(", "), reason }));
+  return [...byReason].map(([reason, rules]) => ({
+    rule: rules.length > MOST_NAMED ? `${rules.length} rules` : rules.join(", "),
+    reason,
+  }));
 }
 
 function gatewayWords(gateway: string): string {

@@ -20,7 +20,14 @@ export function readEnvNames(host: Host, given: readonly string[]): EnvNames {
   const names: string[] = [];
   for (const text of given) {
     if (!text.startsWith("@")) {
-      names.push(...text.split(/[\s,]+/u).filter(Boolean));
+      const words = text.split(/[\s,]+/u).filter(Boolean);
+      const wrong = words.find((word) => !/^\w+$/u.test(word));
+      if (wrong !== undefined)
+        return {
+          ok: false,
+          problem: `"${wrong}" is no name of a variable; for the names in a file write @${wrong}.`,
+        };
+      names.push(...words);
       continue;
     }
     const found = namesOfFile(host, text.slice(1));

@@ -1,11 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { textWidth } from "../../src/core/text-width.ts";
+import { wrapWords } from "../../src/core/wrap-words.ts";
 import { createMemoryHost } from "../../src/host/memory-host.ts";
 import { lintConfig } from "../../src/lint.ts";
-import { fitFrame, wrapWords } from "../../src/report/fit-text.ts";
+import { fitFrame } from "../../src/report/fit-frame.ts";
 import type { LintReport } from "../../src/report/lint-report.ts";
 import { formatPretty } from "../../src/report/pretty.ts";
-import { textWidth } from "../../src/report/text-width.ts";
 import { targetReaders } from "../../src/resolve/environment/target-readers.ts";
 import { bakeryReport } from "./bakery-report.ts";
 

@@ -13,15 +13,14 @@ const [, head = "", body = ""] = /^---\n(.*?)\n---\n(.*)$/su.exec(text) ?? [];
 const front = parse(head) as Readonly<Record<string, unknown>>;
 // Written by npm run conformance -- --skill --save; the test looks at what it uses of it.
 const recorded = JSON.parse(
-  readFileSync(join(import.meta.dirname, "recorded/skill-2026.9.6.json"), "utf8"),
+  readFileSync(join(import.meta.dirname, "skill-2026.9.6.json"), "utf8"),
 ) as RecordedSkill;
 
 describe("OpenClaw's loader", () => {
   test("was asked about this very file", () => {
-    expect(
-      recorded.file,
-      "npm run conformance -- --skill --save test/conformance/recorded/skill-2026.9.6.json",
-    ).toBe(skillHash());
+    expect(recorded.file, "npm run conformance -- --skill --save test/conformance/skill-2026.9.6.json").toBe(
+      skillHash(),
+    );
   });
 
   test("takes the skill where the command is there, and leaves it out where it is not", () => {

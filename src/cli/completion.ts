@@ -5,7 +5,7 @@ import { FAIL_LEVELS } from "../settings/settings.ts";
 import { UsageError } from "./exit-codes.ts";
 
 /** Shells that `completion` writes a script for. */
-export const SHELLS = ["bash", "zsh", "fish"] as const;
+const SHELLS = ["bash", "zsh", "fish"] as const;
 type Shell = (typeof SHELLS)[number];
 
 /** The shell that was named, else the one of `SHELL`. Throws `UsageError` where that is none of ours. */

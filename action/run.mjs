@@ -17,11 +17,12 @@ const lines = (text) =>
     .filter(Boolean);
 
 const names = lines(input("env-names"));
-const gateway = input("gateway") || (names.length > 0 ? "shell" : "none");
 const sarifFile = input("sarif-file");
 const version = input("version");
 const serviceFile = input("service-file");
 const service = input("service");
+// A definition says by its own kind whose environment counts.
+const gateway = input("gateway") || (serviceFile !== "" ? "" : names.length > 0 ? "shell" : "none");
 const scratch = mkdtempSync(join(process.env.RUNNER_TEMP || tmpdir(), "clawlint-"));
 const jsonFile = join(scratch, "report.json");
 
@@ -32,7 +33,7 @@ const args = [
   ...(paths.length > 0 ? paths : ["."]),
   "--format=github",
   `--report=json=${jsonFile}`,
-  `--gateway=${gateway}`,
+  ...(gateway === "" ? [] : [`--gateway=${gateway}`]),
   `--fail-on=${input("fail-on") || "error"}`,
   ...(serviceFile === "" ? [] : [`--service-file=${serviceFile}`]),
   ...(service === "" ? [] : [`--service=${service}`]),

@@ -1,9 +1,7 @@
-import { fromPointer, toDotted } from "../core/config-path.ts";
 import type { Finding } from "../core/finding.ts";
-import { showUpTo } from "../core/secrecy.ts";
 import { plain } from "../core/visible.ts";
 import type { LintReport } from "./lint-report.ts";
-import { findingWords, placeText } from "./place-text.ts";
+import { findingWords, pathText, placeText } from "./place-text.ts";
 
 /** One line a finding: `file:line:col: severity: message (at path; fix) [rule]`. */
 export function formatCompact(report: LintReport): string {
@@ -18,7 +16,7 @@ export function formatCompact(report: LintReport): string {
 
 /** The place in the config, and the repair, for programs that read lines. */
 function whereWords({ path, fix }: Finding): string {
-  const place = path === "" ? [] : [`at ${showUpTo(200, toDotted(fromPointer(path)))}`];
+  const place = path === "" ? [] : [`at ${pathText(path)}`];
   const repair = fix === undefined ? [] : [`${fix.safety} fix: ${fix.title}`];
   const words = [...place, ...repair].join("; ");
   return words === "" ? "" : ` (${plain(words)})`;

@@ -1,4 +1,3 @@
-import { fromPointer, toDotted } from "../core/config-path.ts";
 import type { Finding, Severity } from "../core/finding.ts";
 import { show } from "../core/secrecy.ts";
 import { andList, count } from "../core/text.ts";
@@ -8,7 +7,7 @@ import { wrapWords } from "../core/wrap-words.ts";
 import { fitFrame } from "./fit-frame.ts";
 import { type FileReport, type LintReport, type NotLookedAt, summarize } from "./lint-report.ts";
 import { createPalette, type Palette } from "./palette.ts";
-import { placeText } from "./place-text.ts";
+import { pathText, placeText } from "./place-text.ts";
 
 /** How the pretty report may look. */
 export interface PrettyOptions {
@@ -137,7 +136,7 @@ function openWords({ files }: LintReport, unknownKeys: number): string {
 
 /** A part that was not looked at: its place in the config, and in the file. */
 function partWords(part: NotLookedAt): string {
-  const path = toDotted(fromPointer(part.path));
+  const path = pathText(part.path);
   const why = part.why === "include" ? "its file cannot be used" : "its text is broken";
   return `${path === "" ? "the rest" : path} (${placeText(part)}), since ${why}`;
 }

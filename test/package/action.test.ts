@@ -140,6 +140,9 @@ describe("a run", () => {
     const files = { "openclaw.json": GOOD, "compose.yaml": compose };
     const inputs = { gateway: "container", "service-file": "compose.yaml" };
     expect(act(files, inputs).stdout).toContain("compose.yaml defines several services");
+    expect(act(files, { "service-file": "compose.yaml" }).stdout).toContain(
+      "compose.yaml defines several services",
+    );
     expect(act(files, { ...inputs, service: "oven" }).stdout).not.toContain("several services");
   });
 

@@ -55,7 +55,7 @@ export interface Linter {
   repairs(target: LinterTarget): readonly Repair[];
   /** Makes repairs. Undefined for a config that cannot be read as a whole. */
   apply(target: LinterTarget, wanted: WantedRepairs): AppliedRepairs | undefined;
-  /** A rule's page, where a config value comes from, or who wants and holds a variable. Needs no target for a rule. */
+  /** A rule's page, where a value comes from, who holds a variable, where a reference leads. Needs no target for a rule. */
   explain(subject: string, target?: LinterTarget): Explanation;
   /** Forgets what hangs on a file or folder that changed; everything without a path. */
   invalidate(path?: string): void;

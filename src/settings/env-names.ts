@@ -47,7 +47,7 @@ function namesOfFile(host: Host, file: string): EnvNames {
     text = decoded.source.text;
   } catch (error) {
     if (!(error instanceof HostError)) throw error;
-    return refuse(`cannot be read (${error.code})`);
+    return refuse(error.code === "ENOENT" ? "does not exist" : `cannot be read (${error.code})`);
   }
   const names = /\.ya?ml$/u.test(file) ? workflowNames(text) : readDotenv(text).map(({ name }) => name);
   if (names === undefined) return refuse("cannot be read as YAML");

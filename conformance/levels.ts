@@ -1,8 +1,8 @@
 import { writeFileSync } from "node:fs";
 import JSON5 from "json5";
 import { isObject } from "../src/core/config-path.ts";
-import { rules } from "../src/rules/registry.ts";
-import type { Example } from "../src/rules/rule.ts";
+import type { Example } from "../src/engine/rule.ts";
+import { checks } from "../src/rules/rule-names.ts";
 import { installOpenClaw, unpackedOpenClaw } from "./openclaw/install.ts";
 import type { Options } from "./options.ts";
 import { startTurns } from "./routes/turns.ts";
@@ -64,7 +64,7 @@ export async function recordLevels(
   };
   const rows: RecordedLevel[] = [];
   try {
-    for (const { id, docs } of rules) {
+    for (const { id, docs } of checks) {
       const row = { rule: id, bad: await outcome(docs().bad), good: await outcome(docs().good) };
       rows.push(row);
       print(`${id}: ${row.bad.kind} / ${row.good.kind}`);

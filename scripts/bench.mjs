@@ -1,280 +1,189 @@
-// Measures clawlint where its speed is felt, against public tools, on this machine and in this run.
+// Measures clawlint where its speed is felt, against an empty Node and against public tools, in this run.
 //
-//   npm run bench [-- --openclaw DIR] [--rounds 15] [--check]
+//   npm run bench [-- --rounds 15] [--node 22=FILE ...] [--peers DIR] [--openclaw DIR] [--check]
+//   npm run bench -- scaling [--rounds 3]
 //
-// --openclaw DIR: a folder with an installed openclaw (DIR/node_modules/openclaw), compared in (e); --openclaw-node FILE
-// names the Node to run it with. --check: exit 1 when a target is missed. Trust the ratios: times depend on the machine.
-import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
+// --node: a further Node by its label; this one is always measured. --peers DIR: a folder in which other tools are
+// installed (docs/performance.md names them); --openclaw DIR: one with openclaw. --check: exit 1 where an aim is missed.
+// Trust the ratios: times depend on the machine.
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import "./bootstrap.mjs";
+import { config, growing, grown } from "./bench/configs.mjs";
+import { highestMemory, inTurn, meter } from "./bench/measure.mjs";
 
 const root = join(import.meta.dirname, "..");
 const cli = join(root, "dist", "cli.js");
-const { values } = parseArgs({
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
   options: {
+    rounds: { type: "string" },
+    node: { type: "string", multiple: true, default: [] },
+    peers: { type: "string" },
     openclaw: { type: "string" },
-    "openclaw-node": { type: "string", default: process.execPath },
-    rounds: { type: "string", default: "15" },
+    files: { type: "string", default: "10000" },
     check: { type: "boolean", default: false },
   },
 });
-const rounds = Number(values.rounds);
 const folder = mkdtempSync(join(tmpdir(), "clawlint-bench-"));
 process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
-const missed = [];
+mkdirSync(join(folder, "home"));
+const measure = meter(folder);
+const KEYS = { OVENAI_API_KEY: "sk-test-not-a-key", FLOURBANK_API_KEY: "sk-test-not-a-key-either" };
+const nodes = [
+  [process.version.slice(1).split(".")[0], process.execPath],
+  ...values.node.map((one) => [one.slice(0, one.indexOf("=")), resolve(one.slice(one.indexOf("=") + 1))]),
+];
+let missed = 0;
 
-const KEY = { OVENAI_API_KEY: "sk-test-not-a-key", FLOURBANK_API_KEY: "sk-test-not-a-key-either" };
-// Node's start depends much on its environment (NODE_EXTRA_CA_CERTS alone can triple it), so the ratio to an empty Node
-// is taken in the environment as it is here, which is where hooks run, and in an empty one.
-const bare = { PATH: process.env.PATH, HOME: join(folder, "home"), ...KEY };
-const env = { ...process.env, ...bare };
-mkdirSync(env.HOME);
-writeFileSync(join(folder, "openclaw.json"), config(1));
+if (positionals[0] === "scaling") scaling();
+else {
+  for (const [label, node] of nodes) lines(label, node);
+  many();
+  peers();
+}
+if (missed > 0 && values.check) process.exitCode = 1;
 
-/** A valid config of about 10 KB: two providers, models with costs and limits, two agents. */
-function config(seed) {
-  const models = Array.from({ length: 32 }, (_, index) => {
-    const id = `rye-${seed}-${index}`;
-    return `        {
-          id: "${id}", name: "Rye ${index}", // dark, ${index * 100} g
-          reasoning: ${index % 2 === 0}, input: ["text", 'image'],
-          cost: { input: 0.${index + 10}, output: 1.${index}, cacheRead: 0, cacheWrite: 0 },
-          contextWindow: ${128000 + index}, maxTokens: 8192,
-        },`;
-  }).join("\n");
-  const allow = Array.from(
-    { length: 32 },
-    (_, index) => `        "ovenai/rye-${seed}-${index}": { alias: "rye${index}" },`,
+/** The lines that people run, against an empty Node: with nothing kept, as in each fresh CI job, and with kept code. */
+function lines(label, node) {
+  writeFileSync(join(folder, "openclaw.json"), config(1));
+  writeFileSync(join(folder, "faulty.json"), config(1).replace("openai-completions", "openai"));
+  writeFileSync(join(folder, ".env.example"), "OVENAI_API_KEY=\nFLOURBANK_API_KEY=\n");
+  const shop = join(folder, "shop");
+  mkdirSync(shop, { recursive: true });
+  writeFileSync(join(shop, "openclaw.json"), config(1));
+  const LINES = {
+    "a good file": { args: ["openclaw.json"], env: KEYS },
+    "a faulty file": { args: ["faulty.json"], env: KEYS, status: 1 },
+    "the hook's line": { args: ["check", "--changed", "--gateway", "none", "openclaw.json"] },
+    "the CI line": { args: ["check", "shop", "--env-names", "@.env.example"] },
+    route: { args: ["route", "openclaw.json"], env: KEYS },
+    "--version": { args: ["--version"] },
+  };
+  const kept = join(folder, "kept", label);
+  const commands = { empty: () => measure([node, "-e", "0"]) };
+  for (const [name, { args, env = {}, status }] of Object.entries(LINES)) {
+    const run = (cache) => measure([node, cli, ...args], { status, env: { ...env, CLAWLINT_CACHE: cache } });
+    run(kept); // fills it
+    run(kept);
+    commands[`${name}, cold`] = () => run("off");
+    commands[`${name}, warm`] = () => run(kept);
+  }
+  const found = inTurn(commands, Number(values.rounds ?? 15));
+  const { empty } = found;
+  console.log(
+    `\nNode ${label}: an empty one takes ${empty.cpu.toFixed(0)} ms of CPU, ${empty.wall.toFixed(0)} ms in all`,
   );
-  return `// The bakery's gateway, config ${seed}.
-{
-  models: {
-    mode: "merge",
-    providers: {
-      ovenai: {
-        baseUrl: "https://api.ovenai.example/v1", api: "openai-completions", apiKey: "\${OVENAI_API_KEY}",
-        models: [
-${models}
-        ],
-      },
-      flourbank: {
-        baseUrl: "https://api.flourbank.example", api: "anthropic-messages", apiKey: "\${FLOURBANK_API_KEY}",
-        models: [{ id: "spelt-1", name: "Spelt 1" }],
-      },
-    },
-  },
-  agents: {
-    defaults: {
-      model: { primary: "ovenai/rye-${seed}-0", fallbacks: ["flourbank/spelt-1", "ovenai/rye-${seed}-1"] },
-      models: {
-        "flourbank/spelt-1": { alias: "spelt" },
-${allow.join("\n")}
-      },
-    },
-    entries: { baker: { default: true }, till: { model: "ovenai/rye-${seed}-2" } },
-  },
-}
-`;
+  console.log("CPU against it, median and the quarters between which half of the runs lie; wall");
+  const aims = label === "20" ? { cold: 2.9, warm: 2.2 } : { cold: 2.7, warm: 2.1 };
+  for (const name of Object.keys(LINES)) {
+    for (const state of ["cold", "warm"]) {
+      const { cpu, wall, quarters } = found[`${name}, ${state}`];
+      const aim = name === "--version" ? 1.3 : name === "route" ? undefined : aims[state];
+      say(
+        `${name}, ${state}`,
+        cpu / empty.cpu,
+        quarters.map((one) => one / empty.cpu),
+        wall,
+        aim,
+      );
+    }
+  }
 }
 
-/** A config as a small gateway has it, of about 1 KB. */
-function small(seed) {
-  return `{
-  models: { providers: { ovenai: {
-    baseUrl: "https://api.ovenai.example/v1", api: "openai-completions", apiKey: "\${OVENAI_API_KEY}",
-    models: [
-      { id: "rye-2", name: "Rye 2", contextWindow: 128000, maxTokens: 8192, cost: { input: 1, output: 2 } },
-      { id: "rye-mini", name: "Rye mini", contextWindow: 64000, maxTokens: 8192, input: ["text", "image"] },
-      { id: "rye-${seed}", name: "Rye ${seed}", contextWindow: 64000, maxTokens: 8192, reasoning: true },
+function say(name, ratio, [low, high], wall, aim) {
+  const verdict = aim === undefined ? "" : ratio <= aim ? `  aim ${aim}: met` : `  aim ${aim}: missed`;
+  if (aim !== undefined && ratio > aim) missed += 1;
+  const spread = `${low.toFixed(2)} to ${high.toFixed(2)}`;
+  console.log(
+    `  ${name.padEnd(24)} ${ratio.toFixed(2).padStart(5)}  (${spread})  ${wall.toFixed(0).padStart(4)} ms${verdict}`,
+  );
+}
+
+/** Many configs in one process: files a second, its start included, and the highest memory. */
+function many() {
+  const count = Number(values.files);
+  for (let index = 0; index < count; index += 1) {
+    mkdirSync(join(folder, "many", `shop${index}`), { recursive: true });
+    writeFileSync(join(folder, "many", `shop${index}`, "openclaw.json"), config(index));
+  }
+  const command = [process.execPath, cli, "check", "many", "--gateway", "none", "--format", "compact"];
+  const { ours } = inTurn({ ours: () => measure(command) }, 3);
+  const memory = highestMemory(measure, folder, command);
+  const rate = count / (ours.wall / 1000);
+  console.log(
+    `\n${count} configs of 10 KB in one process: ${rate.toFixed(0)} a second, ${memory.toFixed(0)} MB`,
+  );
+  rmSync(join(folder, "many"), { recursive: true, force: true });
+}
+
+/** Other tools over the same good file, in the same run; what each does beyond or below ours is said. */
+function peers() {
+  const schema = join(root, "schema", "openclaw.schema.json");
+  const bin = (name) => join(resolve(values.peers ?? "."), "node_modules", ".bin", name);
+  // ajv-cli reads no JSON5.
+  writeFileSync(join(folder, "plain.json"), JSON.stringify({ models: { providers: {} } }));
+  const TOOLS = {
+    biome: [bin("biome"), "lint", "plain.json"],
+    "ajv-cli": [
+      bin("ajv"),
+      "validate",
+      "--strict=false",
+      "-c",
+      "ajv-formats",
+      "-s",
+      schema,
+      "-d",
+      "plain.json",
     ],
-  } } },
-  agents: {
-    defaults: {
-      model: { primary: "ovenai/rye-2", fallbacks: ["ovenai/rye-mini"] },
-      models: { "ovenai/rye-2": { alias: "rye" }, "ovenai/rye-mini": {}, "ovenai/rye-${seed}": { alias: "own" } },
-    },
-    entries: { baker: { default: true }, till: { model: "ovenai/rye-${seed}" } },
-  },
-}
-`;
+    v8r: [bin("v8r"), "--schema", schema, "plain.json"],
+    "sourcemeta jsonschema": [bin("jsonschema"), "validate", schema, "plain.json"],
+  };
+  const commands = {
+    "clawlint FILE (everything)": () => measure([process.execPath, cli, "openclaw.json"], { env: KEYS }),
+  };
+  for (const [name, command] of Object.entries(TOOLS))
+    if (values.peers !== undefined && existsSync(command[0]))
+      commands[`${name} (less)`] = () => measure(command);
+  if (values.openclaw !== undefined) {
+    const home = join(folder, "home", ".openclaw");
+    mkdirSync(home, { recursive: true });
+    writeFileSync(join(home, "openclaw.json"), config(1));
+    const entry = join(resolve(values.openclaw), "node_modules/openclaw/openclaw.mjs");
+    const [, node] = nodes.at(-1);
+    commands["openclaw config validate (less)"] = () => measure([node, entry, "config", "validate"]);
+  }
+  console.log("\nPeers over one file: CPU, wall");
+  for (const [name, { cpu, wall }] of Object.entries(inTurn(commands, 5)))
+    console.log(`  ${name.padEnd(36)} ${cpu.toFixed(0).padStart(5)} ms ${wall.toFixed(0).padStart(5)} ms`);
 }
 
-/**
- * CPU milliseconds (user and system, all threads, from start to teardown, children too: what the kernel counted) and
- * wall milliseconds of a Node command. bash's `time` is where this can be had without a program of our own.
- */
-function measure(args, { node = process.execPath, cwd = folder, status = 0, extra = {}, base = env } = {}) {
-  const script = 'TIMEFORMAT="times %3U %3S %3R"; time "$@"';
-  const run = spawnSync("bash", ["-c", script, "bash", node, ...args], {
-    cwd,
-    env: { ...base, ...extra },
-    encoding: "utf8",
-    maxBuffer: 1 << 28,
-  });
-  if (run.status !== status) {
-    throw new Error(
-      `${args.join(" ")}: exit ${run.status}\n${run.stdout.slice(0, 500)}${run.stderr.slice(0, 500)}`,
+/** CPU by size for files that are full of one thing, and the exponent from the middle size to the largest. */
+function scaling() {
+  const SIZES = [1000, 4000, 16000];
+  console.log(
+    `CPU in ms for ${SIZES.join(", ")} of something in one file; the exponent of growth at the end`,
+  );
+  for (const [name, make] of Object.entries(growing)) {
+    const took = SIZES.map((count) => {
+      writeFileSync(join(folder, "openclaw.json"), grown(make(count)));
+      const command = [
+        "sh",
+        "-c",
+        '"$0" "$@" >/dev/null; test $? -le 1',
+        process.execPath,
+        cli,
+        "openclaw.json",
+      ];
+      return inTurn({ one: () => measure([...command, "--format", "compact"]) }, Number(values.rounds ?? 3))
+        .one.cpu;
+    });
+    const exponent = Math.log(took[2] / took[1]) / Math.log(SIZES[2] / SIZES[1]);
+    console.log(
+      `  ${name.padEnd(32)} ${took.map((ms) => ms.toFixed(0).padStart(6)).join(" ")}   ${exponent.toFixed(2)}`,
     );
+    if (exponent > 1.15) missed += 1;
   }
-  const [user, system, wall] = /times (\S+) (\S+) (\S+)\s*$/u.exec(run.stderr).slice(1).map(Number);
-  return { cpu: (user + system) * 1000, wall: wall * 1000 };
 }
-
-/** Highest memory of a Node command in MB, as the system counted it when the process ended. */
-function highestMemory(args) {
-  const file = join(folder, "memory");
-  const meter = join(folder, "meter.cjs");
-  const write = `require("node:fs").writeFileSync(${JSON.stringify(file)}, String(process.resourceUsage().maxRSS))`;
-  writeFileSync(meter, `process.on("exit", () => ${write});`);
-  measure(args, { extra: { NODE_OPTIONS: `--require ${meter}` } });
-  return Number(readFileSync(file, "utf8")) / 1024;
-}
-
-/** Runs several commands in turn, so that a busy moment hits all of them; gives the medians. */
-function compare(commands, times = rounds) {
-  const runs = new Map(Object.keys(commands).map((name) => [name, []]));
-  for (let round = 0; round < times; round += 1) {
-    for (const [name, run] of Object.entries(commands)) runs.get(name).push(run());
-  }
-  return Object.fromEntries(
-    [...runs].map(([name, list]) => [
-      name,
-      {
-        cpu: median(list.map((one) => one.cpu)),
-        wall: median(list.map((one) => one.wall)),
-      },
-    ]),
-  );
-}
-
-function median(numbers) {
-  const sorted = numbers.toSorted((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-}
-
-function say(name, value, target) {
-  const verdict =
-    target === undefined
-      ? ""
-      : target.met
-        ? `  (target ${target.words}: met)`
-        : `  (target ${target.words}: MISSED)`;
-  console.log(`${name.padEnd(58)} ${value}${verdict}`);
-  if (target !== undefined && !target.met) missed.push(name);
-}
-
-const ms = (number) => `${number.toFixed(0)} ms`;
-const times = (number) => `x ${number.toFixed(2)}`;
-
-// --- the files ---
-const many = join(folder, "many");
-for (let index = 0; index < 1000; index += 1) {
-  mkdirSync(join(many, `c${index}`), { recursive: true });
-  writeFileSync(join(many, `c${index}`, "openclaw.json"), config(index));
-}
-const nested = join(folder, "nested");
-for (let index = 0; index < 200; index += 1) {
-  const at = join(nested, `team${index % 9}`, `shop${index % 23}`, `gateway${index}`);
-  mkdirSync(at, { recursive: true });
-  writeFileSync(join(at, "openclaw.json"), index === 77 ? "{ models: { providers: [[[" : small(index));
-}
-const bytes = Buffer.byteLength(config(1));
-console.log(
-  `Node ${process.version}, ${rounds} rounds, medians; configs of ${(bytes / 1024).toFixed(1)} KB\n`,
-);
-
-// --- (a) one config, from a cold start; (d) as a hook runs it ---
-writeFileSync(join(folder, "faulty.json"), config(1).replace("openai-completions", "openai"));
-const single = compare({
-  empty: () => measure(["-e", "0"]),
-  check: () => measure([cli, "check", "openclaw.json"]),
-  hook: () => measure([cli, "faulty.json"], { status: 1 }),
-  bareEmpty: () => measure(["-e", "0"], { base: bare }),
-  bareCheck: () => measure([cli, "check", "openclaw.json"], { base: bare }),
-  yargs: () => measure([cli, "check", "openclaw.json", "--max-warnings", "0"]),
-});
-const start = single.check.cpu / single.empty.cpu;
-say("node -e 0: CPU, wall", `${ms(single.empty.cpu)}, ${ms(single.empty.wall)}`);
-say("(a) check, one good config: CPU, wall", `${ms(single.check.cpu)}, ${ms(single.check.wall)}`);
-say("(a) CPU against node -e 0", times(start), { words: "<= 2.0", met: start <= 2 });
-say("(a) the same in an empty environment", times(single.bareCheck.cpu / single.bareEmpty.cpu));
-say("(a) with an option of the long route (yargs)", times(single.yargs.cpu / single.empty.cpu));
-say("(d) as a hook runs it, one faulty config: CPU, wall", `${ms(single.hook.cpu)}, ${ms(single.hook.wall)}`);
-say("(d) CPU against node -e 0", times(single.hook.cpu / single.empty.cpu));
-
-// --- (b) many files in one process, (c) against json5 and ajv compiled at run time ---
-const rival = join(folder, "rival.mjs");
-const module = (name) => JSON.stringify(pathToFileURL(createRequire(import.meta.url).resolve(name)).href);
-writeFileSync(
-  rival,
-  `import { readFileSync, readdirSync } from "node:fs";
-import { join } from "node:path";
-import JSON5 from ${module("json5")};
-import ajv from ${module("ajv")};
-import formats from ${module("ajv-formats")};
-const schema = JSON.parse(readFileSync(${JSON.stringify(join(root, "schema/openclaw.schema.json"))}, "utf8"));
-const checker = new ajv.Ajv({ allErrors: true, strict: false, strictNumbers: true, inlineRefs: false });
-(formats.default ?? formats)(checker);
-const validate = checker.compile(schema);
-let faulty = 0;
-for (const name of readdirSync(process.argv[2])) {
-  const value = JSON5.parse(readFileSync(join(process.argv[2], name, "openclaw.json"), "utf8"));
-  if (!validate(value)) faulty += 1;
-}
-if (faulty > 0) throw new Error(faulty + " configs refused: " + JSON.stringify(validate.errors));
-`,
-);
-const bulk = compare(
-  {
-    ours: () => measure([cli, "check", "many", "--format", "compact"]),
-    rival: () => measure([rival, many]),
-    nested: () => measure([cli, "check", "nested", "--format", "compact"], { status: 1 }),
-  },
-  Math.max(3, Math.ceil(rounds / 3)),
-);
-const rate = 1000 / (bulk.ours.wall / 1000);
-say("(b) 1,000 files in one process: CPU per file", `${(bulk.ours.cpu / 1000).toFixed(2)} ms`);
-say("(b) 1,000 files in one process", `${rate.toFixed(0)} files/s`, { words: ">= 1,000", met: rate >= 1000 });
-const memory = highestMemory([cli, "check", "many", "--format", "compact"]);
-say("(b) highest memory", `${memory.toFixed(0)} MB`, {
-  words: "<= 120",
-  met: memory <= 120,
-});
-say("(c) json5 and ajv on the same files, structure only: wall", times(bulk.rival.wall / bulk.ours.wall));
-// Starting Node is no part of the rate: 200 files are over too soon for it not to count.
-const nestedRate = 200 / ((bulk.nested.wall - single.empty.wall) / 1000);
-say("(b) 200 configs of 1 KB in nested folders, one broken", `${nestedRate.toFixed(0)} files/s`, {
-  words: ">= 1,000",
-  met: nestedRate >= 1000,
-});
-
-// --- (e) OpenClaw's own validator ---
-if (values.openclaw === undefined) {
-  console.log("(e) openclaw config validate: not measured; give --openclaw DIR");
-} else {
-  const home = join(folder, "openclaw-home");
-  mkdirSync(join(home, ".openclaw"), { recursive: true });
-  writeFileSync(join(home, ".openclaw", "openclaw.json"), config(1));
-  const entry = join(resolve(values.openclaw), "node_modules/openclaw/openclaw.mjs");
-  const node = values["openclaw-node"];
-  const pair = compare(
-    {
-      theirs: () => measure([entry, "config", "validate"], { node, extra: { HOME: home } }),
-      ours: () => measure([cli, "check", "openclaw.json"]),
-    },
-    Math.max(3, Math.ceil(rounds / 3)),
-  );
-  say("(e) openclaw config validate: CPU, wall", `${ms(pair.theirs.cpu)}, ${ms(pair.theirs.wall)}`);
-  say(
-    "(e) against clawlint check: CPU, wall",
-    `${times(pair.theirs.cpu / pair.ours.cpu)}, ${times(pair.theirs.wall / pair.ours.wall)}`,
-  );
-}
-
-if (missed.length > 0 && values.check) process.exitCode = 1;

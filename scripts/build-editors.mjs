@@ -4,6 +4,7 @@ import { cpSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { build } from "esbuild";
+import { bundleOptions } from "./bundle-options.mjs";
 import { licences } from "./licences.mjs";
 
 const root = join(import.meta.dirname, "..");
@@ -12,24 +13,10 @@ const outdir = join(folder, "dist");
 rmSync(outdir, { recursive: true, force: true });
 
 const common = {
-  absWorkingDir: root,
-  alias: {
-    "@vscode/l10n": join(root, "node_modules/@vscode/l10n/dist/browser.js"),
-    "vscode-json-languageservice": join(
-      root,
-      "node_modules/vscode-json-languageservice/lib/esm/jsonLanguageService.js",
-    ),
-  },
-  bundle: true,
-  platform: "node",
+  ...bundleOptions(root),
   format: "cjs",
   // Some packages find their parts, in their main file, in a way that no bundler follows.
   mainFields: ["module", "main"],
-  target: "node20.19",
-  minify: true,
-  lineLimit: 400,
-  legalComments: "none",
-  logLevel: "warning",
   metafile: true,
 };
 // Client and server are one file: what both need is there once.

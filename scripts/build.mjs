@@ -1,9 +1,11 @@
 // Builds dist/: the command, the library, and the library's types.
 import { execFileSync } from "node:child_process";
-import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
+import { bundleOptions } from "./bundle-options.mjs";
 import { hoistLateModules } from "./hoist-late-modules.mjs";
+import { buildWithLateParts } from "./late-parts.mjs";
 import { writeLibraryTypes } from "./library-types.mjs";
 import { licences } from "./licences.mjs";
 import { quietLibraries } from "./quiet-libraries.mjs";
@@ -18,26 +20,7 @@ rmSync(join(root, "dist"), { recursive: true, force: true });
 // The precompiled validator and the embedded schema are made from schema/source.
 run("node_modules/tsx/dist/cli.mjs", "scripts/generate-schema.ts");
 
-const common = {
-  absWorkingDir: root,
-  // Its main file finds its parts in a way that no bundler follows.
-  alias: {
-    "@vscode/l10n": join(root, "node_modules/@vscode/l10n/dist/browser.js"),
-    "vscode-json-languageservice": join(
-      root,
-      "node_modules/vscode-json-languageservice/lib/esm/jsonLanguageService.js",
-    ),
-  },
-  bundle: true,
-  platform: "node",
-  target: "node20.19",
-  minify: true,
-  keepNames: false,
-  // A crash in a file of one line would print all of it.
-  lineLimit: 400,
-  legalComments: "none",
-  logLevel: "warning",
-};
+const common = { ...bundleOptions(root), keepNames: false };
 
 function olderRoutes() {
   const names = readdirSync(join(root, "src", "data", "routes"));
@@ -46,43 +29,62 @@ function olderRoutes() {
 }
 
 const inputs = new Set();
-const { metafile } = await build({
-  ...common,
-  entryPoints: ["src/cli/bin.ts"],
-  outfile: "dist/command.js",
-  // Node takes 4 ms longer to load a module in ESM.
-  format: "cjs",
-  metafile: true,
-  plugins: [
-    hoistLateModules(),
-    separateModules({
-      root,
-      outdir: join(root, "dist", "parts"),
-      names: [
-        "@clack/prompts",
-        "@plist/binary.parse",
-        "ajv",
-        "ajv-formats/dist/formats.js",
-        "diff",
-        "fast-plist",
-        "json5/lib/unicode.js",
-        "picocolors",
-        "supports-hyperlinks",
-        "yaml",
-        "yargs",
-        "build/schema-source.js",
-        // Routes of the newest release are asked for in most runs, those of older ones seldom.
-        ...olderRoutes(),
-        ...readdirSync(join(root, "build", "sections")).map((name) => `sections/${name}`),
-      ],
-      common,
-      bundled: (files) => {
-        for (const file of files) inputs.add(file);
-      },
-    }),
+const separate = separateModules({
+  root,
+  outdir: join(root, "dist", "parts"),
+  names: [
+    "@clack/prompts",
+    "@plist/binary.parse",
+    "ajv",
+    "ajv-formats/dist/formats.js",
+    "diff",
+    "fast-plist",
+    "json5/lib/unicode.js",
+    "picocolors",
+    "supports-hyperlinks",
+    "yaml",
+    "yargs",
+    "build/schema-source.js",
+    // Routes of the newest release are asked for in most runs, those of older ones seldom.
+    ...olderRoutes(),
+    ...readdirSync(join(root, "build", "sections")).map((name) => `sections/${name}`),
   ],
+  common,
+  bundled: (files) => {
+    for (const file of files) inputs.add(file);
+  },
 });
-for (const file of Object.keys(metafile.inputs)) inputs.add(file);
+mkdirSync(join(root, "dist", "parts"), { recursive: true });
+const commandInputs = await buildWithLateParts({
+  root,
+  entry: "src/cli/bin.ts",
+  outfile: "dist/command.js",
+  late: [
+    ...["env", "explain", "fix", "init", "onboard", "repair", "route", "rules", "schema", "upgrade"].map(
+      (name) => `src/cli/run-${name}.ts`,
+    ),
+    "src/cli/long-route.ts",
+    "src/cli/completion.ts",
+    "src/host/restart-gateway.ts",
+    ...["checkstyle", "github", "gitlab", "junit", "sarif"].map((name) => `src/report/${name}.ts`),
+    "src/explain/explain.ts",
+    "src/host/login-shell.ts",
+    "src/host/node-writer.ts",
+    "src/host/terminal-asker.ts",
+    "src/repair/make-repair.ts",
+    "src/repair/mend-config.ts",
+    "src/resolve/environment/container/read-container.ts",
+    "src/resolve/environment/launchd/read-launchd.ts",
+    "src/resolve/environment/systemd/read-systemd.ts",
+    "src/resolve/route/routes-of.ts",
+    "src/schema/fates.ts",
+    "src/settings/workflow-names.ts",
+    "src/validate/own-schema.ts",
+  ],
+  common,
+  plugins: () => [hoistLateModules(), separate],
+});
+for (const file of commandInputs) inputs.add(file);
 await build({
   ...common,
   entryPoints: ["src/cli/start.ts"],

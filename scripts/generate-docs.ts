@@ -2,11 +2,12 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { RuleSubject } from "../src/engine/rule.ts";
+import { rulePage } from "../src/engine/rule-page.ts";
 import { defaultModel, onboardingChoices } from "../src/onboard/choices.ts";
 import { formatPretty } from "../src/report/pretty.ts";
 import { rules } from "../src/rules/registry.ts";
-import type { RuleSubject } from "../src/rules/rule.ts";
-import { rulePage } from "../src/rules/rule-page.ts";
+import { checkIdOf } from "../src/rules/rule-names.ts";
 import { NEWEST_RELEASE } from "../src/schema/releases.ts";
 import { runExample } from "./examples/run-example.ts";
 
@@ -34,12 +35,14 @@ export function rulePages(): readonly GeneratedText[] {
 export async function gallery(): Promise<GeneratedText> {
   let text =
     "# What each rule says\n\nWritten by `npm run generate`: the real output for the bad example of each rule's page.\n";
-  for (const rule of rules) {
-    const report = await runExample(rule.docs().bad);
-    const own = { ...report, findings: report.findings.filter((finding) => finding.rule === rule.id) };
+  for (const [rule, { id, docs }] of rules.flatMap((one) =>
+    one.checks.map((check) => [one, check] as const),
+  )) {
+    const report = await runExample(docs().bad);
+    const own = { ...report, findings: report.findings.filter((finding) => checkIdOf(finding) === id) };
     const printed = formatPretty({ files: [own], gateway: "shell" }, { color: false });
     const findings = printed.slice(0, printed.lastIndexOf("\nopenclaw.json: OpenClaw")).trimEnd();
-    text += `\n## [${rule.id}](${rule.id}.md)\n\n\`\`\`\n${findings}\n\`\`\`\n`;
+    text += `\n## [${id}](${rule.id}.md${id === rule.id ? "" : `#${id}`})\n\n\`\`\`\n${findings}\n\`\`\`\n`;
   }
   return { path: "docs/rules/gallery.md", text };
 }

@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { rules } from "../src/rules/registry.ts";
 import { settingsSchema } from "../src/settings/settings-schema.ts";
 import { gallery, onboardPage, readme, ruleList, rulePages } from "./generate-docs.ts";
-import { registryText, ruleIds } from "./generate-registry.ts";
+import { registryText, ruleFiles } from "./generate-registry.ts";
 import { generateSchema } from "./generate-schema.ts";
 import { commandPictures } from "./pictures.ts";
 import { problemMatcherText } from "./problem-matcher.ts";
@@ -17,7 +17,7 @@ const write = (path: string, text: string) => {
   writeFileSync(join(root, path), text);
 };
 
-write("src/rules/registry.ts", registryText(ruleIds(join(root, "src/rules"))));
+write("src/rules/registry.ts", registryText(ruleFiles(join(root, "src/rules"))));
 for (const { path, text } of generateSchema()) write(path, text);
 write("schema/settings.schema.json", `${JSON.stringify(settingsSchema(rules), undefined, 2)}\n`);
 const pages = [...rulePages(), await gallery()];

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { rules } from "../src/rules/registry.ts";
-import type { Rule } from "../src/rules/rule.ts";
+import { basename, dirname, join } from "node:path";
+import type { Check, Rule } from "../src/engine/rule.ts";
+import { checks } from "../src/rules/rule-names.ts";
 import { expectedMarks, type Fixture, foundMarks, lintFixture, readFixtures } from "../test/rules/fixture.ts";
 import { runExample } from "./examples/run-example.ts";
 
@@ -13,8 +13,6 @@ import { runExample } from "./examples/run-example.ts";
 const FOLDER = join(import.meta.dirname, "../src/rules");
 const fixtures = readFixtures();
 const wanted = new Set(process.argv.slice(2));
-// The registry is a plain array; readonly only to those who read it.
-const registry = rules as Rule[];
 
 interface Mutant {
   readonly file: string;
@@ -74,6 +72,12 @@ const sign = (report: Awaited<ReturnType<typeof runExample>>) =>
     .map(({ rule, path, severity, message, hint }) => `${rule} ${path} ${severity} ${message} ${hint}`)
     .join("\n");
 
+/** The check that a file makes, alone or as the one of its rule. */
+async function checkIn(path: string): Promise<Check | undefined> {
+  const { check, rule } = (await import(path)) as { readonly check?: Check; readonly rule?: Rule };
+  return check ?? (rule?.checks.length === 1 ? rule.checks[0] : undefined);
+}
+
 interface Case {
   readonly run: () => Promise<string>;
   readonly before: string;
@@ -85,7 +89,7 @@ async function collectCases(): Promise<readonly Case[]> {
     const run = async () => marks(fixture, await lintFixture(fixture));
     cases.push({ run, before: await run() });
   }
-  for (const { docs } of rules) {
+  for (const { docs } of checks) {
     for (const example of [docs().bad, docs().good]) {
       const run = async () => sign(await runExample(example));
       cases.push({ run, before: await run() });
@@ -113,23 +117,26 @@ async function noticed(cases: readonly Case[]): Promise<boolean> {
 const cases = await collectCases();
 let total = 0;
 let survived = 0;
-for (const file of readdirSync(FOLDER).sort()) {
-  const index = registry.findIndex(({ id }) => `${id}.ts` === file);
-  const rule = registry[index];
-  if (rule === undefined || (wanted.size > 0 && !wanted.has(rule.id))) continue;
+for (const file of (readdirSync(FOLDER, { recursive: true }) as string[]).sort()) {
+  if (!file.includes("/") || !file.endsWith(".ts")) continue;
+  const found = await checkIn(join(FOLDER, file));
+  const check = checks.find(({ id }) => id === found?.id);
+  if (check === undefined || (wanted.size > 0 && !wanted.has(check.id))) continue;
+  const { check: before } = check;
   for (const [number, mutant] of mutantsOf(file).entries()) {
-    const path = join(FOLDER, `mutant-${process.pid}-${number}-${file}`);
+    const path = join(FOLDER, dirname(file), `mutant-${process.pid}-${number}-${basename(file)}`);
     writeFileSync(path, mutant.text);
     try {
-      const module = (await import(path)) as { rule: Rule };
-      registry[index] = module.rule;
+      const mutated = await checkIn(path);
+      if (mutated === undefined) continue;
+      Object.assign(check, { check: mutated.check });
       total += 1;
       if (!(await noticed(cases))) {
         survived += 1;
         console.log(`not noticed: ${file}:${mutant.line} ${mutant.what}`);
       }
     } finally {
-      registry[index] = rule;
+      Object.assign(check, { check: before });
       rmSync(path);
     }
   }

@@ -1,4 +1,4 @@
-import { SUBJECTS } from "../src/rules/rule.ts";
+import { SUBJECTS } from "../src/engine/rule.ts";
 
 /**
  * The files of a new rule, by path from the top of the repository: the rule, a fixture with the fault and one without.
@@ -10,14 +10,14 @@ export function newRuleFiles(id: string, subject: string): ReadonlyMap<string, s
   if (!(SUBJECTS as readonly string[]).includes(subject))
     throw new Error(`the subject is one of ${SUBJECTS.join(", ")}`);
   return new Map([
-    [`src/rules/${id}.ts`, ruleText(id, subject)],
+    [`src/rules/${subject}/${id}.ts`, ruleText(id, subject)],
     [`fixtures/rules/${id}/bad-example/openclaw.json`, fixtureText(` // expect: ${id}`)],
     [`fixtures/rules/${id}/ok-example/openclaw.json`, fixtureText("")],
   ]);
 }
 
-const ruleText = (id: string, subject: string) => `import { bakery } from "./example-config.ts";
-import { defineRule } from "./rule.ts";
+const ruleText = (id: string, subject: string) => `import { bakery } from "../../engine/example-config.ts";
+import { defineRule } from "../../engine/rule.ts";
 
 export const rule = defineRule({
   id: "${id}",

@@ -1,12 +1,12 @@
 import type { Severity } from "./core/finding.ts";
 import type { Host } from "./core/host.ts";
+import { ruleUrl } from "./engine/render.ts";
 import type { LintOptions } from "./lint.ts";
 import { createLinter } from "./linter.ts";
 import { locateConfigs } from "./locate/locate-configs.ts";
 import type { ReadFailure } from "./read/read-text.ts";
 import type { FileReport, LintReport } from "./report/lint-report.ts";
 import { rules as allRules } from "./rules/registry.ts";
-import { ruleUrl } from "./rules/render.ts";
 
 export type { ChangedFile } from "./core/file-writer.ts";
 export type {

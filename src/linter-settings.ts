@@ -2,7 +2,7 @@ import { relative } from "pathe";
 import type { Host } from "./core/host.ts";
 import type { LinterSettings } from "./linter.ts";
 import { GATEWAY_TARGETS } from "./resolve/environment/environment.ts";
-import { rules } from "./rules/registry.ts";
+import { ruleNames } from "./rules/rule-names.ts";
 import { releaseFault } from "./schema/release-fault.ts";
 import { loadBaseline } from "./settings/baseline.ts";
 import { readEnvNames } from "./settings/env-names.ts";
@@ -22,11 +22,7 @@ export type ReadLinterSettings =
  * fault of the file in words.
  */
 export function readLinterSettings(host: Host, folder: string): ReadLinterSettings {
-  const found = findSettings(
-    host,
-    folder,
-    rules.map(({ id }) => id),
-  );
+  const found = findSettings(host, folder, ruleNames);
   if (found === undefined) return { ok: true, path: undefined, settings: {} };
   const { path } = found;
   const refuse = (problem: string): ReadLinterSettings => ({ ok: false, path, problem });

@@ -3,8 +3,10 @@ import { type AnalyzeResult, analyzeConfig, expandOptionsFor } from "./analyze.t
 import type { ChangedFile } from "./core/file-writer.ts";
 import type { Host } from "./core/host.ts";
 import { changedFiles } from "./edit/changed-files.ts";
+import { rulePage } from "./engine/rule-page.ts";
 import { type Explanation, explainIn, readSubject } from "./explain/explain.ts";
 import { type CachedHost, cachedHost } from "./host/cached-host.ts";
+import { observedHost } from "./host/observed-host.ts";
 import { type LintOptions, type LintResult, lintAnalysis, type Repair } from "./lint.ts";
 import { type ConfigTarget, displayName } from "./locate/locate-configs.ts";
 import { openclawLocations } from "./locate/openclaw-locations.ts";
@@ -17,7 +19,6 @@ import { readLaunchd } from "./resolve/environment/launchd/read-launchd.ts";
 import { readSystemd } from "./resolve/environment/systemd/read-systemd.ts";
 import type { TargetReaders } from "./resolve/environment/target-readers.ts";
 import type { RunShare } from "./resolve/resolve-config.ts";
-import { rulePage } from "./rules/rule-page.ts";
 import type { Baseline } from "./settings/baseline.ts";
 
 /** How a linter lints: the options of one run, and the findings that are known already. */
@@ -106,7 +107,7 @@ class ConfigLinter implements Linter {
 
   constructor({ host, settings = {}, keep = 4 }: LinterOptions) {
     this.cache = cachedHost(host);
-    this.host = recordingHost(this.cache, (path, isListed) => {
+    this.host = observedHost(this.cache, (path, isListed) => {
       this.asked.add(path);
       this.everAsked.add(path);
       if (isListed) this.listed.add(path);
@@ -234,22 +235,4 @@ class ConfigLinter implements Linter {
     const files: readonly ChangedFile[] = changedFiles(this.host, expanded, made.expanded, dotenv);
     return { done: [repair], left: [], untried: 0, files };
   }
-}
-
-/** A host that says which paths it is asked about. */
-function recordingHost(host: Host, asked: (path: string, isListed: boolean) => void): Host {
-  const recorded =
-    <A extends readonly unknown[], T>(ask: (path: string, ...rest: A) => T, isListed = false) =>
-    (path: string, ...rest: A): T => {
-      asked(path, isListed);
-      return ask(path, ...rest);
-    };
-  return {
-    ...host,
-    readFile: recorded((path, limit: number) => host.readFile(path, limit)),
-    stat: recorded((path) => host.stat(path)),
-    lstat: recorded((path) => host.lstat(path)),
-    realpath: recorded((path) => host.realpath(path)),
-    readDirectory: recorded((path) => host.readDirectory(path), true),
-  };
 }

@@ -15,6 +15,7 @@ const STAGES = [
   "schema",
   "validate",
   "resolve",
+  "engine",
   "rules",
   "suppress",
   "settings",
@@ -31,6 +32,7 @@ const STAGES = [
 /** Files that stand above some stages and below others. */
 const BETWEEN: Readonly<Record<string, number>> = {
   "analyze.ts": STAGES.indexOf("resolve"),
+  "run-checks.ts": STAGES.indexOf("report"),
   "lint.ts": STAGES.indexOf("report"),
   "linter.ts": STAGES.indexOf("explain"),
   "linter-settings.ts": STAGES.indexOf("explain"),

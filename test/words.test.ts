@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { describe, expect, test } from "vitest";
+import { exampleText } from "../src/engine/rule-page.ts";
 import { onboardingChoices } from "../src/onboard/choices.ts";
-import { rules } from "../src/rules/registry.ts";
-import { rulePage } from "../src/rules/rule-page.ts";
+import { checks } from "../src/rules/rule-names.ts";
 
 const ROOT = join(import.meta.dirname, "..");
 
@@ -25,7 +25,7 @@ function forbiddenWords(): RegExp {
 
 /** What rules say: messages, hints, and the words of their pages. */
 function ruleTexts(): readonly Text[] {
-  return rules.flatMap(({ id, summary, messages, docs }) => {
+  return checks.flatMap(({ id, summary, messages, docs }) => {
     const { trigger, why, ignore } = docs();
     return [
       ...Object.entries(messages).flatMap(([name, { message, hint }]) => [
@@ -121,7 +121,7 @@ describe("every message and page", () => {
 });
 
 describe("what rules say", () => {
-  const messages = rules.flatMap(({ id, messages }) =>
+  const messages = checks.flatMap(({ id, messages }) =>
     Object.entries(messages).map(([name, said]) => ({ at: `${id}/${name}`, ...said })),
   );
   /** A name of the config, a header, a file, or data may begin in small letters. */
@@ -140,9 +140,9 @@ describe("what rules say", () => {
 });
 
 test("examples of a page show what tells good from bad", () => {
-  const same = rules.filter((rule) => {
-    const [, bad, good] = /## Bad\n(.*)\n## Good\n(.*)\n## Why/su.exec(rulePage(rule)) ?? [];
-    return bad?.trim() === good?.trim();
+  const same = checks.filter(({ docs }) => {
+    const { bad, good } = docs();
+    return exampleText(bad) === exampleText(good);
   });
   expect(same.map(({ id }) => id)).toEqual([]);
 });

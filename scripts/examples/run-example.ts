@@ -1,9 +1,9 @@
+import type { Example } from "../../src/engine/rule.ts";
 import { createMemoryHost } from "../../src/host/memory-host.ts";
 import { lintConfig } from "../../src/lint.ts";
 import type { FileReport } from "../../src/report/lint-report.ts";
 import type { GatewayTarget } from "../../src/resolve/environment/environment.ts";
 import { targetReaders } from "../../src/resolve/environment/target-readers.ts";
-import type { Example } from "../../src/rules/rule.ts";
 import { compileOwnSchema } from "../../src/validate/own-schema.ts";
 import { gitIndex } from "./git-index.ts";
 

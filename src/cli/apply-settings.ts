@@ -1,6 +1,6 @@
 import type { Host } from "../core/host.ts";
 import { displayName } from "../locate/locate-configs.ts";
-import { rules } from "../rules/registry.ts";
+import { ruleNames } from "../rules/rule-names.ts";
 import { createLevels, type LevelOf } from "../settings/levels.ts";
 import { placedSettings } from "../settings/placed-settings.ts";
 import { findSettings } from "../settings/read-settings.ts";
@@ -20,14 +20,7 @@ export interface AppliedSettings {
  * for settings that are wrong, with their file and line.
  */
 export async function applySettings(host: Host, raw: RawCheckArguments): Promise<AppliedSettings> {
-  const found =
-    raw.config === false
-      ? undefined
-      : findSettings(
-          host,
-          host.cwd,
-          rules.map(({ id }) => id),
-        );
+  const found = raw.config === false ? undefined : findSettings(host, host.cwd, ruleNames);
   if (found === undefined) return { args: judgeCheckArguments(raw), levelOf: undefined };
   if (!found.ok)
     throw new UsageError(

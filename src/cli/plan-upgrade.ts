@@ -185,7 +185,9 @@ function compareRoutes(before: Analysis, after: Analysis): Upgrade["routes"] {
       continue;
     }
     const parts = partner === undefined ? ["new"] : differences(partner, route);
-    if (parts.length === 0) same += 1;
+    // What cannot be known in either release is no promise that nothing changes.
+    if (parts.length === 0 && route.verdict === "unknown") unmeasured += 1;
+    else if (parts.length === 0) same += 1;
     else changed.push({ parts, before: partner, after: route });
   }
   for (const route of older) if (!taken.has(route)) changed.push({ parts: ["gone"], before: route });

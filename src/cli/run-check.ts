@@ -15,7 +15,7 @@ import { decode, type ReadResult, ROOT_LIMIT, readFailureWords, readText } from 
 import { formatReport } from "../report/formats.ts";
 import { knownFindings } from "../report/known-findings.ts";
 import { type FileReport, type LintReport, summarize } from "../report/lint-report.ts";
-import { rules } from "../rules/registry.ts";
+import { ruleNames } from "../rules/rule-names.ts";
 import { baselineText } from "../settings/baseline.ts";
 import type { OwnSchema } from "../validate/own-schema.ts";
 import { analyzeOptions } from "./analyze-options.ts";
@@ -218,10 +218,9 @@ function fails(report: LintReport, { failOn, failOnUnknown, maxWarnings }: Check
 }
 
 function judgeLevels({ levels }: CheckArguments): void {
-  const ids = rules.map((rule) => rule.id);
   for (const id of Object.keys(levels)) {
-    if (ids.includes(id)) continue;
-    const guess = nearest(id, ids);
+    if (ruleNames.has(id)) continue;
+    const guess = nearest(id, ruleNames);
     throw new UsageError(
       `There is no rule "${id}". ${guess === undefined ? "clawlint rules lists them." : `Did you mean ${guess}?`}`,
     );

@@ -1,7 +1,7 @@
 import type { Host } from "../core/host.ts";
+import { rulePage } from "../engine/rule-page.ts";
 import { explainIn, readSubject } from "../explain/explain.ts";
 import { createPalette } from "../report/palette.ts";
-import { rulePage } from "../rules/rule-page.ts";
 import { analyzeOptions } from "./analyze-options.ts";
 import { applySettings } from "./apply-settings.ts";
 import { type ExitCode, exitCodes, UsageError } from "./exit-codes.ts";
@@ -41,7 +41,8 @@ function pageText(markdown: string, color: boolean): string {
   for (const line of markdown.split("\n")) {
     if (line.startsWith("```")) inCode = !inCode;
     else if (inCode) lines.push(line === "" ? "" : `    ${line}`);
-    else lines.push(/^#+ /u.test(line) ? colors.bold(line.replace(/^#+ /u, "")) : line);
+    else if (/^#+ /u.test(line)) lines.push(colors.bold(line.replace(/^#+ /u, "")));
+    else lines.push(line.replace(/\[([^\]]{1,80})\]\(#[^)]{1,80}\)/gu, "$1"));
   }
   return lines.join("\n");
 }

@@ -1,5 +1,5 @@
+import { ruleUrl } from "../engine/render.ts";
 import { rules } from "../rules/registry.ts";
-import { ruleUrl } from "../rules/render.ts";
 import { type ExitCode, exitCodes } from "./exit-codes.ts";
 import type { Output } from "./output.ts";
 

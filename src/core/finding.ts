@@ -1,5 +1,8 @@
 /** How bad a finding is. See docs/glossary.md. */
-export type Severity = "error" | "warning" | "info";
+export type Severity = (typeof SEVERITIES)[number];
+
+/** All severities, the worst first. */
+export const SEVERITIES = ["error", "warning", "info"] as const;
 
 /** A place in a text: line and column 1-based in UTF-16 units, offset 0-based in UTF-16 units. */
 export interface Position {

@@ -5,14 +5,14 @@ import type { Host } from "../core/host.ts";
 import { HIDDEN, looksSecret, show } from "../core/secrecy.ts";
 import { nearest } from "../core/text.ts";
 import { visible } from "../core/visible.ts";
+import type { Rule } from "../engine/rule.ts";
 import { type Merged, mergedAt } from "../expand/expanded-config.ts";
 import { tellPath } from "../locate/locate-configs.ts";
 import { routeWords, stepLines } from "../report/routes.ts";
 import { findAliases } from "../resolve/references/aliases.ts";
 import { findReferenceSites } from "../resolve/references/reference-sites.ts";
 import { routesOf } from "../resolve/route/routes-of.ts";
-import { rules } from "../rules/registry.ts";
-import type { Rule } from "../rules/rule.ts";
+import { ruleNamed, ruleNames } from "../rules/rule-names.ts";
 import { disclose, disclosureOf } from "../validate/disclosure.ts";
 import { originWords } from "./origin-words.ts";
 import { variableText } from "./variable-text.ts";
@@ -32,7 +32,7 @@ export type Explanation =
 
 /** Reads a subject as people write it: a rule's id, `NAME`, `$NAME`, `${NAME}`, `provider/model`, or a dotted config path. */
 export function readSubject(text: string): Subject {
-  const rule = rules.find(({ id }) => id === text);
+  const rule = ruleNamed(text);
   if (rule !== undefined) return { kind: "rule", rule };
   const name = variableIn(text);
   if (name !== undefined) {
@@ -43,10 +43,7 @@ export function readSubject(text: string): Subject {
   if (/^[^\s./[\]"]{1,100}\/\S{1,300}$/u.test(text)) return { kind: "reference", text };
   const path = fromDotted(text);
   if (path !== undefined && !/^[a-z]+(?:-[a-z]+)+$/u.test(text)) return { kind: "path", path };
-  const guess = nearest(
-    text,
-    rules.map(({ id }) => id),
-  );
+  const guess = nearest(text, ruleNames);
   const help = guess === undefined ? "clawlint rules lists the rules." : `Did you mean ${guess}?`;
   return { kind: "wrong", problem: `There is no rule and no config path "${text}". ${help}` };
 }

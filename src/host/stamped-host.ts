@@ -1,4 +1,5 @@
 import type { Host } from "../core/host.ts";
+import { observedHost } from "./observed-host.ts";
 
 /** A host that can say which of the files it was asked about have changed since. */
 export interface StampedHost extends Host {
@@ -15,20 +16,12 @@ const MOST = 4000;
  */
 export function stampedHost(host: Host, stampOf: (path: string) => string): StampedHost {
   const stamps = new Map<string, string>();
-  const stamped =
-    <A extends readonly unknown[], T>(ask: (path: string, ...rest: A) => T) =>
-    (path: string, ...rest: A): T => {
-      // Before it is asked, so that no change in between is lost.
-      if (!stamps.has(path) && stamps.size < MOST) stamps.set(path, stampOf(path));
-      return ask(path, ...rest);
-    };
+  const stamped = observedHost(host, (path) => {
+    // Before it is asked, so that no change in between is lost.
+    if (!stamps.has(path) && stamps.size < MOST) stamps.set(path, stampOf(path));
+  });
   return {
-    ...host,
-    readFile: stamped((path, limit: number) => host.readFile(path, limit)),
-    stat: stamped((path) => host.stat(path)),
-    lstat: stamped((path) => host.lstat(path)),
-    realpath: stamped((path) => host.realpath(path)),
-    readDirectory: stamped((path) => host.readDirectory(path)),
+    ...stamped,
     changed() {
       const found: string[] = [];
       for (const [path, old] of stamps) {

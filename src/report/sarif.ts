@@ -2,10 +2,10 @@ import { fromPointer } from "../core/config-path.ts";
 import type { Finding, Fix, Range, RelatedPlace, Severity, TextEdit } from "../core/finding.ts";
 import { version } from "../core/version.ts";
 import { jsonText, plain } from "../core/visible.ts";
+import { ruleUrl } from "../engine/render.ts";
+import type { Rule } from "../engine/rule.ts";
+import { ruleHelp, ruleWords } from "../engine/rule-page.ts";
 import { rules as allRules } from "../rules/registry.ts";
-import { ruleUrl } from "../rules/render.ts";
-import type { Rule } from "../rules/rule.ts";
-import { ruleHelp } from "../rules/rule-page.ts";
 import { fingerprints } from "./fingerprint.ts";
 import type { FileReport, LintReport } from "./lint-report.ts";
 import { findingWords, isOutside } from "./place-text.ts";
@@ -67,12 +67,12 @@ export function formatSarif(report: LintReport): string {
 
 function toDescriptor(rule: Rule) {
   const { id, summary, severity, subject } = rule;
-  const docs = rule.docs();
+  const { triggers, whys } = ruleWords(rule);
   return {
     id,
     shortDescription: { text: summary },
-    fullDescription: { text: docs.why },
-    help: { text: `${docs.trigger}\n\n${docs.why}`, markdown: ruleHelp(rule) },
+    fullDescription: { text: whys },
+    help: { text: `${triggers}\n\n${whys}`, markdown: ruleHelp(rule) },
     helpUri: ruleUrl(id),
     defaultConfiguration: { level: LEVELS[severity] },
     properties: { tags: [subject] },

@@ -79,7 +79,7 @@ export interface Upgrade {
     /** The releases whose requests were measured. */
     readonly measured: { readonly from: boolean; readonly to: boolean };
     readonly same: number;
-    /** References whose requests were not measured in one of the two. */
+    /** References of which it cannot be known here what changes: not measured in one of the two, or unknown in both. */
     readonly unmeasured: number;
     readonly changed: readonly ChangedRoute[];
   };
@@ -300,9 +300,9 @@ function wireWords({ routes, from, to }: Upgrade): string {
   if (measured.from && measured.to) {
     if (changed.length === 0 && same === 0 && unmeasured === 0) return "No model reference to follow.";
     const led = `${count(same, "model reference")} ${same === 1 ? "leads" : "lead"} where ${same === 1 ? "it" : "they"} led.`;
-    return unmeasured === 0
-      ? led
-      : `${led} Of ${count(unmeasured, "other")} the requests were not measured in both releases.`;
+    const open = `For ${count(unmeasured, "model reference")} it cannot be known here whether the request changes.`;
+    if (unmeasured === 0) return led;
+    return same === 0 && changed.length === 0 ? open : `${led} ${open}`;
   }
   const unknown = [...(measured.from ? [] : [plain(from.value)]), ...(measured.to ? [] : [plain(to.value)])];
   return `The requests of ${unknown.join(" and ")} were not measured: what changes on the wire is not known.`;

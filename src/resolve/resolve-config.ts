@@ -2,6 +2,7 @@ import { dirname, resolve } from "pathe";
 import { isObject } from "../core/config-path.ts";
 import type { Host } from "../core/host.ts";
 import { type OpenclawLocations, openclawLocations } from "../locate/openclaw-locations.ts";
+import { holdsIn } from "../schema/run-time-facts.ts";
 import type { CredentialResolution } from "./credentials/credential-resolution.ts";
 import { type MemorySearchUse, memorySearchUses } from "./credentials/memory-search.ts";
 import {
@@ -23,7 +24,6 @@ import { findProvider } from "./providers/catalogue.ts";
 import { type ConfiguredProvider, configuredProviders } from "./providers/configured-providers.ts";
 import { findProviderUses, type ProviderUse } from "./references/provider-uses.ts";
 import { providerOf, type References, resolveReferences } from "./references/references.ts";
-import { holdsIn } from "./run-time-facts.ts";
 import { findNotableTexts, type NotableText } from "./secrets/notable-texts.ts";
 import { findVariableFaults, type VariableFault } from "./secrets/variable-faults.ts";
 import { findVariableUses, type VariableUse } from "./secrets/variable-uses.ts";

@@ -28,10 +28,10 @@ export const RELEASE_LINES = [
 export type ReleaseLine = (typeof RELEASE_LINES)[number];
 
 /** The newest measured release. */
-export const NEWEST_RELEASE: ReleaseLine = "2026.9.6";
+export const NEWEST_RELEASE: ReleaseLine = RELEASE_LINES[RELEASE_LINES.length - 1] as ReleaseLine;
 
 /** The oldest measured release. */
-export const OLDEST_RELEASE: ReleaseLine = "2026.2.9";
+export const OLDEST_RELEASE: ReleaseLine = RELEASE_LINES[0];
 
 /** What a text says about a release: the release that judges it, or that it names none. */
 export type PickedRelease =

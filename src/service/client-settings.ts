@@ -1,6 +1,6 @@
 import { isObject } from "../core/config-path.ts";
 import { GATEWAY_TARGETS } from "../resolve/environment/environment.ts";
-import { rules } from "../rules/registry.ts";
+import { ruleNames } from "../rules/rule-names.ts";
 import { releaseFault } from "../schema/release-fault.ts";
 import { LEVELS, type Level } from "../settings/settings.ts";
 import type { ClientSettings } from "./environment-choice.ts";
@@ -19,7 +19,7 @@ export function readClientSettings(section: Readonly<Record<string, unknown>>): 
   const given = section["rules"];
   for (const [id, value] of Object.entries(isObject(given) ? given : {})) {
     const level = LEVELS.find((one) => one === value);
-    if (level !== undefined && rules.some((rule) => rule.id === id)) levels[id] = level;
+    if (level !== undefined && ruleNames.has(id)) levels[id] = level;
   }
   const gateway = text("gateway");
   const release = text("openclawVersion");

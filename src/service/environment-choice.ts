@@ -4,6 +4,7 @@ import { createLinter, type LinterSettings } from "../linter.ts";
 import { type ReadLinterSettings, readLinterSettings } from "../linter-settings.ts";
 import { openclawLocations } from "../locate/openclaw-locations.ts";
 import type { GatewayTarget } from "../resolve/environment/environment.ts";
+import { entryFor } from "../rules/rule-names.ts";
 import { readEnvNames } from "../settings/env-names.ts";
 import type { Level } from "../settings/settings.ts";
 
@@ -29,26 +30,6 @@ export interface EnvironmentChoice {
   readonly words: string;
   /** What is wrong with the settings file, told where it is. */
   readonly settingsFault: { readonly path: string; readonly problem: string } | undefined;
-}
-
-/** The host in a folder that nobody trusts: nothing but that folder is there, and no variable is set. */
-export function confinedHost(host: Host, folder: string): Host {
-  const allowed = (path: string): string => {
-    const at = resolve(path);
-    if (at !== folder && !at.startsWith(folder === "/" ? folder : `${folder}/`))
-      throw new HostError("ENOENT", path);
-    return path;
-  };
-  return {
-    ...host,
-    env: {},
-    osHome: "",
-    readFile: (path, limit) => host.readFile(allowed(path), limit),
-    stat: (path) => host.stat(allowed(path)),
-    lstat: (path) => host.lstat(allowed(path)),
-    realpath: (path) => host.realpath(allowed(path)),
-    readDirectory: (path) => host.readDirectory(allowed(path)),
-  };
 }
 
 /**
@@ -89,8 +70,8 @@ export function chooseEnvironment(
     levelOf: withClient(own.levelOf, client.rules),
     openclawVersion: client.openclawVersion ?? own.openclawVersion,
     serviceFile: client.serviceFile ?? own.serviceFile,
-    service: client.service,
-    stateDir: client.stateDir,
+    service: client.service ?? own.service,
+    stateDir: client.stateDir ?? own.stateDir,
     envFiles: [...(client.envFiles ?? []).map((file) => resolve(folder, file)), ...(own.envFiles ?? [])],
     envNames: [...(given.ok ? given.names : []), ...(own.envNames ?? [])],
   };
@@ -134,7 +115,7 @@ function withClient(
   rules: ClientSettings["rules"] = {},
 ): LinterSettings["levelOf"] {
   if (levelOf === undefined) return undefined;
-  return (rule, file, path) => rules[rule] ?? levelOf(rule, file, path);
+  return (check, file, path) => entryFor(rules, check) ?? levelOf(check, file, path);
 }
 
 /** The service manager whose service runs this config; undefined where there is none, or it loads another file. */

@@ -4,18 +4,15 @@ import { anyGlob } from "../core/glob.ts";
 import type { Host } from "../core/host.ts";
 import { findOwner } from "../expand/find-owner.ts";
 import { type CachedHost, cachedHost } from "../host/cached-host.ts";
+import { confinedHost } from "../host/confined-host.ts";
+import { observedHost } from "../host/observed-host.ts";
 import { overlayHost } from "../host/overlay-host.ts";
 import { createLinter, type Linter } from "../linter.ts";
 import { CONFIG_NAMES } from "../locate/config-names.ts";
 import { createDocument, type Document } from "../parse/document.ts";
 import { createLineIndex, type LineIndex } from "../parse/line-index.ts";
 import { ROOT_LIMIT, readText } from "../read/read-text.ts";
-import {
-  type ClientSettings,
-  chooseEnvironment,
-  confinedHost,
-  type EnvironmentChoice,
-} from "./environment-choice.ts";
+import { type ClientSettings, chooseEnvironment, type EnvironmentChoice } from "./environment-choice.ts";
 import { mountOf, type View } from "./view.ts";
 
 /** What a language service is made of. */
@@ -38,6 +35,8 @@ interface OpenText {
 interface Config {
   readonly linter: Linter;
   readonly environment: EnvironmentChoice;
+  /** Paths that were asked about when the environment was chosen, folders that were listed with a slash at the end. */
+  readonly decidedBy: ReadonlySet<string>;
 }
 
 /** More configs than this are not kept at once. */
@@ -84,9 +83,7 @@ export class ConfigService {
   fileChanged(path: string): void {
     this.machine.forget(path);
     this.roots.clear();
-    for (const { linter } of this.configs.values()) linter.invalidate(path);
-    // Settings, services and lists of names decide how a config is linted at all.
-    if (DECIDING.test(path)) this.settingsChanged();
+    this.invalidate(path);
   }
 
   /** Forgets how configs are linted: settings of the client or trust changed. */
@@ -105,8 +102,16 @@ export class ConfigService {
     // A config that is changed may include more, or less, than before.
     if (isNew || isConfigName(path)) this.roots.clear();
     else this.roots.delete(path);
-    for (const { linter } of this.configs.values()) linter.invalidate(path);
-    if (DECIDING.test(path)) this.settingsChanged();
+    this.invalidate(path);
+  }
+
+  /** Settings, services and lists of names decide how a config is linted at all; all other files only what comes of it. */
+  invalidate(path: string): void {
+    for (const [root, { linter, decidedBy }] of this.configs) {
+      const isDeciding = decidedBy.has(path) || decidedBy.has(`${dirname(path)}/`);
+      if (isDeciding && !isDocumentOf(linter, root, path)) this.configs.delete(root);
+      else linter.invalidate(path);
+    }
   }
 
   versionOf(path: string): number | undefined {
@@ -162,8 +167,11 @@ export class ConfigService {
     if (known !== undefined) return known;
     const host = this.hostFor(root);
     const client = this.options.settingsFor?.(root) ?? {};
-    const environment = chooseEnvironment(host, root, client, this.isTrusted(root));
-    const config = { linter: createLinter({ host, settings: environment.settings, keep: 1 }), environment };
+    const decidedBy = new Set<string>();
+    const observed = observedHost(host, (path, isListed) => decidedBy.add(isListed ? `${path}/` : path));
+    const environment = chooseEnvironment(observed, root, client, this.isTrusted(root));
+    const linter = createLinter({ host, settings: environment.settings, keep: 1 });
+    const config = { linter, environment, decidedBy };
     this.configs.set(root, config);
     const [oldest] = this.configs.keys();
     if (this.configs.size > MOST_CONFIGS && oldest !== undefined) this.configs.delete(oldest);
@@ -205,9 +213,12 @@ export class ConfigService {
   }
 }
 
-/** Files that decide how configs are linted. */
-const DECIDING =
-  /(?:^|\/)(?:clawlint\.config\.json5?|\.env\.example|[^/]*openclaw[^/]*\.(?:service|plist|conf)|compose\.ya?ml|docker-compose\.ya?ml)$/u;
+/** True for a config's own text and what it includes, as it was last read. */
+function isDocumentOf(linter: Linter, root: string, path: string): boolean {
+  if (path === root) return true;
+  const analyzed = linter.analyze(root);
+  return analyzed.ok && analyzed.analysis.expanded.documents.some((one) => one.path === path);
+}
 
 function isConfigName(path: string): boolean {
   return CONFIG_NAMES.includes(basename(path));

@@ -2,13 +2,13 @@ import type { Analysis } from "../analyze.ts";
 import type { ConfigPath } from "../core/config-path.ts";
 import type { Range } from "../core/finding.ts";
 import { onceFor } from "../core/once-for.ts";
+import { locateProblem } from "../engine/locate-problem.ts";
 import { rootPath } from "../expand/document-path.ts";
 import type { LintedConfig } from "../lint.ts";
 import type { Linter } from "../linter.ts";
 import type { Document } from "../parse/document.ts";
 import type { SyntaxNode } from "../parse/syntax-tree.ts";
 import type { Reference } from "../resolve/references/references.ts";
-import { locateProblem } from "../rules/locate-problem.ts";
 import type { EnvironmentChoice } from "./environment-choice.ts";
 
 /** One document of a config as an editor shows it, with all that is known of the config. */

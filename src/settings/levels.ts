@@ -3,9 +3,10 @@ import type { ConfigPath } from "../core/config-path.ts";
 import { fromDotted } from "../core/dotted-path.ts";
 import { anyGlob } from "../core/glob.ts";
 import { memo } from "../core/memo.ts";
+import { entryFor } from "../rules/rule-names.ts";
 import type { Level, Settings } from "./settings.ts";
 
-/** Says a rule's level for one place: a file by its absolute path, and a config path. Undefined: the rule's own. */
+/** Says a check's level for one place: a file by its absolute path, and a config path. Undefined: its own. */
 export type LevelOf = (rule: string, file: string, path: ConfigPath) => Level | undefined;
 
 /**
@@ -23,14 +24,14 @@ export function createLevels(
     rules,
   }));
   return (rule, file, path) => {
-    const own = fromCommandLine[rule];
+    const own = entryFor(fromCommandLine, rule);
     if (own !== undefined) return own;
     for (const { matchesFile, paths, rules } of [...overrides].reverse()) {
-      const level = rules[rule];
+      const level = entryFor(rules, rule);
       if (level === undefined || !matchesFile(relative(folder, file))) continue;
       if (paths === undefined || paths.some((pattern) => isBelow(pattern, path))) return level;
     }
-    return settings.rules?.[rule];
+    return entryFor(settings.rules ?? {}, rule);
   };
 }
 

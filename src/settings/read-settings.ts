@@ -20,7 +20,7 @@ const LIMIT = 1024 * 1024;
 export function findSettings(
   host: Host,
   folder: string,
-  ruleIds: readonly string[],
+  ruleIds: ReadonlySet<string>,
 ): FoundSettings | undefined {
   for (let at = folder; ; at = dirname(at)) {
     const name = SETTINGS_NAMES.find((one) => isFile(host, join(at, one)));
@@ -30,7 +30,7 @@ export function findSettings(
 }
 
 /** Reads and checks a settings file. The first fault is told, with its line. */
-function readSettings(host: Host, path: string, ruleIds: readonly string[]): FoundSettings {
+function readSettings(host: Host, path: string, ruleIds: ReadonlySet<string>): FoundSettings {
   const result = readText(host, path, LIMIT);
   if (!result.ok) return { ok: false, path, problem: "it cannot be read" };
   const document = createDocument(result.source, path);
@@ -56,9 +56,9 @@ type Check = (node: SyntaxNode, name: string) => Fault | undefined;
 
 class Checker {
   readonly document: Document;
-  readonly ruleIds: readonly string[];
+  readonly ruleIds: ReadonlySet<string>;
 
-  constructor(document: Document, ruleIds: readonly string[]) {
+  constructor(document: Document, ruleIds: ReadonlySet<string>) {
     this.document = document;
     this.ruleIds = ruleIds;
   }
@@ -92,8 +92,8 @@ class Checker {
     if (node.type !== "object") return { node, words: "rules takes an object of rule: level" };
     const level = oneOf(LEVELS);
     for (const { key, value } of node.members) {
-      if (!this.ruleIds.includes(key.name))
-        return { node: key, words: unknown("rule", key.name, this.ruleIds) };
+      if (!this.ruleIds.has(key.name))
+        return { node: key, words: unknown("rule", key.name, [...this.ruleIds]) };
       const fault = value === undefined ? undefined : level(value, key.name);
       if (fault !== undefined) return fault;
     }

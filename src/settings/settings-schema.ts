@@ -6,6 +6,7 @@ interface RuleLine {
   readonly id: string;
   readonly summary: string;
   readonly severity: string;
+  readonly checks: readonly Omit<RuleLine, "checks">[];
 }
 
 /** The JSON Schema of `clawlint.config.json5`, made from the rules; editors complete rule ids with it. */
@@ -89,12 +90,18 @@ export function settingsSchema(rules: readonly RuleLine[]): object {
         additionalProperties: false,
         description: "Rules whose level differs from their own.",
         properties: Object.fromEntries(
-          rules.map(({ id, summary, severity }) => [
-            id,
-            { $ref: "#/definitions/level", description: `${summary} (${severity})` },
+          rules.flatMap(({ checks, ...rule }) => [
+            line(rule, ""),
+            ...checks
+              .filter(({ id }) => id !== rule.id)
+              .map((check) => line(check, `, a check of ${rule.id}`)),
           ]),
         ),
       },
     },
   };
+}
+
+function line({ id, summary, severity }: Omit<RuleLine, "checks">, of: string) {
+  return [id, { $ref: "#/definitions/level", description: `${summary} (${severity}${of})` }] as const;
 }

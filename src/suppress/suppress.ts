@@ -22,7 +22,7 @@ export interface SuppressionFault {
 /**
  * Applies ignore comments to findings.
  *
- * In: findings, the comments of all documents, the ids of all rules, which of them ran, and a way to ask for today as
+ * In: findings, the comments of all documents, the ids of all rules, which of them ran, the names that a finding answers to, and a way to ask for today as
  * `YYYY-MM-DD`.
  * Out: the findings that stay, those that were silenced, and the comments that lack a reason, name no or an unknown
  * rule, have lapsed, or silence nothing. A comment without a reason silences nothing.
@@ -30,7 +30,11 @@ export interface SuppressionFault {
 export function suppress(
   findings: readonly Finding[],
   comments: readonly IgnoreComment[],
-  rules: { readonly known: ReadonlySet<string>; readonly ran: (id: string) => boolean },
+  rules: {
+    readonly known: ReadonlySet<string>;
+    readonly ran: (id: string) => boolean;
+    readonly namesOf: (finding: Finding) => readonly string[];
+  },
   today: () => string,
 ): Suppression {
   const faults: SuppressionFault[] = [];
@@ -67,7 +71,10 @@ export function suppress(
   const kept: Finding[] = [];
   const suppressed: Finding[] = [];
   for (const finding of findings) {
-    const match = byPlace.get(`${finding.rule} ${finding.range.start.line} ${finding.file}`);
+    const match = rules
+      .namesOf(finding)
+      .map((name) => byPlace.get(`${name} ${finding.range.start.line} ${finding.file}`))
+      .find((one) => one !== undefined);
     if (match === undefined) kept.push(finding);
     else {
       match.used = true;

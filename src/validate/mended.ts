@@ -1,11 +1,8 @@
 import { valueAt } from "../core/config-path.ts";
 import type { SchemaProblem } from "../core/schema-problem.ts";
 import { type FateData, fateOf } from "../schema/fates.ts";
-import { compareReleases } from "../schema/releases.ts";
+import { holdsIn } from "../schema/run-time-facts.ts";
 import { valueKind } from "./value-kind.ts";
-
-/** The first measured release whose gateway mends its config at the start. */
-const MENDS_SINCE = "2026.8.2";
 
 /**
  * Says of a key, value or shape that left what OpenClaw's own migration does with it: `action` and `replacedBy` where
@@ -18,7 +15,7 @@ export function withFate(problem: SchemaProblem, config: unknown, release: strin
     problem.data["key"] === "ownership" &&
     problem.path.join() === "agents"
   )
-    return { ...problem, data: { ...problem.data, mended: compareReleases(release, MENDS_SINCE) >= 0 } };
+    return { ...problem, data: { ...problem.data, mended: holdsIn("mends-at-start", release) } };
   if (problem.kind !== "retired-key") return problem;
   const fate = fateAt(problem, config);
   const { action } = problem.data;
@@ -34,7 +31,7 @@ export function withFate(problem: SchemaProblem, config: unknown, release: strin
         };
   return {
     ...problem,
-    data: { ...problem.data, ...known, mended: compareReleases(release, MENDS_SINCE) >= 0 },
+    data: { ...problem.data, ...known, mended: holdsIn("mends-at-start", release) },
   };
 }
 

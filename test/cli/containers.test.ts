@@ -270,7 +270,7 @@ describe("Compose", () => {
     const { findings } = await check("compose.yaml", text);
     expect(findings.map(({ rule, hint }) => [rule, hint])).toEqual([
       [
-        "empty-env",
+        "unset-env",
         "Compose fills ${…} from the shell that runs it, or from the .env beside compose.yaml; give OVENAI_API_KEY a value there.",
       ],
     ]);

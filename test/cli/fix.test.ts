@@ -153,7 +153,7 @@ test("a block whose right place shows a fault that nothing mends stays where it 
 `;
   const args = ["check", "--fix", "--gateway", "none", "openclaw.json"];
   const { stderr } = await run(args, { "openclaw.json": config });
-  expect(stderr).toContain("misplaced-key is not repaired");
+  expect(stderr).toContain("unknown-key is not repaired");
   expect(read("openclaw.json")).toBe(config);
 });
 

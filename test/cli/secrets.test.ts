@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { FORMATS } from "../../src/report/formats.ts";
 import { judgeValue } from "../../src/resolve/environment/value-verdict.ts";
-import { rules } from "../../src/rules/registry.ts";
+import { checks } from "../../src/rules/rule-names.ts";
 import { readFixtures } from "../rules/fixture.ts";
 import { runInMemory } from "./run-in-memory.ts";
 
@@ -21,7 +21,7 @@ function secretValues(files: ReadonlyMap<string, string>): readonly string[] {
 describe("no secret of any fixture or example in any output", () => {
   const cases = [
     ...readFixtures().map(({ name, files }) => ({ name, files })),
-    ...rules.flatMap(({ id, docs }) =>
+    ...checks.flatMap(({ id, docs }) =>
       [docs().bad, docs().good].map((example, index) => ({
         name: `${id} example ${index}`,
         files: new Map([

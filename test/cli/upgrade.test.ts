@@ -200,6 +200,18 @@ describe("clawlint upgrade", () => {
     });
   });
 
+  it("claims nothing of a reference that a plugin decides in both", async () => {
+    const { plan } = await planned(
+      CONFIG.replace("2026.4.15", "2026.9.6").replace(
+        "deepseek/deepseek-chat",
+        "cloudflare-ai-gateway/claude-sonnet-4-5",
+      ),
+      "--to",
+      "2026.9.6",
+    );
+    expect(plan.routes).toMatchObject({ same: 1, unmeasured: 1, changed: [] });
+  });
+
   it("asks for the older release where the config does not name it, and goes forwards only", async () => {
     const bare = CONFIG.replace('meta: { lastTouchedVersion: "2026.4.15" },', "");
     expect(await upgrade(bare)).toMatchObject({

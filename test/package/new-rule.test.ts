@@ -4,11 +4,11 @@ import { newRuleFiles } from "../../scripts/rule-template.ts";
 test("a new rule comes with a fixture that has the fault and one that has not", () => {
   const files = newRuleFiles("cold-oven", "provider");
   expect([...files.keys()]).toEqual([
-    "src/rules/cold-oven.ts",
+    "src/rules/provider/cold-oven.ts",
     "fixtures/rules/cold-oven/bad-example/openclaw.json",
     "fixtures/rules/cold-oven/ok-example/openclaw.json",
   ]);
-  expect(files.get("src/rules/cold-oven.ts")).toContain('id: "cold-oven"');
+  expect(files.get("src/rules/provider/cold-oven.ts")).toContain('id: "cold-oven"');
   expect(files.get("fixtures/rules/cold-oven/bad-example/openclaw.json")).toContain("// expect: cold-oven");
 });
 

@@ -173,17 +173,17 @@ const WRONG: readonly (readonly [string, (guide: Guide) => void, Found | Readonl
         guide.rows = ["gpt-5.4"];
         guide.model = "cloudflare-ai-gateway/gpt-5.4";
       },
-      [`warning cloudflare-model ${BLOCK}/models/0/id`],
+      [`warning misspelt-model ${BLOCK}/models/0/id`],
     ],
     [
       "reference in three parts",
       (guide) => (guide.model = "cloudflare-ai-gateway/anthropic/claude-sonnet-4-5"),
-      [`error cloudflare-model ${MODEL}`],
+      [`error misspelt-model ${MODEL}`],
     ],
     [
       "header misspelt",
       (guide) => (guide.headers = { "cf-aig-authorisation": `Bearer \${${TOKEN}}` }),
-      [`error cloudflare-auth-header ${BLOCK}/headers/cf-aig-authorisation`],
+      [`error cloudflare-token ${BLOCK}/headers/cf-aig-authorisation`],
     ],
     [
       "header one level too high",
@@ -196,20 +196,20 @@ const WRONG: readonly (readonly [string, (guide: Guide) => void, Found | Readonl
     [
       "Authorization in its place",
       (guide) => (guide.headers = { Authorization: `Bearer \${${TOKEN}}` }),
-      [`warning cloudflare-auth-header ${BLOCK}/headers/Authorization`],
+      [`warning cloudflare-token ${BLOCK}/headers/Authorization`],
     ],
     [
       "Bearer:",
       (guide) => (guide.headers = { "cf-aig-authorization": `Bearer: \${${TOKEN}}` }),
-      [`error cloudflare-auth-header ${BLOCK}/headers/cf-aig-authorization`],
+      [`error cloudflare-token ${BLOCK}/headers/cf-aig-authorization`],
     ],
     [
       "no Bearer",
       (guide) => (guide.headers = { "cf-aig-authorization": `\${${TOKEN}}` }),
-      [`warning cloudflare-auth-header ${BLOCK}/headers/cf-aig-authorization`],
+      [`warning cloudflare-token ${BLOCK}/headers/cf-aig-authorization`],
     ],
     ["key unset", (guide) => delete guide.dotenv[KEY], [`error unset-env ${BLOCK}/apiKey`]],
-    ["key empty", (guide) => (guide.dotenv[KEY] = ""), [`error empty-env ${BLOCK}/apiKey`]],
+    ["key empty", (guide) => (guide.dotenv[KEY] = ""), [`error unset-env ${BLOCK}/apiKey`]],
     [
       "key of another vendor",
       (guide) => (guide.dotenv[KEY] = "sk-proj-test-not-a-key"),
@@ -223,18 +223,18 @@ const WRONG: readonly (readonly [string, (guide: Guide) => void, Found | Readonl
       },
       {
         "2026.9.6": [
-          `warning cloudflare-token-as-key ${BLOCK}/apiKey`,
-          `warning cloudflare-token-as-key ${BLOCK}/headers/cf-aig-authorization`,
+          `warning cloudflare-token ${BLOCK}/apiKey`,
+          `warning cloudflare-token ${BLOCK}/headers/cf-aig-authorization`,
         ],
         "2026.5.28": [
           `info overridden-key ${BLOCK}/apiKey`,
-          `warning cloudflare-token-as-key ${BLOCK}/apiKey`,
-          `warning cloudflare-token-as-key ${BLOCK}/headers/cf-aig-authorization`,
+          `warning cloudflare-token ${BLOCK}/apiKey`,
+          `warning cloudflare-token ${BLOCK}/headers/cf-aig-authorization`,
         ],
         "2026.2.9": [
           `info overridden-key ${BLOCK}/apiKey`,
-          `warning cloudflare-token-as-key ${BLOCK}/apiKey`,
-          `warning cloudflare-token-as-key ${BLOCK}/headers/cf-aig-authorization`,
+          `warning cloudflare-token ${BLOCK}/apiKey`,
+          `warning cloudflare-token ${BLOCK}/headers/cf-aig-authorization`,
         ],
       },
     ],
@@ -256,27 +256,27 @@ const WRONG: readonly (readonly [string, (guide: Guide) => void, Found | Readonl
     [
       "no /anthropic",
       (guide) => (guide.baseUrl = guide.baseUrl.replace("/anthropic", "")),
-      [`error cloudflare-upstream ${BLOCK}/baseUrl`],
+      [`error cloudflare-url ${BLOCK}/baseUrl`],
     ],
     [
       "/v1/messages behind it",
       (guide) => (guide.baseUrl += "/v1/messages"),
-      [`error cloudflare-upstream ${BLOCK}/baseUrl`],
+      [`error cloudflare-url ${BLOCK}/baseUrl`],
     ],
     [
       "/v1 behind it",
       (guide) => (guide.baseUrl += "/v1"),
-      { "2026.9.6": [], "2026.5.28": [], "2026.2.9": [`error cloudflare-upstream ${BLOCK}/baseUrl`] },
+      { "2026.9.6": [], "2026.5.28": [], "2026.2.9": [`error cloudflare-url ${BLOCK}/baseUrl`] },
     ],
     [
       "/openai with the Anthropic api",
       (guide) => (guide.baseUrl = guide.baseUrl.replace("/anthropic", "/openai")),
-      [`error cloudflare-upstream ${BLOCK}/baseUrl`],
+      [`error cloudflare-url ${BLOCK}/baseUrl`],
     ],
     [
       "/anthropic with the OpenAI api",
       (guide) => (guide.api = "openai-completions"),
-      [`error cloudflare-upstream ${BLOCK}/baseUrl`],
+      [`error cloudflare-url ${BLOCK}/baseUrl`],
     ],
     [
       "account and gateway swapped",
@@ -286,7 +286,7 @@ const WRONG: readonly (readonly [string, (guide: Guide) => void, Found | Readonl
     [
       "a key in the gateway's place",
       (guide) => (guide.baseUrl = guide.baseUrl.replace("bakery", "sk-ant-test-not-a-key-000000")),
-      [`error secret-in-url ${BLOCK}/baseUrl`],
+      [`error literal-secret ${BLOCK}/baseUrl`],
     ],
     [
       "http",

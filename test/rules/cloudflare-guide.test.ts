@@ -55,8 +55,8 @@ const TABLE: readonly (readonly [keyof typeof CONFIGS, string, string[], string[
   // The key is in the profile that onboarding stored; the variable is not asked.
   ["onboarding", "2026.9.6", [], [], [], []],
   ["onboarding", "2026.2.9", [], [], [], []],
-  ["written out", "2026.9.6", [], ["unset-env"], ["empty-env"], ["dropped-env"]],
-  ["written out", "2026.2.9", [], ["unset-env"], ["empty-env"], []],
+  ["written out", "2026.9.6", [], ["unset-env"], ["unset-env"], ["ignored-variable"]],
+  ["written out", "2026.2.9", [], ["unset-env"], ["unset-env"], []],
 ];
 
 const STATES = ["set", "unset", "empty", "only in the working folder's .env"] as const;

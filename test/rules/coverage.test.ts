@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { runExample } from "../../scripts/examples/run-example.ts";
-import { rules } from "../../src/rules/registry.ts";
+import { checkIdOf, checks } from "../../src/rules/rule-names.ts";
 import { lintFixture, readFixtures } from "./fixture.ts";
 
 /** Turns a message template into a pattern of the texts it gives. */
@@ -33,13 +33,15 @@ const OUT_OF_REACH = new Set([
 test("every message of every rule is said by some fixture or example", async () => {
   const said = new Map<string, Set<string>>();
   const hear = (report: Awaited<ReturnType<typeof runExample>>) => {
-    for (const { rule, message } of report.findings)
-      said.set(rule, (said.get(rule) ?? new Set()).add(message));
+    for (const finding of report.findings) {
+      const id = checkIdOf(finding);
+      said.set(id, (said.get(id) ?? new Set()).add(finding.message));
+    }
   };
   for (const fixture of readFixtures()) hear(await lintFixture(fixture));
-  for (const { docs } of rules)
+  for (const { docs } of checks)
     for (const example of [docs().bad, docs().good]) hear(await runExample(example));
-  const unheard = rules.flatMap(({ id, messages }) =>
+  const unheard = checks.flatMap(({ id, messages }) =>
     Object.entries(messages)
       .filter(([, { message }]) => ![...(said.get(id) ?? [])].some((text) => patternOf(message).test(text)))
       .map(([name]) => `${id}/${name}`)

@@ -8,7 +8,7 @@ import type { Host } from "../../src/core/host.ts";
 import { lintConfig } from "../../src/lint.ts";
 import type { ConfigTarget } from "../../src/locate/locate-configs.ts";
 import type { FileReport } from "../../src/report/lint-report.ts";
-import { rules } from "../../src/rules/registry.ts";
+import { checkIdOf, checks } from "../../src/rules/rule-names.ts";
 import { bakeryHost, FOLDER } from "../bakery-host.ts";
 
 const ROOT = join(import.meta.dirname, "../../fixtures/rules");
@@ -107,7 +107,7 @@ export async function lintFixture(fixture: Fixture): Promise<FileReport> {
 
 /** Fixtures, and the bad examples of the rules' pages, in one form. */
 export function fixturesAndExamples(): readonly Fixture[] {
-  const examples = rules.map(({ id, docs }): Fixture => {
+  const examples = checks.map(({ id, docs }): Fixture => {
     const { config, env = {}, files = {}, options = {} } = docs().bad;
     const head = Object.entries(env).map(([name, value]) => `// env: ${name}=${value}\n`);
     const release =
@@ -141,6 +141,9 @@ export function expectedMarks(fixture: Fixture): readonly string[] {
 /** What was found, in the form of the marks. */
 export function foundMarks(report: FileReport): readonly string[] {
   return report.findings
-    .map(({ file, range, rule }) => `${file.replace("../home/baker/", "home/")}:${range.start.line} ${rule}`)
+    .map((finding) => {
+      const { file, range } = finding;
+      return `${file.replace("../home/baker/", "home/")}:${range.start.line} ${checkIdOf(finding)}`;
+    })
     .sort();
 }

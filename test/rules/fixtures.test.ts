@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { rules } from "../../src/rules/registry.ts";
+import { checks } from "../../src/rules/rule-names.ts";
 import {
   expectedMarks,
   foundMarks,
@@ -26,7 +26,7 @@ describe("every fixture is in its place", () => {
     expect(readSnapshots()).toEqual(kept);
   });
 
-  const ids = rules.map(({ id }) => id);
+  const ids = checks.map(({ id }) => id);
   test.each(fixtures.map((fixture) => [fixture.name, fixture] as const))("%s", (_, fixture) => {
     expect(ids).toContain(fixture.rule);
     expect(fixture.name).toMatch(/\/(?:ok|bad)-[a-z0-9-]+$/u);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { rules } from "../../src/rules/registry.ts";
+import { checkIdOf, checks } from "../../src/rules/rule-names.ts";
 import { fixturesAndExamples, lintFixture } from "./fixture.ts";
 import { followHint } from "./follow-hint.ts";
 
@@ -88,6 +88,9 @@ const NOT_FOLLOWED: Readonly<Record<string, readonly string[]>> = {
     "syntax/not-an-object",
   ],
   "the owner has to choose": [
+    "cloudflare-model/otherUpstream",
+    "duplicate-model-id/modelTwice",
+    "duplicate-alias/aliasTwice",
     "api-url-mismatch/rowApi",
     "auth-order-profile/otherProvider",
     "bare-model-name/bare",
@@ -100,7 +103,6 @@ const NOT_FOLLOWED: Readonly<Record<string, readonly string[]>> = {
     "built-in-id-reused/other",
     "cloudflare-auth-header/sameAsKey",
     "cloudflare-model/workersAi",
-    "cloudflare-model/otherVendor",
     "cloudflare-token-as-key/token",
     "cloudflare-token-as-key/key",
     "cloudflare-url/shape",
@@ -110,10 +112,8 @@ const NOT_FOLLOWED: Readonly<Record<string, readonly string[]>> = {
     "cloudflare-url/gatewayPlaceholder",
     "cloudflare-url/swapped",
     "cloudflare-url/account",
-    "duplicate-alias/twice",
     "duplicate-alias/provider",
     "duplicate-key/lost",
-    "duplicate-model-id/twice",
     "foreign-secret-syntax/vars",
     "header-value/name",
     "image-model-text-only/noRow",
@@ -173,7 +173,7 @@ for (const fixture of fixturesAndExamples()) {
     const next = await followHint(fixture, finding);
     if (next === undefined) continue;
     followed.push({
-      id: `${finding.rule}/${finding.messageId}`,
+      id: `${checkIdOf(finding)}/${finding.messageId}`,
       name: `${fixture.name}, finding ${index}: ${finding.message} ${finding.hint}`,
       run: async () => {
         if (typeof next === "string") throw new Error(next);
@@ -192,7 +192,7 @@ describe("who does what a hint says has a config without the finding", () => {
 });
 
 test("every hint is followed, or it is said why not", () => {
-  const ids = rules.flatMap(({ id, messages }) =>
+  const ids = checks.flatMap(({ id, messages }) =>
     Object.entries(messages).flatMap(([message, { hint }]) =>
       hint === undefined ? [] : [`${id}/${message}`],
     ),
@@ -204,7 +204,7 @@ test("every hint is followed, or it is said why not", () => {
 
 test("every hint says what to do", () => {
   const first = new Set<string>();
-  for (const { messages } of rules)
+  for (const { messages } of checks)
     for (const { hint } of Object.values(messages))
       if (hint !== undefined && !hint.startsWith("{")) first.add(hint.split(" ")[0] ?? "");
   const said =

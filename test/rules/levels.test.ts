@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { Outcome, RecordedLevel } from "../../conformance/levels.ts";
 import { runExample } from "../../scripts/examples/run-example.ts";
-import { rules } from "../../src/rules/registry.ts";
+import { checkIdOf, checks } from "../../src/rules/rule-names.ts";
 
 /*
  * An error will be refused by OpenClaw or by the provider, or leaves the model without an answer. What OpenClaw 2026.9.6
@@ -27,13 +27,13 @@ const MILD: Readonly<Record<string, string>> = {
 
 const isSame = (bad: Outcome, good: Outcome) => JSON.stringify(bad) === JSON.stringify(good);
 
-describe.each(rules.map(({ id, docs }) => [id, docs] as const))("%s", (id, docs) => {
+describe.each(checks.map(({ id, docs }) => [id, docs] as const))("%s", (id, docs) => {
   test("has the level of what happens", async () => {
     const row = recorded.get(id);
     expect(row, "record it: npm run conformance -- --levels --save FILE").toBeDefined();
     if (row === undefined || row.bad.kind === "not-asked") return;
     const { findings } = await runExample(docs().bad);
-    const isError = findings.some(({ rule, severity }) => rule === id && severity === "error");
+    const isError = findings.some((one) => checkIdOf(one) === id && one.severity === "error");
     if (isError && !Object.hasOwn(OTHERWISE, id))
       expect(isSame(row.bad, row.good), "an error of what makes no difference").toBe(false);
     else if (!isError && row.bad.kind !== "sent" && !isSame(row.bad, row.good))
@@ -45,10 +45,10 @@ test.each([...Object.keys(MILD), ...Object.keys(OTHERWISE)])(
   "the exception of %s is not kept for nothing",
   async (id) => {
     const row = recorded.get(id);
-    const bad = rules.find((rule) => rule.id === id)?.docs().bad;
+    const bad = checks.find((check) => check.id === id)?.docs().bad;
     if (row === undefined || bad === undefined) throw new Error(`${id} is no rule`);
     const { findings } = await runExample(bad);
-    const isError = findings.some(({ rule, severity }) => rule === id && severity === "error");
+    const isError = findings.some((one) => checkIdOf(one) === id && one.severity === "error");
     expect(isError).toBe(Object.hasOwn(OTHERWISE, id));
     expect(isSame(row.bad, row.good)).toBe(isError);
     if (!isError) expect(row.bad.kind).not.toBe("sent");

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { defineMessages, type Problem, type Said, words } from "../../src/rules/rule.ts";
+import { defineMessages, type Problem, type Said, words } from "../../src/engine/rule.ts";
 
 const messages = defineMessages({
   burnt: {

@@ -125,7 +125,7 @@ describe("a copy in the service's definition and another value in .env", () => {
       runInMemory([...command, "openclaw.json", "--gateway", gateway, "--format", "json"], { files: all });
     const checked = await run(["check"]);
     const findings = JSON.parse(checked.stdout).files[0].findings.filter(
-      ({ rule }: { rule: string }) => rule === "older-copy",
+      ({ rule }: { rule: string }) => rule === "overridden-key",
     );
     // Once for the key of the config and once for the variable that OpenClaw reads by itself.
     expect(findings.map(({ severity }: { severity: string }) => severity)).toEqual(
@@ -166,6 +166,6 @@ describe("a copy in the service's definition and another value in .env", () => {
       { files },
     );
     const rules = JSON.parse(stdout).files[0].findings.map(({ rule }: { rule: string }) => rule);
-    expect(rules.sort()).toEqual(["missing-credential", "shadowed-env"]);
+    expect(rules.sort()).toEqual(["missing-credential", "unset-env"]);
   });
 });

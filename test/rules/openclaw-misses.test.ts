@@ -71,7 +71,7 @@ const cases: readonly Case[] = [
     ),
     primary: CF,
     env: CF_KEY,
-    found: [`error cloudflare-auth-header ${CF_AT}/headers/cf-aig-authorization`],
+    found: [`error cloudflare-token ${CF_AT}/headers/cf-aig-authorization`],
   },
   { name: "07 an empty key", provider: OVEN('""'), found: [`error missing-credential ${AT}`] },
   {
@@ -94,21 +94,21 @@ const cases: readonly Case[] = [
     name: "11 a bare unknown name",
     provider: OVEN('"OVENAI_API_KEY"'),
     env: KEY,
-    found: [`error bare-variable-name ${AT}`],
+    found: [`error unfilled-variable ${AT}`],
   },
   {
     name: "12 Cloudflare /openai with anthropic-messages",
     provider: CLOUDFLARE(`${ID}/bakery/openai`),
     primary: CF,
     env: CF_KEY,
-    found: [`error cloudflare-upstream ${CF_AT}/baseUrl`],
+    found: [`error cloudflare-url ${CF_AT}/baseUrl`],
   },
   {
     name: "13 Cloudflare without /anthropic",
     provider: CLOUDFLARE(`${ID}/bakery`),
     primary: CF,
     env: CF_KEY,
-    found: [`error cloudflare-upstream ${CF_AT}/baseUrl`],
+    found: [`error cloudflare-url ${CF_AT}/baseUrl`],
   },
   {
     name: "14 YOUR_API_KEY_HERE",
@@ -131,7 +131,7 @@ const cases: readonly Case[] = [
   {
     name: "18 __OPENCLAW_REDACTED__",
     provider: OVEN('"__OPENCLAW_REDACTED__"'),
-    found: [`error redacted-secret ${AT}`],
+    found: [`error placeholder-secret ${AT}`],
   },
   {
     name: "19 an alias that is not configured",
@@ -143,7 +143,7 @@ const cases: readonly Case[] = [
     provider: CLOUDFLARE(`${ID}/bakery/anthropic`),
     primary: CF,
     files: { ".env": "CLOUDFLARE_AI_GATEWAY_API_KEY=sk-ant-test-not-a-key\n" },
-    found: [`error dropped-env ${CF_AT}/apiKey`],
+    found: [`error ignored-variable ${CF_AT}/apiKey`],
   },
   {
     name: "21 unknown provider in fallbacks",
@@ -155,7 +155,7 @@ const cases: readonly Case[] = [
     name: "22 primary without a slash",
     env: { ...KEY },
     primary: "m1",
-    found: ["info unused-provider /models/providers/ovenai", `error bare-model-name ${MODEL}/primary`],
+    found: ["info unused-provider /models/providers/ovenai", `error malformed-reference ${MODEL}/primary`],
   },
   {
     name: "23 the key in the state folder's .env (works)",
@@ -185,7 +185,7 @@ const cases: readonly Case[] = [
     name: "26 env.vars.GITHUB_TOKEN",
     top: 'env: { vars: { GITHUB_TOKEN: "test-not-a-token" } },',
     provider: OVEN('"${GITHUB_TOKEN}"'),
-    found: [`error blocked-env ${AT}`],
+    found: [`error ignored-variable ${AT}`],
   },
   {
     name: "27 Cloudflare without any key",
@@ -197,12 +197,12 @@ const cases: readonly Case[] = [
     name: "further: an empty variable hides the state folder's .env",
     env: { OVENAI_API_KEY: "" },
     files: { "home/.openclaw/.env": "OVENAI_API_KEY=test-not-a-key\n" },
-    found: [`error shadowed-env ${AT}`],
+    found: [`error unset-env ${AT}`],
   },
   {
     name: "further: ${REAL} in the state folder's .env",
     files: { "home/.openclaw/.env": "OVENAI_API_KEY=${REAL}\n" },
-    found: [`error unexpanded-env ${AT}`],
+    found: [`error unset-env ${AT}`],
   },
   {
     name: "further: Cloudflare's key in the environment, plugin absent, no apiKey",
@@ -218,7 +218,7 @@ const cases: readonly Case[] = [
     primary: CF,
     env: CF_KEY,
     files: { "home/.openclaw/notes.txt": "" },
-    found: [`error bare-variable-name ${CF_AT}/apiKey`],
+    found: [`error unfilled-variable ${CF_AT}/apiKey`],
   },
 ];
 

@@ -2,14 +2,14 @@ import { Ajv } from "ajv";
 import { describe, expect, test } from "vitest";
 import schema from "../../schema/settings.schema.json" with { type: "json" };
 import { createMemoryHost } from "../../src/host/memory-host.ts";
-import { rules } from "../../src/rules/registry.ts";
+import { ruleNames } from "../../src/rules/rule-names.ts";
 import { baselineText, readBaseline } from "../../src/settings/baseline.ts";
 import { createLevels } from "../../src/settings/levels.ts";
 import { findSettings } from "../../src/settings/read-settings.ts";
 import { GOOD } from "../cli/run-cli.ts";
 import { runInMemory } from "../cli/run-in-memory.ts";
 
-const IDS = rules.map(({ id }) => id);
+const IDS = ruleNames;
 const read = (text: string) => {
   const host = createMemoryHost({ files: { "/bakery/clawlint.config.json5": text }, cwd: "/bakery/sub" });
   return findSettings(host, "/bakery/sub", IDS);
@@ -101,7 +101,7 @@ describe("in a run", () => {
     const settings =
       "{ gateway: 'none', overrides: [{ files: ['till/**'], paths: ['models.providers.ovenai.models'], rules: { 'model-cost': 'off' } }] }";
     const { stdout } = await run(settings, ["till/openclaw.json"]);
-    expect(stdout.split("\n").filter((line) => line.includes("model-cost"))).toHaveLength(1);
+    expect(stdout.split("\n").filter((line) => line.includes("model-limits"))).toHaveLength(1);
     expect(stdout).toContain("openclaw.json:4:");
     expect(stdout).not.toContain("till/openclaw.json:");
   });
@@ -116,7 +116,7 @@ describe("in a run", () => {
     const written = await run("{ gateway: 'none' }", ["--write-baseline", "known.json"]);
     expect(written.code).toBe(0);
     const known = readBaseline(written.written);
-    expect([...(known?.values() ?? [])]).toEqual(["model-cost"]);
+    expect([...(known?.values() ?? [])]).toEqual(["model-limits"]);
     const again = (text: string) =>
       runInMemory(
         ["check", "openclaw.json", "--gateway", "none", "--max-warnings", "0", "--baseline", "known.json"],

@@ -1,5 +1,6 @@
 import { compareReleases } from "../../../src/schema/releases.ts";
 import { isNode } from "../../../src/schema/source.ts";
+import { CORE_CHANNELS } from "../../../src/validate/refinements/early-channels.ts";
 import { isOpen, type PlainNode, plainSchema } from "./plain-schema.ts";
 
 /** What the worker takes out of one package. */
@@ -53,26 +54,12 @@ export function composeSections({ schema, channels, plugins }: RawSchema, releas
   );
 }
 
-/** Channels that the core judges itself in the first releases that describe all of them. */
-const CORE_CHANNELS: ReadonlySet<string> = new Set([
-  "bluebubbles",
-  "discord",
-  "googlechat",
-  "imessage",
-  "irc",
-  "msteams",
-  "signal",
-  "slack",
-  "telegram",
-  "whatsapp",
-]);
-
 /**
  * True where a channel's config is held to the schema that the package has for it. 2026.3.31 and 2026.4.1 describe all
  * channels and hold only those of the core to it (measured); 2026.4.7 holds all of them.
  */
 function isHeld(channel: string, release: string): boolean {
-  return CORE_CHANNELS.has(channel) || compareReleases(release, "2026.4.5") >= 0;
+  return CORE_CHANNELS.includes(channel) || compareReleases(release, "2026.4.5") >= 0;
 }
 
 /** What the core demands of a reference's id beyond its schema; channels and plugins are held to their schema alone. */

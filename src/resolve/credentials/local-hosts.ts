@@ -1,5 +1,5 @@
 import { parseUrl } from "../../core/url.ts";
-import { holdsIn } from "../run-time-facts.ts";
+import { holdsIn } from "../../schema/run-time-facts.ts";
 
 /**
  * True when OpenClaw takes a provider at this URL for a local one, which needs no key: localhost, `*.local`, loopback,

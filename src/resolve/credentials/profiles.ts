@@ -1,9 +1,9 @@
 import { join } from "pathe";
 import { isObject } from "../../core/config-path.ts";
 import { type Host, HostError } from "../../core/host.ts";
+import { holdsIn } from "../../schema/run-time-facts.ts";
 import { entriesOf } from "../environment/systemd/unit-locations.ts";
 import { findProvider } from "../providers/catalogue.ts";
-import { holdsIn } from "../run-time-facts.ts";
 import { readAuthProfiles, type StoredLogin, type StoredLoginFault } from "./auth-profiles-file.ts";
 
 /** What can be known of OpenClaw's own store of logins. */

@@ -1,11 +1,12 @@
 import { type ConfigPath, isObject } from "../../core/config-path.ts";
 import type { Host } from "../../core/host.ts";
 import { show } from "../../core/secrecy.ts";
+import { holdsIn } from "../../schema/run-time-facts.ts";
 import type { Environment } from "../environment/environment.ts";
 import { bareNameMarkers, providerVariables } from "../environment/provider-variables.ts";
 import { isEarlyRelease } from "../environment/release-line.ts";
 import { readEndpoint } from "../providers/endpoints.ts";
-import { holdsIn } from "../run-time-facts.ts";
+import { selfHosted } from "../providers/vendors.ts";
 import { defaultAlias } from "../secrets/resolve-reference.ts";
 import { classifySecretInput } from "../secrets/secret-input.ts";
 import { awsStep, googleStep, variableStep } from "./ambient.ts";
@@ -30,9 +31,6 @@ export interface CredentialContext {
 
 /** Providers of this machine's own services, which need no key and no block. */
 const OWN_SERVICES: ReadonlySet<string> = new Set(["apple-fm", "copilot-proxy"]);
-
-/** Providers that people run themselves. */
-export const SELF_HOSTED: ReadonlySet<string> = new Set(["ollama", "lmstudio", "vllm", "sglang", "litellm"]);
 
 /** Providers that use the login of another tool. */
 const LOGIN_PROVIDERS: ReadonlySet<string> = new Set([
@@ -79,7 +77,7 @@ export function resolveCredential(
 
   const baseUrl = typeof config["baseUrl"] === "string" ? config["baseUrl"].trim() : "";
   const localUrl = baseUrl !== "" && isLocalUrl(baseUrl, context.release);
-  const local = localUrl || readEndpoint(baseUrl)?.local === true || (baseUrl === "" && SELF_HOSTED.has(id));
+  const local = localUrl || readEndpoint(baseUrl)?.local === true || (baseUrl === "" && selfHosted.has(id));
   const keyless = needsNoKey(id, config, localUrl, context.release, early);
   const { host, secrets, home, readableFolders } = context;
   const fromConfig = configKey(input, config["apiKey"], {
@@ -164,8 +162,8 @@ function needsNoKey(
 ): boolean {
   if (OWN_SERVICES.has(id)) return true;
   const atHome = localUrl || (id === "ollama" && (typeof baseUrl !== "string" || baseUrl.trim() === ""));
-  if (early) return atHome && SELF_HOSTED.has(id);
-  if (typeof apiKey === "string" && SELF_HOSTED.has(id) && !holdsIn("marker-needs-local-host", release))
+  if (early) return atHome && selfHosted.has(id);
+  if (typeof apiKey === "string" && selfHosted.has(id) && !holdsIn("marker-needs-local-host", release))
     return true;
   if (auth !== undefined && auth !== "api-key") return false;
   return atHome && typeof api === "string" && api.trim() !== "" && Array.isArray(models) && models.length > 0;

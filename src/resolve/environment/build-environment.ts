@@ -1,6 +1,6 @@
 import type { Host } from "../../core/host.ts";
 import { openclawLocations } from "../../locate/openclaw-locations.ts";
-import { holdsIn } from "../run-time-facts.ts";
+import { holdsIn } from "../../schema/run-time-facts.ts";
 import { createEnvironment, type Environment, secretValueAmong } from "./environment.ts";
 import type { EnvironmentProblem } from "./environment-problem.ts";
 import { extraLayers, processLayer, unknownLayer } from "./extra-layers.ts";

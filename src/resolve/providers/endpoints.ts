@@ -2,7 +2,7 @@ import { memo } from "../../core/memo.ts";
 import { ownValue } from "../../core/own-value.ts";
 import { parseUrl } from "../../core/url.ts";
 import data from "../../data/endpoints.json" with { type: "json" };
-import { holdsIn } from "../run-time-facts.ts";
+import { holdsIn } from "../../schema/run-time-facts.ts";
 import { canonicalProvider } from "./catalogue.ts";
 
 /** A base URL taken apart. */

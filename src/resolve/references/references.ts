@@ -23,7 +23,7 @@ export type Target =
   | { readonly state: "guessed"; readonly provider: string; readonly model: string }
   /** A bare name that OpenClaw reads as `openai/<name>`. */
   | { readonly state: "bare"; readonly name: string }
-  | { readonly state: "unknown-provider"; readonly provider: string; readonly model: string }
+  | { readonly state: "unowned"; readonly provider: string; readonly model: string }
   /** The provider is known; whether it has the model cannot be decided offline. */
   | { readonly state: "open"; readonly provider: string; readonly model: string }
   | {
@@ -195,7 +195,7 @@ function followWildcard(written: string, model: string, context: Context): Targe
   const provider = normalizeProviderId(written);
   return isKnownProvider(provider, context)
     ? { state: "wildcard", provider }
-    : { state: "unknown-provider", provider: written, model };
+    : { state: "unowned", provider: written, model };
 }
 
 function followQualified(written: string, model: string, context: Context): Target {
@@ -214,7 +214,7 @@ function followQualified(written: string, model: string, context: Context): Targ
   const owner = owners[0];
   if (owner !== undefined && isClosed(owner)) return { state: "undeclared", provider, model, owner };
   if (owner !== undefined || isKnownProvider(provider, context)) return { state: "open", provider, model };
-  return { state: "unknown-provider", provider: written, model };
+  return { state: "unowned", provider: written, model };
 }
 
 /**

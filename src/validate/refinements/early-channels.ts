@@ -5,7 +5,7 @@ import { holdsVariable } from "../value-kind.ts";
 import { type Refinement, refusal } from "./refusal.ts";
 
 /** Channels whose settings the core judges itself up to 2026.4.1; 2026.4.7 holds each to a schema without such rules. */
-const CHANNELS = [
+export const CORE_CHANNELS: readonly string[] = [
   "bluebubbles",
   "discord",
   "googlechat",
@@ -29,7 +29,7 @@ export function judgesChannels(release: string): boolean {
 export const earlyChannels: Refinement = (config, release, _agents, exact) => {
   if (!judgesChannels(exact)) return [];
   const oldest = release === OLDEST_RELEASE;
-  return CHANNELS.flatMap((channel) => {
+  return CORE_CHANNELS.flatMap((channel) => {
     const at: ConfigPath = ["channels", channel];
     const block = valueAt(config, at);
     if (!isObject(block)) return [];

@@ -1,6 +1,7 @@
 import { type ConfigPath, isObject, toPointer } from "../../core/config-path.ts";
 import type { SchemaProblem } from "../../core/schema-problem.ts";
-import { compareReleases, isReleaseLine, releasePlace } from "../../schema/releases.ts";
+import { isReleaseLine, releasePlace } from "../../schema/releases.ts";
+import { holdsIn } from "../../schema/run-time-facts.ts";
 import { isIn, WRITTEN } from "../../schema/section-table.ts";
 import { checkSection } from "./check-section.ts";
 import { sectionTable } from "./section-tables.ts";
@@ -47,12 +48,8 @@ export function checkSections(
 
 /** True where a release moves what stands at a place before it judges it, whatever it is. */
 export function isMovedOnRead([section, key]: ConfigPath, release: string): boolean {
-  // Measured on 2026.4.9 to 2026.4.23; 2026.4.1 and 2026.5.5 judge it.
   return (
-    section === "audio" &&
-    key === "transcription" &&
-    compareReleases(release, "2026.4.5") >= 0 &&
-    compareReleases(release, "2026.4.23") <= 0
+    section === "audio" && key === "transcription" && holdsIn("audio-transcription-moves-unread", release)
   );
 }
 

@@ -139,7 +139,7 @@ describe("where a reference leads", () => {
     ["anthropic/anything-new", "open"],
     ["z.ai/glm-5", "open"],
     ["deepseek/deepseek-chat", "open"],
-    ["nobody/x", "unknown-provider"],
+    ["nobody/x", "unowned"],
     ["best", "alias"],
     ["anthropic/best", "alias"],
     ["rye-2", "guessed"],

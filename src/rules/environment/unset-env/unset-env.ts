@@ -1,0 +1,80 @@
+import { nearest } from "../../../core/text.ts";
+import { bakery } from "../../../engine/example-config.ts";
+import { defineCheck } from "../../../engine/rule.ts";
+import type { RuleContext } from "../../../engine/rule-context.ts";
+import { fileVariable } from "../../../engine/variable-home.ts";
+import { reportVariableFaults } from "../../../engine/variable-problem.ts";
+import type { Environment } from "../../../resolve/environment/environment.ts";
+import { providersReading } from "../../../resolve/environment/provider-variables.ts";
+
+export const check = defineCheck({
+  id: "unset-env",
+  summary: "a variable that the gateway will not have",
+  severity: "error",
+  needs: "names",
+  wholeConfig: true,
+  messages: {
+    unset: {
+      message: "{name} is not set where the gateway runs, so {needs} stays unresolved.",
+      hint: "Put {name}=… into {home}.{trail}",
+    },
+    file: {
+      message:
+        "{name} is not set where the gateway runs, so {needs} stays unresolved; {file} is, but OpenClaw reads no variable of that form.",
+      hint: 'Put {name}=… into {home}, or refer to the file with a SecretRef of source "file".',
+    },
+    near: {
+      message: "{name} is not set where the gateway runs, so {needs} stays unresolved; {near} is.",
+      hint: "If that is the same, write one name in both places; else put {name}=… into {home}.",
+    },
+    service: {
+      message:
+        "{name} is not set for the service, so {needs} stays unresolved; a shell's variables do not reach a service.",
+      hint: "Put {name}=… into ~/.openclaw/.env and run openclaw gateway restart.{trail}",
+    },
+  },
+  docs: () => ({
+    trigger:
+      "A ${NAME}, $NAME or SecretRef of source env whose variable no layer of the gateway's environment supplies.",
+    bad: bakery({ env: {} }),
+    good: bakery({}),
+    why: "OpenClaw leaves the text ${NAME} in place and starts; the provider then has no key, or sends the text itself. Up to 2026.2.9 it refused the whole config; later it does where that text does not fit, such as at gateway.bind.",
+    ignore: "When the variable comes from somewhere clawlint cannot see; name it with --env-names.",
+  }),
+  check(context) {
+    const service = context.environment.target === "systemd" || context.environment.target === "launchd";
+    const spoken = new Set(context.variableUses.map(({ name }) => name));
+    const near = (name: string): string | undefined =>
+      nearest(
+        name,
+        ownNames(context).filter((one) => !spoken.has(one)),
+      );
+    reportVariableFaults(context, "unset", ({ use }, about) => {
+      const file = fileVariable(context.environment, use.name);
+      const close = near(use.name);
+      const messageId =
+        file !== undefined ? "file" : close !== undefined ? "near" : service ? "service" : "unset";
+      return { messageId, data: { ...about, near: close ?? "", file: file ?? "" } };
+    });
+  },
+});
+
+/** Configs of one run share their environment. */
+const known = new WeakMap<Environment, readonly string[]>();
+
+/** Set variables that nobody but their owner knows: one of another vendor is no misspelling, however close. */
+function ownNames({ environment, release }: RuleContext): readonly string[] {
+  let names = known.get(environment);
+  if (names === undefined) {
+    names = environment
+      .names()
+      .filter(
+        (name) =>
+          name.length > 4 &&
+          environment.lookup(name).verdict === "set" &&
+          providersReading(name, release).length === 0,
+      );
+    known.set(environment, names);
+  }
+  return names;
+}

@@ -1,0 +1,111 @@
+import { isObject } from "../../core/config-path.ts";
+import { bearerColon } from "../../engine/bearer-colon.ts";
+import { bakery } from "../../engine/example-config.ts";
+import { defineRule } from "../../engine/rule.ts";
+import { upstreamOf } from "../../resolve/providers/cloudflare.ts";
+import { keyHeader } from "../../resolve/route/request-headers.ts";
+import { isTokenInAuthorization } from "../cloudflare/cloudflare-token/cloudflare-auth-header.ts";
+
+/** RFC 9110 section 5.1: a field name is a token. */
+const FIELD_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/u;
+
+export const rule = defineRule({
+  id: "header-value",
+  subject: "provider",
+  summary: "a header that no server accepts, or a key sent twice",
+  severity: "error",
+  fixable: true,
+  messages: {
+    name: {
+      message: '"{name}" is not a header name.',
+      hint: "Write it with letters, digits and hyphens only.",
+    },
+    colon: {
+      message: '"Bearer:" with a colon is not understood; the server answers 401.',
+      hint: "Write Bearer, a space, then the token.",
+    },
+    twice: { message: "The word Bearer stands twice in this header.", hint: "Write it once." },
+    noScheme: {
+      message: "An Authorization header names its scheme first, and this one names none.",
+      hint: 'Write "Bearer ${NAME}".',
+    },
+    over: {
+      message: "{name} takes the place of apiKey, which is not sent.",
+      hint: "Keep apiKey and take the header out, or set authHeader: false if the header is meant.",
+    },
+    both: {
+      message: "{name} is sent beside the key of apiKey; servers differ in which of the two they take.",
+      hint: "Keep apiKey, or set authHeader: false and keep the header.",
+    },
+    keyScheme: {
+      message:
+        'apiKey begins with "Bearer"; OpenClaw adds the scheme itself, so the server would see it twice.',
+      hint: "Leave only the key, or its ${NAME}.",
+    },
+    lineBreak: {
+      message: "This header's value has a line break in it.",
+      hint: "Take it out: a header is one line.",
+    },
+  },
+  docs: () => ({
+    trigger:
+      "A header of a provider with an impossible name or a line break, an Authorization without its scheme or with Bearer and a colon, or a header for the key (Authorization, x-api-key, or that of the api) beside apiKey; an apiKey that begins with Bearer.",
+    bad: bakery({
+      extra: 'authHeader: false, headers: { Authorization: "Bearer: ${OVENAI_API_KEY}" },',
+    }),
+    good: bakery({
+      extra: 'authHeader: false, headers: { Authorization: "Bearer ${OVENAI_API_KEY}" },',
+    }),
+    why: "OpenClaw sends headers as written. The server answers 401, or the HTTP client throws before anything is sent.",
+    ignore: "For a key in two places: when the server wants both.",
+  }),
+  check({ providers, report }) {
+    for (const provider of providers) {
+      const { path, block } = provider;
+      if (typeof block["apiKey"] === "string" && /^\s*Bearer:?\s+\S/iu.test(block["apiKey"])) {
+        report({ messageId: "keyScheme", at: { path: [...path, "apiKey"] }, severity: "warning" });
+      }
+      const headers = block["headers"];
+      if (!isObject(headers)) continue;
+      const hasKey =
+        (typeof block["apiKey"] === "string" && block["apiKey"].trim() !== "") || isObject(block["apiKey"]);
+      const own = keyHeader(
+        textOf(block["api"]) ?? provider.known?.api,
+        textOf(block["baseUrl"]) ?? provider.known?.baseUrl,
+      );
+      for (const [name, value] of Object.entries(headers)) {
+        const at = { path: [...path, "headers", name] };
+        const lower = name.toLowerCase();
+        if (!FIELD_NAME.test(name)) report({ messageId: "name", data: { name }, at: { ...at, on: "key" } });
+        if (typeof value !== "string") continue;
+        if (/[\r\n]/u.test(value)) report({ messageId: "lineBreak", at });
+        if (lower === "authorization" || lower === "proxy-authorization") {
+          const colon = bearerColon(value);
+          if (colon !== undefined) report({ messageId: "colon", at, ...colon });
+          else if (/^\s*Bearer\s+Bearer\b/iu.test(value)) report({ messageId: "twice", at });
+          else if (!/\s/u.test(value.trim()) && value.trim() !== "" && !/^\$\{[^}]+\}$/u.test(value.trim())) {
+            report({ messageId: "noScheme", at, severity: "warning" });
+          }
+        }
+        // Behind Cloudflare's gateway it is meant for another header.
+        const isGateway = typeof block["baseUrl"] === "string" && upstreamOf(block["baseUrl"]) !== undefined;
+        if (isGateway && isTokenInAuthorization(name, value, provider)) continue;
+        const carriesKey = lower === own || lower === "authorization" || lower === "x-api-key";
+        if (carriesKey && hasKey && block["authHeader"] !== false && value.trim() !== "") {
+          const related = [{ at: { path: [...path, "apiKey"] }, message: "the other key" }];
+          report({
+            messageId: lower === own ? "over" : "both",
+            data: { name },
+            at: { ...at, on: "key" },
+            severity: "warning",
+            related,
+          });
+        }
+      }
+    }
+  },
+});
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === "string" ? value : undefined;
+}

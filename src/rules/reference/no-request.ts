@@ -1,0 +1,119 @@
+import type { ConfigPath } from "../../core/config-path.ts";
+import { nearest } from "../../core/text.ts";
+import { bakery } from "../../engine/example-config.ts";
+import { defineMessages, defineRule, type ProblemDetails, type Said } from "../../engine/rule.ts";
+import { findProvider } from "../../resolve/providers/catalogue.ts";
+import { type ConfiguredProvider, providerOfKey } from "../../resolve/providers/configured-providers.ts";
+import { selfHosted } from "../../resolve/providers/vendors.ts";
+import { notSentWords } from "../../resolve/route/not-sent-words.ts";
+import type { Route } from "../../resolve/route/route.ts";
+
+const messages = defineMessages({
+  noKey: {
+    message: 'Nothing is sent for "{text}": OpenClaw finds no key for provider "{provider}".',
+    hint: 'Put the key at models.providers.{provider}.apiKey as "${NAME}"; a header alone does not count as one.',
+  },
+  adapter: {
+    message:
+      'Nothing is sent for "{text}": OpenClaw has no client for api "{api}" with provider "{provider}".',
+    hint: "Write the api that the server speaks, such as openai-completions.",
+  },
+  unlisted: {
+    message:
+      'OpenClaw {release} does not list "{text}"; it is asked for only if the vendor\'s own list has it.',
+    hint: "Run clawlint route: it shows what would be sent.",
+  },
+  unlistedNear: {
+    message:
+      'OpenClaw {release} does not list "{text}"; it is asked for only if the vendor\'s own list has it.',
+    hint: 'Did you mean "{right}"?',
+  },
+  provider: {
+    message: 'Nothing is sent for "{text}": OpenClaw {release} knows no provider "{provider}".',
+    hint: "Run openclaw doctor --fix, which rewrites references of older releases, or name a provider that it has.",
+  },
+  other: { message: 'Nothing is sent for "{text}": {reason}.', hint: "Run clawlint route: it shows why." },
+});
+
+type Found = Said<typeof messages> & Omit<ProblemDetails, "at">;
+
+export const rule = defineRule({
+  id: "no-request",
+  subject: "reference",
+  summary: "a model that OpenClaw cannot ask: no request goes out",
+  severity: "error",
+  needs: "names",
+  wholeConfig: true,
+  last: true,
+  messages,
+  docs: () => ({
+    trigger:
+      "A model reference for which OpenClaw of the judged release sends no request, where no other rule has told why: no client for the api, no key that counts, a model that it does not know. An info where the vendor's own list of models may know more.",
+    bad: bakery({ api: "bedrock-converse-stream" }),
+    good: bakery({}),
+    why: "The config is accepted and the gateway starts; the first message is answered by an error, or by a fallback that nobody meant.",
+    ignore: "When a plugin that clawlint cannot see serves the model.",
+  }),
+  check({ environment, providers, release, routes, told, report }) {
+    if (environment.target === "none") return;
+    const done = new Set<string>();
+    for (const route of routes().all()) {
+      if (route.verdict !== "not-sent" || route.implied === true || done.has(route.reference)) continue;
+      const block: ConfigPath = ["models", "providers", route.provider ?? ""];
+      if (told([route.path]) || told([block], true)) continue;
+      // Of a key that is named or is another provider's to have, more is known than that it is not there.
+      const owner = providerOfKey(providers, route.provider);
+      if (route.reason === "no-key" && (owner === undefined || "apiKey" in owner.block)) continue;
+      done.add(route.reference);
+      const problem = problemOf(route, release);
+      if (problem !== undefined) report({ ...problem, at: { path: placeOf(route, owner) } });
+    }
+  },
+});
+
+/** Programs of their owner's own, which alone know what they serve. */
+const KNOW_THEMSELVES: ReadonlySet<string> = new Set([...selfHosted, "llama-cpp", "llmman"]);
+
+function problemOf(route: Route, release: string): Found | undefined {
+  const { reference: text, provider = "", id = "", reason, unless } = route;
+  const api = route.why.find(({ step }) => step === "api")?.value ?? "";
+  const known = findProvider(provider);
+  const right = nearest(id, known?.models ?? []);
+  const near = right === undefined ? undefined : `${provider}/${right}`;
+  const data = {
+    text,
+    provider,
+    api,
+    release,
+    right: near ?? "",
+    reason: notSentWords(reason),
+  };
+  // The gateway installs it at its start, where it has a network.
+  if (unless === "plugin") return undefined;
+  if (unless !== undefined)
+    return KNOW_THEMSELVES.has(provider)
+      ? undefined
+      : { messageId: near === undefined ? "unlisted" : "unlistedNear", data, severity: "info" };
+  switch (reason) {
+    case "no-key":
+      return { messageId: "noKey", data };
+    case "unknown-provider":
+      // A gateway that may write its config rewrites older names at its start.
+      return { messageId: "provider", data, severity: "warning" };
+    case "wrong-adapter":
+      return { messageId: "adapter", data };
+    case "unknown-model":
+      return KNOW_THEMSELVES.has(provider) ? undefined : { messageId: "other", data };
+    default:
+      return { messageId: "other", data };
+  }
+}
+
+/** The api, or the block, that decided it; else the reference. */
+function placeOf(route: Route, owner: ConfiguredProvider | undefined): ConfigPath {
+  if (route.reason === "wrong-adapter") {
+    const api = route.why.find(({ step, path }) => step === "api" && path !== undefined)?.path;
+    if (api !== undefined) return api;
+  }
+  return route.reason === "no-key" ? (owner?.path ?? route.path) : route.path;
+}

@@ -1,0 +1,76 @@
+import { toPointer } from "../../core/config-path.ts";
+import { nearest } from "../../core/text.ts";
+import { bakery } from "../../engine/example-config.ts";
+import { put, rewriteReference } from "../../engine/fixes.ts";
+import { defineRule } from "../../engine/rule.ts";
+import { isAlsoChosen } from "../../resolve/references/references.ts";
+import { holdsIn } from "../../schema/run-time-facts.ts";
+
+export const rule = defineRule({
+  id: "undeclared-model",
+  subject: "reference",
+  summary: "a model that its custom provider does not list",
+  severity: "error",
+  fixable: true,
+  wholeConfig: true,
+  messages: {
+    undeclared: {
+      message:
+        'Provider "{provider}" lists no model "{model}"; it lists {models}. Its window and prices are then guesses.',
+      hint: 'Add { id: "{model}", name: "…" } to models.providers.{provider}.models, or name one of those.',
+    },
+    near: {
+      message: 'Provider "{provider}" lists no model "{model}".',
+      hint: 'Did you mean "{provider}/{right}"?',
+    },
+  },
+  docs: () => ({
+    trigger:
+      "A reference to a provider of models.providers that OpenClaw does not know by itself, with a model that is not in the provider's models.",
+    bad: bakery({ model: "ovenai/spelt-1" }),
+    good: bakery({
+      models: '{ id: "rye-2", name: "Rye 2" }, { id: "spelt-1", name: "Spelt 1" }',
+      model: "ovenai/spelt-1",
+    }),
+    why: "OpenClaw asks the provider for the name as it is written, with a guessed context window and no prices; a misspelt one answers 404. An entry in agents.defaults.models does not add one.",
+    ignore: "When a plugin adds models to this provider at run time.",
+  }),
+  check({ references, schemaProblems, release, report }) {
+    for (const reference of references.all) {
+      const { target, path, on, kind, text } = reference;
+      if (target.state !== "undeclared" || kind === "allow") continue;
+      if (kind === "key" && isAlsoChosen(references, text)) continue;
+      const { owner, model } = target;
+      // A row that the schema refuses is most likely the one that is meant.
+      const rows = toPointer([...owner.path, "models"]);
+      if (schemaProblems.some((problem) => toPointer(problem.path).startsWith(`${rows}/`))) continue;
+      const ids = owner.models.map((one) => one.id);
+      const right = nearest(model, ids);
+      const data = { provider: owner.id, model, models: ids, right: right ?? "" };
+      report({
+        messageId: right === undefined ? "undeclared" : "near",
+        data,
+        at: { path, on },
+        ...(kind === "key" || isSent(owner.block, release) ? { severity: "warning" as const } : {}),
+        fix:
+          right === undefined
+            ? put(
+                `declare ${model}`,
+                [...owner.path, "models", ids.length],
+                { id: model, name: model },
+                "unsafe",
+              )
+            : rewriteReference(reference, `${owner.id}/${right}`, "unsafe"),
+        related: [
+          { at: { path: [...owner.path, "models"], on: "key" }, message: `the models of ${owner.id}` },
+        ],
+      });
+    }
+  },
+});
+
+/** With a baseUrl of its own the provider is asked for any name (measured: agent turns of 2026.9.6). */
+function isSent(block: Readonly<Record<string, unknown>>, release: string): boolean {
+  const { baseUrl } = block;
+  return typeof baseUrl === "string" && baseUrl.trim() !== "" && holdsIn("unlisted-model-is-sent", release);
+}

@@ -1,0 +1,127 @@
+import { type ConfigPath, toDotted, valueAt } from "../../core/config-path.ts";
+import { ownValue } from "../../core/own-value.ts";
+import type { SchemaProblem } from "../../core/schema-problem.ts";
+import { andList } from "../../core/text.ts";
+import { bakery } from "../../engine/example-config.ts";
+import { put } from "../../engine/fixes.ts";
+import { defineRule, type ProblemFix, words } from "../../engine/rule.ts";
+import { factsOf, schemaReport } from "../../engine/schema-message.ts";
+import type { References } from "../../resolve/references/references.ts";
+
+export const rule = defineRule({
+  id: "missing-key",
+  subject: "structure",
+  summary: "a key that OpenClaw demands and that is not there",
+  severity: "error",
+  fixable: true,
+  messages: {
+    missing: { message: "{place} lacks {keys}.", hint: "Add {them}{example}." },
+    withOther: { message: "{place} lacks {keys}, needed with {with}.", hint: "Add {them}{example}." },
+    until: {
+      message: "{place} lacks {keys}, which OpenClaw demands up to {until}.",
+      hint: "Add {them}{example}, or update OpenClaw.",
+    },
+    reason: { message: "{place} lacks {keys}: {reason}.", hint: "Add {them}{example}." },
+    custom: {
+      message: "{place} lacks {keys}, which every provider needs that OpenClaw does not know by itself.",
+      hint: "Add {them}{example}.",
+    },
+  },
+  docs: () => ({
+    trigger:
+      "An object without a key that OpenClaw demands: a model without name, a custom provider without baseUrl or models.",
+    bad: bakery({ models: '{ id: "rye-2" }' }),
+    good: bakery({}),
+    why: "OpenClaw refuses the whole config.",
+    ignore: "Never: OpenClaw refuses the config.",
+  }),
+  check({ schemaProblems, config, references, report }) {
+    for (const group of groups(schemaProblems.filter(({ kind }) => kind === "missing-key"))) {
+      const [problem] = group;
+      const keys = group.map((one) => factsOf(one).text("key") ?? "");
+      const examples = keys.flatMap((key) => exampleOf(key, problem.path) ?? []);
+      const facts = factsOf(problem);
+      const fix = fixFor(problem, keys, config, references);
+      const told = schemaReport(problem, messageFor(problem), {
+        place: words(toDotted(problem.path)),
+        keys: words(andList(keys.map((key) => `"${key}"`))),
+        them: words(keys.length === 1 ? "it" : "them"),
+        with: facts.text("with") ?? "",
+        until: facts.text("until") ?? "",
+        example: words(examples.length === 0 ? "" : `, such as ${examples.join(", ")}`),
+        reason: words(facts.text("reason") ?? ""),
+      });
+      report(fix === undefined ? told : { ...told, fix });
+    }
+  },
+});
+
+/** What can be added without a guess: a model's name, and the models that references ask of a provider. */
+function fixFor(
+  { path }: SchemaProblem,
+  keys: readonly string[],
+  config: unknown,
+  references: References,
+): ProblemFix | undefined {
+  const [key] = keys;
+  if (keys.length !== 1) return undefined;
+  // What OpenClaw's own migration writes.
+  if (key === "ownership" && path.length === 1)
+    return put('add ownership: "explicit"', [...path, key], "explicit", "safe");
+  if (key === "name" && path.at(-2) === "models") {
+    const id = valueAt(config, [...path, "id"]);
+    return typeof id === "string" && id !== ""
+      ? put("add its id as its name", [...path, key], id, "safe")
+      : undefined;
+  }
+  if (key !== "models" || path.length !== 3 || path[1] !== "providers") return undefined;
+  const provider = String(path[2]).trim().toLowerCase();
+  const ids = references.all.flatMap(({ parsed }) =>
+    parsed.form === "qualified" && !parsed.wildcard && parsed.provider.toLowerCase() === provider
+      ? [parsed.model]
+      : [],
+  );
+  const rows = [...new Set(ids)].map((id) => ({ id, name: id }));
+  return put("add the models that references name", [...path, key], rows, "unsafe");
+}
+
+/** Keys that one object lacks for one reason are one fault: somebody left out half of it. */
+function groups(
+  problems: readonly SchemaProblem[],
+): readonly (readonly [SchemaProblem, ...SchemaProblem[]])[] {
+  const byPlace = new Map<string, [SchemaProblem, ...SchemaProblem[]]>();
+  for (const problem of problems) {
+    const facts = factsOf(problem);
+    const reasons = ["with", "until", "reason"].map((name) => facts.text(name) ?? "");
+    const place = JSON.stringify([problem.path, messageFor(problem), ...reasons]);
+    const group = byPlace.get(place);
+    if (group === undefined) byPlace.set(place, [problem]);
+    else group.push(problem);
+  }
+  return [...byPlace.values()];
+}
+
+function messageFor(problem: SchemaProblem): "missing" | "withOther" | "until" | "reason" | "custom" {
+  const facts = factsOf(problem);
+  if ((facts.text("reason") ?? "") !== "") return "reason";
+  if (facts.text("until") !== undefined) return "until";
+  if (facts.text("with") !== undefined) return "withOther";
+  const { path } = problem;
+  return path.length === 3 && path[0] === "models" && path[1] === "providers" ? "custom" : "missing";
+}
+
+/** A SecretRef names its key; a model's row has the id that the provider knows. */
+function exampleOf(key: string, path: ConfigPath): string | undefined {
+  if (key === "id" && typeof path.at(-1) !== "number") return 'id: "NAME_OF_THE_VARIABLE"';
+  return ownValue(EXAMPLES, key);
+}
+
+const EXAMPLES: Readonly<Record<string, string>> = {
+  baseUrl: 'baseUrl: "https://host/v1"',
+  models: 'models: [{ id: "model-id", name: "Model name" }]',
+  name: 'name: "the name people see"',
+  id: 'id: "the id the provider knows"',
+  provider: 'provider: "default"',
+  source: 'source: "env"',
+  ownership: 'ownership: "explicit"',
+};

@@ -1,0 +1,76 @@
+import { toDotted } from "../../../core/config-path.ts";
+import { put, rewrite, takeOut } from "../../../engine/fixes.ts";
+import { moveFix } from "../../../engine/move-target.ts";
+import { defineCheck, words } from "../../../engine/rule.ts";
+import { factsOf, schemaReport } from "../../../engine/schema-message.ts";
+import { fateAt } from "../../../validate/mended.ts";
+
+export const check = defineCheck({
+  id: "retired-key",
+  summary: "a key or value that left OpenClaw in an earlier release",
+  severity: "error",
+  fixable: true,
+  messages: {
+    keyMoved: {
+      message: "{place} left OpenClaw in {goneIn}; {replacedBy} has its place.",
+      hint: "Move it there{doctor}.",
+    },
+    keyOther: {
+      message: "{place} left OpenClaw in {goneIn}; what replaces it has another form.",
+      hint: "Run: openclaw doctor --fix.",
+    },
+    key: { message: "{place} left OpenClaw in {goneIn}; nothing replaces it.", hint: "Take it out{doctor}." },
+    value: {
+      message: '{place}: the value "{value}" left OpenClaw in {goneIn}.',
+      hint: "Choose another value{doctor}.",
+    },
+    valueRenamed: { message: '{place}: "{value}" was renamed in {goneIn}.', hint: 'Write "{replacedBy}".' },
+    shape: {
+      message: "{place}: this way of writing it left OpenClaw in {goneIn}.",
+      hint: "See the rule's page{doctor}.",
+    },
+  },
+  docs: () => ({
+    trigger: "A key, value or shape that some known release accepts and the judged one no longer does.",
+    bad: { config: `{ agents: { defaults: { memorySearch: { enabled: true } } } }` },
+    good: { config: `{ memory: { search: { enabled: true } } }` },
+    why: "OpenClaw drops config keys almost weekly (over 200 in 2026.8.2) and refuses a config that still has one. Most are moved by `openclaw doctor --fix`.",
+    ignore: "When the config is for an older OpenClaw: say so with --openclaw-version.",
+  }),
+  check({ schemaProblems, config, report }) {
+    for (const problem of schemaProblems) {
+      if (problem.kind !== "retired-key") continue;
+      const facts = factsOf(problem);
+      const replacedBy = facts.text("replacedBy");
+      const data = {
+        place: words(toDotted(problem.path)),
+        goneIn: facts.text("goneIn") ?? "an earlier release",
+        replacedBy: replacedBy ?? "",
+        value: facts.text("value") ?? "",
+        doctor: words(/doctor/u.test(facts.text("action") ?? "") ? ", or run: openclaw doctor --fix" : ""),
+      };
+      const what = facts.text("what") ?? "key";
+      const fate = what === "key" ? undefined : fateAt(problem, config);
+      if (fate?.value !== undefined && typeof fate.value !== "string") {
+        const fix = put("write it as OpenClaw's own migration does", problem.path, fate.value, "safe");
+        report({ ...schemaReport(problem, what === "value" ? "value" : "shape", data), fix });
+        continue;
+      }
+      if (what === "value" && replacedBy !== undefined) {
+        report({
+          ...schemaReport(problem, "valueRenamed", data),
+          fix: rewrite(replacedBy, "safe"),
+        });
+      } else if (problem.data["otherForm"] === true && what === "key")
+        report(schemaReport(problem, "keyOther", data));
+      else if (what === "value" || what === "shape") report(schemaReport(problem, what, data));
+      else if (replacedBy === undefined) {
+        const removes = facts.text("action") === "doctor removes";
+        report({ ...schemaReport(problem, "key", data), ...(removes ? { fix: takeOut("safe") } : {}) });
+      } else {
+        const safety = /doctor moves|moved on read/u.test(facts.text("action") ?? "") ? "safe" : "unsafe";
+        report({ ...schemaReport(problem, "keyMoved", data), ...moveFix(problem.path, replacedBy, safety) });
+      }
+    }
+  },
+});

@@ -1,0 +1,54 @@
+import { Session } from "node:inspector/promises";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { growing, grown } from "../../scripts/bench/configs.mjs";
+import { lintConfig } from "../../src/lint.ts";
+import { bakeryHost, FOLDER } from "../bakery-host.ts";
+
+/*
+ * How much work a config makes, as the engine counts it: how often each function and each block of ours ran. That is the
+ * same on every machine and at every load, where times are not. What built-in functions do within a call is not seen.
+ */
+const session = new Session();
+beforeAll(async () => {
+  session.connect();
+  await session.post("Profiler.enable");
+});
+afterAll(() => session.disconnect());
+
+async function workOf(text: string): Promise<number> {
+  const host = bakeryHost(new Map([["openclaw.json", text]]));
+  await session.post("Profiler.startPreciseCoverage", { callCount: true, detailed: true });
+  lintConfig(host, { path: `${FOLDER}/openclaw.json`, file: "openclaw.json" }, { gateway: "shell" });
+  const { result } = await session.post("Profiler.takePreciseCoverage");
+  await session.post("Profiler.stopPreciseCoverage");
+  let work = 0;
+  for (const { url, functions } of result)
+    if (url.includes("/src/") || url.includes("/build/"))
+      for (const { ranges } of functions) for (const { count } of ranges) work += count;
+  return work;
+}
+
+const MOST = 1.15;
+
+describe("the work grows with the config and no faster", () => {
+  test.each(Object.entries(growing))("%s", { timeout: 20_000 }, async (_, make) => {
+    const of = (count: number) => workOf(grown(make(count)));
+    await of(10); // what is made once is made
+    const [small, large] = [await of(200), await of(800)];
+    expect(small).toBeGreaterThan(1000);
+    expect(Math.log(large / small) / Math.log(4)).toBeLessThan(MOST);
+  });
+
+  test("and what grows with its square is seen", async () => {
+    const { slow } = await import("./slow-example.ts");
+    const count = async (size: number) => {
+      await session.post("Profiler.startPreciseCoverage", { callCount: true, detailed: true });
+      slow(size);
+      const { result } = await session.post("Profiler.takePreciseCoverage");
+      await session.post("Profiler.stopPreciseCoverage");
+      const own = result.find(({ url }) => url.includes("slow-example"));
+      return own?.functions.flatMap(({ ranges }) => ranges).reduce((sum, one) => sum + one.count, 0) ?? 0;
+    };
+    expect(Math.log((await count(400)) / (await count(100))) / Math.log(4)).toBeGreaterThan(1.8);
+  });
+});

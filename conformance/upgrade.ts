@@ -1,7 +1,7 @@
 import JSON5 from "json5";
-import { planUpgrade } from "../src/cli/plan-upgrade.ts";
 import { isObject } from "../src/core/config-path.ts";
 import { createMemoryHost } from "../src/host/memory-host.ts";
+import { planUpgrade } from "../src/repair/plan-upgrade.ts";
 import { pickRelease } from "../src/schema/releases.ts";
 import { migratedText } from "./fix.ts";
 import { installOpenClaw } from "./openclaw/install.ts";

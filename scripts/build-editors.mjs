@@ -1,11 +1,11 @@
 // Builds the VS Code extension and packs it: editors/vscode/clawlint.vsix. Needs no network.
 
 import { cpSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { build } from "esbuild";
 import { bundleOptions } from "./bundle-options.mjs";
 import { licences } from "./licences.mjs";
+import { withoutRulePages } from "./without-rule-pages.mjs";
 
 const root = join(import.meta.dirname, "..");
 const folder = join(root, "editors", "vscode");
@@ -14,12 +14,19 @@ rmSync(outdir, { recursive: true, force: true });
 
 const common = {
   ...bundleOptions(root),
+  alias: {
+    ...bundleOptions(root).alias,
+    // Its form for Node asks for a module that a browser has not, and does nothing else with it.
+    yaml: join(root, "node_modules/yaml/browser/dist/index.js"),
+  },
   format: "cjs",
   // Some packages find their parts, in their main file, in a way that no bundler follows.
   mainFields: ["module", "main"],
+  // A browser has no such name, and picocolors reads it without asking.
+  define: { process: "globalThis.process" },
   metafile: true,
 };
-// Client and server are one file: what both need is there once.
+// Client, server and the form for browsers are one file: what they need is there once.
 const bundles = [
   await build({
     ...common,
@@ -41,26 +48,3 @@ const { createVSIX } = await import("@vscode/vsce");
 const packagePath = join(folder, "clawlint.vsix");
 await createVSIX({ cwd: folder, packagePath, dependencies: false, skipLicense: false });
 console.log(`${packagePath}: ${(statSync(packagePath).size / 1024).toFixed(0)} KB`);
-
-/** An esbuild plugin that leaves out the rules' pages: the extension opens them where they are published. */
-function withoutRulePages() {
-  return {
-    name: "without-rule-pages",
-    setup(builder) {
-      let found = 0;
-      builder.onLoad({ filter: /\/src\/rules\/.*\.ts$/ }, async ({ path }) => {
-        const contents = (await readFile(path, "utf8")).replace(
-          /^ {2}docs: \(\) => \(\{\n[\s\S]*?^ {2}\}\),\n/gmu,
-          () => {
-            found += 1;
-            return '  docs: () => ({ trigger: "", bad: { config: "" }, good: { config: "" }, why: "", ignore: "" }),\n';
-          },
-        );
-        return { contents, loader: "ts" };
-      });
-      builder.onEnd(() => {
-        if (found < 40) throw new Error(`pages of ${found} rules were found; their files look different now`);
-      });
-    },
-  };
-}

@@ -62,6 +62,7 @@ export { type Diagnostic as EditorDiagnostic, diagnosticsOf } from "./service/di
 export type { ClientSettings, EnvironmentChoice } from "./service/environment-choice.ts";
 export { type HoverText, hover } from "./service/hover.ts";
 export { type Hint, hints, type Lens, lenses } from "./service/marks.ts";
+export { type NamedThing, namedThings } from "./service/names.ts";
 export {
   definition,
   links,
@@ -75,6 +76,7 @@ export {
 export { type Fold, folds, type OutlineEntry, outline, selections } from "./service/outline.ts";
 export { routeText } from "./service/route-text.ts";
 export { ConfigService, type ServiceOptions } from "./service/service.ts";
+export { type Token, tokens } from "./service/tokens.ts";
 export type { Location, View } from "./service/view.ts";
 
 /** What is public of a rule. */

@@ -5,6 +5,7 @@ import { cachedHost } from "../host/cached-host.ts";
 import { tellPath } from "../locate/locate-configs.ts";
 import { openclawLocations } from "../locate/openclaw-locations.ts";
 import { readFailureWords } from "../read/read-text.ts";
+import { planUpgrade, type UpgradeSpan } from "../repair/plan-upgrade.ts";
 import { formatUpgradeJson, formatUpgradeMarkdown, formatUpgradePretty } from "../report/upgrade.ts";
 import { compareReleases, NEWEST_RELEASE, pickRelease } from "../schema/releases.ts";
 import { analyzeOptions } from "./analyze-options.ts";
@@ -13,7 +14,6 @@ import { type ExitCode, exitCodes, UsageError } from "./exit-codes.ts";
 import { findConfig } from "./find-config.ts";
 import type { Command } from "./long-route.ts";
 import type { Output } from "./output.ts";
-import { planUpgrade, type UpgradeSpan } from "./plan-upgrade.ts";
 
 type UpgradeCommand = Extract<Command, { name: "upgrade" }>;
 

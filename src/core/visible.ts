@@ -11,7 +11,7 @@ const STEERING_IN_LINES = /[\p{Cf}\p{Zl}\p{Zp}\p{Cs}\0-\x08\v-\x1f\x7f-\x9f]/gu;
 
 /** A colour of our own palette, or a link to one of our rules' pages. All other escape sequences are text from outside. */
 const OURS =
-  /(\x1b\[(?:[0-4]|2[2-4]|3[0-79]|9[0-7])m|\x1b\]8;;(?:https:\/\/github\.com\/clawlint\/clawlint\/blob\/main\/docs\/rules\/[a-z-]{1,60}\.md)?\x1b\\)/u;
+  /(\x1b\[(?:[0-4]|2[2-4]|3[0-79]|9[0-7])m|\x1b\]8;;(?:https:\/\/clawlint\.github\.io\/clawlint\/rules\/[a-z-]{1,60}\.html)?\x1b\\)/u;
 
 /** A text as one line: characters that steer are written out as `\u001b`. */
 export function visible(text: string): string {

@@ -1,5 +1,6 @@
 import type { Finding } from "../core/finding.ts";
 import { show } from "../core/secrecy.ts";
+import { SITE } from "../core/site.ts";
 import { orList } from "../core/text.ts";
 import type { Check, MessageData, MessageText } from "./rule.ts";
 
@@ -39,5 +40,5 @@ export function shownData(check: Check, messageId: string, data: MessageData = {
 
 /** The address of a rule's page. */
 export function ruleUrl(id: string): string {
-  return `https://github.com/clawlint/clawlint/blob/main/docs/rules/${id}.md`;
+  return `${SITE}rules/${id}.html`;
 }

@@ -13,15 +13,17 @@ import {
   hover,
   lenses,
   links,
+  namedThings,
   outline,
   prepareRename,
   references,
   rename,
   selections,
+  tokens,
 } from "../index.ts";
 import type { Publisher } from "./publisher.ts";
 import type { Session } from "./session.ts";
-import { toCompletionItem, toSymbol } from "./to-wire.ts";
+import { toCompletionItem, toSemanticTokens, toSymbol, toWorkspaceSymbol } from "./to-wire.ts";
 
 /** Answers what a client asks about a document. */
 export function answerQuestions(session: Session, publisher: Publisher): void {
@@ -152,6 +154,33 @@ export function answerQuestions(session: Session, publisher: Publisher): void {
           related.map(([path, items]) => [session.uris.uri(path), { kind: "full" as const, items }]),
         ),
       };
+    }),
+  );
+}
+
+/** Answers which names there are: over all files, and in a document for its colours. */
+export function answerNames(session: Session): void {
+  const { connection } = session;
+  connection.onWorkspaceSymbol(({ query }) => {
+    session.refuseAfterShutdown();
+    session.askForChanges();
+    return namedThings(session.service, query).map((one) =>
+      toWorkspaceSymbol(one, (location) => session.toWireLocation(location)),
+    );
+  });
+  connection.languages.semanticTokens.on((params, token) =>
+    session.answer(params, token, { data: [] }, (view, positions) =>
+      toSemanticTokens(tokens(view), positions),
+    ),
+  );
+  connection.languages.semanticTokens.onRange((params, token) =>
+    session.answer(params, token, { data: [] }, (view, positions) => {
+      const from = positions.offset(params.range.start);
+      const to = positions.offset(params.range.end);
+      return toSemanticTokens(
+        tokens(view).filter(({ start, end }) => start < to && end > from),
+        positions,
+      );
     }),
   );
 }

@@ -14,9 +14,9 @@ import { COMMANDS, runCommands } from "./commands.ts";
 import { OpenTexts } from "./open-texts.ts";
 import { chooseEncoding } from "./positions.ts";
 import { Publisher } from "./publisher.ts";
-import { answerQuestions } from "./questions.ts";
+import { answerNames, answerQuestions } from "./questions.ts";
 import { type ServerMachine, Session } from "./session.ts";
-import { FIX_ALL } from "./to-wire.ts";
+import { FIX_ALL, LEGEND } from "./to-wire.ts";
 
 /** What is watched: configs and what they may include, variables, services, settings. */
 const WATCHED: readonly string[] = [
@@ -56,6 +56,7 @@ export function serve(connection: Connection, machine: ServerMachine): void {
     publisher.schedule();
   });
   answerQuestions(session, publisher);
+  answerNames(session);
   offerCodeActions(session);
   runCommands(session, publisher);
 }
@@ -106,6 +107,8 @@ function initialize(session: Session, params: InitializeParams): InitializeResul
       referencesProvider: true,
       renameProvider: { prepareProvider: true },
       documentSymbolProvider: true,
+      workspaceSymbolProvider: true,
+      semanticTokensProvider: { legend: LEGEND, full: true, range: true },
       foldingRangeProvider: true,
       selectionRangeProvider: true,
       documentLinkProvider: {},

@@ -70,7 +70,7 @@ export class Session {
     nothing: T,
     ask: (view: View, positions: Positions) => T,
   ): Promise<T> {
-    if (this.isShutDown) throw new ResponseError(ErrorCodes.InvalidRequest, "The server is shut down.");
+    this.refuseAfterShutdown();
     const path = this.uris.path(uri);
     if (path === undefined) throw new ResponseError(ErrorCodes.InvalidParams, "This is no URI.");
     const open = this.service.texts.get(path);
@@ -86,6 +86,11 @@ export class Session {
     return view === undefined
       ? nothing
       : ask(view, new Positions(view.document.text, this.encoding, view.document.lines));
+  }
+
+  /** After `shutdown` a client may only end the server. */
+  refuseAfterShutdown(): void {
+    if (this.isShutDown) throw new ResponseError(ErrorCodes.InvalidRequest, "The server is shut down.");
   }
 
   positions(path: string): Positions {

@@ -8,13 +8,20 @@ import {
   DiagnosticTag,
   type DocumentSymbol,
   InsertTextFormat,
+  type SemanticTokens,
+  SemanticTokensBuilder,
+  type SemanticTokensLegend,
+  type SymbolInformation,
   SymbolKind,
 } from "vscode-languageserver";
 import {
   type Completion,
   type CompletionKind,
+  type Location,
+  type NamedThing,
   type OutlineEntry,
   type EditorDiagnostic as OwnDiagnostic,
+  type Token,
   withoutStops,
 } from "../index.ts";
 import type { Positions } from "./positions.ts";
@@ -106,4 +113,48 @@ export function toSymbol(entry: OutlineEntry, positions: Positions): DocumentSym
     selectionRange: positions.toWireRange(entry.nameRange),
     children: entry.children.map((one) => toSymbol(one, positions)),
   };
+}
+
+const THINGS: Readonly<Record<NamedThing["kind"], SymbolKind>> = {
+  provider: SymbolKind.Namespace,
+  model: SymbolKind.Class,
+  alias: SymbolKind.EnumMember,
+  agent: SymbolKind.Object,
+  secrets: SymbolKind.Key,
+};
+
+/** A named thing for the client's search over all files. */
+export function toWorkspaceSymbol(
+  { name, kind, within, location }: NamedThing,
+  toWire: (location: Location) => SymbolInformation["location"],
+): SymbolInformation {
+  return {
+    name,
+    kind: THINGS[kind],
+    location: toWire(location),
+    ...(within === undefined ? {} : { containerName: within }),
+  };
+}
+
+/**
+ * How tokens are named: the protocol's own types, which every theme knows, and beside its `declaration` one modifier of
+ * ours, which a theme may know.
+ */
+export const LEGEND: SemanticTokensLegend = {
+  tokenTypes: ["namespace", "type", "enumMember", "variable"],
+  tokenModifiers: ["declaration", "missing"],
+};
+
+const TOKENS: Readonly<Record<Token["kind"], number>> = { provider: 0, model: 1, alias: 2, variable: 3 };
+
+/** Tokens for the client; one that runs over a line's end is none for it. */
+export function toSemanticTokens(tokens: readonly Token[], positions: Positions): SemanticTokens {
+  const builder = new SemanticTokensBuilder();
+  for (const { start: from, end: to, kind, isDeclaration, isMissing } of tokens) {
+    const { start, end } = positions.spanToWire(from, to);
+    if (start.line !== end.line) continue;
+    const modifiers = (isDeclaration ? 1 : 0) | (isMissing ? 2 : 0);
+    builder.push(start.line, start.character, end.character - start.character, TOKENS[kind], modifiers);
+  }
+  return builder.build();
 }

@@ -12,6 +12,7 @@ import { ROOT_LIMIT, readText } from "../read/read-text.ts";
 import { summarize } from "../report/lint-report.ts";
 import { makeRepair, type RepairOptions, type State } from "./make-repair.ts";
 import { mendTogether } from "./mend-together.ts";
+import { signOf } from "./sign-of.ts";
 
 /** What mending may do. */
 export interface MendOptions extends RepairOptions {
@@ -276,9 +277,4 @@ function verdictOf({ report, repairs, analysis }: Extract<LintResult, { readonly
     refused: report.findings.filter(({ refused }) => refused).length,
     refusals: report.findings.filter(({ refused }) => refused).map(({ rule, path }) => ({ rule, path })),
   };
-}
-
-/** Tells one repair of a config from another, also after it was linted again. */
-export function signOf({ finding, fix }: Repair): string {
-  return `${finding.rule} ${finding.path} ${finding.file} ${fix.title}`;
 }

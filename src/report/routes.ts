@@ -169,7 +169,7 @@ const UNKNOWN: Readonly<Record<string, string>> = {
 };
 
 /** The key's header and where the key comes from. */
-function keyWords(key: RouteKey, tell: TellPath): string {
+export function keyWords(key: RouteKey, tell: TellPath): string {
   const { header, from, variable, file, line, path } = key;
   const place = file === undefined ? "" : ` (${tell(file)}${line === undefined ? "" : `:${line}`})`;
   const at = path === undefined ? "" : ` at ${showUpTo(200, toDotted(path))}`;

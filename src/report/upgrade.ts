@@ -183,6 +183,37 @@ export function formatUpgradeMarkdown(upgrade: Upgrade, tell: TellPath): string 
   return `${text}\n${literal(wireWords(upgrade))}\n`;
 }
 
+/** What becomes of a config, in words without a form: for a page. */
+export interface UpgradeWords {
+  /** Whether the new gateway starts, and how much is left to do. */
+  readonly verdict: string;
+  readonly parts: readonly { readonly title: string; readonly lines: readonly Line[] }[];
+  /** References that lead elsewhere; `before` or `after` is absent where one release has no such reference. */
+  readonly changed: readonly {
+    readonly head: string;
+    readonly before?: string | undefined;
+    readonly after?: string | undefined;
+  }[];
+  /** What stays, and what was not measured. */
+  readonly wire: string;
+}
+
+/** The same for a page, whose form is its own. */
+export function upgradeWords(upgrade: Upgrade, tell: TellPath): UpgradeWords {
+  const told = (route: Route | undefined): string | undefined =>
+    route === undefined ? undefined : `${routeWords(route, tell)}${limitWords(route)}`;
+  return {
+    verdict: `${STARTS[upgrade.starts]} ${handWords(upgrade.byHand)}`,
+    parts: parts(upgrade),
+    changed: upgrade.routes.changed.map((change) => ({
+      head: routeHead(change),
+      before: told(change.before),
+      after: told(change.after),
+    })),
+    wire: wireWords(upgrade),
+  };
+}
+
 const STARTS: Readonly<Record<Upgrade["starts"], string>> = {
   "as-is": "The new gateway starts with this config as it is.",
   mended:

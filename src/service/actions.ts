@@ -4,7 +4,7 @@ import { minimalEdits } from "../edit/minimal-edits.ts";
 import { indentAt, lineStart, readStyle } from "../edit/text-style.ts";
 import type { Repair } from "../lint.ts";
 import { createLineIndex } from "../parse/line-index.ts";
-import { signOf } from "../repair/mend-config.ts";
+import { signOf } from "../repair/sign-of.ts";
 import { touches } from "./navigate.ts";
 import type { View } from "./view.ts";
 

@@ -1,5 +1,6 @@
 import type { Finding, Range, RelatedPlace, Severity } from "../core/finding.ts";
 import { plain } from "../core/visible.ts";
+import { checkIdOf } from "../rules/rule-names.ts";
 import type { ConfigService } from "./service.ts";
 
 /** A finding as an editor shows it. */
@@ -75,7 +76,7 @@ function toDiagnostic(finding: Finding, pathOf: (file: string) => string): Diagn
       range: at,
       message: words,
     })),
-    unnecessary: rule === "unused-provider",
+    unnecessary: checkIdOf(finding) === "unused-provider",
     deprecated: /^(?:retired|migrated)-/u.test(rule),
     finding,
   };

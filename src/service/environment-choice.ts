@@ -7,6 +7,7 @@ import type { GatewayTarget } from "../resolve/environment/environment.ts";
 import { entryFor } from "../rules/rule-names.ts";
 import { readEnvNames } from "../settings/env-names.ts";
 import type { Level } from "../settings/settings.ts";
+import type { OwnSchema } from "../validate/own-schema.ts";
 
 /** What a client may say of how to lint; it wins over the settings file. */
 export interface ClientSettings {
@@ -20,6 +21,8 @@ export interface ClientSettings {
   readonly service?: string | undefined;
   readonly stateDir?: string | undefined;
   readonly rules?: Readonly<Record<string, Level>> | undefined;
+  /** A check by a schema of the user's. */
+  readonly ownSchema?: OwnSchema | undefined;
 }
 
 /** How one config is linted, and whose environment counts. */
@@ -72,6 +75,7 @@ export function chooseEnvironment(
     serviceFile: client.serviceFile ?? own.serviceFile,
     service: client.service ?? own.service,
     stateDir: client.stateDir ?? own.stateDir,
+    ownSchema: client.ownSchema,
     envFiles: [...(client.envFiles ?? []).map((file) => resolve(folder, file)), ...(own.envFiles ?? [])],
     envNames: [...(given.ok ? given.names : []), ...(own.envNames ?? [])],
   };

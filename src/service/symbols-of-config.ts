@@ -120,7 +120,7 @@ function same(one: ConfigPath, other: ConfigPath): boolean {
 }
 
 /** The two parts of a `provider/model` as they are written; undefined where escapes hide where one ends. */
-function partsOf({
+export function partsOf({
   document,
   start,
   end,

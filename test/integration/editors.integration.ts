@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -87,6 +87,42 @@ describeWith(["emacs"], "Emacs", () => {
       "renamed   bread: {",
       "other 3",
       expect.stringMatching(/^completion .*headers/u),
+    ]);
+  });
+});
+
+/** Where Debian's package puts ALE. */
+const ALE = "/usr/share/vim-ale";
+
+describeWith(existsSync(ALE) ? ["vim"] : ["vim", "vim-ale"], "Vim", () => {
+  test("ALE: diagnostics, a change that is not written, definition in an included file", () => {
+    bakery();
+    const said = join(folder, "said");
+    must(
+      "vim",
+      [
+        ...["-N", "-u", "NONE", "-i", "NONE", "-X", "-es"],
+        ...["-S", join(import.meta.dirname, "editors", "session.vim")],
+      ],
+      {
+        cwd: folder,
+        env: {
+          CLAWLINT_ALE: ALE,
+          CLAWLINT_VIM: join(ROOT, "editors", "vim"),
+          CLAWLINT_LSP: LSP,
+          CLAWLINT_SAID: said,
+        },
+      },
+    );
+    const steps = readFileSync(said, "utf8")
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line) as { step: string; value: unknown });
+    expect(steps).toEqual([
+      { step: "diagnostics", value: ["3 undeclared-model"] },
+      { step: "filetype", value: "json5" },
+      { step: "mended", value: [] },
+      { step: "definition", value: ["models.json5", 5, 21] },
     ]);
   });
 });

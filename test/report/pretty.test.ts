@@ -146,7 +146,7 @@ describe("what the closing lines say", () => {
 
 test("a terminal that follows links gets them, another none", () => {
   const linked = formatPretty(bakery, { color: false, links: true });
-  const url = "https://github.com/clawlint/clawlint/blob/main/docs/rules/unknown-key.md";
+  const url = "https://clawlint.github.io/clawlint/rules/unknown-key.html";
   expect(linked).toContain(`\u001b]8;;${url}\u001b\\[unknown-key]\u001b]8;;\u001b\\`);
   expect(formatPretty(bakery, { color: true })).not.toContain("\u001b]8");
 });

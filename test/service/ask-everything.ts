@@ -3,10 +3,12 @@ import { complete } from "../../src/service/complete.ts";
 import { diagnosticsOf } from "../../src/service/diagnostics.ts";
 import { hover } from "../../src/service/hover.ts";
 import { hints, lenses } from "../../src/service/marks.ts";
+import { namedThings } from "../../src/service/names.ts";
 import { definition, links, prepareRename, references, rename } from "../../src/service/navigate.ts";
 import { folds, outline, selections } from "../../src/service/outline.ts";
 import { routeText } from "../../src/service/route-text.ts";
 import type { ConfigService } from "../../src/service/service.ts";
+import { tokens } from "../../src/service/tokens.ts";
 
 /** What the service says at one place of a document, but for edits, which hold text of the document. */
 export function askAt(service: ConfigService, path: string, offset: number): readonly unknown[] {
@@ -34,6 +36,8 @@ export function askWhole(service: ConfigService, path: string): readonly unknown
     links(view),
     hints(service.host, view, 0, document.text.length),
     lenses(view),
+    tokens(view),
+    namedThings(service, ""),
     actions(view, 0, document.text.length),
     routeText(service.host, view),
   ];

@@ -58,7 +58,7 @@ describe("a session", () => {
       range: { start: { line: 2, character: 4 }, end: { line: 2, character: 11 } },
       severity: 1,
       source: "clawlint",
-      codeDescription: { href: expect.stringContaining("docs/rules/unknown-key.md") },
+      codeDescription: { href: expect.stringContaining("rules/unknown-key.html") },
     });
     change("baseUrl", 2, { start: { line: 2, character: 4 }, end: { line: 2, character: 11 } });
     await client.diagnostics(uri, (codes) => codes.join() === "undeclared-model");
@@ -84,6 +84,38 @@ describe("a session", () => {
     });
     await client.stop();
     expect(client.received.some(({ method }) => method === "textDocument/publishDiagnostics")).toBe(false);
+  });
+
+  test("names over all files, and tokens in the units that were agreed on", async () => {
+    const { result } = await client.start(folder, { general: { positionEncodings: ["utf-8"] } });
+    expect(result).toMatchObject({
+      capabilities: {
+        positionEncoding: "utf-8",
+        workspaceSymbolProvider: true,
+        semanticTokensProvider: { full: true, range: true, legend: { tokenTypes: expect.any(Array) } },
+      },
+    });
+    client.open(uri, `/* 🥖 */ ${CONFIG}`);
+    const { result: found } = await client.ask("workspace/symbol", { query: "rye" });
+    expect(found).toMatchObject([
+      {
+        name: "rye-2",
+        containerName: "ovenai",
+        location: { uri, range: { start: { line: 3, character: 20 } } },
+      },
+    ]);
+    const { result: all } = await client.ask("textDocument/semanticTokens/full", { textDocument: { uri } });
+    // line and character from the last one's, length, type, modifiers
+    expect((all as { data: readonly number[] }).data.slice(0, 10)).toEqual([
+      ...[1, 25, 6, 0, 1],
+      ...[1, 84, 14, 3, 0],
+    ]);
+    const { result: some } = await client.ask("textDocument/semanticTokens/range", {
+      textDocument: { uri },
+      range: { start: { line: 5, character: 0 }, end: { line: 6, character: 0 } },
+    });
+    expect((some as { data: readonly number[] }).data).toEqual([5, 32, 6, 0, 0, 0, 7, 5, 1, 2]);
+    await client.stop();
   });
 
   test("findings of an unsaved included file stand in it", async () => {

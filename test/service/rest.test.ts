@@ -7,9 +7,11 @@ import { splice } from "../../src/edit/splices.ts";
 import { actions, type Edit, fixAll, ignoreEdit, resolveRepair } from "../../src/service/actions.ts";
 import { withoutStops } from "../../src/service/complete.ts";
 import { hints, lenses } from "../../src/service/marks.ts";
+import { namedThings } from "../../src/service/names.ts";
 import { links } from "../../src/service/navigate.ts";
 import { folds, outline, selections } from "../../src/service/outline.ts";
 import { ConfigService } from "../../src/service/service.ts";
+import { tokens } from "../../src/service/tokens.ts";
 import { bakeryHost, FOLDER } from "../bakery-host.ts";
 import { type Fixture, fixtureMachine, readFixtures } from "../rules/fixture.ts";
 
@@ -221,4 +223,79 @@ test("the built service runs where there is no process, as in a browser", async 
     "anthropic/claude-opus-5",
   );
   expect(hover(service.host, view, TEXT.indexOf("providers:") + 1)).toBeDefined();
+});
+
+describe("names", () => {
+  const things = (text: string, query = "", files: Readonly<Record<string, string>> = {}) => {
+    const { service } = viewOf(text, files);
+    return namedThings(service, query).map(({ name, kind, within, location: { path, range } }) =>
+      [kind, name, within, `${path.slice(FOLDER.length + 1)}:${range.start.line}:${range.start.column}`].join(
+        " ",
+      ),
+    );
+  };
+
+  test("are told with their places, those of included files too", () => {
+    expect(things(TEXT)).toEqual([
+      "provider ovenai  openclaw.json:4:26",
+      "model rye-2 ovenai openclaw.json:7:21",
+      "alias rye ovenai/rye-2 openclaw.json:10:76",
+      "agent till  openclaw.json:11:16",
+    ]);
+    expect(
+      things("{ models: { providers: { $include: './p.json5' } }, agents: { list: [{ id: 'till' }] } }", "", {
+        "p.json5": "{ ovenai: { models: [{ id: 'rye-2' }] } }",
+      }),
+    ).toEqual([
+      "provider ovenai  p.json5:1:3",
+      "model rye-2 ovenai p.json5:1:29",
+      "agent till  openclaw.json:1:77",
+    ]);
+  });
+
+  test("are found by some of their letters in order, and never where they look like secrets", () => {
+    expect(things(TEXT, "RY2")).toEqual(["model rye-2 ovenai openclaw.json:7:21"]);
+    expect(things(TEXT, "2yr")).toEqual([]);
+    const secret = "sk-oven-1234567890abcdef1234";
+    expect(things(`{ agents: { entries: { '${secret}': {}, till: {} } } }`)).toEqual([
+      "agent till  openclaw.json:1:60",
+    ]);
+  });
+
+  test("are tokens of a document, in its order, without any inside another", () => {
+    const named = (text: string) => {
+      const { view } = viewOf(text);
+      return tokens(view).map(({ start, end, kind, isDeclaration, isMissing }) =>
+        [kind, text.slice(start, end), isDeclaration ? "declaration" : "", isMissing ? "missing" : ""]
+          .join(" ")
+          .trim(),
+      );
+    };
+    expect(named(TEXT)).toEqual([
+      "provider ovenai declaration",
+      "variable OVENAI_API_KEY  missing",
+      "model rye-2 declaration",
+      "provider ovenai",
+      "model rye-2",
+      "provider ovenai",
+      "model rye-2",
+      "alias rye declaration",
+      "alias rye",
+    ]);
+    expect(named(TEXT.replace("till: { model: 'rye' }", "till: { model: 'ovenai/rye-3' }")).at(-1)).toBe(
+      "model rye-3  missing",
+    );
+    for (const { files } of readFixtures().slice(0, 200)) {
+      const text = files.get("openclaw.json");
+      if (typeof text !== "string") continue;
+      const { service } = viewOf(text);
+      const view = service.view(PATH);
+      if (view === undefined) continue;
+      let end = 0;
+      for (const token of tokens(view)) {
+        expect(token.start).toBeGreaterThanOrEqual(end);
+        end = token.end;
+      }
+    }
+  });
 });

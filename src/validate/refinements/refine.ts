@@ -1,3 +1,4 @@
+import { valueAt } from "../../core/config-path.ts";
 import { memo } from "../../core/memo.ts";
 import type { SchemaProblem } from "../../core/schema-problem.ts";
 import data from "../../data/refinements.json" with { type: "json" };
@@ -35,7 +36,7 @@ import { variableNames } from "./variable-names.ts";
 import { webSearch } from "./web-search.ts";
 
 /** The rules beyond the schema, in the order in which they are applied. */
-const REFINEMENTS: Readonly<Record<keyof typeof data.since, Refinement>> = {
+const REFINEMENTS: Readonly<Record<keyof typeof data.rules, Refinement>> = {
   agentRoster,
   agentFolders,
   agentOwners,
@@ -74,12 +75,18 @@ const REFINEMENTS: Readonly<Record<keyof typeof data.since, Refinement>> = {
   webSearch,
 };
 
+/** From when on a rule is applied, and where it looks. */
+interface Range {
+  readonly since: ReleaseLine;
+  readonly sections?: readonly string[];
+}
+
 /** The rules of a release. */
-const refinementsOf = memo((release): readonly Refinement[] => {
-  const since: Readonly<Record<string, string>> = data.since;
-  return Object.entries(REFINEMENTS).flatMap(([name, refinement]) =>
-    compareReleases(release, since[name] ?? release) >= 0 ? [refinement] : [],
-  );
+const refinementsOf = memo((release) => {
+  const ranges = data.rules as Readonly<Record<keyof typeof REFINEMENTS, Range>>;
+  return (Object.keys(REFINEMENTS) as (keyof typeof REFINEMENTS)[])
+    .map((name) => ({ ...ranges[name], refinement: REFINEMENTS[name] }))
+    .filter(({ since }) => compareReleases(release, since) >= 0);
 });
 
 /**
@@ -90,5 +97,9 @@ const refinementsOf = memo((release): readonly Refinement[] => {
  */
 export function refine(config: unknown, line: ReleaseLine, release: string = line): SchemaProblem[] {
   const agents = agentBlocks(config);
-  return refinementsOf(line).flatMap((refinement) => refinement(config, line, agents, release));
+  return refinementsOf(line).flatMap(({ refinement, sections }) =>
+    sections === undefined || sections.some((section) => valueAt(config, [section]) !== undefined)
+      ? refinement(config, line, agents, release)
+      : [],
+  );
 }

@@ -7,7 +7,7 @@ import { join } from "node:path";
 
 /** More rows than this no reader scrolls through, and a summary may not hold more than 1 MiB. */
 const MAX_ROWS = 200;
-const LEVELS = { error: "❌ error", warning: "⚠️ warning", info: "ℹ️ note" };
+const LEVELS = { error: "❌ error", warning: "⚠️ warning", info: "ℹ️ info" };
 
 const input = (name) => (process.env[`INPUT_${name.toUpperCase()}`] ?? "").trim();
 const lines = (text) =>
@@ -17,11 +17,12 @@ const lines = (text) =>
     .filter(Boolean);
 
 const names = lines(input("env-names"));
-const gateway = input("gateway") || (names.length > 0 ? "shell" : "none");
 const sarifFile = input("sarif-file");
 const version = input("version");
 const serviceFile = input("service-file");
 const service = input("service");
+// A definition says by its own kind whose environment counts.
+const gateway = input("gateway") || (serviceFile !== "" ? "" : names.length > 0 ? "shell" : "none");
 const scratch = mkdtempSync(join(process.env.RUNNER_TEMP || tmpdir(), "clawlint-"));
 const jsonFile = join(scratch, "report.json");
 
@@ -32,7 +33,7 @@ const args = [
   ...(paths.length > 0 ? paths : ["."]),
   "--format=github",
   `--report=json=${jsonFile}`,
-  `--gateway=${gateway}`,
+  ...(gateway === "" ? [] : [`--gateway=${gateway}`]),
   `--fail-on=${input("fail-on") || "error"}`,
   ...(serviceFile === "" ? [] : [`--service-file=${serviceFile}`]),
   ...(service === "" ? [] : [`--service=${service}`]),
@@ -54,6 +55,11 @@ if (report === undefined) {
   );
 } else {
   const { summary } = report;
+  // What could not be looked at is no finding, and has no annotation yet.
+  if (run.status === 3)
+    console.log(
+      "::error title=clawlint::Not everything could be looked at; the lines above say what and why.",
+    );
   output("errors", String(summary.errors));
   output("warnings", String(summary.warnings));
   if (sarifFile !== "") output("sarif-file", sarifFile);
@@ -83,7 +89,7 @@ function summaryText({ summary, files }) {
   const { errors, warnings, infos } = summary;
   const rows = files.flatMap(({ findings }) => findings);
   const count = (number, noun) => `${number} ${noun}${number === 1 ? "" : "s"}`;
-  const what = `${count(errors, "error")}, ${count(warnings, "warning")}, ${count(infos, "note")}`;
+  const what = `${count(errors, "error")}, ${count(warnings, "warning")}, ${count(infos, "info")}`;
   let text = `### clawlint: ${rows.length === 0 ? "no problems" : what} in ${count(summary.files, "config")}\n\n`;
   if (rows.length > 0) text += "| | place | what is wrong | rule |\n|---|---|---|---|\n";
   for (const { severity, file, range, message, hint, rule, url } of rows.slice(0, MAX_ROWS)) {

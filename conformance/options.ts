@@ -20,6 +20,8 @@ export interface Options {
   readonly fix: readonly string[] | undefined;
   /** Holds `clawlint upgrade` against both releases, over the stamped configs of these folders, instead. */
   readonly upgrade: readonly string[] | undefined;
+  /** Asks OpenClaw's loader about skills/clawlint instead; with `save` for its test. */
+  readonly skill: boolean;
   /** Configs over all sections, made from the release's own schema. */
   readonly whole: boolean;
   /** Configs at the places where the release's schema differs from those of its neighbours. */
@@ -45,6 +47,7 @@ Compares clawlint's verdict with OpenClaw's own on generated configs.
   --configs FILE judges the configs of a JSON5 file (a list) instead of generated ones
   --fix [DIR…]   asks before and after --fix and --fix=unsafe: every config below the folders, then generated ones
   --upgrade DIR… holds what clawlint upgrade says against both releases, for every config below that names its own
+  --skill        what OpenClaw's loader says of skills/clawlint; with --save for its test
   --whole        configs over all sections, made by json-schema-faker from the schema of the release itself
   --edges        configs at the places where the release differs from its neighbours
   --save FILE    writes the configs and OpenClaw's verdicts into a file, for test/conformance
@@ -74,6 +77,7 @@ export function readOptions(argv: readonly string[]): Options | "help" | string 
         upgrade: { type: "boolean" },
         routes: { type: "boolean" },
         levels: { type: "boolean" },
+        skill: { type: "boolean" },
         whole: { type: "boolean" },
         edges: { type: "boolean" },
         help: { type: "boolean" },
@@ -100,6 +104,7 @@ export function readOptions(argv: readonly string[]): Options | "help" | string 
       record: values.record,
       save: values.save,
       configs: values.configs,
+      skill: values.skill === true,
       whole: values.whole === true,
       edges: values.edges === true,
       fix: values.fix === true ? positionals : undefined,

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import JSON5 from "json5";
@@ -19,6 +19,7 @@ import { openRecord } from "./record.ts";
 import { type RecordedCase, writeRecorded } from "./recorded.ts";
 import { runRoutes } from "./routes/run-routes.ts";
 import { shrink } from "./shrink.ts";
+import { askAboutSkill } from "./skill.ts";
 import { type Row, summary, table, totals } from "./table.ts";
 import { runUpgrades, upgradeReport } from "./upgrade.ts";
 import { wholeCaseAt, wholeSchema } from "./whole.ts";
@@ -208,5 +209,13 @@ if (options === "help") print(HELP);
 else if (typeof options === "string") {
   say(options);
   process.exitCode = 2;
+} else if (options.skill) {
+  const { openclaw, save: file } = options;
+  const verdict = askAboutSkill(
+    "folder" in openclaw ? unpackedOpenClaw(openclaw.folder) : installOpenClaw(openclaw.release),
+  );
+  const text = `${JSON.stringify(verdict, undefined, 2)}\n`;
+  if (file === undefined) print(text);
+  else writeFileSync(file, text);
 } else if (options.levels) process.exitCode = await recordLevels(options, print);
 else process.exitCode = options.routes ? await runRoutes(options, print) : await main(options);

@@ -41,6 +41,7 @@ const separate = separateModules({
     "fast-plist",
     "json5/lib/unicode.js",
     "picocolors",
+    "supports-hyperlinks",
     "yaml",
     "yargs",
     "build/schema-source.js",
@@ -59,10 +60,12 @@ const commandInputs = await buildWithLateParts({
   entry: "src/cli/bin.ts",
   outfile: "dist/command.js",
   late: [
-    ...["env", "explain", "fix", "init", "onboard", "route", "rules", "schema", "upgrade"].map(
+    ...["env", "explain", "fix", "init", "onboard", "repair", "route", "rules", "schema", "upgrade"].map(
       (name) => `src/cli/run-${name}.ts`,
     ),
     "src/cli/long-route.ts",
+    "src/cli/completion.ts",
+    "src/host/restart-gateway.ts",
     ...["checkstyle", "github", "gitlab", "junit", "sarif"].map((name) => `src/report/${name}.ts`),
     "src/explain/explain.ts",
     "src/host/login-shell.ts",

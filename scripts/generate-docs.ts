@@ -10,7 +10,6 @@ import { rules } from "../src/rules/registry.ts";
 import { checkIdOf } from "../src/rules/rule-names.ts";
 import { NEWEST_RELEASE } from "../src/schema/releases.ts";
 import { runExample } from "./examples/run-example.ts";
-import { SUBJECT_WORDS } from "./subject-words.ts";
 
 const ROOT = join(import.meta.dirname, "..");
 
@@ -48,13 +47,13 @@ export async function gallery(): Promise<GeneratedText> {
   return { path: "docs/rules/gallery.md", text };
 }
 
-/** The README with its sample run and its table of rules. */
+/** The README with its sample run and its table of kinds of faults. */
 export function readme(): GeneratedText {
   const text = readFileSync(join(ROOT, "README.md"), "utf8");
   const sample = `\`\`\`\n$ clawlint ${SAMPLE_ARGUMENTS.join(" ")}\n${sampleOutput()}\`\`\`\n`;
   return {
     path: "README.md",
-    text: between(between(text, "sample", `\n${sample}\n`), "rules", `\n${ruleTable()}\n`),
+    text: between(between(text, "sample", `\n${sample}\n`), "kinds", `\n${kindsTable()}\n`),
   };
 }
 
@@ -87,14 +86,62 @@ function sampleOutput(): string {
   }
 }
 
-/** One row a subject, its rules with their pages. */
-function ruleTable(): string {
-  const rows = Object.entries(SUBJECT_WORDS).map(([subject, words]) => {
-    const own = rules.filter((rule) => rule.subject === subject);
-    const links = own.map(({ id }) => `[\`${id}\`](docs/rules/${id}.md)`);
-    return `| ${words} | ${links.join(", ")} |`;
+/** The kinds of faults: what they are about, and what is found, for people who do not know the rules' names. */
+const KINDS: Readonly<Record<RuleSubject, readonly [about: string, finds: string]>> = {
+  syntax: ["The text", "what is not JSON5, at its exact place; broken or missing `$include` files"],
+  structure: [
+    "Keys and values",
+    "unknown, misplaced, retired and not yet known keys, wrong types, for each OpenClaw release",
+  ],
+  provider: ["Providers", "a base URL that does not serve the api beside it, headers that no server takes"],
+  cloudflare: [
+    "Cloudflare AI Gateway",
+    "account and gateway ids, upstreams, the gateway's token where the key belongs",
+  ],
+  model: ["Models", "misspelt and switched-off models, limits that contradict each other"],
+  reference: ["Model references", "references without provider, to nothing, or that no request follows from"],
+  secret: [
+    "Keys and secrets",
+    "secrets in the file, placeholders, another vendor's key, providers without a key",
+  ],
+  environment: [
+    "The gateway's environment",
+    "variables that the service will not have, hidden or empty ones",
+  ],
+};
+
+/** One row a kind of fault, linked to its rules. */
+function kindsTable(): string {
+  const rows = Object.entries(KINDS).map(([subject, [about, finds]]) => {
+    const number = rules.filter((rule) => rule.subject === subject).length;
+    return `| [${about}](docs/rules/README.md#${anchor(about)}) (${number}) | ${finds} |`;
   });
-  return `| about | rules |\n|---|---|\n${rows.join("\n")}\n`;
+  return `| about | what is found |\n|---|---|\n${rows.join("\n")}\n`;
+}
+
+/** The list of all rules by what they are about. */
+export function ruleList(): GeneratedText {
+  const parts = Object.entries(KINDS).map(([subject, [about, finds]]) => {
+    const rows = rules
+      .filter((rule) => rule.subject === subject)
+      .map(
+        ({ id, summary, severity, fixable }) =>
+          `| [\`${id}\`](${id}.md) | ${summary} | ${severity} | ${fixable ? "yes" : ""} |`,
+      );
+    return `## ${about}\n\nFinds ${finds}.\n\n| rule | finds | usual severity | \`--fix\` |\n|---|---|---|---|\n${rows.join("\n")}\n`;
+  });
+  return {
+    path: "docs/rules/README.md",
+    text: `# All ${rules.length} rules\n\nWritten by \`npm run generate\`. \`clawlint explain RULE\` prints a rule's page, \`clawlint rules\` this list;\n[gallery.md](gallery.md) shows what each rule says.\n\n${parts.join("\n")}`,
+  };
+}
+
+/** The anchor that GitHub gives a heading. */
+function anchor(heading: string): string {
+  return heading
+    .toLowerCase()
+    .replace(/[^a-z0-9 -]/gu, "")
+    .replaceAll(" ", "-");
 }
 
 function between(text: string, mark: string, inside: string): string {

@@ -2,9 +2,10 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "nod
 import { dirname, join } from "node:path";
 import { rules } from "../src/rules/registry.ts";
 import { settingsSchema } from "../src/settings/settings-schema.ts";
-import { gallery, onboardPage, readme, rulePages } from "./generate-docs.ts";
+import { gallery, onboardPage, readme, ruleList, rulePages } from "./generate-docs.ts";
 import { registryText, ruleFiles } from "./generate-registry.ts";
 import { generateSchema } from "./generate-schema.ts";
+import { commandPictures } from "./pictures.ts";
 import { problemMatcherText } from "./problem-matcher.ts";
 import { withStageGraph } from "./stage-graph.ts";
 
@@ -24,6 +25,13 @@ const names = new Set(pages.map(({ path }) => path.slice(path.lastIndexOf("/") +
 for (const name of readdirSync(join(root, "docs/rules"))) {
   if (!names.has(name)) rmSync(join(root, "docs/rules", name)); // the page of a rule that is gone
 }
-for (const { path, text } of [...pages, readme(), onboardPage()]) write(path, text);
+for (const { path, text } of [
+  ...pages,
+  ...(await commandPictures(root)),
+  readme(),
+  ruleList(),
+  onboardPage(),
+])
+  write(path, text);
 write("problem-matcher.json", problemMatcherText());
 write("src/README.md", withStageGraph(readFileSync(join(root, "src/README.md"), "utf8"), join(root, "src")));

@@ -4,6 +4,7 @@
 // Branches never hold dist/. The commit's parent is the source it was built from.
 //
 //   node scripts/release.mjs            builds, checks, says what would be tagged; changes no ref
+//   npm run release -- --dry-run        rehearses all of it in temporary folders (rehearse-release.mjs)
 //   node scripts/release.mjs --tag      makes the commit and the tags vX.Y.Z and vX (pushing them is up to you)
 //   --repository DIR                    another repository to work in (tests)
 //   --skip-build                        take dist/ as it is
@@ -12,15 +13,21 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { rehearse } from "./rehearse-release.mjs";
 
 const { values } = parseArgs({
   options: {
     tag: { type: "boolean", default: false },
+    "dry-run": { type: "boolean", default: false },
     repository: { type: "string", default: join(import.meta.dirname, "..") },
     "skip-build": { type: "boolean", default: false },
   },
 });
 const root = resolve(values.repository);
+if (values["dry-run"]) {
+  rehearse(root);
+  process.exit();
+}
 const scratch = mkdtempSync(join(tmpdir(), "clawlint-release-"));
 process.on("exit", () => rmSync(scratch, { recursive: true, force: true }));
 

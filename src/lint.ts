@@ -12,7 +12,7 @@ import type { FileReport } from "./report/lint-report.ts";
 import { keyStandings } from "./resolve/credentials/key-standing.ts";
 import { checkIdOf, ruleNames } from "./rules/rule-names.ts";
 import { rule as ignoreComment } from "./rules/structure/ignore-comment.ts";
-import { type CheckOptions, MOST, type Repair, runChecks, toFinding } from "./run-checks.ts";
+import { type CheckOptions, MOST, placesWords, type Repair, runChecks, toFinding } from "./run-checks.ts";
 import { readIgnoreComments } from "./suppress/ignore-comments.ts";
 import { suppress } from "./suppress/suppress.ts";
 import { isDescribed, schemaKeysAt } from "./validate/disclosure.ts";
@@ -111,6 +111,7 @@ export function lintAnalysis(
         analysis.readable && fragment === undefined
           ? keyStandings(analysis.resolved, analysis.config)
           : undefined,
+      lookedIn: placesWords(wanted, analysis.resolved.environment),
       frames: options.frames === false ? new Map() : framesOf(wanted, expanded, fragment),
       ...(options.routes === undefined || !analysis.readable ? {} : { routes: options.routes(analysis) }),
     },

@@ -4,7 +4,7 @@ import type { ChangedFile } from "./core/file-writer.ts";
 import type { Host } from "./core/host.ts";
 import { changedFiles } from "./edit/changed-files.ts";
 import { rulePage } from "./engine/rule-page.ts";
-import { type Explanation, explainPath, explainVariable, readSubject } from "./explain/explain.ts";
+import { type Explanation, explainIn, readSubject } from "./explain/explain.ts";
 import { type CachedHost, cachedHost } from "./host/cached-host.ts";
 import { observedHost } from "./host/observed-host.ts";
 import { type LintOptions, type LintResult, lintAnalysis, type Repair } from "./lint.ts";
@@ -57,7 +57,7 @@ export interface Linter {
   repairs(target: LinterTarget): readonly Repair[];
   /** Makes repairs. Undefined for a config that cannot be read as a whole. */
   apply(target: LinterTarget, wanted: WantedRepairs): AppliedRepairs | undefined;
-  /** A rule's page, where a config value comes from, or who wants and holds a variable. Needs no target for a rule. */
+  /** A rule's page, where a value comes from, who holds a variable, where a reference leads. Needs no target for a rule. */
   explain(subject: string, target?: LinterTarget): Explanation;
   /** Forgets what hangs on a file or folder that changed; everything without a path. */
   invalidate(path?: string): void;
@@ -154,9 +154,7 @@ class ConfigLinter implements Linter {
     if (target === undefined) return { ok: false, problem: "no config was named" };
     const analyzed = this.analyze(target);
     if (!analyzed.ok) return { ok: false, problem: readFailureWords[analyzed.failure] };
-    return subject.kind === "variable"
-      ? explainVariable(this.host, analyzed.analysis, subject.name)
-      : explainPath(this.host, analyzed.analysis, subject.path);
+    return explainIn(this.host, analyzed.analysis, subject);
   }
 
   invalidate(path?: string): void {

@@ -3,7 +3,7 @@ import { type ConfigPath, shownPointer, toPointer } from "./core/config-path.ts"
 import type { Finding, Range, RelatedPlace, Severity, Skipped } from "./core/finding.ts";
 import type { Host } from "./core/host.ts";
 import { memo } from "./core/memo.ts";
-import { count } from "./core/text.ts";
+import { andList, count } from "./core/text.ts";
 import { locateProblem, rangeOf, toFix } from "./engine/locate-problem.ts";
 import { type Claim, overruled } from "./engine/precedence.ts";
 import { renderMessage, ruleUrl, shownData } from "./engine/render.ts";
@@ -19,7 +19,7 @@ import type { Environment } from "./resolve/environment/environment.ts";
 import { routesOf } from "./resolve/route/routes-of.ts";
 import { isTracked } from "./resolve/secrets/git-index.ts";
 import { rules } from "./rules/registry.ts";
-import { entryFor } from "./rules/rule-names.ts";
+import { checks as allChecks, checkIdOf, entryFor } from "./rules/rule-names.ts";
 import type { LevelOf } from "./settings/levels.ts";
 import type { Level } from "./settings/settings.ts";
 import type { OwnSchema } from "./validate/own-schema.ts";
@@ -72,8 +72,11 @@ export const MOST = 1000;
 /** What is counted of the others: some lists end before they hold all. */
 const MOST_COUNTED = 10_000;
 
+/** Nothing holds this name, so what is said of it is said of every other. */
+const NOBODYS = "CLAWLINT_NAME_THAT_NOTHING_HOLDS";
+
 /** What the gateway does with a retired key, or cannot do. */
-const MENDED = " The gateway mends this at its next start; a read-only config does not start.";
+const MENDED = " The gateway repairs this at its next start; a read-only config does not start.";
 const NOT_MENDED = " A gateway that may not write this config does not start with it.";
 
 /** Runs the checks of all rules over a config, and leaves one finding where several speak of one fault. */
@@ -242,14 +245,30 @@ interface Gaps {
   readonly values?: string;
 }
 
+/** Where a variable is looked for, in words; undefined where no finding hangs on it. */
+export function placesWords(findings: readonly Finding[], environment: Environment): string | undefined {
+  if (!findings.some((finding) => needsNames.has(checkIdOf(finding)))) return undefined;
+  const asked = environment
+    .lookup(NOBODYS)
+    .trail.filter(({ layer, answer }) => layer !== "dotenv-option" || answer !== "absent");
+  const isPlain = ({ answer, why }: (typeof asked)[number]) => answer === "absent" && why === "not there";
+  const rest = asked.filter((step) => !isPlain(step) && step.layer !== "login-shell");
+  const plain = asked.filter(isPlain).map(({ name }) => name);
+  return [andList(plain), ...rest.map(({ name, why }) => `${name}: ${why}`)].filter(Boolean).join("; ");
+}
+
+/** Checks that look for variables by their names. */
+const needsNames: ReadonlySet<string> = new Set(
+  allChecks.filter(({ needs }) => needs === "names").map(({ id }) => id),
+);
+
 /** What cannot be seen of an environment, in words: which names are there, and which values. */
 function gapsIn(environment: Environment): Gaps {
   if (environment.target === "none") {
     const why = "no environment was given (--gateway none)";
     return { names: why, values: why };
   }
-  // Nothing holds this name, so what is said of it is said of every other.
-  const { verdict, why } = environment.lookup("CLAWLINT_NAME_THAT_NOTHING_HOLDS");
+  const { verdict, why } = environment.lookup(NOBODYS);
   if (verdict === "undecidable") {
     const words = `not all of the environment can be seen here: ${why ?? "it is another machine's"}`;
     return { names: words, values: words };
@@ -272,7 +291,7 @@ function furtherOf(rule: Rule, untold: Untold | undefined, { expanded }: Analysi
     messageId: "further",
     data: { count: rest },
     message: `${rest > MOST_COUNTED ? `More than ${count(MOST_COUNTED, "further finding")}` : count(rest, "further finding")} of ${rule.id} from here on ${rest === 1 ? "is" : "are"} not shown.`,
-    hint: "Mend those that are shown, then run clawlint again.",
+    hint: "Repair those that are shown, then run clawlint again.",
     path: shownPointer(place.path),
     file: place.document.file,
     range: rangeOf(place),

@@ -96,6 +96,7 @@ describe("the one door", () => {
       "host/node-host.ts",
       "host/node-output.ts",
       "host/node-writer.ts",
+      "host/restart-gateway.ts",
       "host/terminal-asker.ts",
       "cli/bin.ts",
       "cli/start.ts",

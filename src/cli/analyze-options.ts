@@ -12,6 +12,10 @@ export async function analyzeOptions(host: Host, args: CheckArguments): Promise<
     throw new UsageError(
       "--service names a service of a Compose file or manifest; it goes with --gateway container.",
     );
+  if (args.serviceFile !== undefined && ["shell", "none"].includes(args.gateway))
+    throw new UsageError(
+      `--service-file ${args.serviceFile} goes with --gateway systemd, --gateway launchd or --gateway container.`,
+    );
   judgeServiceFile(host, args.serviceFile);
   const envNames = readEnvNames(host, args.envNames);
   if (!envNames.ok) throw new UsageError(`--env-names: ${envNames.problem}`);

@@ -1,6 +1,7 @@
 import { resolve } from "pathe";
-import type { Host } from "../core/host.ts";
+import { type Host, isFile } from "../core/host.ts";
 import { count } from "../core/text.ts";
+import { tellPath } from "../locate/locate-configs.ts";
 import { withoutKnown } from "../report/known-findings.ts";
 import type { LintReport } from "../report/lint-report.ts";
 import { loadBaseline } from "../settings/baseline.ts";
@@ -10,8 +11,13 @@ import type { Output } from "./output.ts";
 /** Takes known findings out of a report; they count as suppressed. Says when some no longer occur. */
 export function applyBaseline(host: Host, report: LintReport, file: string, output: Output): LintReport {
   const known = loadBaseline(host, resolve(host.cwd, file));
-  if (known === undefined)
-    throw new UsageError(`--baseline: ${file} is no baseline that can be read; --write-baseline makes one.`);
+  if (known === undefined) {
+    const path = resolve(host.cwd, file);
+    const what = isFile(host, path) ? "is no baseline that can be read" : "does not exist";
+    throw new UsageError(
+      `The baseline ${tellPath(host, path)} (of --baseline or the settings) ${what}; clawlint check --write-baseline FILE makes one.`,
+    );
+  }
   const { report: rest, gone } = withoutKnown(report, known);
   if (gone > 0) {
     output.error(

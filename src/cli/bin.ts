@@ -1,3 +1,6 @@
+import { createSupportsHyperlinks } from "supports-hyperlinks";
+import { textWidth } from "../core/text-width.ts";
+import { wrapWords } from "../core/wrap-words.ts";
 import { createNodeOutput } from "../host/node-output.ts";
 import { createNodeWriter } from "../host/node-writer.ts";
 import { createTerminalAsker } from "../host/terminal-asker.ts";
@@ -6,6 +9,9 @@ import { main } from "./main.ts";
 
 const output = createNodeOutput(1);
 const errorOutput = createNodeOutput(2);
+/** Takes away what stands on the terminal's line. */
+const CLEAR = "\r\u001b[K";
+let hasProgress = false;
 const colors =
   process.env["NO_COLOR"] === undefined || process.env["NO_COLOR"] === ""
     ? output.isTerminal() || (process.env["FORCE_COLOR"] ?? "0") !== "0"
@@ -20,9 +26,20 @@ void main(
   process.argv.slice(2),
   {
     out: output.write,
-    error: errorOutput.write,
+    error: (text) => {
+      const shown = fitted(text);
+      errorOutput.write(hasProgress ? CLEAR + shown : shown);
+      hasProgress = false;
+    },
     commands: output.write,
     colors,
+    columns: output.columns(),
+    links: colors && output.isTerminal() && createSupportsHyperlinks(process.stdout),
+    progress: (text) => {
+      if (!errorOutput.isTerminal()) return;
+      errorOutput.write(CLEAR + text);
+      hasProgress = text !== "";
+    },
     readStdin,
   },
   undefined,
@@ -40,6 +57,21 @@ process.on("exit", () => {
   errorOutput.write(`clawlint: not all of the report could be written (${lost})\n`);
   process.exitCode = exitCodes.cannotLook;
 });
+
+/** Words for people, wrapped where stderr is a terminal. */
+function fitted(text: string): string {
+  const columns = errorOutput.columns();
+  if (columns === undefined) return text;
+  const indent = "  ";
+  return text
+    .split("\n")
+    .map((line) =>
+      textWidth(line) <= columns
+        ? line
+        : wrapWords(line, Math.max(20, columns - indent.length), -indent.length).join(`\n${indent}`),
+    )
+    .join("\n");
+}
 
 /** Stdin, or undefined when it is larger than the limit: it may never end. */
 async function readStdin(limit: number): Promise<Uint8Array | undefined> {

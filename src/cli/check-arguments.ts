@@ -1,4 +1,4 @@
-import { nearest, orList } from "../core/text.ts";
+import { nearestTyped, orList } from "../core/text.ts";
 import { FORMATS, type Format } from "../report/formats.ts";
 import { GATEWAY_TARGETS, type GatewayTarget } from "../resolve/environment/environment.ts";
 import { FAIL_LEVELS, LEVELS, type Level } from "../settings/settings.ts";
@@ -78,7 +78,7 @@ export function judgeCheckArguments(raw: RawCheckArguments): CheckArguments {
     paths: raw.paths,
     format: oneOf("--format", raw.format ?? "pretty", FORMATS),
     reports: (raw.report ?? []).map(parseReport),
-    gateway: oneOf("--gateway", raw.gateway ?? "shell", GATEWAY_TARGETS),
+    gateway: gatewayOf(raw),
     envFiles: raw.dotenv ?? [],
     envNames: raw.envNames ?? [],
     changed: raw.changed ?? false,
@@ -106,6 +106,15 @@ export function judgeCheckArguments(raw: RawCheckArguments): CheckArguments {
   };
 }
 
+/** Whose environment counts. A definition that is named says so by its kind, unless `--gateway` does. */
+function gatewayOf({ gateway, serviceFile, service }: RawCheckArguments): GatewayTarget {
+  if (gateway !== undefined) return oneOf("--gateway", gateway, GATEWAY_TARGETS);
+  if (serviceFile === undefined) return service === undefined ? "shell" : "container";
+  if (/\.ya?ml$/iu.test(serviceFile)) return "container";
+  if (/\.plist$/iu.test(serviceFile)) return "launchd";
+  return /\.service$/iu.test(serviceFile) ? "systemd" : "shell";
+}
+
 function judgeFix({ fix, diff }: RawCheckArguments): CheckArguments["fix"] {
   if (fix === undefined) return diff === true ? "safe" : "none";
   return fix === "" ? "safe" : oneOf("--fix", fix, ["safe", "unsafe"] as const);
@@ -114,7 +123,7 @@ function judgeFix({ fix, diff }: RawCheckArguments): CheckArguments["fix"] {
 function oneOf<T extends string>(option: string, value: string, allowed: readonly T[]): T {
   const found = allowed.find((name) => name === value);
   if (found !== undefined) return found;
-  const guess = nearest(value, allowed);
+  const guess = nearestTyped(value, allowed);
   const words = guess === undefined ? "" : ` Did you mean ${guess}?`;
   throw new UsageError(`${option} does not take "${value}".${words} It takes ${orList(allowed)}.`);
 }

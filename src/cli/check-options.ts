@@ -66,7 +66,7 @@ export const CHECK_OPTIONS: Readonly<Record<string, CheckOption>> = {
   },
   "read-only": {
     kind: "switch",
-    describe: "the gateway cannot write its config: what it would mend at its start stops it",
+    describe: "the gateway cannot write its config: what it would repair at its start stops it",
   },
   "stdin-filename": { kind: "text", describe: "the name that text from stdin goes by" },
   quiet: { kind: "switch", describe: "errors only" },
@@ -75,7 +75,7 @@ export const CHECK_OPTIONS: Readonly<Record<string, CheckOption>> = {
   diff: { kind: "switch", describe: "show what --fix would change, and write nothing" },
   routes: { kind: "switch", describe: "routes of the model references in the JSON report" },
   backup: { kind: "switch", describe: "with --fix: keep the old file beside the new one" },
-  force: { kind: "switch", describe: "let a report or baseline replace a file that is none" },
+  force: { kind: "switch", describe: "let a report or baseline replace a file that is not one" },
   baseline: { kind: "text", describe: "leave out the known findings of this file" },
   "write-baseline": { kind: "text", describe: "write all findings to this file as known ones" },
   config: { kind: "switch", describe: "read clawlint.config.json5; --no-config does not" },

@@ -1,10 +1,22 @@
 import { resolve } from "pathe";
 import type { Analysis, AnalyzeOptions } from "../analyze.ts";
-import type { Host } from "../core/host.ts";
+import { type Host, kindOf } from "../core/host.ts";
 import { createLinter } from "../linter.ts";
-import { type ConfigTarget, displayName, locateDefault } from "../locate/locate-configs.ts";
+import { type ConfigTarget, displayName, locateDefault, tellPath } from "../locate/locate-configs.ts";
+import { openclawLocations } from "../locate/openclaw-locations.ts";
 import { readFailureWords } from "../read/read-text.ts";
 import type { Output } from "./output.ts";
+
+/** Where a config was looked for that nobody named, and what begins one. */
+export function noConfigWords(host: Host, stateDir: string | undefined): string {
+  const [first = ""] = openclawLocations(host, { stateDir }).configCandidates;
+  return `there is no openclaw.json in this folder, and no ${tellPath(host, first)}; clawlint onboard sets a provider up, clawlint init begins a config`;
+}
+
+/** Who named a config that is not there, for a sentence's end. */
+export function namedBy(host: Host, path: string): string {
+  return openclawLocations(host).explicitConfig === path ? " (OPENCLAW_CONFIG_PATH names it)" : "";
+}
 
 /** The one config that `env` and `explain` look at, analysed; undefined, with the reason told, when there is none. */
 export function findConfig(
@@ -19,7 +31,11 @@ export function findConfig(
       ? locateDefault(host, options.stateDir)
       : { path: named, file: displayName(host, named) };
   if (target === undefined) {
-    output.error("clawlint: no openclaw.json here, and none where OpenClaw would look; name a file\n");
+    output.error(`clawlint: ${noConfigWords(host, options.stateDir)}\n`);
+    return undefined;
+  }
+  if (file === undefined && kindOf(host, target.path) === undefined) {
+    output.error(`clawlint: ${target.file}: ${readFailureWords.missing}${namedBy(host, target.path)}\n`);
     return undefined;
   }
   const result = createLinter({ host, settings: options }).analyze(target);

@@ -1,4 +1,4 @@
-import { inert, visibleLines } from "../core/visible.ts";
+import { inert, visible, visibleLines } from "../core/visible.ts";
 import type { Output } from "./output.ts";
 
 /**
@@ -9,6 +9,7 @@ export function guardedOutput(output: Output): Output {
   return {
     ...output,
     out: (text) => output.out(inert(visibleLines(text, true))),
+    progress: output.progress === undefined ? undefined : (text) => output.progress?.(inert(visible(text))),
     error: (text) => output.error(inert(visibleLines(text, false))),
     commands: (text) => output.commands(visibleLines(text, false)),
   };

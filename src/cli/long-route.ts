@@ -1,25 +1,17 @@
-import yargs from "yargs";
-import { nearest } from "../core/text.ts";
+import yargs, { type Argv } from "yargs";
 import { version } from "../core/version.ts";
 import type { RawCheckArguments } from "./check-arguments.ts";
-import {
-  checkOptions,
-  environmentOptions,
-  OPTIONS,
-  one,
-  readCheckArguments,
-  strings,
-  text,
-} from "./check-options.ts";
+import { checkOptions, environmentOptions, one, readCheckArguments, strings, text } from "./check-options.ts";
+import { completionValues } from "./completion.ts";
 import { UsageError } from "./exit-codes.ts";
 import {
   initOptions,
   type OnboardArguments,
-  onboardOptionNames,
   onboardOptions,
   readOnboardArguments,
 } from "./onboard-arguments.ts";
 import type { SchemaArguments } from "./run-schema.ts";
+import { complaint, refuseMoreWords } from "./yargs-words.ts";
 
 /** Stands for a lone `-` on the way through yargs, which drops it. */
 const STDIN = "<stdin>";
@@ -34,6 +26,7 @@ export type Command =
       readonly file: string | undefined;
       readonly check: RawCheckArguments;
       readonly required: boolean;
+      readonly verbose: boolean;
       readonly format: string | undefined;
       readonly gateways: readonly string[];
     }
@@ -60,23 +53,34 @@ export type Command =
       readonly check: RawCheckArguments;
     }
   | { readonly name: "onboard"; readonly onboard: OnboardArguments }
-  | { readonly name: "init"; readonly file: string; readonly onboard: OnboardArguments }
+  | { readonly name: "init"; readonly file: string | undefined; readonly onboard: OnboardArguments }
+  | { readonly name: "completion"; readonly shell: string | undefined }
   | { readonly name: "said" }; // help, version or completion: printed already
 
 /** Reads any command line with yargs. Throws `UsageError` for one that is used wrongly. */
 export async function readLongRoute(
-  args: readonly string[],
+  written: readonly string[],
   print: (text: string) => void,
 ): Promise<Command> {
+  const asked = completionWords(written);
+  const values = asked === undefined ? undefined : completionValues(asked);
+  if (values !== undefined) {
+    print(values.map((value) => `${value}\n`).join(""));
+    return { name: "said" };
+  }
+  const args = asked === undefined ? plainWords(written) : ["--get-yargs-completions", "clawlint", ...asked];
   refuseSwitchValues(args);
   let command: Command | undefined;
   let said: string | undefined;
-  const parser = yargs()
+  // The commands alone fill a screen; what check takes, check --help says.
+  const isTopHelp = args.length === 1 && /^(?:--help|-h)$/u.test(args[0] ?? "");
+  const builder = (y: Argv): Argv => (isTopHelp ? y : (checkOptions(y) as Argv));
+  const parser = yargs([...args])
     .scriptName("clawlint")
     .usage(
       "$0 [check] [paths..]\n\nFinds what is wrong with an OpenClaw config: every section, and above all providers,\nmodel references, API keys. Without a path it looks at openclaw.json in this folder,\nelse at the config that OpenClaw itself would load.",
     )
-    .command(["check [paths..]", "$0"], "lint configs (the default command)", checkOptions, (argv) => {
+    .command(["check [paths..]", "$0"], "lint configs (the default command)", builder, (argv) => {
       command = {
         name: "check",
         check: readCheckArguments(
@@ -87,7 +91,7 @@ export async function readLongRoute(
     })
     .command(
       "explain <subject> [file]",
-      "a rule's page, where a config value comes from (models.providers.x.apiKey), or who wants and who holds a variable (OPENAI_API_KEY)",
+      "a rule, a config path, a variable, or a model reference",
       (y) =>
         environmentOptions(
           y
@@ -95,6 +99,7 @@ export async function readLongRoute(
             .positional("file", { type: "string" }),
         ),
       (argv) => {
+        refuseMoreWords("explain", argv);
         command = {
           name: "explain",
           subject: String(argv.subject),
@@ -105,9 +110,13 @@ export async function readLongRoute(
     )
     .command(
       "env [file]",
-      "every variable the config needs, and where each comes from",
+      "every variable that the config needs, and where it comes from",
       (y) =>
         environmentOptions(y.positional("file", { type: "string" }))
+          .option("verbose", {
+            type: "boolean",
+            describe: "every place that was looked at, and each provider",
+          })
           .option("required", { type: "boolean", describe: "print only the names that must be set" })
           .option("format", {
             type: "string",
@@ -115,12 +124,14 @@ export async function readLongRoute(
             describe: "how to print",
           }),
       (argv) => {
+        refuseMoreWords("env", argv);
         const gateways = strings(argv["gateway"]);
         command = {
           name: "env",
           file: argv.file ?? afterDashes(argv)[0],
           check: readCheckArguments({ ...argv, format: undefined, gateway: gateways[0] }, []),
           required: argv.required === true,
+          verbose: argv.verbose === true,
           format: argv.format,
           gateways,
         };
@@ -143,9 +154,10 @@ export async function readLongRoute(
             describe: "how to print",
           }),
       (argv) => {
+        refuseMoreWords("route", argv);
         command = {
           name: "route",
-          file: argv.file,
+          file: argv.file ?? afterDashes(argv)[0],
           check: readCheckArguments({ ...argv, format: undefined }, []),
           agent: one(argv.agent, "--agent") as string | undefined,
           reference: one(argv.reference, "--reference") as string | undefined,
@@ -165,7 +177,7 @@ export async function readLongRoute(
           })
           .option("read-only", {
             type: "boolean",
-            describe: "the gateway cannot write its config, and mends nothing at its start",
+            describe: "the gateway cannot write its config, and repairs nothing at its start",
           })
           .option("format", {
             type: "string",
@@ -175,6 +187,7 @@ export async function readLongRoute(
           })
           .hide("openclaw-version"),
       (argv) => {
+        refuseMoreWords("upgrade", argv);
         if (argv["openclaw-version"] !== undefined)
           throw new UsageError("upgrade takes two releases: --from and --to.");
         command = {
@@ -202,6 +215,7 @@ export async function readLongRoute(
             describe: "for ajv in its strict mode: no keywords of editors, no unions of types",
           }),
       (argv) => {
+        refuseMoreWords("schema", argv);
         command = {
           name: "schema",
           schema: {
@@ -223,6 +237,7 @@ export async function readLongRoute(
           describe: "how to print",
         }),
       (argv) => {
+        refuseMoreWords("rules", argv);
         command = { name: "rules", format: argv.format };
       },
     )
@@ -239,9 +254,10 @@ export async function readLongRoute(
     )
     .command(
       "init [file]",
-      "write a commented config to begin with",
-      (y) => initOptions(y.positional("file", { type: "string", default: "openclaw.json" })),
+      "write a commented config to begin with, where OpenClaw loads it",
+      (y) => initOptions(y.positional("file", { type: "string" })),
       (argv) => {
+        refuseMoreWords("init", argv);
         command = {
           name: "init",
           file: afterDashes(argv)[0] ?? argv.file,
@@ -258,11 +274,23 @@ export async function readLongRoute(
         throw new UsageError("The language server talks over stdin and stdout: clawlint lsp --stdio.");
       },
     )
+    .command(
+      "completion [shell]",
+      "print what completes this command in bash, zsh or fish",
+      (y) => y.positional("shell", { type: "string" }),
+      (argv) => {
+        refuseMoreWords("completion", argv);
+        command = { name: "completion", shell: argv.shell };
+      },
+    )
     .example("$0", "lint the config of this folder or of this machine")
     .example("$0 check config/openclaw.json --format json", "lint one file, for a program to read")
     .example("$0 --gateway systemd", "is every key available to the service?")
     .example("$0 check '**/openclaw.json' --env-names ANTHROPIC_API_KEY", "in CI, without any secret")
     .example("$0 explain unset-env", "what a rule means and what to do")
+    .epilogue(
+      "clawlint check --help lists the options of check, clawlint COMMAND --help those of another command.",
+    )
     .epilogue("Exit codes: 0 clean, 1 findings, 2 used wrongly, 3 could not look, 4 a bug in clawlint.")
     .version(version)
     .help()
@@ -309,29 +337,37 @@ const SWITCHES: ReadonlySet<string> = new Set([
   "fail-on-unknown",
   "force",
   "json",
+  "keep-old-default",
   "models",
   "non-interactive",
   "quiet",
   "read-only",
+  "repair",
   "required",
+  "restart",
   "routes",
   "run-login-shell",
   "set-default",
   "strict",
 ]);
 
+/** The command line that is being written, of `completion SHELL -- WORDS`; undefined for any other. */
+function completionWords([command, shell, dashes, ...words]: readonly string[]):
+  | readonly string[]
+  | undefined {
+  return command === "completion" && shell !== undefined && dashes === "--" ? words : undefined;
+}
+
+/** `help` and `version` as the options that yargs knows them by. */
+function plainWords([first, ...rest]: readonly string[]): readonly string[] {
+  if (first === "help") return [...rest, "--help"];
+  return first === "version" ? ["--version"] : first === undefined ? [] : [first, ...rest];
+}
+
 /** The words behind `--`: names, however they begin. */
 function afterDashes(argv: Readonly<Record<string, unknown>>): readonly string[] {
   return strings(argv["--"]);
 }
-
-/** Options that Node takes for itself wherever they stand on its command line, unless `--` stands before them. */
-const NODES_OWN: ReadonlySet<string> = new Set([
-  "env-file",
-  "envFile",
-  "env-file-if-exists",
-  "envFileIfExists",
-]);
 
 function refuseSwitchValues(args: readonly string[]): void {
   const end = args.indexOf("--");
@@ -341,16 +377,4 @@ function refuseSwitchValues(args: readonly string[]): void {
     const help = name === "diff" && value === "unsafe" ? " Did you mean --fix=unsafe --diff?" : "";
     throw new UsageError(`--${name} takes no value.${help}`);
   }
-}
-
-/** yargs' complaint in our words, with the right option when one is near. */
-function complaint(message: string, args: readonly string[]): string {
-  const unknown = /^Unknown arguments?: (.+)$/u.exec(message)?.[1]?.split(",")[0]?.trim();
-  if (unknown === undefined) return `${message.replace(/\.$/u, "")}. Try clawlint --help.`;
-  if (NODES_OWN.has(unknown))
-    return "--env-file is an option of Node itself, which acts on it before clawlint starts; clawlint's is --dotenv FILE.";
-  const written = args.find((arg) => arg.replace(/^-+/u, "").split("=")[0] === unknown) ?? `--${unknown}`;
-  const guess = nearest(unknown, [...OPTIONS, ...onboardOptionNames()]);
-  const help = guess === undefined ? "Try clawlint --help." : `Did you mean --${guess}?`;
-  return `clawlint has no option ${written.split("=")[0]}. ${help}`;
 }

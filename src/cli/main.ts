@@ -71,12 +71,21 @@ async function run(
       return runUpgrade(host, command, output);
     }
     case "onboard": {
+      if (command.onboard.repair) {
+        const { runRepair } = await import("./run-repair.ts");
+        return runRepair(host, command.onboard, output, writer, asker);
+      }
       const { runOnboard } = await import("./run-onboard.ts");
       return runOnboard(host, command.onboard, output, writer, asker);
     }
     case "init": {
       const { runInit } = await import("./run-init.ts");
       return runInit(host, command.file, command.onboard, output, writer, asker);
+    }
+    case "completion": {
+      const { completionScript, pickShell } = await import("./completion.ts");
+      output.out(completionScript(pickShell(command.shell, host.env["SHELL"])));
+      return exitCodes.clean;
     }
     case "explain": {
       const { runExplain } = await import("./run-explain.ts");

@@ -13,7 +13,11 @@ export interface OnboardArguments {
   readonly secretInputMode: "ref" | "plaintext";
   readonly model: string | undefined;
   readonly setDefault: boolean | undefined;
+  readonly keepOldDefault: boolean | undefined;
   readonly setMode: boolean;
+  /** Puts keys that the service lacks where it finds them, instead of setting a provider up. */
+  readonly repair: boolean;
+  readonly restart: boolean | undefined;
   readonly config: string | undefined;
   readonly stateDir: string | undefined;
   readonly gateway: string | undefined;
@@ -56,6 +60,7 @@ export function onboardOptionNames(): readonly string[] {
     ...answers.keys(),
     ...secrets.keys(),
     ...["auth-choice", "non-interactive", "mode", "secret-input-mode", "model", "set-default"],
+    ...["keep-old-default", "repair", "restart", "config", "state-dir", "gateway", "service-file", "backup"],
     ...["dry-run", "force", "json"],
   ];
 }
@@ -93,6 +98,15 @@ export function onboardOptions<T>(y: Argv<T>) {
       type: "boolean",
       describe: "make it the default model; --no-set-default does not",
     })
+    .option("keep-old-default", {
+      type: "boolean",
+      describe: "the default model that goes becomes the first fallback (it does unless you say no)",
+    })
+    .option("repair", {
+      type: "boolean",
+      describe: "put keys that the service lacks into <state dir>/.env, and restart it",
+    })
+    .option("restart", { type: "boolean", describe: "with --repair: restart the gateway without asking" })
     .option("config", { type: "string", describe: "the config; default: the one OpenClaw loads" })
     .option("state-dir", { type: "string", describe: "stands for ~/.openclaw" })
     .option("gateway", {
@@ -126,6 +140,9 @@ export function readOnboardArguments(argv: Readonly<Record<string, unknown>>): O
     secretInputMode: argv["secret-input-mode"] === "plaintext" ? "plaintext" : "ref",
     model: text("model"),
     setDefault: typeof argv["set-default"] === "boolean" ? argv["set-default"] : undefined,
+    keepOldDefault: typeof argv["keep-old-default"] === "boolean" ? argv["keep-old-default"] : undefined,
+    repair: argv["repair"] === true,
+    restart: typeof argv["restart"] === "boolean" ? argv["restart"] : undefined,
     setMode: text("mode") !== undefined,
     config: text("config"),
     stateDir: text("state-dir"),

@@ -1,6 +1,6 @@
 import { resolve } from "pathe";
 import type { FileWriter } from "../core/file-writer.ts";
-import type { Host } from "../core/host.ts";
+import { type Host, kindOf } from "../core/host.ts";
 import { count, nearest } from "../core/text.ts";
 import { cachedHost } from "../host/cached-host.ts";
 import { createLinter, type LinterSettings } from "../linter.ts";
@@ -23,9 +23,12 @@ import { applyBaseline } from "./apply-baseline.ts";
 import { applySettings } from "./apply-settings.ts";
 import { configsOfChanged } from "./changed-configs.ts";
 import type { CheckArguments, RawCheckArguments } from "./check-arguments.ts";
+import { nearCommand } from "./commands.ts";
 import { type ExitCode, exitCodes, UsageError } from "./exit-codes.ts";
+import { namedBy, noConfigWords } from "./find-config.ts";
 import { judgeRelease } from "./judge-release.ts";
 import type { Output } from "./output.ts";
+import { createProgress } from "./progress.ts";
 import { judgeOutputs, type OutputFile, writeOutput } from "./write-output.ts";
 
 /** Runs `check`: lints, writes the reports, and says how it went. */
@@ -69,13 +72,19 @@ export async function runCheck(
   ]);
   const frames = [args.format, ...args.reports.map(({ format }) => format)].includes("pretty");
   const linter = createLinter({ host: machine, settings: { ...options, frames }, keep: 1 });
+  const progress = createProgress(output, "configs", targets.length);
   for (const target of targets) {
+    progress.step();
     const result = linter.lint(target);
     if (result.ok) {
       files.push(result.report);
       for (const { path } of result.analysis.expanded.documents) inputs.add(path);
-    } else troubles.push(`${target.file}: ${readFailureWords[result.failure]}`);
+    } else
+      troubles.push(
+        `${tellPath(host, target.path)}: ${readFailureWords[result.failure]}${namedBy(host, target.path)}`,
+      );
   }
+  progress.end();
   const linted: LintReport = { files, gateway: args.gateway, troubles };
   // Asked of the machine itself: what it said at the start of the run may no longer hold.
   const outputs = judgeOutputs(machine, outputFiles(args), inputs, args.force);
@@ -91,7 +100,8 @@ export async function runCheck(
   for (const trouble of troubles) output.error(`clawlint: ${trouble}\n`);
   if (files.length > 0 || args.format !== "pretty") {
     const say = args.format === "github" ? output.commands : output.out;
-    say(formatReport(report, args.format, args.color ?? output.colors));
+    const { columns, links } = output;
+    say(formatReport(report, args.format, args.color ?? output.colors, { columns, links }));
   }
   for (const one of outputs)
     if (one.kind !== "baseline") writeOutput(writer, one, formatReport(report, one.kind, false));
@@ -134,10 +144,19 @@ async function readOwnSchema(
     return compileOwnSchema(JSON.parse(result.source.text));
   } catch (error) {
     if (!(error instanceof Error)) throw error;
-    throw new UsageError(
-      `--schema ${file} is no JSON Schema that can be used: ${error.message.split("\n")[0]}.`,
-    );
+    throw new UsageError(`--schema ${file} ${schemaFault(error)}.`);
   }
+}
+
+/** Why a schema cannot be used, in our words; ajv's name the place or the reference. */
+function schemaFault(error: Error): string {
+  if (error instanceof SyntaxError) return "is not JSON";
+  const [, place] = /schema is invalid: data(\S{1,200}) /u.exec(error.message) ?? [];
+  if (place !== undefined) return `is no JSON Schema of draft-07: see what stands at ${place}`;
+  const [, reference] = /can't resolve reference (\S{1,200})/u.exec(error.message) ?? [];
+  return reference === undefined
+    ? "is no JSON Schema of draft-07"
+    : `refers to ${reference}, which it does not hold`;
 }
 
 type Target = ConfigTarget & { readonly text?: string };
@@ -152,11 +171,12 @@ async function findTargets(
     if (found !== undefined) return { targets: [found], troubles: [] };
     return {
       targets: [],
-      troubles: ["no openclaw.json here, and none where OpenClaw would look; name a file to lint"],
+      troubles: [noConfigWords(host, args.stateDir)],
     };
   }
   const named = args.paths.filter((path) => path !== "-");
   const { targets, failures } = locateConfigs(host, named);
+  judgeFirstWord(host, args.paths);
   const troubles = failures.map(({ argument, reason }) => `${argument}: ${reason}`);
   if (named.length === args.paths.length) return { targets, troubles };
   const file = args.stdinFilename ?? "openclaw.json";
@@ -165,6 +185,13 @@ async function findTargets(
   if (!decoded.ok) return { targets, troubles: [...troubles, `stdin: ${readFailureWords[decoded.failure]}`] };
   const shown = args.stdinFilename === undefined ? "<stdin>" : displayName(host, path);
   return { targets: [...targets, { path, file: shown, text: decoded.source.text }], troubles };
+}
+
+/** A first word that is no file may be a command, written wrongly. Throws `UsageError` where one is near. */
+function judgeFirstWord(host: Host, [first = ""]: readonly string[]): void {
+  const guess = nearCommand(first);
+  if (guess !== undefined && kindOf(host, resolve(host.cwd, first)) === undefined)
+    throw new UsageError(`There is no command and no file "${first}". Did you mean ${guess}?`);
 }
 
 async function readStdin(path: string, output: Output): Promise<ReadResult> {

@@ -7,21 +7,24 @@ import type { Host } from "../core/host.ts";
 import { show } from "../core/secrecy.ts";
 import { overlayHost } from "../host/overlay-host.ts";
 import { lintConfig } from "../lint.ts";
+import { tellPath } from "../locate/locate-configs.ts";
 import type { OnboardingChoice } from "../onboard/choices.ts";
 import { type Change, makeChange, type Secrets } from "../onboard/make-change.ts";
 import { findPlace, type Place } from "../onboard/place.ts";
 import { defaultReference, providerPath } from "../onboard/plan-setup.ts";
 import { type ProviderSetup, providerSetup } from "../onboard/provider-setup.ts";
 import { readFailureWords } from "../read/read-text.ts";
-import { type Summary, summarize } from "../report/lint-report.ts";
+import { summarize } from "../report/lint-report.ts";
+import { routeWords } from "../report/routes.ts";
+import { routesOf } from "../resolve/route/routes-of.ts";
 import { chooseRelease } from "../schema/choose-release.ts";
 import { analyzeOptions } from "./analyze-options.ts";
 import { askChoice, askInputs, askKey, askToken } from "./ask-onboarding.ts";
 import { type CheckArguments, judgeCheckArguments } from "./check-arguments.ts";
-import { type ExitCode, exitCodes } from "./exit-codes.ts";
+import { type ExitCode, exitCodes, UsageError } from "./exit-codes.ts";
 import { judgeRelease } from "./judge-release.ts";
 import type { OnboardArguments } from "./onboard-arguments.ts";
-import { serviceWords, summaryJson, tellWhatChanged } from "./onboard-words.ts";
+import { type Judged, serviceWords, summaryJson, tellWhatChanged } from "./onboard-words.ts";
 import type { Output } from "./output.ts";
 import { runCheck } from "./run-check.ts";
 import { diffOf, writeFiles } from "./write-files.ts";
@@ -48,6 +51,8 @@ export async function runOnboard(
   try {
     return await onboard(host, args, output, makeWriter, args.interactive ? makeAsker?.() : undefined);
   } catch (error) {
+    if (error instanceof UsageError && !error.message.includes("othing was written"))
+      throw new UsageError(`${error.message} Nothing was written.`);
     if (!(error instanceof Refused)) throw error;
     output.error(`clawlint: ${error.message}\n`);
     return exitCodes.cannotLook;
@@ -66,24 +71,26 @@ async function onboard(
   const check = judgeCheckArguments({ ...checked, paths: [] });
   const place = orRefused(findPlace(host, args, expandOptionsFor(host)));
   const release = chooseRelease(args.openclawVersion, place.config);
-  output.error(
-    `clawlint: ${place.file}${place.before === undefined ? " (new)" : ""}, for OpenClaw ${release.release} (${release.why})\n`,
-  );
+  const heading = `clawlint: ${place.file}, for OpenClaw ${release.release} (${release.why})\n`;
+  if (asker !== undefined) output.error(heading);
   const choice = await askChoice(args, asker);
   const inputs = await askInputs(choice, args, asker);
   const setup = providerSetup({ choice, inputs, model: args.model }, release.line);
   const secrets = await askSecrets(host, choice, setup, args, place, asker);
   const setDefault = args.setDefault ?? (await askDefault(setup, place.config, asker));
+  const keepOld = setDefault && (args.keepOldDefault ?? (await askKeepOld(setup, place.config, asker)));
   const next = orRefused(
     makeChange(host, place, setup, secrets, {
       ...args,
       line: release.line,
       setDefault,
+      keepOld,
       expand: expandOptionsFor(host),
     }),
   );
 
-  const report = await judge(host, place, next, check);
+  const after = await judge(host, place, next, check);
+  if (asker === undefined) output.error(heading);
   if (args.dryRun) output.out(args.json ? "" : await diffOf(next.files));
   else if (next.files.length > 0) {
     if (asker !== undefined) {
@@ -96,14 +103,21 @@ async function onboard(
     if (!writeFiles(makeWriter(), next.files, args.backup, output))
       throw new Refused("nothing is set up; --dry-run shows what would be");
   }
-  tellWhatChanged(next, args, output);
+  tellWhatChanged(host, place, next, args, output);
+  if (secrets.keepKey)
+    output.error(`clawlint: the key that models.providers.${setup.provider} has is left as it is\n`);
   if (args.json) {
-    output.out(summaryJson(place, setup, release, next, args, report));
-    return report.errors > 0 ? exitCodes.findings : exitCodes.clean;
+    output.out(summaryJson(place, setup, release, next, args, after));
+    return summarize(after).errors > 0 ? exitCodes.findings : exitCodes.clean;
   }
-  if (args.dryRun) return exitCodes.clean;
+  const route = `clawlint: ${show(`${setup.provider}/${setup.model.id}`)} ${after.route}\n`;
+  if (args.dryRun) {
+    output.error(route);
+    return exitCodes.clean;
+  }
   const code = await runCheck(host, { ...checked, paths: [place.path] }, output);
-  output.error(serviceWords(host, place, setup, args));
+  output.error(route);
+  output.error(serviceWords(host, place, setup, args, next.files.length > 0));
   return code;
 }
 
@@ -124,7 +138,7 @@ async function askSecrets(
   const isSet = isObject(there) || (typeof there === "string" && there.trim() !== "");
   const isGiven = choice.keyFlags.some((flag) => args.given[flag] !== undefined);
   if (isSet && !isOwn && !isGiven) return { key: undefined, token, keepKey: true };
-  return { key: await askKey(choice, setup, args, places, asker), token, keepKey: false };
+  return { key: await askKey(choice, setup, args, places, token, asker), token, keepKey: false };
 }
 
 /** A default model that is there is a choice somebody made; a person is asked before it goes. */
@@ -135,8 +149,15 @@ async function askDefault(setup: ProviderSetup, config: unknown, asker: Asker | 
   return asker.confirm(`Make ${reference} the default model? It is ${show(now)} now.`, true);
 }
 
+/** Whether the default model that goes stays as a fallback: it worked, so it does unless somebody says no. */
+async function askKeepOld(setup: ProviderSetup, config: unknown, asker: Asker | undefined): Promise<boolean> {
+  const now = defaultReference(config);
+  if (asker === undefined || now === undefined || now === `${setup.provider}/${setup.model.id}`) return true;
+  return asker.confirm(`Keep ${show(now)} as the first fallback?`, true);
+}
+
 /** Lints the config as it is to be. What OpenClaw would refuse, and did not refuse before, is not written. */
-async function judge(host: Host, place: Place, next: Change, check: CheckArguments): Promise<Summary> {
+async function judge(host: Host, place: Place, next: Change, check: CheckArguments): Promise<Judged> {
   const options = await analyzeOptions(host, check);
   const target = { path: place.path, file: place.file };
   const texts = new Map(
@@ -149,5 +170,10 @@ async function judge(host: Host, place: Place, next: Change, check: CheckArgumen
   const worse = after.report.findings.find(({ refused, message }) => refused && !known.has(message));
   if (worse !== undefined)
     throw new Refused(`OpenClaw would refuse the new config: ${worse.message} Nothing was written`);
-  return summarize({ files: [after.report], gateway: check.gateway });
+  const { resolved, config } = after.analysis;
+  return {
+    files: [after.report],
+    gateway: check.gateway,
+    route: routeWords(routesOf(resolved, config).ask(next.reference), (path) => tellPath(host, path)),
+  };
 }

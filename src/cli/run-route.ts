@@ -27,7 +27,7 @@ export async function runRoute(host: Host, command: RouteCommand, output: Output
   const { analysis, target } = found;
   const { release, resolved, config } = analysis;
   const head: RoutesHead = {
-    path: target.file,
+    path: command.format === "json" ? target.file : tellPath(host, target.path),
     openclawVersion: { value: release.release, why: release.why },
     gateway: args.gateway,
   };

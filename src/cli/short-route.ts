@@ -1,21 +1,7 @@
 import { ownValue } from "../core/own-value.ts";
 import type { RawCheckArguments } from "./check-arguments.ts";
 import { argumentOf, CHECK_OPTIONS } from "./check-options.ts";
-
-/** A first word among them is no path. */
-const COMMANDS: ReadonlySet<string> = new Set([
-  "check",
-  "explain",
-  "env",
-  "route",
-  "upgrade",
-  "schema",
-  "rules",
-  "onboard",
-  "init",
-  "lsp",
-  "completion",
-]);
+import { COMMANDS } from "./commands.ts";
 
 /**
  * Reads `[check] [paths…] [options]` without loading yargs, which costs as much as starting Node. Undefined for what is
@@ -34,7 +20,7 @@ export function readShortRoute(args: readonly string[]): RawCheckArguments | und
     }
     if (word === "-" || !word.startsWith("-")) {
       // A command may stand behind options too.
-      if (word === "" || (rest === args && paths.length === 0 && COMMANDS.has(word))) return undefined;
+      if (word === "" || (rest === args && paths.length === 0 && COMMANDS.includes(word))) return undefined;
       paths.push(word);
       continue;
     }

@@ -141,7 +141,7 @@ function isFormer(kind: OutputKind, path: string, bytes: Uint8Array): boolean {
 const LINE = /:\d+:\d+: (?:error|warning|info): .* \[[a-z-]+\]$/u;
 /** The last line of the pretty report. */
 const CLOSING =
-  /(?:^|\n)(?:no problems found|\d+ (?:error|warning|note)s?(?:, \d+ [a-z]+)*) in \d+ configs?[^\n]*\n$/u;
+  /(?:^|\n)(?:no problems found|\d+ (?:error|warning|info)s?(?:, \d+ [a-z]+)*) in \d+ configs?[^\n]*\n$/u;
 
 function readJson(text: string): unknown {
   try {

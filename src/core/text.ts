@@ -33,6 +33,12 @@ export function nearest(written: string, allowed: Iterable<string>): string | un
   return best;
 }
 
+/** The same for what people type at a command line: also the first name that begins with it. */
+export function nearestTyped(written: string, allowed: readonly string[]): string | undefined {
+  const near = nearest(written, allowed);
+  return near ?? (written.length < 3 ? undefined : allowed.find((name) => name.startsWith(written)));
+}
+
 const fold = memo((name) => name.toLowerCase().replace(/[-_.\s]/gu, ""), 2 * MOST_NAMES);
 
 /** `a`, `a or b`, `a, b or c`; a long list is cut with the number of the rest. */

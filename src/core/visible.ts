@@ -9,19 +9,20 @@ const STEERING = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
 /** The same, but for line feeds and tabs. */
 const STEERING_IN_LINES = /[\p{Cf}\p{Zl}\p{Zp}\p{Cs}\0-\x08\v-\x1f\x7f-\x9f]/gu;
 
-/** A colour of our own palette. All other escape sequences are text from outside. */
-const COLOUR = /(\x1b\[(?:[0-4]|2[2-4]|3[0-79]|9[0-7])m)/u;
+/** A colour of our own palette, or a link to one of our rules' pages. All other escape sequences are text from outside. */
+const OURS =
+  /(\x1b\[(?:[0-4]|2[2-4]|3[0-79]|9[0-7])m|\x1b\]8;;(?:https:\/\/clawlint\.github\.io\/clawlint\/rules\/[a-z-]{1,60}\.html)?\x1b\\)/u;
 
 /** A text as one line: characters that steer are written out as `\u001b`. */
 export function visible(text: string): string {
   return text.replace(STEERING, escaped);
 }
 
-/** The same for a text of several lines, with the colours that a report may have. */
+/** The same for a text of several lines, with the colours and links that a report may have. */
 export function visibleLines(text: string, colours: boolean): string {
   if (!colours) return text.replace(STEERING_IN_LINES, escaped);
   return text
-    .split(COLOUR)
+    .split(OURS)
     .map((part, index) => (index % 2 === 1 ? part : part.replace(STEERING_IN_LINES, escaped)))
     .join("");
 }

@@ -6,7 +6,7 @@ export function rulePage(rule: Rule): string {
   const fix = fixable ? " Some findings carry a fix." : "";
   const head = `# ${id}
 
-${capital(summary)}. Subject: ${subject}. Severity: ${severity}, unless said otherwise below.${fix}
+${capital(summary)}. Subject: ${subject}. Usual severity: ${severity}.${fix}
 `;
   const [only] = checks;
   if (checks.length === 1 && only !== undefined) return head + checkSections(only, 2);
@@ -20,7 +20,7 @@ counts for all of them; under its own name each can be set alone.
 ${parts.join("")}`;
 }
 
-function checkSections({ id, messages, docs }: Check, level: number): string {
+function checkSections({ id, docs }: Check, level: number): string {
   const { trigger, bad, good, why, ignore } = docs();
   const mark = "#".repeat(level);
   return `
@@ -47,12 +47,6 @@ ${ignore}
 \`\`\`json5
 // clawlint-ignore ${id} -- the reason
 \`\`\`
-
-${mark} What it says
-
-${Object.values(messages)
-  .map(({ message, hint }) => `- ${message}${hint === undefined ? "" : ` *${hint}*`}`)
-  .join("\n")}
 `;
 }
 
@@ -76,7 +70,8 @@ export function ruleWords({ checks }: Rule): { readonly triggers: string; readon
   return { triggers: all.map(({ trigger }) => trigger).join(" "), whys: all.map(({ why }) => why).join(" ") };
 }
 
-function exampleText({ config, env, files, options }: Example): string {
+/** An example as a page shows it, with what differs in environment and files. */
+export function exampleText({ config, env, files, options }: Example): string {
   const parts = [`\`\`\`json5\n${config}\n\`\`\``];
   for (const [name, text] of Object.entries(files ?? {})) {
     if (!name.startsWith(".git/")) parts.push(`\`${name}\`:\n\n\`\`\`\n${text.trimEnd()}\n\`\`\``);
@@ -84,6 +79,7 @@ function exampleText({ config, env, files, options }: Example): string {
   }
   const names = Object.keys(env ?? {}).map((name) => (env?.[name] === "" ? `${name} (empty)` : name));
   if (names.length > 0) parts.push(`Set in the environment: ${names.join(", ")}.`);
+  else if (env !== undefined) parts.push("No variable is set.");
   if (options?.gateway !== undefined) parts.push(`With \`--gateway ${options.gateway}\`.`);
   if (options?.openclawVersion !== undefined)
     parts.push(`With \`--openclaw-version ${options.openclawVersion}\`.`);

@@ -9,16 +9,19 @@ import type { Rule } from "../engine/rule.ts";
 import { type Merged, mergedAt } from "../expand/expanded-config.ts";
 import { tellPath } from "../locate/locate-configs.ts";
 import { routeWords, stepLines } from "../report/routes.ts";
+import { findAliases } from "../resolve/references/aliases.ts";
+import { findReferenceSites } from "../resolve/references/reference-sites.ts";
 import { routesOf } from "../resolve/route/routes-of.ts";
 import { ruleNamed, ruleNames } from "../rules/rule-names.ts";
 import { disclose, disclosureOf } from "../validate/disclosure.ts";
 import { originWords } from "./origin-words.ts";
 import { variableText } from "./variable-text.ts";
 
-/** What somebody wants explained: a rule, a variable by its name, a place of the config; or why it is none of them. */
+/** What somebody wants explained: a rule, a variable, a model reference, a place of the config; or why it is none. */
 export type Subject =
   | { readonly kind: "rule"; readonly rule: Rule }
   | { readonly kind: "variable"; readonly name: string }
+  | { readonly kind: "reference"; readonly text: string }
   | { readonly kind: "path"; readonly path: readonly string[] }
   | { readonly kind: "wrong"; readonly problem: string };
 
@@ -27,7 +30,7 @@ export type Explanation =
   | { readonly ok: true; readonly text: string }
   | { readonly ok: false; readonly problem: string };
 
-/** Reads a subject as people write it: a rule's id, `NAME`, `$NAME`, `${NAME}`, or a dotted config path. */
+/** Reads a subject as people write it: a rule's id, `NAME`, `$NAME`, `${NAME}`, `provider/model`, or a dotted config path. */
 export function readSubject(text: string): Subject {
   const rule = ruleNamed(text);
   if (rule !== undefined) return { kind: "rule", rule };
@@ -37,11 +40,12 @@ export function readSubject(text: string): Subject {
       ? { kind: "wrong", problem: "That looks like a key; explain takes the name of a variable." }
       : { kind: "variable", name };
   }
+  if (/^[^\s./[\]"]{1,100}\/\S{1,300}$/u.test(text)) return { kind: "reference", text };
   const path = fromDotted(text);
   if (path !== undefined && !/^[a-z]+(?:-[a-z]+)+$/u.test(text)) return { kind: "path", path };
   const guess = nearest(text, ruleNames);
   const help = guess === undefined ? "clawlint rules lists the rules." : `Did you mean ${guess}?`;
-  return { kind: "wrong", problem: `There is no rule "${text}", and it is no config path. ${help}` };
+  return { kind: "wrong", problem: `There is no rule and no config path "${text}". ${help}` };
 }
 
 /** The name in `NAME`, `$NAME` or `${NAME}`; undefined for anything else. */
@@ -51,21 +55,54 @@ function variableIn(subject: string): string | undefined {
   return braced ?? bare;
 }
 
-/** Who wants a variable, who holds it, who wins. Never a value. */
-export function explainVariable(host: Host, analysis: Analysis, name: string): Explanation {
-  return { ok: true, text: variableText(host, analysis, name) };
-}
-
 /**
  * Where a config value comes from: the value as far as it may be shown, its file and line, what it overrode, which
  * variable fills it; for a model reference also the request that it ends in.
  */
-export function explainPath(host: Host, analysis: Analysis, path: ConfigPath): Explanation {
+function explainPath(host: Host, analysis: Analysis, path: ConfigPath): Explanation {
   const merged = mergedAt(analysis.expanded, path);
-  if (merged === undefined)
-    return { ok: false, problem: `has nothing at ${toDotted(path)}${nearWords(analysis, path)}` };
+  if (merged === undefined) {
+    const [name = ""] = path;
+    if (path.length === 1 && isAlias(analysis, String(name)))
+      return explainReference(host, analysis, String(name));
+    return { ok: false, problem: `has nothing at "${toDotted(path)}"${nearWords(analysis, path)}` };
+  }
   const names = path.map(String);
   return { ok: true, text: valueText(host, analysis, names, merged) + routeText(host, analysis, names) };
+}
+
+/** Where a reference leads: the request that it ends in, the steps there, and where the config uses it. */
+function explainReference(host: Host, { resolved, config }: Analysis, text: string): Explanation {
+  const route = routesOf(resolved, config).ask(text);
+  const lines = stepLines(route).map((line) => `    ${line}\n`);
+  const used = findReferenceSites(config)
+    .filter((site) => site.text.trim() === text)
+    .map(({ path }) => `  used at ${toDotted(path)}\n`);
+  const words = routeWords(route, (file) => tellPath(host, file));
+  return {
+    ok: true,
+    text: `${show(text)}\n${used.length === 0 ? "  nothing in this config uses it\n" : used.join("")}  ${words}\n${lines.join("")}`,
+  };
+}
+
+function isAlias({ config, release }: Analysis, name: string): boolean {
+  return findAliases(config, release.line).some((alias) => alias.name.toLowerCase() === name.toLowerCase());
+}
+
+/** All that can be explained of a config. */
+export function explainIn(
+  host: Host,
+  analysis: Analysis,
+  subject: Exclude<Subject, { kind: "rule" | "wrong" }>,
+): Explanation {
+  switch (subject.kind) {
+    case "variable":
+      return { ok: true, text: variableText(host, analysis, subject.name) };
+    case "reference":
+      return explainReference(host, analysis, subject.text);
+    case "path":
+      return explainPath(host, analysis, subject.path);
+  }
 }
 
 function nearWords(analysis: Analysis, path: ConfigPath): string {

@@ -5,6 +5,8 @@ const { fstatSync, statSync, writeSync } = process.getBuiltinModule("node:fs");
 /** One of the two places a program writes to. */
 interface NodeOutput {
   readonly isTerminal: () => boolean;
+  /** Columns of the terminal; undefined for what is none, or has no size. */
+  readonly columns: () => number | undefined;
   readonly write: (text: string) => void;
   /** The system's word for why some of the text got lost (`ENOSPC`); undefined while all of it was taken. */
   readonly lost: () => string | undefined;
@@ -33,6 +35,7 @@ export function createNodeOutput(descriptor: 1 | 2): NodeOutput {
   };
   return {
     isTerminal: () => !direct && openStream().isTTY === true,
+    columns: () => (!direct && openStream().isTTY === true ? openStream().columns || undefined : undefined),
     write(text) {
       let rest = Buffer.from(text);
       while (direct && !closed && rest.length > 0) {

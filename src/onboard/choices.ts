@@ -18,6 +18,7 @@ export type InputForm =
   | "cloudflare-gateway"
   | "base-url"
   | "model-id"
+  | "vendor-model"
   | "provider-id"
   | "compatibility";
 
@@ -40,6 +41,8 @@ export interface OnboardingChoice {
   readonly label: string;
   /** Undefined where the owner names it. */
   readonly provider?: string;
+  /** The id of the block, for a provider that OpenClaw does not know by itself. */
+  readonly ownProvider?: string;
   readonly alias?: string;
   readonly keyLabel?: string;
   readonly keyFlags: readonly string[];

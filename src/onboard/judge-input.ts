@@ -33,6 +33,11 @@ export function judgeInput(form: InputForm, text: string): string | undefined {
       return judgeUrl(text);
     case "model-id":
       return judgeValue(text) === "placeholder" ? placeholder(text, "model id") : undefined;
+    case "vendor-model":
+      if (/[<>]/u.test(text)) return placeholder(text, "vendor and model");
+      return /^[\w-]+\/\S+$/u.test(text)
+        ? undefined
+        : "The model is named with its vendor: anthropic/claude-sonnet-4-5.";
     case "provider-id":
       if (!/^[a-z0-9][a-z0-9._-]*$/u.test(text))
         return "A provider id has lower-case letters, digits, - and _ and begins with a letter or digit.";

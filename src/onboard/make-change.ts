@@ -24,6 +24,8 @@ export interface Secrets {
 
 /** What onboarding comes to. */
 export interface Change {
+  /** The model that was set up. */
+  readonly reference: string;
   readonly expanded: ExpandedConfig;
   readonly dotenv: string | undefined;
   readonly files: readonly ChangedFile[];
@@ -31,6 +33,8 @@ export interface Change {
   readonly notes: readonly string[];
   /** Names that `.env` gets. */
   readonly names: readonly string[];
+  /** Variables that are used and were there already, each with where it was found. */
+  readonly taken: readonly { readonly name: string; readonly from: FoundSecret["from"] }[];
 }
 
 /** What the change is made with. */
@@ -38,6 +42,7 @@ export interface ChangeOptions {
   readonly line: ReleaseLine;
   readonly secretInputMode: "ref" | "plaintext";
   readonly setDefault: boolean;
+  readonly keepOld: boolean;
   readonly setMode: boolean;
   readonly force: boolean;
   readonly expand: ExpandOptions;
@@ -66,6 +71,7 @@ export function makeChange(
       ...(token === undefined ? [] : [`Bearer ${token.value}`]),
     ]),
     setDefault: options.setDefault,
+    keepOld: options.keepOld,
     setMode: options.setMode || Object.keys(place.config).length === 0,
     force: options.force,
   });
@@ -77,6 +83,7 @@ export function makeChange(
   const { expanded } = edited;
   let { dotenv } = place;
   const names: string[] = [];
+  const taken: { name: string; from: FoundSecret["from"] }[] = [];
   const wanted: readonly (readonly [string, FoundSecret | undefined])[] = isPlain
     ? []
     : [
@@ -84,6 +91,7 @@ export function makeChange(
         [header?.variable ?? "", token],
       ];
   for (const [name, secret] of wanted) {
+    if (secret !== undefined && secret.from !== "given") taken.push({ name, from: secret.from });
     if (secret === undefined || secret.from === "config") continue;
     const edited = setVariable(dotenv ?? "", name, secret.value, options.force);
     if (edited.kind === "taken")
@@ -101,5 +109,13 @@ export function makeChange(
     after: dotenv,
     byteOrderMark: place.dotenvMark,
   }).map((one) => (one.path === place.path ? { ...one, before: place.before } : one));
-  return { expanded, dotenv, files, notes: plan.notes, names };
+  return {
+    reference: `${setup.provider}/${setup.model.id}`,
+    expanded,
+    dotenv,
+    files,
+    notes: plan.notes,
+    names,
+    taken,
+  };
 }

@@ -1,4 +1,4 @@
-import { type ConfigPath, isObject, toDotted, valueAt } from "../core/config-path.ts";
+import { type ConfigPath, isObject, valueAt } from "../core/config-path.ts";
 import { show } from "../core/secrecy.ts";
 import type { ConfigEdit } from "../edit/config-edit.ts";
 import { deeplyEqual } from "../edit/deeply-equal.ts";
@@ -17,6 +17,8 @@ export interface PlanOptions {
   /** Headers with their values as they are to be written. */
   readonly headers: Readonly<Record<string, string>>;
   readonly setDefault: boolean;
+  /** The default model that goes becomes the first fallback. */
+  readonly keepOld: boolean;
   /** Sets `gateway.mode` where it is not set: OpenClaw does not start a gateway without it. */
   readonly setMode: boolean;
   /** Texts that may be put away, since what they hold is kept elsewhere. */
@@ -63,30 +65,66 @@ export function planSetup(
   } else {
     const taken = mergeBlock(there, block, options, (inside, value) => set([...path, ...inside], value));
     if (taken !== undefined) return { ok: false, taken: [...path, ...taken] };
-    if (edits.length > 0) notes.push(`provider ${provider} (the block that was there)`);
+    if (edits.length > 0) notes.push(`provider ${provider}: ${changeWords(config, path, edits)}`);
   }
 
   const before = edits.length;
-  set(...mapEntry(config, reference, setup.alias, options.setDefault));
-  if (edits.length > before && setup.alias !== undefined) notes.push(`alias "${setup.alias}"`);
+  set(...mapEntry(config, reference, setup.alias));
+  const entry = edits.length > before ? edits.at(-1)?.value : undefined;
+  if (isObject(entry))
+    notes.push(
+      entry["alias"] === undefined ? `${reference} in agents.defaults.models` : `alias "${setup.alias}"`,
+    );
 
   if (options.setDefault) {
     const chosen = valueAt(config, ["agents", "defaults", "model"]);
     const was = defaultReference(config);
-    set(
-      typeof chosen === "string"
-        ? ["agents", "defaults", "model"]
-        : ["agents", "defaults", "model", "primary"],
-      reference,
-    );
+    const keeps = options.keepOld && was !== undefined && was.trim() !== "" && was !== reference;
+    if (typeof chosen !== "string") set(["agents", "defaults", "model", "primary"], reference);
+    else if (!keeps) set(["agents", "defaults", "model"], reference);
+    if (keeps) keepAsFallback(config, was, reference, set);
     if (was !== reference)
-      notes.push(`default model ${reference}${was === undefined ? "" : ` (it was ${show(was)})`}`);
+      notes.push(
+        `default model ${reference}${was === undefined ? "" : ` (it was ${show(was)}, ${keeps ? "now the first fallback" : "no longer used"})`}`,
+      );
   }
   if (options.setMode && valueAt(config, ["gateway", "mode"]) === undefined) {
     set(["gateway", "mode"], "local");
     notes.push("gateway.mode local");
   }
   return { ok: true, edits, notes };
+}
+
+/** Puts the old default model in front of the fallbacks. A model that is one text becomes an object. */
+function keepAsFallback(
+  config: unknown,
+  was: string,
+  reference: string,
+  set: (path: ConfigPath, value: unknown) => void,
+): void {
+  const chosen = valueAt(config, ["agents", "defaults", "model"]);
+  const written = isObject(chosen) ? chosen["fallbacks"] : undefined;
+  const others = (Array.isArray(written) ? written : []).filter((one) => one !== was && one !== reference);
+  const fallbacks = [was, ...others];
+  if (isObject(chosen)) set(["agents", "defaults", "model", "fallbacks"], fallbacks);
+  else set(["agents", "defaults", "model"], { primary: reference, fallbacks });
+}
+
+/** Which keys of a block that is there are new, and which get another value. */
+function changeWords(config: unknown, block: ConfigPath, edits: readonly SetEdit[]): string {
+  const named = (wanted: boolean) =>
+    [
+      ...new Set(
+        edits
+          .filter(({ path }) => (valueAt(config, path) === undefined) === wanted)
+          .map(({ path }) => String(path[block.length])),
+      ),
+    ].join(", ");
+  const [added, changed] = [named(true), named(false)];
+  return [
+    ...(changed === "" ? [] : [`another ${changed}`]),
+    ...(added === "" ? [] : [`more in ${added}`]),
+  ].join("; ");
 }
 
 /** The default model of a config, as it is written; undefined where there is none. */
@@ -176,7 +214,6 @@ function mapEntry(
   config: Readonly<Record<string, unknown>>,
   reference: string,
   alias: string | undefined,
-  setDefault: boolean,
 ): [ConfigPath, unknown] {
   const path: ConfigPath = ["agents", "defaults", "models"];
   const map = valueAt(config, path);
@@ -189,9 +226,6 @@ function mapEntry(
   const entry = isFree ? { alias } : {};
   if (isObject(map) && Object.keys(map).length > 0)
     return Object.hasOwn(map, reference) ? unchanged : [[...path, reference], entry];
-  const replaced = setDefault ? ["agents.defaults.model", "agents.defaults.model.primary"] : [];
-  const others = findReferenceSites(config).some(
-    (site) => site.text.trim() !== "" && site.text !== reference && !replaced.includes(toDotted(site.path)),
-  );
+  const others = findReferenceSites(config).some(({ text }) => text.trim() !== "" && text !== reference);
   return isFree && !others ? [[...path, reference], entry] : unchanged;
 }

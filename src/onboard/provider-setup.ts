@@ -31,7 +31,8 @@ export function providerSetup(
   line: ReleaseLine,
 ): ProviderSetup {
   const fill = (text: string) => text.replace(/\{([a-z-]+)\}/gu, (_, name: string) => inputs[name] ?? "");
-  const provider = choice.provider ?? inputs["provider"] ?? ownProviderId(inputs["base-url"] ?? "");
+  const provider =
+    choice.provider ?? choice.ownProvider ?? inputs["provider"] ?? ownProviderId(inputs["base-url"] ?? "");
   const { endpoint } = choice;
   const wanted = model?.startsWith(`${provider}/`) ? model.slice(provider.length + 1) : model;
   const chosen = defaultModel(choice, line);

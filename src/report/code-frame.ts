@@ -1,6 +1,6 @@
 import type { ConfigPath } from "../core/config-path.ts";
 import type { Range } from "../core/finding.ts";
-import { HIDDEN, isReference } from "../core/secrecy.ts";
+import { HIDDEN, isReference, show } from "../core/secrecy.ts";
 import { inert, visible } from "../core/visible.ts";
 import type { Document } from "../parse/document.ts";
 import { pathAt } from "../parse/path-at.ts";
@@ -98,7 +98,11 @@ class Line {
     this.base = base;
     this.tokens = tokens;
     this.from = range.start.offset;
-    this.to = Math.max(this.from + 1, range.end.line === line ? range.end.offset : lineEnd);
+    const { root } = document.tree;
+    const isWhole = root?.start === this.from && root.end === range.end.offset;
+    this.to = isWhole
+      ? this.from + 1
+      : Math.max(this.from + 1, range.end.line === line ? range.end.offset : lineEnd);
     this.start = Math.max(lineStart, this.from - BEFORE);
     this.end = Math.min(lineEnd, this.from + BEHIND);
     this.cutBefore = this.start > lineStart;
@@ -133,9 +137,11 @@ class Line {
     if (node.type === "literal") return written;
     const path = pathOf(this.base, token.at);
     if (node.type !== "string") return !this.broken && disclosureOf(path) === "open" ? written : HIDDEN;
+    if (this.broken && isOurWord(written)) return written;
     const quote = this.document.text.charAt(node.start);
     const [open, close] = quote === '"' || quote === "'" ? [quote, quote] : ["", ""];
-    const shown = this.broken ? HIDDEN : disclose(path, node.value);
+    const names = path.slice(-2).includes("$include"); // a file, or one of a list of them
+    const shown = this.broken ? HIDDEN : names ? show(node.value) : disclose(path, node.value);
     // What is shown as it is keeps its escapes.
     return shown === node.value ? written : open + shown + close;
   }
@@ -154,6 +160,9 @@ class Line {
 
   word(word: string, at: number): string {
     if (WORDS.has(word) || isReference(word)) return word;
+    // What the parser took apart is still a reference.
+    const around = this.document.text.slice(at - 2, at + word.length + 1);
+    if (around === `\${${word}}` && isReference(around)) return word;
     const path = [...this.base, ...pathAt(this.document.tree.root, at)];
     return schemaKeysAt(path).includes(word) || schemaKeysAt(path.slice(0, -1)).includes(word) ? word : "·";
   }
@@ -192,6 +201,11 @@ const WORDS: ReadonlySet<string> = new Set([
   ],
   ...["yes", "no", "on", "off"],
 ]);
+
+/** True for a word without quotes that cannot be anybody's secret: of a language, or a section of the config. */
+function isOurWord(written: string): boolean {
+  return written === "$" || WORDS.has(written) || schemaKeysAt([]).includes(written);
+}
 
 /** Comments often hold the key that was there before. Of ours the rules are shown, not the reason. */
 function commentWords({ kind }: Comment, written: string): string {

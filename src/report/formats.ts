@@ -5,7 +5,7 @@ import { formatGitlab } from "./gitlab.ts";
 import { formatJson } from "./json.ts";
 import { formatJunit } from "./junit.ts";
 import type { LintReport } from "./lint-report.ts";
-import { formatPretty } from "./pretty.ts";
+import { formatPretty, type PrettyOptions } from "./pretty.ts";
 import { formatSarif } from "./sarif.ts";
 
 /** The names of all formats. */
@@ -23,10 +23,15 @@ export const FORMATS = [
 export type Format = (typeof FORMATS)[number];
 
 /** The text of a report in a format. */
-export function formatReport(report: LintReport, format: Format, color: boolean): string {
+export function formatReport(
+  report: LintReport,
+  format: Format,
+  color: boolean,
+  terminal: Pick<PrettyOptions, "columns" | "links"> = {},
+): string {
   switch (format) {
     case "pretty":
-      return formatPretty(report, { color });
+      return formatPretty(report, { ...terminal, color });
     case "compact":
       return formatCompact(report);
     case "json":

@@ -1,19 +1,18 @@
 import type { Finding, Severity } from "../core/finding.ts";
 import { inert } from "../core/visible.ts";
-import { formatCompact } from "./compact.ts";
 import type { LintReport } from "./lint-report.ts";
 import { extraLines, findingWords, isOutside, placeText } from "./place-text.ts";
 
 const COMMANDS: Readonly<Record<Severity, string>> = { error: "error", warning: "warning", info: "notice" };
 
 /**
- * GitHub Actions: every finding as a line to read, then every finding as a workflow command. GitHub turns only the
- * first ten errors, warnings and notices of a step into annotations, so the lines are what is complete.
+ * GitHub Actions: every finding as a workflow command. GitHub turns only the first ten errors, warnings and notices of
+ * a step into annotations, and shows every command's text in the log without its file: so the text begins with the place.
  * https://docs.github.com/actions/reference/workflow-commands-for-github-actions
  */
 export function formatGithub(report: LintReport): string {
   const findings = report.files.flatMap((file) => file.findings);
-  return formatCompact(report) + findings.map(command).join("");
+  return findings.map(command).join("");
 }
 
 function command(finding: Finding): string {
@@ -21,7 +20,7 @@ function command(finding: Finding): string {
   const outside = isOutside(file);
   const oneLine = range.start.line === range.end.line;
   const properties = [
-    // A file outside the repository cannot carry an annotation; the message names it instead.
+    // A file outside the repository cannot carry an annotation.
     ...(outside
       ? []
       : [
@@ -33,11 +32,7 @@ function command(finding: Finding): string {
         ]),
     `title=${escapeProperty(`clawlint ${rule}`)}`,
   ];
-  const words = [
-    outside ? `${placeText(finding)}: ${findingWords(finding)}` : findingWords(finding),
-    ...extraLines(finding),
-    finding.url,
-  ];
+  const words = [`${placeText(finding)}: ${findingWords(finding)}`, ...extraLines(finding), finding.url];
   return `::${COMMANDS[severity]} ${properties.join(",")}::${escapeData(words.join("\n"))}\n`;
 }
 

@@ -26,6 +26,8 @@ export interface FileReport {
   readonly suppressed: number;
   /** Every provider in use, and whether it has its key; absent where the config is not looked at as a whole. */
   readonly keys?: readonly KeyStanding[] | undefined;
+  /** Where variables were looked for, in words; set when a finding hangs on it. Not part of the JSON report. */
+  readonly lookedIn?: string | undefined;
   /** With `--routes`: where each model reference leads, as `schema/report.schema.json` describes it. */
   readonly routes?: readonly Readonly<Record<string, unknown>>[] | undefined;
   /** The line of each finding, fit to be shown. Not part of the JSON report. */

@@ -1,4 +1,6 @@
+import { fromPointer, toDotted } from "../core/config-path.ts";
 import type { Finding, RelatedPlace } from "../core/finding.ts";
+import { showUpTo } from "../core/secrecy.ts";
 import { plain } from "../core/visible.ts";
 
 /** What a finding says, with what to do. */
@@ -9,6 +11,12 @@ export function findingWords({ message, hint }: Finding): string {
 /** `file:line:column` of a finding or a related place. */
 export function placeText({ file, range }: Pick<RelatedPlace, "file" | "range">): string {
   return `${plain(file)}:${range.start.line}:${range.start.column}`;
+}
+
+/** A finding's JSON Pointer as people write a path: `agents.list[0].model`; "" for the whole config. */
+export function pathText(pointer: string): string {
+  const path = fromPointer(pointer).map((step) => (/^\d{1,6}$/u.test(step) ? Number(step) : step));
+  return showUpTo(200, toDotted(path));
 }
 
 /** Related places and the fix, one line each, for formats that have no field for them. */

@@ -44,7 +44,7 @@ export interface RetiredReference {
   readonly refused: boolean;
 }
 
-/** A reference that the gateway of the newer release, or its doctor, rewrites when it mends the config. */
+/** A reference that the gateway of the newer release, or its doctor, rewrites when it repairs the config. */
 export interface RewrittenReference {
   readonly path: string;
   readonly reference: string;
@@ -217,7 +217,7 @@ export function upgradeWords(upgrade: Upgrade, tell: TellPath): UpgradeWords {
 const STARTS: Readonly<Record<Upgrade["starts"], string>> = {
   "as-is": "The new gateway starts with this config as it is.",
   mended:
-    "The new gateway starts once it has mended this config by itself; a read-only config does not start.",
+    "The new gateway starts once it has repaired this config by itself; a read-only config does not start.",
   no: "The new gateway does not start with this config.",
 };
 
@@ -241,13 +241,13 @@ function parts(upgrade: Upgrade): readonly { readonly title: string; readonly li
       .map(({ finding, isNew, isFixed }) =>
         findingLine(wanted === "gateway" ? { ...finding, hint: undefined } : finding, [
           ...(isNew ? [] : ["The older release refuses this, too."]),
-          ...(isFixed && wanted === "hand" ? ["clawlint check --fix mends this."] : []),
+          ...(isFixed && wanted === "hand" ? ["clawlint check --fix repairs this."] : []),
         ]),
       );
   const all = [
     { title: `OpenClaw ${plain(to.value)} refuses`, lines: told("hand") },
-    { title: "Mended by openclaw doctor --fix", lines: told("doctor") },
-    { title: "Mended by the gateway at its next start", lines: told("gateway") },
+    { title: "Repaired by openclaw doctor --fix", lines: told("doctor") },
+    { title: "Repaired by the gateway at its next start", lines: told("gateway") },
     { title: "New errors", lines: problems.map((finding) => findingLine(finding, [])) },
     {
       title: "Models that are no longer served",
@@ -257,7 +257,7 @@ function parts(upgrade: Upgrade): readonly { readonly title: string; readonly li
       })),
     },
     {
-      title: "Models that OpenClaw writes in place of others when it mends the config",
+      title: "Models that OpenClaw writes in place of others when it repairs the config",
       lines: rewritten.map(({ path, reference, becomes }) => ({
         head: `${plain(path)}: ${show(reference)} becomes ${show(becomes)}`,
         more: [],

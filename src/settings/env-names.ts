@@ -20,7 +20,14 @@ export function readEnvNames(host: Host, given: readonly string[]): EnvNames {
   const names: string[] = [];
   for (const text of given) {
     if (!text.startsWith("@")) {
-      names.push(...text.split(/[\s,]+/u).filter(Boolean));
+      const words = text.split(/[\s,]+/u).filter(Boolean);
+      const wrong = words.find((word) => !/^\w+$/u.test(word));
+      if (wrong !== undefined)
+        return {
+          ok: false,
+          problem: `"${wrong}" is no name of a variable; for the names in a file write @${wrong}.`,
+        };
+      names.push(...words);
       continue;
     }
     const found = namesOfFile(host, text.slice(1));
@@ -40,7 +47,7 @@ function namesOfFile(host: Host, file: string): EnvNames {
     text = decoded.source.text;
   } catch (error) {
     if (!(error instanceof HostError)) throw error;
-    return refuse(`cannot be read (${error.code})`);
+    return refuse(error.code === "ENOENT" ? "does not exist" : `cannot be read (${error.code})`);
   }
   const names = /\.ya?ml$/u.test(file) ? workflowNames(text) : readDotenv(text).map(({ name }) => name);
   if (names === undefined) return refuse("cannot be read as YAML");

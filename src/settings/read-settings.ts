@@ -1,7 +1,7 @@
 import { dirname, join } from "pathe";
 import { type Host, isFile } from "../core/host.ts";
 import { show } from "../core/secrecy.ts";
-import { nearest, orList } from "../core/text.ts";
+import { nearest, nearestTyped, orList } from "../core/text.ts";
 import { createDocument, type Document } from "../parse/document.ts";
 import { findMember, type SyntaxNode } from "../parse/syntax-tree.ts";
 import { toValue } from "../parse/to-value.ts";
@@ -142,7 +142,7 @@ function list(check: Check): Check {
 function oneOf(allowed: readonly string[]): Check {
   return (node, name) => {
     if (node.type === "string" && allowed.includes(node.value)) return undefined;
-    const guess = node.type === "string" ? nearest(node.value, allowed) : undefined;
+    const guess = node.type === "string" ? nearestTyped(node.value, allowed) : undefined;
     return {
       node,
       words: `${name} takes ${orList(allowed)}${guess === undefined ? "" : `; did you mean ${guess}?`}`,

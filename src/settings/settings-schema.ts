@@ -64,7 +64,7 @@ export function settingsSchema(rules: readonly RuleLine[]): object {
       },
       readOnly: {
         type: "boolean",
-        description: "The gateway cannot write its config: what it would mend at its start stops it.",
+        description: "The gateway cannot write its config: what it would repair at its start stops it.",
         default: false,
       },
       failOn: {

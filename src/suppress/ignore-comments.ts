@@ -13,16 +13,17 @@ export interface IgnoreComment {
   readonly lines: readonly number[];
 }
 
-const PATTERN = /clawlint-ignore\b([^\n]*)/u;
+/** Other linters' words for it count as one that names no rule, so that they are reported with ours. */
+const PATTERN = /clawlint-(ignore|disable|suppress)\b([^\n]*)/u;
 
 /** Reads the ignore comments of a document. A comment silences its own line, and the next when it stands alone. */
 export function readIgnoreComments(document: Document): readonly IgnoreComment[] {
-  if (!document.text.includes("clawlint-ignore")) return [];
+  if (!document.text.includes("clawlint-")) return [];
   const found: IgnoreComment[] = [];
   for (const comment of document.tree.comments) {
     const match = PATTERN.exec(document.text.slice(comment.start, comment.end).replace(/\*\/$/u, ""));
     if (match === null) continue;
-    const body = match[1] ?? "";
+    const body = match[1] === "ignore" ? (match[2] ?? "") : "";
     const dash = body.search(/(?:^|\s)--(?:\s|$)/u);
     const head = dash < 0 ? body : body.slice(0, dash);
     // A colon before the reason is another linter's habit.

@@ -74,7 +74,9 @@ describe("--service names the service that runs the gateway", () => {
 
   test("it goes with a container", async () => {
     const files = new Map([["openclaw.json", CONFIG]]);
-    const { code, stderr } = await runInMemory(["check", "--service", "till"], { files });
+    const { code, stderr } = await runInMemory(["check", "--gateway", "systemd", "--service", "till"], {
+      files,
+    });
     expect(code).toBe(2);
     expect(stderr).toContain("it goes with --gateway container");
   });
@@ -244,7 +246,7 @@ describe("Kubernetes", () => {
   test("the hint names the manifest and the Secret that lacks the key", async () => {
     const { findings } = await check("pod.yaml", pod(keyRef(), store("Secret", "keys", "till: bread")));
     expect(findings.map(({ hint }) => hint)).toEqual([
-      "Put OVENAI_API_KEY=… into env of container openclaw in pod.yaml, or into a Secret that it names. It is not in env.vars of the config; env of container openclaw: Secret keys has no key oven in pod.yaml, so the container does not start; the login shell: the import is off.",
+      "Put OVENAI_API_KEY=… into env of container openclaw in pod.yaml, or into a Secret that it names. Env of container openclaw: Secret keys has no key oven in pod.yaml, so the container does not start.",
     ]);
   });
 

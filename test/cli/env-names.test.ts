@@ -44,7 +44,7 @@ test("@FILE gives the names of a CI file's blocks", () => {
 });
 
 test("a file that is not there or names nothing is refused with the reason", () => {
-  expect(names("@missing.env")).toContain("missing.env cannot be read (ENOENT).");
+  expect(names("@missing.env")).toContain("missing.env does not exist.");
   expect(names("@empty.env")).toContain("names no variable");
   expect(names("@broken.yaml")).toContain("cannot be read as YAML");
 });

@@ -100,7 +100,9 @@ describe("two gateways side by side name the holder that differs", () => {
       ["home/till.env", "export OVENAI_API_KEY=old-not-a-key\n"],
       ["home/.openclaw/.env", `OVENAI_API_KEY=${NEW}\n`],
     ]);
-    const { stdout } = await runInMemory(["env", "--gateway", "systemd", "openclaw.json"], { files });
+    const { stdout } = await runInMemory(["env", "--verbose", "--gateway", "systemd", "openclaw.json"], {
+      files,
+    });
     expect(stdout).toContain("~/till.env:1: not read from there (systemd takes no `export` here");
     expect(stdout).toContain("the state folder's .env (~/.openclaw/.env:1): wins");
   });
@@ -112,7 +114,7 @@ describe("two gateways side by side name the holder that differs", () => {
       ["home/.openclaw/.env", `OVENAI_API_KEY=${NEW}\n`],
     ]);
     const { stdout } = await runInMemory(
-      ["env", "--gateway", "shell", "--gateway", "systemd", "openclaw.json"],
+      ["env", "--verbose", "--gateway", "shell", "--gateway", "systemd", "openclaw.json"],
       { files },
     );
     expect(stdout).not.toContain("differ");

@@ -83,9 +83,11 @@ test("what looks like a secret inside a URL is mended and not told", async () =>
     const { stdout, stderr } = await run([...args, "--gateway", "none", "openclaw.json"], {
       "openclaw.json": text,
     });
+    const would = args[0] === "--diff" ? "would " : "";
     expect(stderr).toContain(
-      "base-url-form: models.providers.ovenai.baseUrl: write https://api.ovenai.example/(hidden)/v1",
+      `base-url-form: models.providers.ovenai.baseUrl: ${would}write https://api.ovenai.example/(hidden)/v1`,
     );
+    expect(stderr).toContain(would === "" ? "1 repair made\n" : "1 repair would be made; --fix makes it\n");
     expect(stdout + stderr).not.toContain(secret);
   }
   expect(read("openclaw.json")).toContain(`"https://api.ovenai.example/${secret}/v1"`);
@@ -136,7 +138,7 @@ test("a block at a wrong place is moved with the repairs that only its right pla
 `;
   const args = ["check", "--fix", "--gateway", "none", "openclaw.json"];
   const { code, stderr } = await run(args, { "openclaw.json": config });
-  expect(stderr).not.toContain("not mended");
+  expect(stderr).not.toContain("not repaired");
   expect(code).toBe(0);
   const text = read("openclaw.json");
   expect(text).toContain("// ours");
@@ -151,7 +153,7 @@ test("a block whose right place shows a fault that nothing mends stays where it 
 `;
   const args = ["check", "--fix", "--gateway", "none", "openclaw.json"];
   const { stderr } = await run(args, { "openclaw.json": config });
-  expect(stderr).toContain("unknown-key is not mended");
+  expect(stderr).toContain("unknown-key is not repaired");
   expect(read("openclaw.json")).toBe(config);
 });
 

@@ -64,6 +64,33 @@ function expectHidden(run: { stdout: string; stderr: string }, secret = KEY): vo
   for (const name of bakery.files()) if (name !== DOTENV) expect(bakery.read(name)).not.toContain(secret);
 }
 
+function scripted(answers: readonly (string | boolean)[]): Asker & { readonly asked: string[] } {
+  const asked: string[] = [];
+  const rest = [...answers];
+  const next = (question: string): string | boolean => {
+    asked.push(question);
+    const answer = rest.shift();
+    if (answer === undefined) throw new Cancelled();
+    return answer;
+  };
+  const judged = (question: string, judge: (text: string) => string | undefined): string => {
+    for (;;) {
+      const answer = String(next(question));
+      const fault = judge(answer);
+      if (fault === undefined) return answer;
+      asked.push(fault);
+    }
+  };
+  return {
+    asked,
+    choose: async (question) => String(next(question)),
+    text: async (question, judge) => judged(question, judge),
+    secret: async (question, judge) => judged(question, judge),
+    confirm: async (question) => next(question) === true,
+    tell: () => {},
+  };
+}
+
 describe("the guide's command line", () => {
   test("makes a config where there is none", async () => {
     const run = await bakery.run(WITH_KEY);
@@ -128,11 +155,11 @@ describe("the guide's command line", () => {
       "      model: { primary: 'ovenai/rye-2', fallbacks: ['ovenai/rye-1'], }, // the old oven",
     ]);
     expect(lines).toContain(
-      `      model: { primary: '${REFERENCE}', fallbacks: ['ovenai/rye-1'], }, // the old oven`,
+      `      model: { primary: '${REFERENCE}', fallbacks: ['ovenai/rye-2', 'ovenai/rye-1'], }, // the old oven`,
     );
     // The map of short names is a list of allowed models too; the agents name others.
     expect(bakery.read(CONFIG)).not.toContain("alias");
-    expect(run.stderr).toContain("it was ovenai/rye-2");
+    expect(run.stderr).toContain("it was ovenai/rye-2, now the first fallback");
   });
 
   test("writes into the file that holds the providers", async () => {
@@ -314,8 +341,105 @@ describe("more options", () => {
       variablesWritten: ["CLOUDFLARE_AI_GATEWAY_API_KEY"],
       changed: [DOTENV, CONFIG],
       written: true,
-      check: { errors: 0, warnings: 0, infos: 0 },
+      route: `→ POST ${BASE_URL}/v1/messages  claude-sonnet-4-6  x-api-key from CLOUDFLARE_AI_GATEWAY_API_KEY (${DOTENV}:1)`,
+      check: { errors: 0, warnings: 0, infos: 0, findings: [] },
     });
+  });
+
+  test("--json names the errors that are left", async () => {
+    bakery.write(CONFIG, COMMENTED);
+    const run = await bakery.run([...WITH_KEY, "--json"]);
+    expect(run.code).toBe(1);
+    const { check } = JSON.parse(run.stdout);
+    expect(check.errors).toBe(1);
+    expect(check.findings).toContainEqual(
+      expect.objectContaining({ rule: "unset-env", severity: "error", file: CONFIG, line: 14 }),
+    );
+  });
+
+  test("the old default model is kept as a fallback, or not", async () => {
+    const text = COMMENTED.replace(
+      "model: { primary: 'ovenai/rye-2', fallbacks: ['ovenai/rye-1'], }",
+      "model: 'ovenai/rye-2'",
+    );
+    bakery.write(CONFIG, text);
+    expect(await bakery.run(WITH_KEY, OVEN)).toMatchObject({ code: 0 });
+    expect(configOf(bakery.read(CONFIG))).toMatchObject({
+      agents: { defaults: { model: { primary: REFERENCE, fallbacks: ["ovenai/rye-2"] } } },
+    });
+    bakery.write(CONFIG, text);
+    const run = await bakery.run([...WITH_KEY, "--no-keep-old-default"], OVEN);
+    expect(run.stderr).toContain("it was ovenai/rye-2, no longer used");
+    expect(configOf(bakery.read(CONFIG))).toMatchObject({ agents: { defaults: { model: REFERENCE } } });
+  });
+
+  test("a model that worked is never shut out by a new list of short names", async () => {
+    bakery.write(CONFIG, "{ agents: { defaults: { model: 'anthropic/claude-opus-5' } } }");
+    await bakery.run(WITH_KEY, { env: { ANTHROPIC_API_KEY: "sk-ant-test-not-a-key" } });
+    expect(configOf(bakery.read(CONFIG))).not.toHaveProperty("agents.defaults.models");
+  });
+
+  test("what was there and is used, and what changes in a block, is said", async () => {
+    await bakery.run(WITH_KEY);
+    bakery.write(DOTENV, `${bakery.read(DOTENV)}CLOUDFLARE_AI_GATEWAY_TOKEN=${TOKEN}\n`);
+    const run = await bakery.run(GUIDE.map((word) => (word === "bakery" ? "bakery-2" : word)));
+    expect(run.stderr).toContain(`CLOUDFLARE_AI_GATEWAY_TOKEN is taken from ${DOTENV}`);
+    expect(run.stderr).toContain(`CLOUDFLARE_AI_GATEWAY_API_KEY is taken from ${DOTENV}`);
+    expect(run.stderr).toContain("provider cloudflare-ai-gateway: another baseUrl; more in headers");
+    const again = await bakery.run(GUIDE.map((word) => (word === "bakery" ? "bakery-2" : word)));
+    expect(again.stderr).toContain("nothing to change");
+    expect(again.stderr).not.toContain("restart");
+    const shell = await bakery.run([...GUIDE, "--state-dir", join(bakery.folder, "s")], {
+      env: { CLOUDFLARE_AI_GATEWAY_API_KEY: KEY },
+    });
+    expect(shell.stderr).toContain(
+      "CLOUDFLARE_AI_GATEWAY_API_KEY is taken from the environment of this command",
+    );
+  });
+
+  test.each([
+    ["cloudflare-ai-gateway-openai", "gpt-5.4", "openai", "openai-responses", "cloudflare-openai"],
+    [
+      "cloudflare-ai-gateway-compat",
+      "anthropic/claude-sonnet-4-5",
+      "compat",
+      "openai-completions",
+      "cloudflare-compat",
+    ],
+  ])("%s asks the gateway's other upstream", async (choice, model, path, api, provider) => {
+    const args = [
+      ...GUIDE.map((word) => (word === "cloudflare-ai-gateway-api-key" ? choice : word)),
+      "--custom-model-id",
+      model,
+    ];
+    const run = await bakery.run([...args, "--cloudflare-ai-gateway-api-key", "test-not-a-key-0c4d"]);
+    expect(run).toMatchObject({ code: 0 });
+    expect(run.stdout).toContain("no problems found");
+    expect(configOf(bakery.read(CONFIG))).toMatchObject({
+      models: {
+        providers: {
+          [provider]: { baseUrl: BASE_URL.replace("anthropic", path), api, models: [{ id: model }] },
+        },
+      },
+    });
+    expect(run.stderr).toContain(
+      `clawlint: ${provider}/${model} → POST ${BASE_URL.replace("anthropic", path)}/`,
+    );
+  });
+
+  test("the same text for token and key is refused", async () => {
+    const run = await bakery.run([
+      ...GUIDE,
+      "--cloudflare-ai-gateway-token",
+      TOKEN,
+      "--cloudflare-ai-gateway-api-key",
+      TOKEN,
+    ]);
+    expect(run.code).toBe(2);
+    expect(run.stderr).toContain("the key is another secret");
+    expect(run.stderr).toContain("Nothing was written.");
+    expect(run.stderr).not.toContain("for OpenClaw");
+    expect(bakery.files()).toEqual([]);
   });
 
   test("--backup keeps the old config, and --state-dir moves everything", async () => {
@@ -328,8 +452,9 @@ describe("more options", () => {
 
   test.each([
     [["--auth-choice", "cloudflare-ai-gateway"], "Did you mean cloudflare-ai-gateway-api-key?"],
-    [[], "--auth-choice"],
-    [["--auth-choice", "cloudflare-ai-gateway-api-key"], "--cloudflare-ai-gateway-account-id is missing"],
+    [["--auth-choice", "cloudflare"], "Did you mean cloudflare-ai-gateway-api-key?"],
+    [[], "no terminal to ask at. Say what to set up with --auth-choice"],
+    [["--auth-choice", "cloudflare-ai-gateway-api-key"], "Give --cloudflare-ai-gateway-account-id"],
     [
       [
         "--auth-choice",
@@ -389,32 +514,6 @@ describe("more options", () => {
 
 describe("at a terminal", () => {
   /** Answers in order; every question is kept. */
-  function scripted(answers: readonly (string | boolean)[]): Asker & { readonly asked: string[] } {
-    const asked: string[] = [];
-    const rest = [...answers];
-    const next = (question: string): string | boolean => {
-      asked.push(question);
-      const answer = rest.shift();
-      if (answer === undefined) throw new Cancelled();
-      return answer;
-    };
-    const judged = (question: string, judge: (text: string) => string | undefined): string => {
-      for (;;) {
-        const answer = String(next(question));
-        const fault = judge(answer);
-        if (fault === undefined) return answer;
-        asked.push(fault);
-      }
-    };
-    return {
-      asked,
-      choose: async (question) => String(next(question)),
-      text: async (question, judge) => judged(question, judge),
-      secret: async (question, judge) => judged(question, judge),
-      confirm: async (question) => next(question) === true,
-      tell: () => {},
-    };
-  }
   const ACCOUNT = "0123456789abcdef0123456789abcdef";
 
   test("asks for what is missing, and again for what will not do", async () => {
@@ -468,7 +567,7 @@ describe("init", () => {
   test("writes a commented config with $schema, and never over another", async () => {
     const args = ["init", "--non-interactive", "--auth-choice", "cloudflare-ai-gateway-api-key"];
     expect(await bakery.run(args)).toMatchObject({ code: 0 });
-    const text = bakery.read("openclaw.json");
+    const text = bakery.read("home/.openclaw/openclaw.json");
     expect(configOf(text)).toMatchObject({
       $schema: expect.stringContaining("openclaw.schema.json"),
       models: { providers: { "cloudflare-ai-gateway": { apiKey: "${CLOUDFLARE_AI_GATEWAY_API_KEY}" } } },
@@ -476,7 +575,10 @@ describe("init", () => {
     expect(text.match(/\/\//gu)?.length).toBeGreaterThan(5);
     const again = await bakery.run(args);
     expect(again.code).toBe(3);
-    expect(again.stderr).toContain("onboard --config openclaw.json");
+    expect(again.stderr).toContain("clawlint onboard adds a provider to it");
+    expect(bakery.read("home/.openclaw/openclaw.json")).toBe(text);
+    const named = await bakery.run([...args, "openclaw.json"]);
+    expect(named.stderr).toContain("OpenClaw loads home/.openclaw/openclaw.json, not this file");
     expect(bakery.read("openclaw.json")).toBe(text);
   });
 
@@ -515,5 +617,72 @@ describe("the .env that is there", () => {
     writeFileSync(join(bakery.folder, DOTENV), Buffer.from("A=\xff\n", "latin1"));
     const run = await bakery.run(WITH_KEY);
     expect([run.code, run.stderr]).toEqual([3, expect.stringContaining("not all UTF-8")]);
+  });
+});
+
+describe("--repair", () => {
+  const UNIT = "home/.config/systemd/user/openclaw-gateway.service";
+  const REPAIR = ["onboard", "--repair", "--gateway", "systemd"];
+  beforeEach(() => {
+    bakery.write(UNIT, "[Service]\nExecStart=/usr/bin/openclaw gateway\n");
+    bakery.write(CONFIG, COMMENTED);
+  });
+  const SECRET = "test-not-a-key-5e0b";
+
+  test("puts a key that the service lacks where it finds it", async () => {
+    const run = await bakery.run(REPAIR, { env: { OVENAI_API_KEY: SECRET } });
+    expect(run).toMatchObject({ code: 0 });
+    expect(run.stdout + run.stderr).not.toContain(SECRET);
+    expect(run.stderr).toContain("OVENAI_API_KEY is taken from the environment of this command");
+    expect(run.stderr).toContain(`${DOTENV}: OVENAI_API_KEY`);
+    expect(run.stderr).toContain("has to be restarted: openclaw gateway restart");
+    expect(bakery.read(DOTENV)).toBe(`OVENAI_API_KEY=${SECRET}\n`);
+    expect(bakery.read(CONFIG)).toBe(COMMENTED);
+    const again = await bakery.run(REPAIR);
+    expect(again.stderr).toContain("has every variable that the config needs");
+    expect(again.code).toBe(0);
+  });
+
+  test("asks for what is nowhere, and restarts the gateway", async () => {
+    const bin = join(bakery.folder, "bin");
+    bakery.write("bin/openclaw", `#!/bin/sh\necho "$@" > "${join(bakery.folder, "ran")}"\n`);
+    chmodSync(join(bin, "openclaw"), 0o755);
+    const asker = scripted([SECRET, true, true]);
+    const run = await bakery.run(REPAIR, { asker, env: { PATH: `${bin}:/usr/bin:/bin` } });
+    expect(run).toMatchObject({ code: 0 });
+    expect(asker.asked).toEqual([
+      "Value of OVENAI_API_KEY",
+      `Write OVENAI_API_KEY into ${DOTENV}?`,
+      "Restart the gateway now (openclaw gateway restart)?",
+    ]);
+    expect(bakery.read("ran")).toBe("gateway restart\n");
+    expect(run.stderr).toContain("the gateway is restarted");
+    expect(bakery.read(DOTENV)).toBe(`OVENAI_API_KEY=${SECRET}\n`);
+  });
+
+  test("without a terminal says what is missing, and writes nothing", async () => {
+    const run = await bakery.run(REPAIR);
+    expect(run.code).toBe(1);
+    expect(run.stderr).toContain("OVENAI_API_KEY is missing: set it for this command");
+    expect(bakery.files()).not.toContain(DOTENV);
+  });
+
+  test("an empty line of the unit is not hidden by it", async () => {
+    bakery.write(UNIT, "[Service]\nEnvironment=OVENAI_API_KEY=\nExecStart=/usr/bin/openclaw gateway\n");
+    const run = await bakery.run(REPAIR, { env: { OVENAI_API_KEY: SECRET } });
+    expect(run.code).toBe(1);
+    expect(run.stderr).toContain("which hides any other value; take it out there");
+    expect(bakery.files()).not.toContain(DOTENV);
+  });
+
+  test("--dry-run writes nothing, and a machine without a config is told so", async () => {
+    const dry = await bakery.run([...REPAIR, "--dry-run"], { env: { OVENAI_API_KEY: SECRET } });
+    expect(dry.stderr).toContain(`${DOTENV} would get OVENAI_API_KEY`);
+    expect(bakery.files()).not.toContain(DOTENV);
+    bakery.remove();
+    bakery = bakeryOnDisk();
+    const none = await bakery.run(REPAIR);
+    expect(none.code).toBe(3);
+    expect(none.stderr).toContain("clawlint onboard makes one");
   });
 });

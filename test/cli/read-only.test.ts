@@ -18,7 +18,13 @@ async function finding(text: string, options: readonly string[], settings?: stri
 
 describe("what the gateway mends at its start", () => {
   it.each<[string, string, string[], boolean, RegExp]>([
-    ["a retired key", RETIRED, [], true, /mends this at its next start; a read-only config does not start/u],
+    [
+      "a retired key",
+      RETIRED,
+      [],
+      true,
+      /repairs this at its next start; a read-only config does not start/u,
+    ],
     [
       "the same in a config that it cannot write",
       RETIRED,

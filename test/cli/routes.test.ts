@@ -116,7 +116,10 @@ test("an option given twice is wrong use", async () => {
 
 test("the list of options for guessing is that of the help text", async () => {
   let help = "";
-  for (const args of [["--help"], ["env", "--help"]])
+  for (const args of [
+    ["check", "--help"],
+    ["env", "--help"],
+  ])
     await readLongRoute(args, (text) => {
       help += text;
     });

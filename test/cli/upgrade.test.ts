@@ -40,7 +40,7 @@ describe("clawlint upgrade", () => {
     expect(run.stdout).toMatchInlineSnapshot(`
       "openclaw.json: OpenClaw 2026.4.15 (meta.lastTouchedVersion) to 2026.9.6 (asked for)
 
-      Mended by the gateway at its next start
+      Repaired by the gateway at its next start
         openclaw.json:3:15 commands.ownerDisplay left OpenClaw in 2026.8.1; nothing replaces it. [retired-key]
 
       No longer part of OpenClaw
@@ -53,7 +53,7 @@ describe("clawlint upgrade", () => {
         /commands/ownerDisplay: take it out [retired-key]
 
       The requests of 2026.4.15 were not measured: what changes on the wire is not known. Environment: shell.
-      The new gateway starts once it has mended this config by itself; a read-only config does not start. 2 things need a hand.
+      The new gateway starts once it has repaired this config by itself; a read-only config does not start. 2 things need a hand.
       "
     `);
   });

@@ -1,9 +1,11 @@
-import { chmodSync, existsSync, readFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeEach, describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { fileSnippet } from "./doc-snippets.ts";
 import { installPacked } from "./packed.ts";
+import { releaseRepository } from "./release-repository.ts";
 import { must, PATH, run } from "./tools.ts";
 import { SPLIT, type UserRepository, userRepository } from "./user-repository.ts";
 
@@ -67,11 +69,24 @@ function scriptsOf(text: string): readonly string[] {
   return found;
 }
 
-describe("the page's snippets", () => {
+describe("the page's snippets, with the tag of a release made here", () => {
+  const named = "github:clawlint/clawlint#v0.1.0";
+  const release = releaseRepository();
+  // npm takes no spaces in the address of a repository.
+  const links = mkdtempSync(join(tmpdir(), "clawlint-link-"));
+  symlinkSync(release.path, join(links, "release"));
+  const here = (script: string) => {
+    expect(script).toContain(`npx --yes ${named} check`);
+    return script.replaceAll(named, `git+file://${join(links, "release")}#${release.tag}`);
+  };
+  afterAll(() => {
+    release.remove();
+    rmSync(links, { recursive: true });
+  });
+
   test.each([".gitlab-ci.yml", ".forgejo/workflows/clawlint.yml"])("%s", (name) => {
     user.write(".env.example", "OVENAI_API_KEY=\n");
-    const scripts = scriptsOf(fileSnippet("ci.md", name)).join("\n");
-    expect(scripts).toContain("clawlint@");
+    const scripts = here(scriptsOf(fileSnippet("ci.md", name)).join("\n"));
     expect(shell(scripts)).toMatchObject({ code: 0 });
     user.write(SPLIT.include, renamed);
     expect(shell(scripts).code).toBe(1);
@@ -84,7 +99,7 @@ describe("the page's snippets", () => {
   });
 
   test("ci.sh", () => {
-    user.write("ci.sh", fileSnippet("ci.md", "ci.sh"));
+    user.write("ci.sh", here(fileSnippet("ci.md", "ci.sh")));
     chmodSync(join(user.path, "ci.sh"), 0o755);
     expect(shell("./ci.sh")).toMatchObject({ code: 0 });
     user.write(SPLIT.include, SPLIT.bad);

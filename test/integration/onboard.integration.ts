@@ -1,9 +1,9 @@
-import { spawn } from "node:child_process";
 import { chmodSync, existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { temporaryFolder } from "../cli/run-cli.ts";
-import { describeWith, PATH } from "./tools.ts";
+import { atTerminal } from "./terminal.ts";
+import { describeWith } from "./tools.ts";
 
 const CLI = join(import.meta.dirname, "../../dist/cli.js");
 const KEY = "sk-ant-test-not-a-key-51c2";
@@ -21,40 +21,6 @@ function commandLines(): string {
       }
     })
     .join("\n");
-}
-
-/** Runs a command at a terminal of its own, answering when a text shows up. Gives all that the terminal showed. */
-function atTerminal(
-  command: string,
-  answers: readonly (readonly [shown: string, typed: string])[],
-  options: {
-    readonly home: string;
-    readonly env?: Readonly<Record<string, string>>;
-    readonly whenAsked?: () => void;
-  },
-): Promise<{ readonly code: number | null; readonly screen: string; readonly left: number }> {
-  return new Promise((done, fail) => {
-    const child = spawn("script", ["-qefc", command, "/dev/null"], {
-      env: { PATH, HOME: options.home, TERM: "xterm", LANG: "C.UTF-8", ...options.env },
-      cwd: options.home,
-      timeout: 60_000,
-    });
-    let screen = "";
-    let from = 0;
-    const rest = [...answers];
-    child.stdout.setEncoding("utf8").on("data", (text: string) => {
-      screen += text;
-      const next = rest[0];
-      if (next === undefined || !screen.slice(from).includes(next[0])) return;
-      options.whenAsked?.();
-      rest.shift();
-      from = screen.length;
-      // A person needs a moment, too: the question is drawn before it listens.
-      setTimeout(() => child.stdin.write(next[1]), 100);
-    });
-    child.on("error", fail);
-    child.on("close", (code) => done({ code, screen, left: rest.length }));
-  });
 }
 
 describeWith(["script"], "onboard at a real terminal", () => {

@@ -134,7 +134,7 @@ describe("a linter", () => {
   test.each([
     ["{ gateway: 'shop' }", "gateway takes"],
     ["{ openclawVersion: 'soon' }", "takes a release"],
-    ["{ envNames: ['@no.env'] }", "cannot be read"],
+    ["{ envNames: ['@no.env'] }", "no.env does not exist"],
     ["{ baseline: 'no.json' }", "no baseline"],
   ])("says what is wrong with the settings %s", (settings, words) => {
     const { host } = bakery({ "/bakery/clawlint.config.json5": settings });

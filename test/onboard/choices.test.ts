@@ -17,6 +17,7 @@ const ANSWERS: Readonly<Record<string, string>> = {
   "cloudflare-gateway": "bakery",
   "base-url": "https://llm.bakery.example/v1",
   "model-id": "rye-large",
+  "vendor-model": "anthropic/claude-sonnet-4-5",
   "provider-id": "oven",
   compatibility: "openai",
 };
@@ -72,6 +73,7 @@ describe.each(RELEASE_LINES)("written for OpenClaw %s", (line) => {
       apiKey: `\${${setup.variable}}`,
       headers: {},
       setDefault: true,
+      keepOld: true,
       setMode: true,
       kept: new Set(),
       force: false,

@@ -119,7 +119,7 @@ describe("a run", () => {
     expect(run.code).toBe(1);
     expect(run.stdout).toContain("::error file=gate way/openclaw.json,line=3,");
     expect(run.outputs).toEqual({ errors: "1", warnings: "0", "sarif-file": "clawlint.sarif" });
-    expect(run.summary).toContain("1 error, 0 warnings, 0 notes in 2 configs");
+    expect(run.summary).toContain("1 error, 0 warnings, 0 infos in 2 configs");
     expect(run.summary).toMatch(
       /^\| ❌ error \| gate way\/openclaw.json.*\[invalid-value\]\(https:.+\) \|$/mu,
     );
@@ -140,6 +140,9 @@ describe("a run", () => {
     const files = { "openclaw.json": GOOD, "compose.yaml": compose };
     const inputs = { gateway: "container", "service-file": "compose.yaml" };
     expect(act(files, inputs).stdout).toContain("compose.yaml defines several services");
+    expect(act(files, { "service-file": "compose.yaml" }).stdout).toContain(
+      "compose.yaml defines several services",
+    );
     expect(act(files, { ...inputs, service: "oven" }).stdout).not.toContain("several services");
   });
 

@@ -125,12 +125,13 @@ describe("sarif", () => {
 describe("github", () => {
   const lines = format("github").trimEnd().split("\n");
 
-  test("every finding is a line to read and a command", () => {
-    const commands = lines.filter((line) => line.startsWith("::"));
-    expect(commands).toHaveLength(findings.length);
-    expect(lines.filter((line) => !line.startsWith("::")).join("\n")).toBe(format("compact").trimEnd());
-    for (const line of commands)
+  test("every finding is a command, once, and its text names the place", () => {
+    expect(lines).toHaveLength(findings.length);
+    for (const [index, line] of lines.entries()) {
       expect(line).toMatch(/^::(?:error|warning|notice) (?:[a-zA-Z]+=[^,:]*,?)+::.+$/u);
+      const { file = "", range } = findings[index] ?? {};
+      expect(runnerUnescape(line)).toContain(`::${file}:${range?.start.line}:${range?.start.column}: `);
+    }
   });
 
   test("the runner reads back what was written", () => {

@@ -105,14 +105,11 @@ export function providerAt(path: ConfigPath): string | undefined {
   return normalizeProviderId(String(path[2]));
 }
 
-/**
- * The layers that were asked, in words. Those that simply do not have the name are named together:
- * "~/.openclaw/.env (dropped); not in the process environment, gateway.env".
- */
+/** The layers that have the name and do not give it, as a sentence behind another: " Gateway.env: …."; "" where none has it. */
 export function trailWords(resolution: Resolution): string {
-  const asked = resolution.trail.filter((step) => step.layer !== "dotenv-option" || step.answer !== "absent");
-  const plain = asked.filter((step) => step.answer === "absent" && step.why === "not there");
-  const telling = asked.filter((step) => !plain.includes(step)).map((step) => `${step.name}: ${step.why}`);
-  const missing = plain.length === 0 ? [] : [`not in ${plain.map(({ name }) => name).join(", ")}`];
-  return [...missing, ...telling].join("; ");
+  const telling = resolution.trail
+    .filter(({ answer }) => answer !== "absent")
+    .map((step) => `${step.name}: ${step.why}`)
+    .join("; ");
+  return telling === "" ? "" : ` ${telling.charAt(0).toUpperCase()}${telling.slice(1)}.`;
 }

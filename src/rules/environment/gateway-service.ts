@@ -1,4 +1,3 @@
-import { orList } from "../../core/text.ts";
 import { bakery } from "../../engine/example-config.ts";
 import { defineRule, words } from "../../engine/rule.ts";
 
@@ -14,12 +13,12 @@ export const rule = defineRule({
       hint: "Run {command}, or name a copy with --service-file.",
     },
     missingPlain: {
-      message: "No {target} definition was found: looked for {looked}.",
+      message: "No {target} definition was found; the first place is {looked}.",
       hint: "Name it with --service-file.",
     },
     unreadable: {
       message: "{file} cannot be read ({why}){namedBy}.",
-      hint: "Create it, or take it out where it is named.",
+      hint: "Make it a file that can be read, or take it out where it is named.",
     },
     line: { message: "{file}, line {line}, is not read: {why}.", hint: "Correct the line." },
     ambiguous: {
@@ -59,7 +58,7 @@ export const rule = defineRule({
     for (const problem of environmentProblems) {
       switch (problem.kind) {
         case "service-missing": {
-          const looked = words(orList(problem.looked.map(tellPath), 3));
+          const looked = words(tellPath(problem.looked[0] ?? ""));
           const { target, command } = problem;
           report(
             command === undefined

@@ -22,7 +22,7 @@ export const rule = defineRule({
   messages: {
     stops: {
       message:
-        "env.vars.{name} holds ${…} itself, so it is filled after the config was read; {release} then finds another config than the one it checked, and its gateway does not start.",
+        "env.vars.{name} holds ${…} itself and is filled too late: the gateway of {release} finds that its config changed, and does not start.",
       hint: "Name {others} here, or put {name} into {home}.",
     },
     late: {

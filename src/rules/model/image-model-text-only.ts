@@ -38,7 +38,7 @@ export const rule = defineRule({
       "An agents.defaults.imageModel whose row lists input kinds without image or none at all, or that its provider's list does not have.",
     bad: withImageModel('["text"]'),
     good: withImageModel('["text", "image"]'),
-    why: "OpenClaw's image tool refuses the model when it is first needed: «model does not support images».",
+    why: `OpenClaw's image tool refuses the model when it is first needed: "model does not support images".`,
     ignore: "Never: the image tool does not work.",
   }),
   check({ references, providers, report }) {

@@ -18,7 +18,7 @@ export const rule = defineRule({
     trigger: "A row of models.providers.<id>.models whose id starts with the provider's own id and a slash.",
     bad: bakery({ models: '{ id: "ovenai/rye-2", name: "Rye 2" }' }),
     good: bakery({}),
-    why: "The id is what the server is asked for. Newer releases match such a row by either spelling; older ones answer «unknown model».",
+    why: 'The id is what the server is asked for. Newer releases match such a row by either spelling; older ones answer "unknown model".',
     ignore: "When the server really knows the model by that name.",
   }),
   check({ providers, report }) {

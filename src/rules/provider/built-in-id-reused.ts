@@ -35,7 +35,7 @@ export const rule = defineRule({
       model: "ollama/qwen3:14b",
       env: {},
     }),
-    why: "OpenClaw merges its own catalogue, environment variables and sign-in of that id into the block: a real key of the vendor may be sent to the other server, and the vendor's own models stop working.",
+    why: "OpenClaw merges its own catalogue, variables and sign-in of that id into the block: a real key of the vendor may be sent to the other server, and the vendor's own models stop working.",
     ignore: "When the redirect is meant and no real key of the vendor is around.",
   }),
   check({ providers, report }) {

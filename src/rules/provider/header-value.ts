@@ -18,7 +18,7 @@ export const rule = defineRule({
   messages: {
     name: {
       message: '"{name}" is not a header name.',
-      hint: "Header names hold letters, digits and hyphens.",
+      hint: "Write it with letters, digits and hyphens only.",
     },
     colon: {
       message: '"Bearer:" with a colon is not understood; the server answers 401.',

@@ -21,18 +21,18 @@ const messages = defineMessages({
   unlisted: {
     message:
       'OpenClaw {release} does not list "{text}"; it is asked for only if the vendor\'s own list has it.',
-    hint: "clawlint route shows what would be sent.",
+    hint: "Run clawlint route: it shows what would be sent.",
   },
   unlistedNear: {
     message:
       'OpenClaw {release} does not list "{text}"; it is asked for only if the vendor\'s own list has it.',
-    hint: 'The nearest model that it lists is "{right}".',
+    hint: 'Did you mean "{right}"?',
   },
   provider: {
     message: 'Nothing is sent for "{text}": OpenClaw {release} knows no provider "{provider}".',
-    hint: "openclaw doctor --fix rewrites references of older releases; else name a provider that it has.",
+    hint: "Run openclaw doctor --fix, which rewrites references of older releases, or name a provider that it has.",
   },
-  other: { message: 'Nothing is sent for "{text}": {reason}.', hint: "clawlint route shows why." },
+  other: { message: 'Nothing is sent for "{text}": {reason}.', hint: "Run clawlint route: it shows why." },
 });
 
 type Found = Said<typeof messages> & Omit<ProblemDetails, "at">;

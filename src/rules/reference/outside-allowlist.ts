@@ -25,7 +25,7 @@ export const rule = defineRule({
     },
     policy: {
       message: '"{text}" is not in modelPolicy.allow.',
-      hint: "It runs as configured, but nobody can choose it with /model. Add it there.",
+      hint: "Add it there: it runs as configured, but nobody can choose it with /model.",
     },
   },
   docs: () => ({

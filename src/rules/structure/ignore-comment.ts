@@ -14,13 +14,13 @@ export const rule = defineRule({
       message: "This comment ignores {rule} without a reason, so it does not count.",
       hint: "Write // clawlint-ignore {rule} -- and why.",
     },
-    "unknown-rule": { message: 'There is no rule "{rule}".', hint: "clawlint rules lists them." },
+    "unknown-rule": { message: 'There is no rule "{rule}".', hint: "Name one that clawlint rules lists." },
     "near-rule": { message: 'There is no rule "{rule}".', hint: 'Did you mean "{right}"?' },
     unused: {
       message: "This comment ignores {rule}, but there is nothing to ignore here.",
       hint: "Take it out.",
     },
-    lapsed: { message: "This comment lapsed on {rule}.", hint: "Mend what it hid, or give it a new date." },
+    lapsed: { message: "This comment lapsed on {rule}.", hint: "Repair what it hid, or give it a new date." },
   },
   docs: () => ({
     trigger:
@@ -39,7 +39,7 @@ export const rule = defineRule({
 }`,
     },
     why: "A forgotten comment hides the next fault on its line.",
-    ignore: "Never: mend the comment.",
+    ignore: "Never: correct the comment.",
   }),
   // The engine reports these after all other rules ran, since only then it knows what was silenced.
   check() {},

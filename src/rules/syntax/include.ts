@@ -8,7 +8,7 @@ const messages: Record<IncludeCode | "missingNear", { message: string; hint?: st
   },
   missing: {
     message: "$include names {target}, which does not exist.",
-    hint: "The name is relative to the file it stands in.",
+    hint: "Correct the name: it is relative to the file it stands in.",
   },
   missingNear: {
     message: "$include names {target}, which does not exist.",
@@ -34,7 +34,7 @@ const messages: Record<IncludeCode | "missingNear", { message: string; hint?: st
   "utf-16": { message: "$include names {target}, which is UTF-16.", hint: "Save it as UTF-8." },
   syntax: {
     message: "This included file is not JSON5 from here on.",
-    hint: "Mend the text; OpenClaw refuses the whole config for it.",
+    hint: "Correct the text; OpenClaw refuses the whole config for it.",
   },
   "too-deep": {
     message: "$include is nested more than {detail} deep here.",
@@ -46,7 +46,7 @@ const messages: Record<IncludeCode | "missingNear", { message: string; hint?: st
   },
   "too-nested": {
     message: "With {target}, objects and lists would be nested more than {detail} deep.",
-    hint: "No config needs that; include the file further up.",
+    hint: "Include the file further up: no config needs that.",
   },
   cycle: { message: "$include goes round in a circle: {detail}.", hint: "Take one of these includes out." },
   "not-an-object": {

@@ -3,10 +3,10 @@ import { bracketFault, bracketMessages } from "../../engine/bracket-fault.ts";
 import { defineMessages, defineRule, type MessageText, type Said, words } from "../../engine/rule.ts";
 import type { SyntaxFault, SyntaxFaultCode } from "../../parse/syntax-tree.ts";
 
-const SEE = "OpenClaw stops at this place; what lies around it is checked once the text can be read.";
+const SEE = "What lies around it is checked once the text can be read.";
 
 const plainMessages = {
-  empty: { message: "The file is empty.", hint: "The smallest config is {}." },
+  empty: { message: "The file is empty.", hint: "Write {}, the smallest config." },
   "unexpected-character": {
     message: "This text fits nowhere in JSON5.",
     hint: "Look for a missing quote or comma just before it.",
@@ -17,11 +17,20 @@ const plainMessages = {
   },
   "expected-key": {
     message: "A key is expected here.",
-    hint: "An object holds key: value pairs, with one comma between them.",
+    hint: "Write key: value pairs, with one comma between them.",
   },
-  "expected-colon": { message: "A colon and a value are expected after this key.", hint: SEE },
-  "expected-comma": { message: "A comma is missing before this.", hint: SEE },
-  "expected-value": { message: "A value is expected here.", hint: SEE },
+  "expected-colon": {
+    message: "A colon and a value are expected after this key.",
+    hint: `Write both, or the quote that is missing before it. ${SEE}`,
+  },
+  "expected-comma": {
+    message: "A comma is missing before this.",
+    hint: `Write it, or the quote that is missing before it. ${SEE}`,
+  },
+  "expected-value": {
+    message: "A value is expected here.",
+    hint: `Write it, or the quote that is missing before it. ${SEE}`,
+  },
   "unclosed-object": { message: "This { is never closed.", hint: "Add the missing }." },
   "unclosed-array": { message: "This [ is never closed.", hint: "Add the missing ]." },
   "trailing-text": {
@@ -35,20 +44,20 @@ const plainMessages = {
   "unterminated-comment": { message: "This comment is never closed.", hint: "Add the missing */." },
   "bad-escape": { message: "JSON5 does not know this \\ escape.", hint: "Write \\\\ for a backslash." },
   "bad-number": {
-    message: "This starts like a number but is none.",
+    message: "This starts like a number, but it is not one.",
     hint: "Put text in quotes; write numbers without leading zeros.",
   },
   "bad-key": {
     message: "This key needs quotes.",
-    hint: "Only letters, digits, _ and $ may stand in a key without quotes, and no digit first.",
+    hint: "Put it in quotes: a key without them has only letters, digits, _ and $, and no digit first.",
   },
   "too-many": {
     message: "The file holds more than 500000 values; it is not read from here on.",
-    hint: "No config needs that; split it, or name the right file.",
+    hint: "Split it, or name the right file: no config needs that.",
   },
   "too-deep": {
     message: "Objects and lists are nested more than 500 deep.",
-    hint: "No config needs that; at some depth OpenClaw itself runs out of stack.",
+    hint: "Nest less: at some depth OpenClaw itself runs out of stack.",
   },
 } as const satisfies Record<Exclude<SyntaxFaultCode, "mismatched-bracket">, MessageText>;
 

@@ -25,10 +25,10 @@ const messages = defineMessages({
   sameAsKey: {
     message:
       "This header sends the same variable as apiKey; the gateway token and the upstream key are two different secrets.",
-    hint: "apiKey is the upstream provider's key; this header takes the token of the gateway's authentication settings.",
+    hint: "Name the variable of the token from the gateway's authentication settings here; apiKey is the upstream's key.",
   },
   elsewhere: {
-    message: "cf-aig-authorization is set, but this provider's baseUrl is no Cloudflare AI Gateway.",
+    message: "cf-aig-authorization is set, but this provider's baseUrl is not a Cloudflare AI Gateway.",
     hint: "Take the header out, or check baseUrl.",
   },
   authorization: {

@@ -36,7 +36,7 @@ const messages = defineMessages({
   },
   swapped: {
     message: "Account id and gateway id have changed places in this URL.",
-    hint: "The account id (32 hex digits) comes first, then the gateway's name.",
+    hint: "Put the account id (32 hex digits) first, then the gateway's name.",
   },
   account: {
     message: "The account id in this URL is not 32 hex digits, as Cloudflare's are.",

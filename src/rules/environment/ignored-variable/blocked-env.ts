@@ -23,7 +23,7 @@ export const check = defineCheck({
     },
     entry: {
       message: "OpenClaw ignores {name} in env.vars, so this entry does nothing.",
-      hint: "Put {name} into {home} or into the service's own environment.",
+      hint: "Take it out, and put {name} into {home} or into the service's own environment.",
     },
   },
   docs: () => ({

@@ -34,7 +34,7 @@ export const check = defineCheck({
     good: ollama(
       'models: { providers: { ollama: { baseUrl: "http://oven.local:11434", api: "ollama", models: [{ id: "qwen3:14b", name: "Qwen 3" }] } } },\n  ',
     ),
-    why: "Addresses come from models.providers only. The model is then «unknown», since the server at the usual address does not have it.",
+    why: 'Addresses come from models.providers only. The model is then "unknown", since the server at the usual address does not have it.',
     ignore: "When the variable is for another program.",
   }),
   check({ references, providers, environment, report }) {

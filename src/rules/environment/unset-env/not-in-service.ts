@@ -28,7 +28,7 @@ export const check = defineCheck({
   },
   docs: () => ({
     trigger:
-      "With --gateway systemd or launchd: a variable that the config names, that the shell clawlint runs in has, and that neither the service's definition nor OpenClaw's .env files supply. Whether openclaw gateway install would carry it over is told.",
+      "With --gateway systemd or launchd: a variable that the config names, that the shell clawlint runs in has, and that neither the service's definition nor OpenClaw's .env files supply. The hint says whether openclaw gateway install would carry it over.",
     bad: inService(""),
     good: inService("Environment=OVENAI_API_KEY=test-not-a-key\n"),
     why: "The hardest fault to see: the key is in the shell, every check run there is happy, and the daemon answers 401. The installer copies only variables that a whole credential refers to, not those inside a longer text such as Bearer ${TOKEN}.",

@@ -16,7 +16,7 @@ export const check = defineCheck({
   messages: {
     unset: {
       message: "{name} is not set where the gateway runs, so {needs} stays unresolved.",
-      hint: "Put {name}=… into {home}. It is {trail}.",
+      hint: "Put {name}=… into {home}.{trail}",
     },
     file: {
       message:
@@ -30,7 +30,7 @@ export const check = defineCheck({
     service: {
       message:
         "{name} is not set for the service, so {needs} stays unresolved; a shell's variables do not reach a service.",
-      hint: "Put {name}=… into ~/.openclaw/.env and run openclaw gateway restart. It is {trail}.",
+      hint: "Put {name}=… into ~/.openclaw/.env and run openclaw gateway restart.{trail}",
     },
   },
   docs: () => ({

@@ -24,7 +24,7 @@ export const check = defineCheck({
     },
     output: {
       message: "maxTokens ({maxTokens}) is more than the whole context window ({contextWindow}).",
-      hint: "maxTokens is the longest answer; it must fit into the window beside the prompt.",
+      hint: "Lower maxTokens: the longest answer must fit into the window beside the prompt.",
     },
     budget: {
       message:
@@ -37,7 +37,7 @@ export const check = defineCheck({
       "maxTokens or contextTokens above contextWindow; a context window under 4000 tokens (16000 up to 2026.4.29), or one under 8000 on a model that an agent runs on.",
     bad: bakery({ models: '{ id: "rye-2", name: "Rye 2", contextWindow: 2048, maxTokens: 1024 }' }),
     good: bakery({ models: '{ id: "rye-2", name: "Rye 2", contextWindow: 32768, maxTokens: 8192 }' }),
-    why: "OpenClaw's own prompt fills a small window; it warns under 8000 tokens and stops under 4000 (older releases under 16000) with «context window too small». Contradictory limits are cut down without a word.",
+    why: `OpenClaw's own prompt fills a small window; it warns under 8000 tokens and stops under 4000 (older releases under 16000) with "context window too small". Contradictory limits are cut down without a word.`,
     ignore: "When the numbers are meant as a test of the limits.",
   }),
   check({ providers, references, release, report }) {

@@ -24,7 +24,7 @@ export const check = defineCheck({
     },
     alias: {
       message: '"{name}" names no provider and is no alias, so OpenClaw reads it as "openai/{name}".',
-      hint: 'The nearest alias is "{right}".',
+      hint: 'Did you mean "{right}", which is an alias?',
     },
     byLuck: {
       message: '"{name}" names no provider; OpenClaw reads it as "openai/{name}", which happens to exist.',

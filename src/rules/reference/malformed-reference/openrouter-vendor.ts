@@ -30,7 +30,7 @@ export const check = defineCheck({
       "A reference to openrouter with only one part behind it (openrouter/auto and openrouter/free aside), or with openrouter/ twice; a :free model of the vendor itself.",
     bad: agent("openrouter/claude-sonnet-4.6"),
     good: agent("openrouter/anthropic/claude-sonnet-4.6"),
-    why: "OpenRouter does not know a model without its vendor, and answers «not a valid model id».",
+    why: 'OpenRouter does not know a model without its vendor, and answers "not a valid model id".',
     ignore: "When it is a preset or alias of your OpenRouter account.",
   }),
   check({ references, providers, release, report }) {

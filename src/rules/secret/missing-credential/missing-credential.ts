@@ -27,7 +27,7 @@ const messages = defineMessages({
   },
   variables: {
     message: 'No key for provider "{provider}": {lacking}.',
-    hint: "Put {first}=… into {home}, or sign in with openclaw models auth. It is {trail}.",
+    hint: "Put {first}=… into {home}, or sign in with openclaw models auth.{trail}",
   },
   emptyVariable: {
     message: 'No key for provider "{provider}": {first} is there, but empty ({layer}).',
@@ -92,7 +92,7 @@ export const check = defineCheck({
       "A provider that a reference runs on (an error), or that models.providers or tools.media.models names (a warning), for which no apiKey, variable, profile or local exception supplies a key. References that agentRuntime gives to another tool (claude-cli, codex) are left to that tool's login.",
     bad: bakery({ apiKey: "", env: {} }),
     good: bakery({}),
-    why: "OpenClaw starts and fails at the first message: «No API key found for provider». Its own validation does not look for keys.",
+    why: 'OpenClaw starts and fails at the first message: "No API key found for provider". Its own validation does not look for keys.',
     ignore:
       'When the server needs no key although it is not on the local network: give it any apiKey, such as "none".',
   }),
@@ -171,7 +171,7 @@ function judge(credential: CredentialResolution, context: RuleContext): Judgemen
     provider,
     variables,
     first: wantedVariable(credential) ?? "",
-    lacking: words(lackingWords(variables)),
+    lacking: words(lackingWords(variables, wantedVariable(credential))),
     suggested: suggestedVariable(provider),
     trail: words(resolution === undefined ? "" : trailWords(resolution)),
     layer: words(resolution?.from?.name ?? "its layer"),
@@ -235,7 +235,9 @@ function judge(credential: CredentialResolution, context: RuleContext): Judgemen
   return one("variables");
 }
 
-function lackingWords(variables: readonly string[]): string {
+/** That no variable is set, the one that people use before others. */
+function lackingWords(read: readonly string[], wanted: string | undefined): string {
+  const variables = [...read].sort((a, b) => Number(b === wanted) - Number(a === wanted));
   const [first = "", second = ""] = variables;
   if (variables.length === 1) return `${first} is not set`;
   return variables.length === 2

@@ -33,10 +33,10 @@ export const check = defineCheck({
   },
   docs: () => ({
     trigger:
-      "With --gateway systemd, launchd or container: a variable that the config needs stands in the service's own definition, or in a file that it names, and with another value in a .env file of OpenClaw's, which is then not read for it. How they differ is not told.",
+      "With --gateway systemd, launchd or container: a variable that the config needs stands in the service's own definition, or in a file that it names, and with another value in a .env file of OpenClaw's, which is then not read for it. How they differ is not said.",
     bad: inService("old-not-a-key"),
     good: inService("new-not-a-key"),
-    why: "The installer copies variables into the service. Who then changes the key in ~/.openclaw/.env changes nothing: what the service starts with goes first. Since 2026.8.2 a variable that the installer lists as its own yields to .env under systemd, and is not told.",
+    why: "The installer copies variables into the service. Who then changes the key in ~/.openclaw/.env changes nothing: what the service starts with goes first. Since 2026.8.2 a variable that the installer lists as its own yields to .env under systemd, and is not reported.",
     ignore: "When the service is meant to have a value of its own.",
   }),
   check(context) {

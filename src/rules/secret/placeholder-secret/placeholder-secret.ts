@@ -20,11 +20,11 @@ export const check = defineCheck({
       hint: 'Put the key into {home} and write "${NAME}" here.',
     },
     word: {
-      message: '"{word}" is a word for no key, and {vendor} takes none such.',
+      message: '"{word}" is a word for no key, and {vendor} needs a real one.',
       hint: 'Put the real key into {home} and write "${NAME}" here.',
     },
     wordVariable: {
-      message: "{name} holds a word for no key in {layer}, and {vendor} takes none such.",
+      message: "{name} holds a word for no key in {layer}, and {vendor} needs a real one.",
       hint: "Put the real key there.",
     },
     header: {

@@ -51,7 +51,7 @@ export const check = defineCheck({
       "An auth-profiles.json of the releases that keep logins there (up to 2026.5.28) that is not JSON, or in which a login lacks its type, its provider or the field with its secret. Later releases keep logins in a database, which is not judged.",
     bad: bakery("api_key"),
     good: bakery("key"),
-    why: "OpenClaw passes over such a login without a word and answers «No API key found for provider», though the file has one.",
+    why: 'OpenClaw passes over such a login without a word and answers "No API key found for provider", though the file has one.',
     ignore: "When another login serves the provider.",
   }),
   check(context) {

@@ -19,7 +19,7 @@ export const check = defineCheck({
       "An apiKey that is the name of a variable without ${…}, where OpenClaw does not know the name. Names that it knows, such as OPENAI_API_KEY, may stand bare.",
     bad: bakery({ apiKey: '"OVENAI_API_KEY"' }),
     good: bakery({}),
-    why: "Only the names of installed providers' variables stand for the variable. CLOUDFLARE_AI_GATEWAY_API_KEY is none while the plugin is not installed; OpenClaw's own status check then even says that all is well.",
+    why: "Only the names of installed providers' variables stand for the variable. CLOUDFLARE_AI_GATEWAY_API_KEY does not while the plugin is not installed; OpenClaw's own status check then even says that all is well.",
     ignore: "When the key really reads like this.",
   }),
   check({ credentials, usedProviders, report }) {

@@ -27,9 +27,12 @@ export const check = defineCheck({
     length: { message: "{place}: {limit}.", hint: "Shorten or extend it to fit." },
     key: {
       message: '"{key}" is not allowed as a key in {parent}.',
-      hint: "Allowed are names of the form {pattern}.",
+      hint: "Write a name of the form {pattern}.",
     },
-    pattern: { message: "{place} does not have the form OpenClaw wants.", hint: "It must match {pattern}." },
+    pattern: {
+      message: "{place} does not have the form OpenClaw wants.",
+      hint: "Write a value that matches {pattern}.",
+    },
     form: { message: "{place} does not have the form OpenClaw wants.", hint: "Write {form}." },
     reason: { message: "{place}: {reason}." },
     other: {

@@ -120,5 +120,6 @@ function adviceFor(expected: readonly string[], found: string, value: unknown): 
     return "Write key: value pairs in braces instead of a list.";
   if (expected.includes("array") && found === "object")
     return "Write a list in brackets instead of key: value pairs.";
+  if (expected.includes("integer") && typeof value === "number") return "Write a whole number in digits.";
   return "See the description of this key in the JSON Schema.";
 }

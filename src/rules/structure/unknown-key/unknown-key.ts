@@ -26,11 +26,11 @@ export const check = defineCheck({
     withOther: { message: '"{key}" does not go with {with} {where}.', hint: "Take one of the two out." },
     cloudflare: {
       message: 'OpenClaw knows no key "{key}" in a provider.',
-      hint: "The account id and the gateway id are parts of baseUrl: https://gateway.ai.cloudflare.com/v1/<account id>/<gateway id>/anthropic.",
+      hint: "Take it out: the account id and the gateway id are parts of baseUrl, https://gateway.ai.cloudflare.com/v1/<account id>/<gateway id>/anthropic.",
     },
     rowVision: {
       message: 'OpenClaw knows no key "{key}" {where}.',
-      hint: 'For a model that sees images, write input: ["text", "image"].',
+      hint: 'Take it out; for a model that sees images, write input: ["text", "image"].',
     },
     modelFacts: {
       message: '"{key}" describes a model; agents.defaults.models holds only settings by reference.',

@@ -2,7 +2,9 @@ import { valueAt } from "../core/config-path.ts";
 import type { SchemaProblem } from "../core/schema-problem.ts";
 import { type FateData, fateOf } from "../schema/fates.ts";
 import { isMovedOnRead } from "../schema/read-moves.ts";
+import { RELEASES, releasePlace } from "../schema/releases.ts";
 import { holdsIn } from "../schema/run-time-facts.ts";
+import { sectionTable } from "./sections/section-tables.ts";
 import { valueKind } from "./value-kind.ts";
 
 /**
@@ -17,6 +19,7 @@ export function withFate(problem: SchemaProblem, config: unknown, release: strin
     problem.path.join() === "agents"
   )
     return { ...problem, data: { ...problem.data, mended: holdsIn("mends-at-start", release) } };
+  if (problem.kind === "future-key" && problem.path.length === 1) return withExactSince(problem, release);
   if (problem.kind !== "retired-key") return problem;
   const fate = fateAt(problem, config);
   const { action } = problem.data;
@@ -34,6 +37,14 @@ export function withFate(problem: SchemaProblem, config: unknown, release: strin
     ...problem,
     data: { ...problem.data, ...known, mended: holdsIn("mends-at-start", release) },
   };
+}
+
+/** Of a top-level key the very release that brought it, where the hand-written part knows only the next measured one. */
+function withExactSince(problem: SchemaProblem, release: string): SchemaProblem {
+  const place = releasePlace(release);
+  const first = sectionTable(String(problem.path[0]))?.in.find(([since]) => since > place);
+  const since = first === undefined ? undefined : RELEASES[first[0]];
+  return since === undefined ? problem : { ...problem, data: { ...problem.data, since } };
 }
 
 /** What a release moves or drops on reading is refused by none of its rules: told by its new name, if that is known. */

@@ -43,6 +43,15 @@ const DEFAULTS: Readonly<Record<string, string>> = {
   contextWindow: "models.providers.<id>.models[].contextWindow",
 };
 
+/** What people write into a login of auth.profiles, which names one and holds nothing of it. */
+const PROFILE: Readonly<Record<string, string>> = {
+  baseUrl: "models.providers.<id>.baseUrl",
+  api: "models.providers.<id>.api",
+  apiKey: "models.providers.<id>.apiKey",
+  headers: "models.providers.<id>.headers",
+  models: "models.providers.<id>.models",
+};
+
 /** Keys that only a provider has; a block that holds one is a provider. */
 const PROVIDER_MARKS = ["baseUrl", "baseURL", "apiKey", "api", "models"];
 
@@ -73,6 +82,7 @@ export function whereItBelongs(path: ConfigPath, value: unknown): string | undef
       ? `models.providers.${String(parent[2])}.models[].${key}`
       : undefined;
   }
+  if (parent[0] === "auth" && parent[1] === "profiles" && parent.length === 3) return own(PROFILE, key);
   if (parent[0] === "models" && parent[1] === "providers" && parent.length === 5) {
     if (key === "alias") return "agents.defaults.models.<provider/model>.alias";
     if (key === "temperature" || key === "topP") return toDotted([...parent, "params", key]);

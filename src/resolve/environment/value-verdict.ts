@@ -18,6 +18,8 @@ export interface ValueShape {
   readonly vendorProviders?: readonly string[];
   /** A word such as `none` or `dummy`, which only a server that takes anything takes for a key. */
   readonly noKeyWord: boolean;
+  /** Small letters and dashes only, and few of them: a name such as `rye-ref`; vendors' keys are random. */
+  readonly nameLike: boolean;
   /** The value holds Anthropic's mark of a login token, which goes out as a bearer token. */
   readonly loginToken: boolean;
   /** The value begins with `Bearer` and a space. */
@@ -58,6 +60,7 @@ export function shapeOf(text: string): ValueShape {
     verdict: judgeValue(text),
     ...(vendor === undefined ? {} : { vendor: vendor.vendor, vendorProviders: vendor.providers }),
     noKeyWord: NO_KEY_WORDS.has(token.toLowerCase()),
+    nameLike: vendor === undefined && token.length <= 24 && /^[a-z]+(?:[-_][a-z]+)*$/u.test(token),
     loginToken: text.includes("sk-ant-oat"),
     bearer: /^Bearer\s/u.test(trimmed),
     bearerColon: /^Bearer\s*:/iu.test(trimmed),

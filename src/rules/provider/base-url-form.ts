@@ -56,7 +56,7 @@ export const rule = defineRule({
       // What nothing uses fails nobody yet.
       const severity = usedProviders.has(provider.key) ? undefined : ("warning" as const);
       for (const { block, path } of urlPlaces(provider)) {
-        const problem = problemOf(block["baseUrl"]);
+        const problem = problemOf(block["baseUrl"], block["api"] ?? provider.block["api"]);
         if (problem === undefined) continue;
         // Without a key nothing travels that a stranger may not read.
         if (problem.messageId === "plain" && !hasKey(provider, credentials.get(provider.key)?.state))
@@ -72,7 +72,7 @@ function hasKey({ block }: ConfiguredProvider, state: string | undefined): boole
   return block["apiKey"] !== undefined || block["headers"] !== undefined || state === "ready";
 }
 
-function problemOf(text: unknown): Found | undefined {
+function problemOf(text: unknown, api: unknown): Found | undefined {
   if (typeof text !== "string" || text === "" || text.includes("${")) return undefined;
   const placeholder = /<[^<>]+>|\{\{?[\w .-]+\}\}?|\bYOUR[-_A-Z0-9]*\b|\byour-[a-z-]+/u.exec(text)?.[0];
   if (placeholder !== undefined) {
@@ -91,7 +91,8 @@ function problemOf(text: unknown): Found | undefined {
   }
   if (url.protocol !== "http:" && url.protocol !== "https:")
     return { messageId: "scheme", data: { scheme: url.protocol } };
-  if (url.search !== "") return { messageId: "query", severity: "warning" };
+  // The client for chat completions puts its path before a query (measured: 2026.9.6), as Azure's deployments need it.
+  if (url.search !== "" && api !== "openai-completions") return { messageId: "query", severity: "warning" };
   const isPlain = url.protocol === "http:" && !isLocalHost(url.hostname.toLowerCase());
   return isPlain ? { messageId: "plain", severity: "warning" } : undefined;
 }

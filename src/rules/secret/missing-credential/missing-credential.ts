@@ -14,6 +14,7 @@ import { findProvider } from "../../../resolve/providers/catalogue.ts";
 import { strayProviders } from "../../../resolve/providers/stray-providers.ts";
 import { siblingVariables, vendorOf } from "../../../resolve/providers/vendors.ts";
 import { LEGACY_RUNTIMES, providerOf } from "../../../resolve/references/references.ts";
+import { rowOwner } from "../../../resolve/references/row-owners.ts";
 import { trailWords } from "../../../resolve/secrets/variable-faults.ts";
 
 const messages = defineMessages({
@@ -54,6 +55,16 @@ const messages = defineMessages({
   openrouter: {
     message: 'No key for provider "{provider}": {lacking}, but OPENROUTER_API_KEY is.',
     hint: 'To ask OpenRouter for this model, write "openrouter/{text}".',
+  },
+  row: {
+    message:
+      'No key for provider "{provider}": {lacking}; and "{text}" is a model of provider "{owner}", whose name is missing before it.',
+    hint: 'Write "{owner}/{text}".',
+  },
+  noText: {
+    message:
+      'OpenClaw\'s own provider "{provider}" makes speech, images or video; no model of it answers in text.',
+    hint: "Put the server into models.providers under an id of your own, with its baseUrl, api and apiKey, and name that.",
   },
   plugin: {
     message:
@@ -139,6 +150,7 @@ type Named =
   | "home"
   | "wrong"
   | "file"
+  | "owner"
   | "text";
 
 interface Judgement {
@@ -181,6 +193,7 @@ function judge(credential: CredentialResolution, context: RuleContext): Judgemen
     wrong: "",
     file: "",
     text: "",
+    owner: "",
   };
   const one = (
     messageId: keyof typeof messages,
@@ -193,6 +206,7 @@ function judge(credential: CredentialResolution, context: RuleContext): Judgemen
   });
   if (winner?.source === "aws" && state === "unusable") return one("other");
   if (input.kind === "blank") return one("blank");
+  if (at === undefined && makesNoText(provider, context)) return one("noText");
   const set = trail.find((step) => step.source === "variable" && step.resolution?.verdict === "set");
   if (set !== undefined && needsPlugin !== undefined) {
     return one(at === undefined ? "plugin" : "pluginBlock", { first: set.variable ?? "" }, true);
@@ -223,6 +237,9 @@ function judge(credential: CredentialResolution, context: RuleContext): Judgemen
   const wrong = otherName(credential, context);
   if (wrong !== undefined) return one("otherName", { wrong });
   const reference = context.references.all.find((one) => providerOf(one) === provider && one.kind !== "key");
+  const owner =
+    reference === undefined || at !== undefined ? undefined : rowOwner(context.providers, reference.text);
+  if (owner !== undefined) return one("row", { text: reference?.text.trim() ?? "", owner: owner.id });
   if (
     reference !== undefined &&
     vendorOf(provider)?.openrouter === provider &&
@@ -233,6 +250,12 @@ function judge(credential: CredentialResolution, context: RuleContext): Judgemen
     return one("openrouter", { text: reference.text });
   }
   return one("variables");
+}
+
+/** True for a provider of speech, images or video that a reference to a text model names. */
+function makesNoText(provider: string, { references }: RuleContext): boolean {
+  if (findProvider(provider)?.text !== false) return false;
+  return references.all.some((one) => providerOf(one) === provider && one.role === "text");
 }
 
 function lackingWords(variables: readonly string[]): string {

@@ -1,4 +1,4 @@
-import { type ConfigPath, isObject, toDotted } from "../core/config-path.ts";
+import { type ConfigPath, isObject, toDotted, valueAt } from "../core/config-path.ts";
 import { gateNodeAt } from "./gate-lookup.ts";
 
 const ROOT: Readonly<Record<string, string>> = {
@@ -88,6 +88,26 @@ export function whereItBelongs(path: ConfigPath, value: unknown): string | undef
     if (key === "temperature" || key === "topP") return toDotted([...parent, "params", key]);
   }
   return undefined;
+}
+
+/** Records of names, the key beside them that slips in among the names, and a key that only an entry of them has. */
+const BESIDE: readonly (readonly [record: string, key: string, belongs: string, mark: string])[] = [
+  ["auth.profiles", "order", "auth.order", "provider"],
+  ["auth.profiles", "cooldowns", "auth.cooldowns", "provider"],
+  ["models.providers", "mode", "models.mode", "baseUrl"],
+  ["models.providers", "providers", "models.providers", "baseUrl"],
+  ["secrets.providers", "defaults", "secrets.defaults", "source"],
+];
+
+/** The places of a config at which a key stands that belongs beside the record that it stands in. */
+export function slippedIn(
+  config: unknown,
+): readonly { readonly path: ConfigPath; readonly belongs: string }[] {
+  return BESIDE.flatMap(([record, key, belongs, mark]) => {
+    const path = [...record.split("."), key];
+    const value = valueAt(config, path);
+    return value === undefined || (isObject(value) && Object.hasOwn(value, mark)) ? [] : [{ path, belongs }];
+  });
 }
 
 /**

@@ -85,6 +85,12 @@ const OTHERS: readonly (readonly [ForeignSyntax["form"], RegExp, string])[] = [
   ["header-line", /^(?:authorization|x-api-key|api-key|x-goog-api-key)\s*:\s*\S+.*$/iu, "the key alone"],
   ["json-reference", /^\{\s*"source"\s*:.*\}$/su, "the object itself, without quotes around it"],
   ["vault", /^(?:secrets?:[\w./:-]+|\{\{\s*secrets?[:.][^{}]*\}\})$/u, 'a SecretRef, or "${NAME}"'],
+  // ${keyring:name}, ${vault:path}, ${secret:id}: OpenClaw fills names in capitals only, and sends the rest as it stands.
+  [
+    "vault",
+    /^\$\{[a-z0-9][a-z0-9_-]{0,30}:[^{}]+\}$/u,
+    'a SecretRef: { source: "exec", provider: "<alias>", id: "<name>" }',
+  ],
   ["one-password", /^op:\/\/.+$/u, 'a SecretRef: { source: "exec", provider: "<alias>", id: "<name>" }'],
   [
     "vault",

@@ -5,6 +5,7 @@ import { defineMessages, defineRule, type ProblemDetails, type Said } from "../.
 import type { RuleContext } from "../../engine/rule-context.ts";
 import { findProvider } from "../../resolve/providers/catalogue.ts";
 import { type ConfiguredProvider, providerOfKey } from "../../resolve/providers/configured-providers.ts";
+import { strayProviders } from "../../resolve/providers/stray-providers.ts";
 import { selfHosted } from "../../resolve/providers/vendors.ts";
 import { rowOwner } from "../../resolve/references/row-owners.ts";
 import { notSentWords } from "../../resolve/route/not-sent-words.ts";
@@ -64,7 +65,7 @@ export const rule = defineRule({
     why: "The config is accepted and the gateway starts; the first message is answered by an error, or by a fallback that nobody meant.",
     ignore: "When a plugin that clawlint cannot see serves the model.",
   }),
-  check({ environment, providers, release, routes, told, report }) {
+  check({ config, environment, providers, release, routes, told, report }) {
     if (environment.target === "none") return;
     const done = new Set<string>();
     for (const route of routes().all()) {
@@ -75,6 +76,7 @@ export const rule = defineRule({
       const owner = providerOfKey(providers, route.provider);
       if (route.reason === "no-key" && (owner === undefined || "apiKey" in owner.block)) continue;
       done.add(route.reference);
+      if (route.reason === "unknown-provider" && strayProviders(config).has(route.provider ?? "")) continue;
       const problem = rowProblem(route, providers) ?? problemOf(route, release);
       if (problem !== undefined) report({ ...problem, at: { path: placeOf(route, owner) } });
     }

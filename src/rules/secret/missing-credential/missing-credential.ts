@@ -66,6 +66,10 @@ const messages = defineMessages({
       'OpenClaw\'s own provider "{provider}" makes speech, images or video; no model of it answers in text.',
     hint: "Put the server into models.providers under an id of your own, with its baseUrl, api and apiKey, and name that.",
   },
+  vertex: {
+    message: 'No login for provider "{provider}": {lacking}, and {why}.',
+    hint: "Run gcloud auth application-default login as the gateway's user, and put GOOGLE_CLOUD_PROJECT and GOOGLE_CLOUD_LOCATION into {home}; with a service account, set GOOGLE_APPLICATION_CREDENTIALS, too.",
+  },
   plugin: {
     message:
       'Provider "{provider}" comes as a plugin that is not installed, so its key in {first} is not read.',
@@ -236,6 +240,8 @@ function judge(credential: CredentialResolution, context: RuleContext): Judgemen
   }
   const wrong = otherName(credential, context);
   if (wrong !== undefined) return one("otherName", { wrong });
+  const google = trail.find(({ source }) => source === "google")?.why;
+  if (google !== undefined) return one("vertex", { why: google });
   const reference = context.references.all.find((one) => providerOf(one) === provider && one.kind !== "key");
   const owner =
     reference === undefined || at !== undefined ? undefined : rowOwner(context.providers, reference.text);
@@ -266,7 +272,10 @@ function lackingWords(variables: readonly string[]): string {
     : `none of ${variables.join(", ")} is set`;
 }
 
-/** The providers whose key `apiKey` is misspelt, by what the schema has against a config. */
+/** Keys that decide whether a provider needs a key. */
+const BLOCK_KEYS: ReadonlySet<unknown> = new Set(["apiKey", "baseUrl", "api", "models"]);
+
+/** The providers whose key `apiKey`, or one that decides whether they need it, is misspelt, by what the schema has against a config. */
 const misspeltKeys = new WeakMap<RuleContext["schemaProblems"], ReadonlySet<unknown>>();
 
 /** True when the schema's word says it all: the key's name or type is wrong, or the variables' own place. */
@@ -281,7 +290,7 @@ function isReportedByKey(
     if (misspelt === undefined) {
       misspelt = new Set(
         schemaProblems.flatMap(({ path, data }) =>
-          data["nearest"] === "apiKey" && path.length === 4 ? [path[2]] : [],
+          BLOCK_KEYS.has(data["nearest"]) && path.length === 4 ? [path[2]] : [],
         ),
       );
       misspeltKeys.set(schemaProblems, misspelt);

@@ -64,7 +64,8 @@ describe("findings survive a slip", () => {
   });
 
   test("a key that is half typed may be the map of models", () => {
-    const config = (key: string) => `{ agents: { defaults: {\n  model: { primary: "sonnet" },\n  ${key}\n} } }`;
+    const config = (key: string) =>
+      `{ agents: { defaults: {\n  model: { primary: "sonnet" },\n  ${key}\n} } }`;
     expect(told(config(""))).toEqual(["2 malformed-reference"]);
     expect(told(config("mod"))).toEqual(["3 syntax"]);
     expect(told(config("sand"))).toEqual(["2 malformed-reference", "3 syntax"]);

@@ -71,6 +71,10 @@ const messages = defineMessages({
     message: "baseUrl has no path; this host's OpenAI-compatible API is under {root}.",
     hint: 'Set baseUrl: "{right}".',
   },
+  usual: {
+    message: "baseUrl ends in /v1, and this host's OpenAI-compatible API is under {root}.",
+    hint: 'Set baseUrl: "{right}".',
+  },
   version: {
     message:
       "Azure answers under /openai/deployments/ only with an api-version, and neither URL nor headers name one.",
@@ -162,8 +166,10 @@ function problemOf(endpoint: Endpoint, id: string, api: unknown, isRow: boolean)
     return { messageId: "slashes", data: { right: origin + plain }, severity: "warning", sure: true };
   }
   const root = endpoint.openAiPath;
+  // Such hosts have several plans under paths of their own; only none, and the usual one, are sure to be wrong.
+  const isUsual = path === "/v1" && root !== undefined;
   const needsPath =
-    path === "" &&
+    (path === "" || isUsual) &&
     endpoint.known === undefined &&
     (!endpoint.local || ONLY_V1.test(id) || ONLY_V1.test(host)) &&
     endpoint.port !== "4000" &&
@@ -175,9 +181,13 @@ function problemOf(endpoint: Endpoint, id: string, api: unknown, isRow: boolean)
       (api === "azure-openai-responses" && root !== undefined));
   if (!needsPath) return undefined;
   const right = origin + (root ?? "/v1");
-  return root === undefined
-    ? { messageId: "missing", data: { right }, severity: "warning", sure: false }
-    : { messageId: "missingKnown", data: { root, right }, severity: "warning", sure: false };
+  if (root === undefined) return { messageId: "missing", data: { right }, severity: "warning", sure: false };
+  return {
+    messageId: isUsual ? "usual" : "missingKnown",
+    data: { root, right },
+    severity: "warning",
+    sure: false,
+  };
 }
 
 /** OpenClaw moves an api-version of the headers into the query (measured: 2026.9.6). */

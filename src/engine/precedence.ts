@@ -17,7 +17,11 @@ const CLAIMS: Readonly<Record<string, readonly string[]>> = {
     "misspelt-model",
     "undeclared-model",
   ],
-  "the provider of a reference": ["malformed-reference/modelsPrefix", "unknown-provider"],
+  "the provider of a reference": [
+    "malformed-reference/modelsPrefix",
+    "malformed-reference/url",
+    "unknown-provider",
+  ],
   "a value that is saved in place of another": ["redacted-secret", "wrong-type"],
 };
 

@@ -110,7 +110,7 @@ function leansOn({ id }: Check, subject: RuleSubject, path: ConfigPath): readonl
 
 /** True where what is unsure may hold, or be a part of, the value at a path. */
 function mayHold(config: ExpandedConfig, part: UnsurePart, path: ConfigPath): boolean {
-  if (!meets(path, part.path)) return false;
+  if (!meets(path, part.path) && !(part.halfKey === true && mayBecome(part.path, path))) return false;
   if (part.kind !== "rest") return true;
   const wild = path.indexOf("*");
   const merged = mergedAt(config, wild < 0 ? path : path.slice(0, wild));
@@ -119,6 +119,17 @@ function mayHold(config: ExpandedConfig, part: UnsurePart, path: ConfigPath): bo
     merged === undefined ||
     merged.members !== undefined ||
     (merged.document === part.document && merged.node.end > part.start)
+  );
+}
+
+/** True where a path whose last name is half typed may yet lead to or through the other. */
+function mayBecome(half: ConfigPath, path: ConfigPath): boolean {
+  const last = half.length - 1;
+  const name = path[last];
+  return (
+    typeof name === "string" &&
+    name.startsWith(String(half[last])) &&
+    meets(half.slice(0, last), path.slice(0, last))
   );
 }
 

@@ -18,6 +18,8 @@ export interface UnsurePart {
   readonly start: number;
   readonly end: number;
   readonly path: ConfigPath;
+  /** True where the last name of `path` is a key without its colon: somebody may still be typing it. */
+  readonly halfKey?: boolean;
 }
 
 /** More parts than this are not told apart; then nothing is sure. */
@@ -54,7 +56,8 @@ function partsOf(config: ExpandedConfig, document: Document): readonly UnsurePar
   return errors.flatMap(({ code, start, end }): UnsurePart[] => {
     if (code === "expected-comma") return []; // both sides of it can be read
     const { path, isGap } = placeOf(root, start);
-    return [{ kind: isGap ? "gap" : "value", document, start, end, path: [...mount, ...path] }];
+    const halfKey = code === "expected-colon" && !isGap;
+    return [{ kind: isGap ? "gap" : "value", document, start, end, path: [...mount, ...path], halfKey }];
   });
 }
 

@@ -1,4 +1,4 @@
-import { type ConfigPath, isObject, toDotted } from "../core/config-path.ts";
+import { type ConfigPath, isObject, toDotted, valueAt } from "../core/config-path.ts";
 import { gateNodeAt } from "./gate-lookup.ts";
 
 const ROOT: Readonly<Record<string, string>> = {
@@ -43,6 +43,15 @@ const DEFAULTS: Readonly<Record<string, string>> = {
   contextWindow: "models.providers.<id>.models[].contextWindow",
 };
 
+/** What people write into a login of auth.profiles, which names one and holds nothing of it. */
+const PROFILE: Readonly<Record<string, string>> = {
+  baseUrl: "models.providers.<id>.baseUrl",
+  api: "models.providers.<id>.api",
+  apiKey: "models.providers.<id>.apiKey",
+  headers: "models.providers.<id>.headers",
+  models: "models.providers.<id>.models",
+};
+
 /** Keys that only a provider has; a block that holds one is a provider. */
 const PROVIDER_MARKS = ["baseUrl", "baseURL", "apiKey", "api", "models"];
 
@@ -73,11 +82,32 @@ export function whereItBelongs(path: ConfigPath, value: unknown): string | undef
       ? `models.providers.${String(parent[2])}.models[].${key}`
       : undefined;
   }
+  if (parent[0] === "auth" && parent[1] === "profiles" && parent.length === 3) return own(PROFILE, key);
   if (parent[0] === "models" && parent[1] === "providers" && parent.length === 5) {
     if (key === "alias") return "agents.defaults.models.<provider/model>.alias";
     if (key === "temperature" || key === "topP") return toDotted([...parent, "params", key]);
   }
   return undefined;
+}
+
+/** Records of names, the key beside them that slips in among the names, and a key that only an entry of them has. */
+const BESIDE: readonly (readonly [record: string, key: string, belongs: string, mark: string])[] = [
+  ["auth.profiles", "order", "auth.order", "provider"],
+  ["auth.profiles", "cooldowns", "auth.cooldowns", "provider"],
+  ["models.providers", "mode", "models.mode", "baseUrl"],
+  ["models.providers", "providers", "models.providers", "baseUrl"],
+  ["secrets.providers", "defaults", "secrets.defaults", "source"],
+];
+
+/** The places of a config at which a key stands that belongs beside the record that it stands in. */
+export function slippedIn(
+  config: unknown,
+): readonly { readonly path: ConfigPath; readonly belongs: string }[] {
+  return BESIDE.flatMap(([record, key, belongs, mark]) => {
+    const path = [...record.split("."), key];
+    const value = valueAt(config, path);
+    return value === undefined || (isObject(value) && Object.hasOwn(value, mark)) ? [] : [{ path, belongs }];
+  });
 }
 
 /**

@@ -63,6 +63,14 @@ describe("findings survive a slip", () => {
     expect(told(CONFIG.replace(before, after))).toEqual(expected);
   });
 
+  test("a key that is half typed may be the map of models", () => {
+    const config = (key: string) =>
+      `{ agents: { defaults: {\n  model: { primary: "sonnet" },\n  ${key}\n} } }`;
+    expect(told(config(""))).toEqual(["2 malformed-reference"]);
+    expect(told(config("mod"))).toEqual(["3 syntax"]);
+    expect(told(config("sand"))).toEqual(["2 malformed-reference", "3 syntax"]);
+  });
+
   test("an include that is not there, or is broken, silences what it may hold", () => {
     const config = CONFIG.replace("gateway: { prot: 1 }", 'gateway: { $include: "./gateway.json5" }');
     expect(told(config)).toEqual(["5 unknown-key", "6 unset-env", "12 undeclared-model", "15 include"]);

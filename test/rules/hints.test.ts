@@ -6,6 +6,8 @@ import { followHint } from "./follow-hint.ts";
 /** Hints that this test does not follow, by why. Any other hint has to be one that leads to a config without its finding. */
 const NOT_FOLLOWED: Readonly<Record<string, readonly string[]>> = {
   "outside the config": [
+    "foreign-secret-syntax/variable",
+    "missing-credential/vertex",
     "empty-env/compose",
     "future-key/value",
     "future-key/shape",
@@ -58,6 +60,7 @@ const NOT_FOLLOWED: Readonly<Record<string, readonly string[]>> = {
     "secret-reference/exec",
     "stored-login/noSecret",
     "stored-login/otherField",
+    "stored-login/otherType",
     "stored-login/placeholder",
     "stored-login/shape",
     "stored-login/notJson",
@@ -88,6 +91,9 @@ const NOT_FOLLOWED: Readonly<Record<string, readonly string[]>> = {
     "syntax/not-an-object",
   ],
   "the owner has to choose": [
+    "malformed-reference/url",
+    "misplaced-key/again",
+    "missing-credential/noText",
     "cloudflare-model/otherUpstream",
     "duplicate-model-id/modelTwice",
     "duplicate-alias/aliasTwice",

@@ -5,7 +5,7 @@ import { judgeValue } from "../environment/value-verdict.ts";
 /** What is wrong with a login of an `auth-profiles.json`, without any of its secrets. */
 export type StoredLoginFault =
   /** The field that holds the secret is not there; `written` is a field that was most likely meant for it. */
-  | { readonly kind: "no-secret"; readonly field: string; readonly written?: string }
+  | { readonly kind: "no-secret"; readonly field: string; readonly written?: string; readonly type?: string }
   /** It is there, and no key. */
   | { readonly kind: "placeholder"; readonly field: string }
   /** It names no provider, so it serves none. */
@@ -86,7 +86,14 @@ function faultOf(profile: unknown): StoredLoginFault | undefined {
     return undefined;
   if (typeof secret !== "string" || secret.trim() === "") {
     const written = LIKELY.find((name) => name !== field && Object.hasOwn(profile, name));
-    return { kind: "no-secret", field, ...(written === undefined ? {} : { written }) };
+    // The secret's own name says of which type it is, where that is another one.
+    const type = Object.keys(SECRET_FIELDS).find((one) => SECRET_FIELDS[one]?.[0] === written);
+    return {
+      kind: "no-secret",
+      field,
+      ...(written === undefined ? {} : { written }),
+      ...(type === undefined ? {} : { type }),
+    };
   }
   const verdict = judgeValue(secret);
   return verdict === "placeholder" || verdict === "redacted" ? { kind: "placeholder", field } : undefined;

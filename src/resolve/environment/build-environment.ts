@@ -46,7 +46,7 @@ export function buildEnvironment(
     ],
   });
   return {
-    environment: createEnvironment(options.target, own.layers),
+    environment: createEnvironment(options.target, own.layers, target.ownNetwork),
     problems: [...extra.problems, ...target.problems, ...own.problems],
   };
 }

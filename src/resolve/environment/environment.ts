@@ -111,6 +111,8 @@ export interface Address {
 export interface Environment {
   readonly target: GatewayTarget;
   readonly layers: readonly Layer[];
+  /** The service of a container with a network of its own, in which localhost is the container; undefined elsewhere. */
+  readonly ownNetwork?: string | undefined;
   lookup(name: string): Resolution;
   /** Every place that has the name, in the order in which the layers are asked. */
   holders(name: string): readonly Holder[];
@@ -135,7 +137,11 @@ export function seesFiles(environment: Environment): boolean {
 }
 
 /** Puts layers, highest first, together as OpenClaw does. */
-export function createEnvironment(target: GatewayTarget, layers: readonly Layer[]): Environment {
+export function createEnvironment(
+  target: GatewayTarget,
+  layers: readonly Layer[],
+  ownNetwork?: string,
+): Environment {
   const known = new Map<string, Found>();
   const find = (name: string): Found => {
     let found = known.get(name);
@@ -148,6 +154,7 @@ export function createEnvironment(target: GatewayTarget, layers: readonly Layer[
   const environment: Environment = {
     target,
     layers,
+    ownNetwork,
     lookup: (name) => find(name).resolution,
     holders: (name) => holdersOf(layers, find(name)),
     shape(name) {

@@ -33,6 +33,8 @@ export interface TargetEnvironment {
   readonly workingFolder: string | undefined;
   /** Present when the target knows its state folder as seen from here; `null` when it cannot be seen. */
   readonly stateDir?: string | null;
+  /** The service of a container that shares its network with nobody. */
+  readonly ownNetwork?: string;
   /** Words for layers that cannot be seen: the state folder lies in a volume. */
   readonly unseen?: string;
   readonly problems: readonly EnvironmentProblem[];

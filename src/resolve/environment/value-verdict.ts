@@ -1,5 +1,6 @@
 import prefixes from "../../data/environment/key-prefixes.json" with { type: "json" };
 import markers from "../../data/environment/markers.json" with { type: "json" };
+import { findForeignSyntax } from "../secrets/foreign-syntax.ts";
 
 /**
  * What a value is, without the value: `plain` is anything that may be a real one.
@@ -18,6 +19,10 @@ export interface ValueShape {
   readonly vendorProviders?: readonly string[];
   /** A word such as `none` or `dummy`, which only a server that takes anything takes for a key. */
   readonly noKeyWord: boolean;
+  /** Another tool's way to name a secret, or a secret that it has encrypted: op://…, vault:…, ENC[…]. */
+  readonly foreign: boolean;
+  /** Small letters and dashes only, and few of them: a name such as `rye-ref`; vendors' keys are random. */
+  readonly nameLike: boolean;
   /** The value holds Anthropic's mark of a login token, which goes out as a bearer token. */
   readonly loginToken: boolean;
   /** The value begins with `Bearer` and a space. */
@@ -33,6 +38,9 @@ export interface ValueShape {
   readonly quoted: boolean;
   readonly broken: boolean;
 }
+
+/** Forms that no key has by chance. */
+const FOREIGN: ReadonlySet<string> = new Set(["one-password", "vault", "file-colon", "short-reference"]);
 
 const NO_KEY_WORDS: ReadonlySet<string> = new Set(markers.noKeyWords);
 const REDACTED: ReadonlySet<string> = new Set(markers.redacted);
@@ -58,6 +66,8 @@ export function shapeOf(text: string): ValueShape {
     verdict: judgeValue(text),
     ...(vendor === undefined ? {} : { vendor: vendor.vendor, vendorProviders: vendor.providers }),
     noKeyWord: NO_KEY_WORDS.has(token.toLowerCase()),
+    foreign: FOREIGN.has(findForeignSyntax(token)?.form ?? ""),
+    nameLike: vendor === undefined && token.length <= 24 && /^[a-z]+(?:[-_][a-z]+)*$/u.test(token),
     loginToken: text.includes("sk-ant-oat"),
     bearer: /^Bearer\s/u.test(trimmed),
     bearerColon: /^Bearer\s*:/iu.test(trimmed),

@@ -1,5 +1,6 @@
-import { type ConfigPath, isObject } from "../../core/config-path.ts";
+import { type ConfigPath, isObject, toDotted } from "../../core/config-path.ts";
 import { onceFor } from "../../core/once-for.ts";
+import { slippedIn } from "../../validate/where-it-belongs.ts";
 import { type CatalogueProvider, findProvider, normalizeProviderId } from "./catalogue.ts";
 
 /** One model row of a `models.providers` entry. */
@@ -29,8 +30,10 @@ export function configuredProviders(config: unknown): readonly ConfiguredProvide
   const providers = config["models"]["providers"];
   if (!isObject(providers)) return [];
   const found: ConfiguredProvider[] = [];
+  const slipped = new Set(slippedIn(config).map(({ path }) => toDotted(path)));
   for (const [id, block] of Object.entries(providers)) {
-    if (!isObject(block)) continue;
+    if (!isObject(block) || (slipped.size > 0 && slipped.has(toDotted(["models", "providers", id]))))
+      continue;
     const path: ConfigPath = ["models", "providers", id];
     const models = modelRows(block, path);
     found.push({

@@ -101,10 +101,27 @@ export function hasDoubledVersion(endpoint: Endpoint): boolean {
   return /\/v1\/v1(?:\/|$)/u.test(plainPath(endpoint));
 }
 
-/** Where the host of a base URL serves an api: under the given path, else under the first that fits. */
-export function formServing({ known }: Endpoint, api: unknown, path?: string): string | undefined {
+/**
+ * Where the host of a base URL serves an api: of several places the one that has most of the path in common, so that a
+ * plan of its own (`/api/coding/…`) stays that plan; else the first.
+ */
+export function formServing(endpoint: Endpoint, api: unknown, path?: string): string | undefined {
+  const { known } = endpoint;
   const fitting = known?.forms.filter(({ apis }) => apis.some((one) => one === api)) ?? [];
-  return (fitting.find((form) => form.path === path) ?? fitting[0])?.path;
+  const written = path ?? plainPath(endpoint);
+  const exact = fitting.find((form) => form.path === written);
+  if (exact !== undefined) return exact.path;
+  let best = fitting[0];
+  for (const form of fitting)
+    if (best !== undefined && shared(form.path, written) > shared(best.path, written)) best = form;
+  return best?.path;
+}
+
+/** How many parts two paths begin with in common. */
+function shared(one: string, other: string): number {
+  const parts = other.split("/");
+  const differs = one.split("/").findIndex((part, index) => part !== parts[index]);
+  return differs < 0 ? one.split("/").length : differs;
 }
 
 /** True for an api that the known host of a base URL serves nowhere. */
@@ -168,7 +185,7 @@ export function unserved(url: string, api: string, provider: string): Unserved |
       place,
       apis: [first, ...more],
       certain: !known.soft || provider.includes(known.vendor),
-      right: rightOf(known, api, read),
+      right: rightOf(endpoint, api, base),
     };
   // Servers of several formats name Anthropic's this way (Cloudflare, DeepSeek, MiniMax, Moonshot, Z.AI).
   if (known === undefined && api !== "anthropic-messages" && /\/anthropic$/u.test(base))
@@ -176,9 +193,9 @@ export function unserved(url: string, api: string, provider: string): Unserved |
   return undefined;
 }
 
-function rightOf(known: KnownHost, api: string, url: URL): string | undefined {
-  const form = known.forms.find(({ apis }) => apis.includes(api));
-  return form === undefined ? undefined : `${url.origin}${form.path}`;
+function rightOf(endpoint: Endpoint, api: string, base: string): string | undefined {
+  const path = formServing(endpoint, api, base);
+  return path === undefined ? undefined : `${endpoint.url.origin}${path}`;
 }
 
 /**

@@ -9,6 +9,7 @@ const STRAY_MAPS: readonly ConfigPath[] = [
   ["models"],
   ["models", "provider"],
   ["models", "providers"],
+  ["models", "providers", "providers"],
   ["agents", "providers"],
   ["agents", "models", "providers"],
   ["agents", "defaults", "providers"],

@@ -112,10 +112,13 @@ function send(
   const plugin = missingPlugin(provider, context);
   switch (url.kind) {
     case "no-client":
-      return notSent(named, "wrong-adapter", [
-        ...steps,
-        { step: "client", value: `OpenClaw ${data.release} has no client for ${api} here` },
-      ]);
+      return {
+        ...notSent(named, "wrong-adapter", [
+          ...steps,
+          { step: "client", value: `OpenClaw ${data.release} has no client for ${api} here` },
+        ]),
+        ...(bringsClient(plugin, model, context) ? { unless: "plugin" as const } : {}),
+      };
     case "no-base-url":
       return {
         ...notSent(named, "no-base-url", steps),
@@ -243,6 +246,23 @@ function missingPlugin(provider: string, { data }: RouteContext): string | undef
   if (data.providers[provider] !== undefined) return undefined;
   const known = findProvider(provider);
   return known?.kind === "external" ? (known.package ?? `the plugin of ${provider}`) : undefined;
+}
+
+/** Bedrock's own servers, whatever the provider that asks them is called. */
+const BEDROCK_HOST = /^https:\/\/bedrock-runtime(?:-fips)?\.[a-z0-9-]+\.amazonaws\.com(?:\.cn)?(?:[/:]|$)/iu;
+
+/** True where the client comes with a plugin that is not seen here: the provider's own, or Bedrock's for its servers. */
+function bringsClient(
+  plugin: string | undefined,
+  { api, baseUrl = "" }: FoundModel,
+  context: RouteContext,
+): boolean {
+  if (plugin !== undefined) return true;
+  return (
+    api === "bedrock-converse-stream" &&
+    BEDROCK_HOST.test(baseUrl) &&
+    missingPlugin("amazon-bedrock", context) !== undefined
+  );
 }
 
 /** OpenAI's plugin takes only OpenAI's apis, and only URLs that it can place. */

@@ -17,10 +17,10 @@ export interface ForeignSyntax {
     | "single-braces" // {NAME}
     | "double-braces" // {{ NAME }}
     | "github" // ${{ secrets.NAME }}
-    | "file-colon" // file:/path, {file:/path}
+    | "file-colon" // file:/path, {file:/path}, /run/secrets/name
     | "command" // $(command), `command`, !command
     | "one-password" // op://vault/item/field
-    | "vault"; // vault:..., aws-sm:..., keychain:...
+    | "vault"; // vault:..., aws-sm:..., keychain:..., ENC[...]
   /** The variable it names, where it names one that OpenClaw could read. */
   readonly variable?: string;
   /** What to write in its place; for files and commands, which kind of SecretRef. */
@@ -36,7 +36,7 @@ const VARIABLES: readonly Reader[] = [
   ["env-in-braces", /^\{env[:.]([A-Za-z_]\w*)\}$/iu],
   ["short-reference", /^\$?\{?(?:secret-?ref:)?env:[a-z0-9][a-z0-9_-]{0,63}:([A-Z][A-Z0-9_]{0,127})\}?$/iu],
   ["short-reference", /^secret-?ref:(?:env:)?([A-Z][A-Z0-9_]{0,127})$/iu],
-  ["env-colon", /^(?:\$?env[:/.]|ENV\[["']?)([A-Za-z_]\w*)(?:["']?\])?$/iu],
+  ["env-colon", /^(?:\$?env(?::\/\/|[:/.])|ENV\[["']?)([A-Za-z_]\w*)(?:["']?\])?$/iu],
   [
     "process-env",
     /^\$?\{?(?:process\.env|import\.meta\.env|os\.environ)(?:\.|\/|\[["']|\.get\(["'])([A-Za-z_]\w*)(?:["'][\])])?\}?$/u,
@@ -54,6 +54,16 @@ const OTHERS: readonly (readonly [ForeignSyntax["form"], RegExp, string])[] = [
     "file-colon",
     /^(?:\$?\{?file:|@\/|@\.\/).+$/iu,
     'a SecretRef: { source: "file", provider: "<alias>", id: "value" }',
+  ],
+  [
+    "file-colon",
+    /^(?:~|\/(?:run|var|etc|home|root|Users|mnt|opt|srv|tmp|data|config|secrets?|vault|app))(?:\/[\w.@-]+)+$/u,
+    'a SecretRef: { source: "file", provider: "<alias>", id: "value" }',
+  ],
+  [
+    "vault", // SOPS, Jasypt, Ansible, Spring, Vault's transit: what is decrypted before use, or not at all
+    /^(?:ENC\[.+\]|ENC\(.+\)|\$ANSIBLE_VAULT;.+|\{cipher\}.+|vault:v\d+:.+)$/su,
+    'a SecretRef, or "${NAME}"; nothing decrypts this text',
   ],
   [
     "command",
@@ -75,6 +85,12 @@ const OTHERS: readonly (readonly [ForeignSyntax["form"], RegExp, string])[] = [
   ["header-line", /^(?:authorization|x-api-key|api-key|x-goog-api-key)\s*:\s*\S+.*$/iu, "the key alone"],
   ["json-reference", /^\{\s*"source"\s*:.*\}$/su, "the object itself, without quotes around it"],
   ["vault", /^(?:secrets?:[\w./:-]+|\{\{\s*secrets?[:.][^{}]*\}\})$/u, 'a SecretRef, or "${NAME}"'],
+  // ${keyring:name}, ${vault:path}, ${secret:id}: OpenClaw fills names in capitals only, and sends the rest as it stands.
+  [
+    "vault",
+    /^\$\{[a-z0-9][a-z0-9_-]{0,30}:[^{}]+\}$/u,
+    'a SecretRef: { source: "exec", provider: "<alias>", id: "<name>" }',
+  ],
   ["one-password", /^op:\/\/.+$/u, 'a SecretRef: { source: "exec", provider: "<alias>", id: "<name>" }'],
   [
     "vault",

@@ -28,6 +28,10 @@ const messages = defineMessages({
     message: "baseUrl holds a query (?…), and OpenClaw appends the request path behind it.",
     hint: "Take the query out; send what it carries as headers or params.",
   },
+  loopback: {
+    message: 'baseUrl names {host}, which in the container of "{service}" is that container itself.',
+    hint: 'Write "{right}" for a server on the machine that runs Docker, or the name of the service that it is.',
+  },
   plain: {
     message: "baseUrl sends the key to a public host over plain http, where anyone on the way can read it.",
     hint: "Write https://.",
@@ -45,18 +49,20 @@ export const rule = defineRule({
   messages,
   docs: () => ({
     trigger:
-      "A base URL that does not parse, has another scheme than https or http, holds spaces, a placeholder or a query, or sends a key over http to a host outside the local network.",
+      "A base URL that does not parse, has another scheme than https or http, holds spaces, a placeholder or a query, sends a key over http to a host outside the local network, or names localhost in a Compose service with a network of its own.",
     bad: bakery({ baseUrl: "api.ovenai.example/v1" }),
     good: bakery({}),
     why: "OpenClaw does not look at the form of baseUrl; every request to the provider then fails, or the key travels in the clear.",
     ignore: "For plain http: when a tunnel or a private network already protects the way.",
   }),
-  check({ providers, usedProviders, credentials, report }) {
+  check({ providers, usedProviders, credentials, environment, report }) {
     for (const provider of providers) {
       // What nothing uses fails nobody yet.
       const severity = usedProviders.has(provider.key) ? undefined : ("warning" as const);
       for (const { block, path } of urlPlaces(provider)) {
-        const problem = problemOf(block["baseUrl"]);
+        const problem =
+          problemOf(block["baseUrl"], block["api"] ?? provider.block["api"]) ??
+          (severity === undefined ? loopbackProblem(block["baseUrl"], environment.ownNetwork) : undefined);
         if (problem === undefined) continue;
         // Without a key nothing travels that a stranger may not read.
         if (problem.messageId === "plain" && !hasKey(provider, credentials.get(provider.key)?.state))
@@ -69,10 +75,23 @@ export const rule = defineRule({
 });
 
 function hasKey({ block }: ConfiguredProvider, state: string | undefined): boolean {
-  return block["apiKey"] !== undefined || block["headers"] !== undefined || state === "ready";
+  const { apiKey, headers } = block;
+  const written = typeof apiKey === "string" ? apiKey.trim() !== "" : apiKey !== undefined;
+  return written || headers !== undefined || state === "ready";
 }
 
-function problemOf(text: unknown): Found | undefined {
+/** An address that leads nowhere out of a container. */
+function loopbackProblem(text: unknown, service: string | undefined): Found | undefined {
+  const url = typeof text === "string" && service !== undefined ? parseUrl(text.trim()) : undefined;
+  if (url === undefined || service === undefined) return undefined;
+  const host = url.hostname.toLowerCase();
+  if (!/^(?:localhost|127\.[\d.]+|0\.0\.0\.0|\[::1\])$/u.test(host)) return undefined;
+  const port = url.port === "" ? "" : `:${url.port}`;
+  const right = `${url.protocol}//host.docker.internal${port}${url.pathname.replace(/\/+$/u, "")}`;
+  return { messageId: "loopback", data: { host, service, right }, severity: "warning" };
+}
+
+function problemOf(text: unknown, api: unknown): Found | undefined {
   if (typeof text !== "string" || text === "" || text.includes("${")) return undefined;
   const placeholder = /<[^<>]+>|\{\{?[\w .-]+\}\}?|\bYOUR[-_A-Z0-9]*\b|\byour-[a-z-]+/u.exec(text)?.[0];
   if (placeholder !== undefined) {
@@ -91,7 +110,8 @@ function problemOf(text: unknown): Found | undefined {
   }
   if (url.protocol !== "http:" && url.protocol !== "https:")
     return { messageId: "scheme", data: { scheme: url.protocol } };
-  if (url.search !== "") return { messageId: "query", severity: "warning" };
+  // The client for chat completions puts its path before a query (measured: 2026.9.6), as Azure's deployments need it.
+  if (url.search !== "" && api !== "openai-completions") return { messageId: "query", severity: "warning" };
   const isPlain = url.protocol === "http:" && !isLocalHost(url.hostname.toLowerCase());
   return isPlain ? { messageId: "plain", severity: "warning" } : undefined;
 }

@@ -2,9 +2,12 @@ import type { ConfigPath } from "../../core/config-path.ts";
 import { nearest } from "../../core/text.ts";
 import { bakery } from "../../engine/example-config.ts";
 import { defineMessages, defineRule, type ProblemDetails, type Said } from "../../engine/rule.ts";
+import type { RuleContext } from "../../engine/rule-context.ts";
 import { findProvider } from "../../resolve/providers/catalogue.ts";
 import { type ConfiguredProvider, providerOfKey } from "../../resolve/providers/configured-providers.ts";
+import { strayProviders } from "../../resolve/providers/stray-providers.ts";
 import { selfHosted } from "../../resolve/providers/vendors.ts";
+import { rowOwner } from "../../resolve/references/row-owners.ts";
 import { notSentWords } from "../../resolve/route/not-sent-words.ts";
 import type { Route } from "../../resolve/route/route.ts";
 
@@ -28,12 +31,20 @@ const messages = defineMessages({
       'OpenClaw {release} does not list "{text}"; it is asked for only if the vendor\'s own list has it.',
     hint: 'Did you mean "{right}"?',
   },
+  row: {
+    message:
+      '"{text}" is a model of provider "{owner}", whose name is missing before it; OpenClaw asks provider "{provider}", which does not list it.',
+    hint: 'Write "{owner}/{text}".',
+  },
   provider: {
     message: 'Nothing is sent for "{text}": OpenClaw {release} knows no provider "{provider}".',
     hint: "Run openclaw doctor --fix, which rewrites references of older releases, or name a provider that it has.",
   },
   other: { message: 'Nothing is sent for "{text}": {reason}.', hint: "Run clawlint route: it shows why." },
 });
+
+/** Where a fault takes every provider with it. */
+const ABOVE_BLOCKS: readonly ConfigPath[] = [["models"], ["models", "providers"]];
 
 type Found = Said<typeof messages> & Omit<ProblemDetails, "at">;
 
@@ -54,18 +65,19 @@ export const rule = defineRule({
     why: "The config is accepted and the gateway starts; the first message is answered by an error, or by a fallback that nobody meant.",
     ignore: "When a plugin that clawlint cannot see serves the model.",
   }),
-  check({ environment, providers, release, routes, told, report }) {
+  check({ config, environment, providers, release, routes, told, report }) {
     if (environment.target === "none") return;
     const done = new Set<string>();
     for (const route of routes().all()) {
       if (route.verdict !== "not-sent" || route.implied === true || done.has(route.reference)) continue;
       const block: ConfigPath = ["models", "providers", route.provider ?? ""];
-      if (told([route.path]) || told([block], true)) continue;
+      if (told([route.path]) || told([block], true) || told(ABOVE_BLOCKS)) continue;
       // Of a key that is named or is another provider's to have, more is known than that it is not there.
       const owner = providerOfKey(providers, route.provider);
       if (route.reason === "no-key" && (owner === undefined || "apiKey" in owner.block)) continue;
       done.add(route.reference);
-      const problem = problemOf(route, release);
+      if (route.reason === "unknown-provider" && strayProviders(config).has(route.provider ?? "")) continue;
+      const problem = rowProblem(route, providers) ?? problemOf(route, release);
       if (problem !== undefined) report({ ...problem, at: { path: placeOf(route, owner) } });
     }
   },
@@ -73,6 +85,17 @@ export const rule = defineRule({
 
 /** Programs of their owner's own, which alone know what they serve. */
 const KNOW_THEMSELVES: ReadonlySet<string> = new Set([...selfHosted, "llama-cpp", "llmman"]);
+
+/** A row's id without its provider before it, where another provider's name is its beginning. */
+function rowProblem(
+  { reference, provider = "", reason, unless }: Route,
+  providers: RuleContext["providers"],
+): Found | undefined {
+  const owner = rowOwner(providers, reference);
+  if (owner === undefined || owner.key === provider || unless === "plugin") return undefined;
+  if (reason !== "unknown-model" && reason !== "unknown-provider") return undefined;
+  return { messageId: "row", data: { text: reference, provider, owner: owner.id }, severity: "warning" };
+}
 
 function problemOf(route: Route, release: string): Found | undefined {
   const { reference: text, provider = "", id = "", reason, unless } = route;

@@ -9,6 +9,7 @@ import { findProvider, knownProviderIds, normalizeProviderId } from "../../resol
 import { strayProviders } from "../../resolve/providers/stray-providers.ts";
 import { onlyOnOpenrouter, providerCalled } from "../../resolve/providers/vendors.ts";
 import { isAlsoChosen } from "../../resolve/references/references.ts";
+import { rowOwner } from "../../resolve/references/row-owners.ts";
 
 export const rule = defineRule({
   id: "unknown-provider",
@@ -34,6 +35,11 @@ export const rule = defineRule({
       message:
         'No provider "{provider}". It looks like a vendor on OpenRouter, whose references start with "openrouter/".',
       hint: 'Write "openrouter/{text}".',
+    },
+    row: {
+      message:
+        'No provider "{provider}": "{text}" is a model of provider "{owner}", whose name is missing before it.',
+      hint: 'Write "{owner}/{text}".',
     },
     shadowed: {
       message: 'No provider "{provider}"; the id in models.providers is "{right}".',
@@ -71,7 +77,16 @@ export const rule = defineRule({
           ? ("warning" as const)
           : undefined;
       const extra = severity === undefined ? {} : { severity };
-      if (folded !== undefined)
+      const owner = rowOwner(providers, text);
+      if (owner !== undefined)
+        report({
+          messageId: "row",
+          data: { provider, text: text.trim(), owner: owner.id },
+          at,
+          ...extra,
+          fix: rewrite(`${owner.id}/${text.trim()}`, "safe", on),
+        });
+      else if (folded !== undefined)
         report({ messageId: "shadowed", data: { provider, right: folded }, at, ...extra });
       else if (right !== undefined)
         report({

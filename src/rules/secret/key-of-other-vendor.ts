@@ -3,6 +3,7 @@ import { ownValue } from "../../core/own-value.ts";
 import prefixes from "../../data/environment/key-prefixes.json" with { type: "json" };
 import { bakery } from "../../engine/example-config.ts";
 import { defineRule, words } from "../../engine/rule.ts";
+import type { RuleContext } from "../../engine/rule-context.ts";
 import { providersReading } from "../../resolve/environment/provider-variables.ts";
 import { isForeignKey, shapeOf, type ValueShape } from "../../resolve/environment/value-verdict.ts";
 import { canonicalProvider } from "../../resolve/providers/catalogue.ts";
@@ -122,7 +123,7 @@ export const rule = defineRule({
           });
         continue;
       }
-      const taker = takerOf(provider, baseUrl, owner?.block["api"]);
+      const taker = takerOf(provider, baseUrl ?? addressOf(provider, environment), owner?.block["api"]);
       if (taker === undefined) continue;
       if (input.kind === "literal" && at !== undefined && winner?.source === "config-key") {
         const { shape } = input;
@@ -153,6 +154,11 @@ export const rule = defineRule({
     }
   },
 });
+
+/** The address that a variable gives a provider without one in the config (measured: 2026.9.6). */
+function addressOf(provider: string, environment: RuleContext["environment"]): string | undefined {
+  return canonicalProvider(provider)?.id === "openai" ? environment.setting("OPENAI_BASE_URL") : undefined;
+}
 
 /** The vendor whose keys a provider takes: by its host where that is known, else by its id where it keeps its own host. */
 function takerOf(provider: string, baseUrl: unknown, api: unknown): string | undefined {

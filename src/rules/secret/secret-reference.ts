@@ -131,6 +131,7 @@ function word(
       };
     }
     case "exec-fault": {
+      if (verdict.fault === "not-absolute") return undefined; // a refusal, told at the command
       const [fault, advice] = EXEC_WORDS[verdict.fault];
       return {
         messageId: "exec",

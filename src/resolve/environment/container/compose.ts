@@ -81,6 +81,7 @@ export function readCompose(
     settings: {},
     workingFolder: undefined,
     stateDir: state ?? null,
+    ...(unknown.length === 0 && hasOwnNetwork(parts) ? { ownNetwork: name } : {}),
     ...(state === null ? { unseen: "the state folder lies in a volume that cannot be seen from here" } : {}),
     problems,
   };
@@ -146,6 +147,14 @@ function runsScript(parts: readonly KnownPart[]): boolean {
         setsVariables(listed(tree, memberOf(tree, service, key)).map((item) => textOf(tree, item) ?? "")),
       ),
   );
+}
+
+/** True for a service that shares no network with the machine or with another container. */
+function hasOwnNetwork(parts: readonly KnownPart[]): boolean {
+  return sections(parts, "network_mode").every(({ tree, service }) => {
+    const mode = textOf(tree, memberOf(tree, service, "network_mode"));
+    return mode === undefined || mode === "bridge";
+  });
 }
 
 /** The parts that take part in a section: none below `!override`, none up to `!reset`. */

@@ -27,6 +27,10 @@ const messages = defineMessages({
     message: 'Cloudflare AI Gateway knows no upstream "{upstream}".',
     hint: 'Write "/{right}" after the gateway id.',
   },
+  unversioned: {
+    message: "This gateway URL ends in /{upstream}, where {api} is asked behind a version.",
+    hint: "End the URL with {right}.",
+  },
   request: {
     message: "This gateway URL ends in {request}, the path of one request; OpenClaw puts its own behind it.",
     hint: "End the URL with {right}.",
@@ -76,6 +80,12 @@ export const check = defineCheck({
   },
 });
 
+/**
+ * Upstreams whose version is part of what the client asks for, and OpenClaw's client brings none
+ * (developers.cloudflare.com/ai-gateway/usage/providers; the request: measured in 2026.9.6).
+ */
+const VERSIONS: Readonly<Record<string, string>> = { "google-ai-studio": "v1beta", "workers-ai": "v1" };
+
 /** What is wrong behind the gateway id, and what belongs there where that is certain. */
 function faultOf({ upstream, rest }: CloudflareEndpoint, api: string, release: string): Found | undefined {
   const endings = Object.entries(UPSTREAMS)
@@ -99,6 +109,11 @@ function faultOf({ upstream, rest }: CloudflareEndpoint, api: string, release: s
   if (upstream === "anthropic" && rest !== "" && api === "anthropic-messages") {
     if (rest === "v1" && holdsIn("anthropic-drops-version", release)) return undefined;
     return { messageId: "version", data: { rest }, ending: "/anthropic" };
+  }
+  const version = rest === "" ? ownValue(VERSIONS, upstream) : undefined;
+  if (version !== undefined) {
+    const ending = `/${upstream}/${version}`;
+    return { messageId: "unversioned", data: { upstream, api, right: ending }, ending };
   }
   const request = served === undefined ? undefined : requestEndingOf(`/${rest}`);
   if (request !== undefined) {

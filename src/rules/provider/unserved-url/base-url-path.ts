@@ -1,3 +1,4 @@
+import { isObject } from "../../../core/config-path.ts";
 import { ownValue } from "../../../core/own-value.ts";
 import { bakery } from "../../../engine/example-config.ts";
 import { setBaseUrl } from "../../../engine/fixes.ts";
@@ -15,7 +16,21 @@ import {
 } from "../../../resolve/providers/endpoints.ts";
 
 /** Hosts whose OpenAI-compatible API is served without a path. */
-const ROOT_HOSTS: ReadonlySet<string> = new Set(["api.deepseek.com", "api.perplexity.ai"]);
+const ROOT_HOSTS: ReadonlySet<string> = new Set([
+  "api.deepseek.com",
+  "api.perplexity.ai",
+  "api.githubcopilot.com",
+  "api.individual.githubcopilot.com",
+  "api.business.githubcopilot.com",
+  "api.enterprise.githubcopilot.com",
+  "models.inference.ai.azure.com",
+]);
+
+/** Part of a host's name, or of a provider's, by which people call LiteLLM, which answers at the root, too. */
+const LITELLM = /(?:^|[-_.])litellm(?:$|[-_.])/iu;
+
+/** Servers that answer only under /v1, by the names that people give their hosts and providers. */
+const ONLY_V1 = /(?:^|[-_.])(?:vllm|sglang|lm-?studio|tgi)(?:$|[-_.])/iu;
 
 /** What OpenClaw's clients append to baseUrl. */
 const APPENDED: Readonly<Record<string, RegExp>> = {
@@ -26,6 +41,9 @@ const APPENDED: Readonly<Record<string, RegExp>> = {
   "google-generative-ai": /:\w+$/u,
   ollama: /\/api\/chat$/u,
 };
+
+/** Workers AI of an account, and behind it what is not its OpenAI-compatible API. */
+const WORKERS_AI = /^(\/client\/v4\/accounts\/[^/]+\/ai)(?:\/run(?:\/.*)?)?$/u;
 
 /** Paths of requests that OpenClaw never makes of a model. */
 const NEVER = /^\/(?:completions|embeddings|models|api\/generate|api\/tags)$/u;
@@ -53,6 +71,19 @@ const messages = defineMessages({
     message: "baseUrl has no path; this host's OpenAI-compatible API is under {root}.",
     hint: 'Set baseUrl: "{right}".',
   },
+  usual: {
+    message: "baseUrl ends in /v1, and this host's OpenAI-compatible API is under {root}.",
+    hint: 'Set baseUrl: "{right}".',
+  },
+  version: {
+    message:
+      "Azure answers under /openai/deployments/ only with an api-version, and neither URL nor headers name one.",
+    hint: 'Set baseUrl: "{right}", or add "api-version" to headers.',
+  },
+  workersAi: {
+    message: "Workers AI answers {api} under /ai/v1; {path} is the path of its own API.",
+    hint: 'Set baseUrl: "{right}".',
+  },
 });
 
 export const check = defineCheck({
@@ -63,7 +94,7 @@ export const check = defineCheck({
   messages,
   docs: () => ({
     trigger:
-      "A base URL that ends in a request path such as /chat/completions, repeats /v1, has two slashes in its path, or (as a warning, for a public host with an OpenAI-style api) has no path at all. Hosts known to serve their API at the root, and LiteLLM's port 4000, are left alone.",
+      "A base URL that ends in a request path such as /chat/completions, repeats /v1, has two slashes in its path, or (as a warning, for a public host with an OpenAI-style api) has no path at all. Hosts known to serve their API at the root, and LiteLLM by its name or its port 4000, are left alone.",
     bad: bakery({ baseUrl: "https://api.ovenai.example/v1/chat/completions" }),
     good: bakery({}),
     why: "OpenClaw's clients append the request path to baseUrl. The doubled path answers 404, often as a web page that then fails to parse.",
@@ -83,7 +114,9 @@ export const check = defineCheck({
         )
           continue;
         const api = block["api"] ?? provider.block["api"];
-        const problem = problemOf(endpoint, provider.id, api, isRow);
+        const problem =
+          problemOf(endpoint, provider.id, api, isRow) ??
+          versionProblem(endpoint, api, [provider.block["headers"], block["headers"]]);
         if (problem === undefined) continue;
         const { sure, ...said } = problem;
         report({
@@ -120,23 +153,56 @@ function problemOf(endpoint: Endpoint, id: string, api: unknown, isRow: boolean)
     const right = origin + plain.replace(/(?:\/v1){2,}/u, rootFor(id, api));
     return { messageId: "doubled", data: { right }, sure: true };
   }
+  const workers = WORKERS_AI.exec(plain)?.[1];
+  if (workers !== undefined && host === "api.cloudflare.com" && typeof api === "string") {
+    const right = `${origin}${workers}/v1`;
+    return {
+      messageId: "workersAi",
+      data: { api, path: plain.slice(workers.length - 3), right },
+      sure: true,
+    };
+  }
   if (plain !== path) {
     return { messageId: "slashes", data: { right: origin + plain }, severity: "warning", sure: true };
   }
-  const needsPath =
-    path === "" &&
-    endpoint.known === undefined &&
-    !endpoint.local &&
-    endpoint.port !== "4000" &&
-    id.toLowerCase() !== "litellm" &&
-    !ROOT_HOSTS.has(host) &&
-    (api === "openai-completions" || api === "openai-responses");
-  if (!needsPath) return undefined;
   const root = endpoint.openAiPath;
+  // Such hosts have several plans under paths of their own; only none, and the usual one, are sure to be wrong.
+  const isUsual = path === "/v1" && root !== undefined;
+  const needsPath =
+    (path === "" || isUsual) &&
+    endpoint.known === undefined &&
+    (!endpoint.local || ONLY_V1.test(id) || ONLY_V1.test(host)) &&
+    endpoint.port !== "4000" &&
+    !LITELLM.test(id) &&
+    !LITELLM.test(host) &&
+    !ROOT_HOSTS.has(host) &&
+    (api === "openai-completions" ||
+      api === "openai-responses" ||
+      (api === "azure-openai-responses" && root !== undefined));
+  if (!needsPath) return undefined;
   const right = origin + (root ?? "/v1");
-  return root === undefined
-    ? { messageId: "missing", data: { right }, severity: "warning", sure: false }
-    : { messageId: "missingKnown", data: { root, right }, severity: "warning", sure: false };
+  if (root === undefined) return { messageId: "missing", data: { right }, severity: "warning", sure: false };
+  return {
+    messageId: isUsual ? "usual" : "missingKnown",
+    data: { root, right },
+    severity: "warning",
+    sure: false,
+  };
+}
+
+/** OpenClaw moves an api-version of the headers into the query (measured: 2026.9.6). */
+function versionProblem(
+  { openAiPath, origin, url, path }: Endpoint,
+  api: unknown,
+  headers: readonly unknown[],
+): PathProblem | undefined {
+  if (openAiPath === undefined || api !== "openai-completions") return undefined;
+  if (!/^\/openai\/deployments\/[^/]+$/u.test(path) || url.searchParams.has("api-version")) return undefined;
+  const named = headers.some(
+    (one) => isObject(one) && Object.keys(one).some((name) => name.toLowerCase() === "api-version"),
+  );
+  if (named) return undefined;
+  return { messageId: "version", data: { right: origin + openAiPath }, severity: "warning", sure: false };
 }
 
 /** The path that is left without its request, in the form that the host is known to serve. */

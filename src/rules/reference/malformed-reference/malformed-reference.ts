@@ -25,6 +25,11 @@ export const check = defineCheck({
       message: '"{text}" has two slashes after its provider, so the model asked for is "{model}".',
       hint: 'Write "{right}".',
     },
+    url: {
+      message:
+        "An address stands here for a model; OpenClaw takes the part before its first slash for a provider.",
+      hint: "Put the address into models.providers as a provider's baseUrl, and write that provider's id and the model here.",
+    },
     wildcard: {
       message: '"{text}" is a pattern, not a model.',
       hint: "Name one model; patterns belong in modelPolicy.allow.",
@@ -79,6 +84,8 @@ export const check = defineCheck({
         report({ messageId: target.missing === "provider" ? "noProvider" : "noModel", data: { text }, at });
       } else if (parsed.form === "qualified" && parsed.wildcard && kind !== "key") {
         report({ messageId: "wildcard", data: { text }, at });
+      } else if (parsed.form === "qualified" && /^https?:$/iu.test(parsed.provider.trim())) {
+        report({ messageId: "url", at });
       } else if (parsed.form === "qualified" && /^\/+[^/]/u.test(parsed.model)) {
         const right = `${parsed.provider}/${parsed.model.replace(/^\/+/u, "")}`;
         report({

@@ -3,6 +3,7 @@ import { bakery } from "../../../engine/example-config.ts";
 import { rewrite } from "../../../engine/fixes.ts";
 import { defineCheck } from "../../../engine/rule.ts";
 import { providerOf } from "../../../resolve/references/references.ts";
+import { rowOwner } from "../../../resolve/references/row-owners.ts";
 
 export const check = defineCheck({
   id: "unused-provider",
@@ -36,6 +37,8 @@ export const check = defineCheck({
     const named = new Set([
       ...references.all.map(providerOf),
       ...providerUses.map(({ provider }) => provider),
+      // A reference that leaves its provider out means it all the same.
+      ...references.all.map(({ text }) => rowOwner(providers, text)?.key),
     ]);
     const unused = providers.filter(({ key, known }) => known === undefined && !named.has(key));
     if (unused.length === 0) return;

@@ -14,6 +14,7 @@ import { findProvider } from "../../../resolve/providers/catalogue.ts";
 import { strayProviders } from "../../../resolve/providers/stray-providers.ts";
 import { siblingVariables, vendorOf } from "../../../resolve/providers/vendors.ts";
 import { LEGACY_RUNTIMES, providerOf } from "../../../resolve/references/references.ts";
+import { rowOwner } from "../../../resolve/references/row-owners.ts";
 import { trailWords } from "../../../resolve/secrets/variable-faults.ts";
 
 const messages = defineMessages({
@@ -54,6 +55,20 @@ const messages = defineMessages({
   openrouter: {
     message: 'No key for provider "{provider}": {lacking}, but OPENROUTER_API_KEY is.',
     hint: 'To ask OpenRouter for this model, write "openrouter/{text}".',
+  },
+  row: {
+    message:
+      'No key for provider "{provider}": {lacking}; and "{text}" is a model of provider "{owner}", whose name is missing before it.',
+    hint: 'Write "{owner}/{text}".',
+  },
+  noText: {
+    message:
+      'OpenClaw\'s own provider "{provider}" makes speech, images or video; no model of it answers in text.',
+    hint: "Put the server into models.providers under an id of your own, with its baseUrl, api and apiKey, and name that.",
+  },
+  vertex: {
+    message: 'No login for provider "{provider}": {lacking}, and {why}.',
+    hint: "Run gcloud auth application-default login as the gateway's user, and put GOOGLE_CLOUD_PROJECT and GOOGLE_CLOUD_LOCATION into {home}; with a service account, set GOOGLE_APPLICATION_CREDENTIALS, too.",
   },
   plugin: {
     message:
@@ -139,6 +154,7 @@ type Named =
   | "home"
   | "wrong"
   | "file"
+  | "owner"
   | "text";
 
 interface Judgement {
@@ -181,6 +197,7 @@ function judge(credential: CredentialResolution, context: RuleContext): Judgemen
     wrong: "",
     file: "",
     text: "",
+    owner: "",
   };
   const one = (
     messageId: keyof typeof messages,
@@ -193,6 +210,7 @@ function judge(credential: CredentialResolution, context: RuleContext): Judgemen
   });
   if (winner?.source === "aws" && state === "unusable") return one("other");
   if (input.kind === "blank") return one("blank");
+  if (at === undefined && makesNoText(provider, context)) return one("noText");
   const set = trail.find((step) => step.source === "variable" && step.resolution?.verdict === "set");
   if (set !== undefined && needsPlugin !== undefined) {
     return one(at === undefined ? "plugin" : "pluginBlock", { first: set.variable ?? "" }, true);
@@ -222,7 +240,12 @@ function judge(credential: CredentialResolution, context: RuleContext): Judgemen
   }
   const wrong = otherName(credential, context);
   if (wrong !== undefined) return one("otherName", { wrong });
+  const google = trail.find(({ source }) => source === "google")?.why;
+  if (google !== undefined) return one("vertex", { why: google });
   const reference = context.references.all.find((one) => providerOf(one) === provider && one.kind !== "key");
+  const owner =
+    reference === undefined || at !== undefined ? undefined : rowOwner(context.providers, reference.text);
+  if (owner !== undefined) return one("row", { text: reference?.text.trim() ?? "", owner: owner.id });
   if (
     reference !== undefined &&
     vendorOf(provider)?.openrouter === provider &&
@@ -235,6 +258,12 @@ function judge(credential: CredentialResolution, context: RuleContext): Judgemen
   return one("variables");
 }
 
+/** True for a provider of speech, images or video that a reference to a text model names. */
+function makesNoText(provider: string, { references }: RuleContext): boolean {
+  if (findProvider(provider)?.text !== false) return false;
+  return references.all.some((one) => providerOf(one) === provider && one.role === "text");
+}
+
 /** That no variable is set, the one that people use before others. */
 function lackingWords(read: readonly string[], wanted: string | undefined): string {
   const variables = [...read].sort((a, b) => Number(b === wanted) - Number(a === wanted));
@@ -245,7 +274,10 @@ function lackingWords(read: readonly string[], wanted: string | undefined): stri
     : `none of ${variables.join(", ")} is set`;
 }
 
-/** The providers whose key `apiKey` is misspelt, by what the schema has against a config. */
+/** Keys that decide whether a provider needs a key. */
+const BLOCK_KEYS: ReadonlySet<unknown> = new Set(["apiKey", "baseUrl", "api", "models"]);
+
+/** The providers whose key `apiKey`, or one that decides whether they need it, is misspelt, by what the schema has against a config. */
 const misspeltKeys = new WeakMap<RuleContext["schemaProblems"], ReadonlySet<unknown>>();
 
 /** True when the schema's word says it all: the key's name or type is wrong, or the variables' own place. */
@@ -260,7 +292,7 @@ function isReportedByKey(
     if (misspelt === undefined) {
       misspelt = new Set(
         schemaProblems.flatMap(({ path, data }) =>
-          data["nearest"] === "apiKey" && path.length === 4 ? [path[2]] : [],
+          BLOCK_KEYS.has(data["nearest"]) && path.length === 4 ? [path[2]] : [],
         ),
       );
       misspeltKeys.set(schemaProblems, misspelt);

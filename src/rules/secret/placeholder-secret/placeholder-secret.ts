@@ -27,6 +27,10 @@ export const check = defineCheck({
       message: "{name} holds a word for no key in {layer}, and {vendor} needs a real one.",
       hint: "Put the real key there.",
     },
+    name: {
+      message: "This is a name, not a key of {vendor}: OpenClaw sends the text itself.",
+      hint: 'Put the real key into {home} and write "${NAME}" here.',
+    },
     header: {
       message: "This header holds example text where its secret should stand.",
       hint: 'Put the secret into {home} and write "${NAME}" in its place, behind the scheme word if there is one.',
@@ -89,6 +93,18 @@ export const check = defineCheck({
         report({
           messageId: "word",
           data: { word, vendor, home: home() },
+          at: { path: at },
+          ...severityOf(provider),
+        });
+      } else if (
+        input.kind === "literal" &&
+        input.shape.nameLike &&
+        winner.source === "config-key" &&
+        at !== undefined
+      ) {
+        report({
+          messageId: "name",
+          data: { vendor, home: home() },
           at: { path: at },
           ...severityOf(provider),
         });

@@ -33,6 +33,11 @@ export const check = defineCheck({
         'The stored login "{profile}" has no "{field}"; it has "{written}", which OpenClaw does not read.',
       hint: 'Rename "{written}" to "{field}" in {file}.',
     },
+    otherType: {
+      message:
+        'The stored login "{profile}" has no "{field}"; it has "{written}", which OpenClaw reads of another type of login.',
+      hint: 'Write type: "{type}" in {file}, or sign in again.',
+    },
     placeholder: {
       message: 'The stored login "{profile}" holds example text, not a key.',
       hint: "Sign in again: openclaw models auth paste-api-key --provider {provider}.",
@@ -79,16 +84,18 @@ export const check = defineCheck({
   },
 });
 
-const NOTHING = { field: "", written: "", lacks: "" };
+const NOTHING = { field: "", written: "", type: "", lacks: "" };
 
 /** The message of a fault, with the data that are its own. */
 function messageFor(fault: StoredLoginFault): {
-  readonly messageId: "noSecret" | "otherField" | "placeholder" | "shape";
+  readonly messageId: "noSecret" | "otherField" | "otherType" | "placeholder" | "shape";
   readonly data: typeof NOTHING;
 } {
   switch (fault.kind) {
     case "no-secret": {
-      const { field, written } = fault;
+      const { field, written, type } = fault;
+      if (written !== undefined && type !== undefined)
+        return { messageId: "otherType", data: { ...NOTHING, field, written, type } };
       return written === undefined
         ? { messageId: "noSecret", data: { ...NOTHING, field } }
         : { messageId: "otherField", data: { ...NOTHING, field, written } };

@@ -3,6 +3,7 @@ import { show } from "../../../core/secrecy.ts";
 import { bakery } from "../../../engine/example-config.ts";
 import { defineCheck, words } from "../../../engine/rule.ts";
 import type { RuleContext } from "../../../engine/rule-context.ts";
+import { providerOf } from "../../../resolve/references/references.ts";
 import { type ForeignSyntax, findForeignSyntax } from "../../../resolve/secrets/foreign-syntax.ts";
 
 export const check = defineCheck({
@@ -14,6 +15,10 @@ export const check = defineCheck({
     value: {
       message: "OpenClaw takes this text for the key itself: it is another tool's way to name a secret.",
       hint: "Write {instead}.",
+    },
+    variable: {
+      message: "{name} holds another tool's way to name a secret in {layer}, and nothing resolves it there.",
+      hint: "Put the secret itself there, or write a SecretRef where the key is needed.",
     },
     vars: {
       message: "env.vars takes plain values; this text would be the variable's value as it stands.",
@@ -29,7 +34,21 @@ export const check = defineCheck({
     ignore: "When the real key happens to look like this.",
   }),
   check(context) {
-    const { texts, report } = context;
+    const { texts, credentials, environment, references, usedProviders, report } = context;
+    for (const { provider, winner, at } of credentials.values()) {
+      const name = winner?.variable;
+      if (name === undefined || environment.shape(name)?.foreign !== true) continue;
+      const { from } = environment.lookup(name);
+      const path = at ?? references.all.find((one) => providerOf(one) === provider)?.path;
+      // A value of env.vars is told where it stands.
+      if (path === undefined || from?.layer === "config-env") continue;
+      report({
+        messageId: "variable",
+        data: { name, layer: words(from?.name ?? "the environment") },
+        at: { path },
+        severity: usedProviders.has(provider) ? "error" : "warning",
+      });
+    }
     for (const { path, text, credential, variable: vars, reference } of texts) {
       if (reference || (!vars && !credential)) continue;
       const foreign = findForeignSyntax(text.replace(/^Bearer\s+/u, "").trim());

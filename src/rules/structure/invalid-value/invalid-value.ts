@@ -93,6 +93,8 @@ export const check = defineCheck({
 /** The forms of SecretRefs in words. */
 const FORMS: Readonly<Record<string, string>> = {
   "^[A-Z][A-Z0-9_]{0,127}$": "the variable's name: capitals, digits and _ only, a letter first",
+  "^(?:value|/(?:[^~]|~[01])*)$":
+    'the place in the file with a slash in front, such as "/providers/ovenai", or "value" where the file is the secret alone',
   "^[a-z][a-z0-9_-]{0,63}$": 'small letters, digits, - and _ only, a letter first, such as "default"',
 };
 

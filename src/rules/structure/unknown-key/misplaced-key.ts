@@ -1,4 +1,4 @@
-import { valueAt, whereWords } from "../../../core/config-path.ts";
+import { toDotted, valueAt, whereWords } from "../../../core/config-path.ts";
 import { bakery } from "../../../engine/example-config.ts";
 import { moveFix } from "../../../engine/move-target.ts";
 import { defineCheck, words } from "../../../engine/rule.ts";
@@ -15,6 +15,10 @@ export const check = defineCheck({
       hint: 'Take it out, and write model: "{example}".',
     },
     belongs: { message: '"{key}" does not belong {where}.', hint: "Move it to {belongs}." },
+    again: {
+      message: '"{key}" stands a second time, inside of {belongs}.',
+      hint: 'Take the inner "{key}" out, and keep what it holds one level higher.',
+    },
   },
   docs: () => ({
     trigger: "A key that OpenClaw knows at another place, such as providers at the top of the config.",
@@ -38,6 +42,11 @@ export const check = defineCheck({
           report(schemaReport(problem, "provider", { where, example: `${provider.trim()}/${name}` }));
           continue;
         }
+      }
+      // A block around itself.
+      if (belongs !== undefined && belongs === toDotted(problem.path.slice(0, -1))) {
+        report(schemaReport(problem, "again", { key, belongs }));
+        continue;
       }
       report({
         ...schemaReport(problem, "belongs", {

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { build } from "esbuild";
 import { bundleOptions } from "./bundle-options.mjs";
 import { licences } from "./licences.mjs";
+import { withoutNotes } from "./without-notes.mjs";
 import { withoutRulePages } from "./without-rule-pages.mjs";
 
 const root = join(import.meta.dirname, "..");
@@ -33,7 +34,7 @@ const bundles = [
     entryPoints: ["editors/vscode/src/main.ts"],
     outfile: join(outdir, "main.js"),
     external: ["vscode"],
-    plugins: [withoutRulePages()],
+    plugins: [withoutRulePages(), withoutNotes()],
   }),
 ];
 const inputs = bundles.flatMap(({ metafile }) => Object.keys(metafile.inputs));

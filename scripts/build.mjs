@@ -11,6 +11,7 @@ import { licences } from "./licences.mjs";
 import { quietLibraries } from "./quiet-libraries.mjs";
 import { separateModules } from "./separate-modules.mjs";
 import { trimSourceMap } from "./trim-source-map.mjs";
+import { withoutNotes } from "./without-notes.mjs";
 
 const root = join(import.meta.dirname, "..");
 const run = (file, ...args) =>
@@ -78,11 +79,12 @@ const commandInputs = await buildWithLateParts({
     "src/resolve/environment/systemd/read-systemd.ts",
     "src/resolve/route/routes-of.ts",
     "src/schema/fates.ts",
+    "src/schema/read-moves.ts",
     "src/settings/workflow-names.ts",
     "src/validate/own-schema.ts",
   ],
   common,
-  plugins: () => [hoistLateModules(), separate],
+  plugins: () => [withoutNotes(), hoistLateModules(), separate],
 });
 for (const file of commandInputs) inputs.add(file);
 await build({

@@ -8,8 +8,8 @@ export function withoutRulePages() {
       let found = 0;
       builder.onLoad({ filter: /\/src\/rules\/.*\.ts$/ }, async ({ path }) => {
         const text = (await readFile(path, "utf8")).replace(
-          /^ {2}summary:\s+"(?:[^"\\]|\\.)*",$/gmu,
-          '  summary: "",',
+          /(?<=^ {2,4}|, )summary:\s+"(?:[^"\\]|\\.)*"(?=,?$| \})/gmu,
+          'summary: ""',
         );
         const contents = text.replace(/^ {2}docs: \(\) => \(\{\n[\s\S]*?^ {2}\}\),\n/gmu, () => {
           found += 1;

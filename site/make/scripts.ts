@@ -6,6 +6,7 @@ import { Ajv } from "ajv";
 import standalone from "ajv/dist/standalone/index.js";
 import { type BuildOptions, build, type Plugin } from "esbuild";
 import { quietLibraries } from "../../scripts/quiet-libraries.mjs";
+import { withoutNotes } from "../../scripts/without-notes.mjs";
 import { withoutRulePages } from "../../scripts/without-rule-pages.mjs";
 import { rules } from "../../src/rules/registry.ts";
 import { checks } from "../../src/rules/rule-names.ts";
@@ -24,6 +25,7 @@ function lateNames(): readonly string[] {
     .slice(0, -1);
   return [
     "actions.ts",
+    "blocked-names.ts",
     "ajv",
     "ajv-formats/dist/formats.js",
     "json5/lib/unicode.js",
@@ -46,6 +48,7 @@ function lateNames(): readonly string[] {
     "navigate.ts",
     "plan-upgrade.ts",
     "plain-route.ts",
+    "read-moves.ts",
     "redact-text.ts",
     "report/upgrade.ts",
     "rule-page.ts",
@@ -104,7 +107,7 @@ export interface BuiltScript {
 
 /** The page's scripts: the editor, the worker, and what the worker gets when somebody begins to work. */
 export async function buildScripts(): Promise<readonly BuiltScript[]> {
-  const plugins = [withoutRulePages(), quietLibraries(), onlyVersion(), withoutSettings()];
+  const plugins = [withoutRulePages(), withoutNotes(), quietLibraries(), onlyVersion(), withoutSettings()];
   const late = new Map<string, LateModule>();
   const worker = (shared: ReadonlyMap<string, string>) =>
     bundle("worker.js", {

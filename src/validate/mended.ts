@@ -54,7 +54,8 @@ export function carriedOver(
   release: string,
 ): readonly SchemaProblem[] {
   const { path, data, refused } = problem;
-  if (!refused || !isMovedOnRead(path, valueAt(config, path), release)) return [problem];
+  if (!refused || !holdsIn("carries-over", release) || !isMovedOnRead(path, valueAt(config, path), release))
+    return [problem];
   const { to } = fateOf(path, "") ?? {};
   return to === undefined
     ? []

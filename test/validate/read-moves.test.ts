@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { holdsIn } from "../../src/schema/run-time-facts.ts";
 import { validateConfig } from "../../src/validate/validate.ts";
 
 const refused = (config: unknown, release: string): readonly string[] =>
@@ -58,4 +59,12 @@ describe("what a release moves on reading", () => {
       data: { replacedBy: "channels.telegram.streaming.mode" },
     });
   });
+});
+
+test("no place in the table lives outside of the releases in which it is looked at", async () => {
+  const { default: data } = await import("../../src/data/read-moves.json", { with: { type: "json" } });
+  for (const { since, until } of Object.values(data.places)) {
+    expect(holdsIn("carries-over", since)).toBe(true);
+    expect(holdsIn("carries-over", until)).toBe(true);
+  }
 });

@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { basename, join, relative, resolve } from "node:path";
 import { build, transform } from "esbuild";
 import { loading } from "./separate-modules.mjs";
+import { DOCS } from "./without-rule-pages.mjs";
 
 /*
  * Modules of our own that a plain check does not need lie in files beside the command, read when something of them is
@@ -187,7 +188,6 @@ function sharingEntry(root, entry, taken) {
   ].join("\n");
 }
 
-const DOCS = /^ {2}docs: \(\) => \(\{\n[\s\S]*?^ {2}\}\),\n/gmu;
 const CHECK = /^ {2}check\([\s\S]*?^ {2}\},\n/gmu;
 const isCheckFile = (path) => /\/src\/rules\/.+\/[^/]+\.ts$/u.test(path) && !path.endsWith("/rule.ts");
 

@@ -1,5 +1,8 @@
 import { readFile } from "node:fs/promises";
 
+/** A rule's or check's page in its file. */
+export const DOCS = /^ {2}docs: \(\) => \(\{\n[\s\S]*?^ {2}\}\),\n/gmu;
+
 /** An esbuild plugin that leaves out the rules' pages and summaries: whoever builds with it has them from elsewhere. */
 export function withoutRulePages() {
   return {
@@ -11,7 +14,7 @@ export function withoutRulePages() {
           /(?<=^ {2,4}|, )summary:\s+"(?:[^"\\]|\\.)*"(?=,?$| \})/gmu,
           'summary: ""',
         );
-        const contents = text.replace(/^ {2}docs: \(\) => \(\{\n[\s\S]*?^ {2}\}\),\n/gmu, () => {
+        const contents = text.replace(DOCS, () => {
           found += 1;
           return '  docs: () => ({ trigger: "", bad: { config: "" }, good: { config: "" }, why: "", ignore: "" }),\n';
         });

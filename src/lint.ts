@@ -3,6 +3,7 @@ import { type ConfigPath, shownPointer, toDotted } from "./core/config-path.ts";
 import type { Finding } from "./core/finding.ts";
 import type { Host } from "./core/host.ts";
 import type { Problem } from "./engine/rule.ts";
+import { placesWords } from "./environment-words.ts";
 import { rootPath } from "./expand/document-path.ts";
 import { type ExpandedConfig, mergedAt } from "./expand/expanded-config.ts";
 import type { ConfigTarget } from "./locate/locate-configs.ts";
@@ -12,12 +13,13 @@ import type { FileReport } from "./report/lint-report.ts";
 import { keyStandings } from "./resolve/credentials/key-standing.ts";
 import { checkIdOf, ruleNames } from "./rules/rule-names.ts";
 import { rule as ignoreComment } from "./rules/structure/ignore-comment.ts";
-import { type CheckOptions, MOST, placesWords, type Repair, runChecks, toFinding } from "./run-checks.ts";
+import { MOST, runChecks } from "./run-checks.ts";
 import { readIgnoreComments } from "./suppress/ignore-comments.ts";
 import { suppress } from "./suppress/suppress.ts";
+import { type CheckOptions, type Repair, toFinding } from "./to-finding.ts";
 import { isDescribed, schemaKeysAt } from "./validate/disclosure.ts";
 
-export type { Repair } from "./run-checks.ts";
+export type { Repair } from "./to-finding.ts";
 
 /** How to lint. */
 export interface LintOptions extends AnalyzeOptions, CheckOptions {

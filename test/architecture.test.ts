@@ -32,6 +32,8 @@ const STAGES = [
 /** Files that stand above some stages and below others. */
 const BETWEEN: Readonly<Record<string, number>> = {
   "analyze.ts": STAGES.indexOf("resolve"),
+  "environment-words.ts": STAGES.indexOf("report"),
+  "to-finding.ts": STAGES.indexOf("report"),
   "run-checks.ts": STAGES.indexOf("report"),
   "lint.ts": STAGES.indexOf("report"),
   "linter.ts": STAGES.indexOf("explain"),

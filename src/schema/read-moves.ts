@@ -1,4 +1,5 @@
 import { type ConfigPath, isObject } from "../core/config-path.ts";
+import { valueKind } from "../core/value-kind.ts";
 import data from "../data/read-moves.json" with { type: "json" };
 import { placeLookup } from "./place-patterns.ts";
 import { compareReleases } from "./releases.ts";
@@ -17,7 +18,7 @@ const lookup = placeLookup<ReadMove>(() => data.places);
  */
 export function isMovedOnRead(path: ConfigPath, value: unknown, release: string): boolean {
   const written = typeof value === "object" ? [] : [` = ${JSON.stringify(value)}`];
-  const forms = ["", ...written, ` is ${kindOf(value)}`];
+  const forms = ["", ...written, ` is ${valueKind(value)}`];
   if (forms.some((form) => isWithin(lookup(path, form), release))) return true;
   const keys = isObject(value) ? Object.keys(value) : [];
   return (
@@ -36,8 +37,4 @@ function isWithin(move: ReadMove | undefined, release: string): boolean {
     compareReleases(release, move.since) >= 0 &&
     compareReleases(release, move.until) <= 0
   );
-}
-
-function kindOf(value: unknown): string {
-  return Array.isArray(value) ? "array" : value === null ? "null" : typeof value;
 }

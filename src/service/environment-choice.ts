@@ -74,7 +74,7 @@ export function chooseEnvironment(
     openclawVersion: client.openclawVersion ?? own.openclawVersion,
     serviceFile: client.serviceFile ?? own.serviceFile,
     service: client.service ?? own.service,
-    stateDir: client.stateDir ?? own.stateDir,
+    stateDir: client.stateDir,
     ownSchema: client.ownSchema,
     envFiles: [...(client.envFiles ?? []).map((file) => resolve(folder, file)), ...(own.envFiles ?? [])],
     envNames: [...(given.ok ? given.names : []), ...(own.envNames ?? [])],

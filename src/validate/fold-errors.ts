@@ -2,9 +2,10 @@ import type { CompiledError } from "../../build/validator.js";
 import { type ConfigPath, fromPointer, isObject, toDotted, toPointer, valueAt } from "../core/config-path.ts";
 import type { SchemaProblem } from "../core/schema-problem.ts";
 import { looksSecret } from "../core/secrecy.ts";
+import { valueKind } from "../core/value-kind.ts";
 import { gateNodeAt, isSecretPlace, liveKeys } from "./gate-lookup.ts";
 import { nearestName } from "./nearest-name.ts";
-import { holdsVariable, valueKind } from "./value-kind.ts";
+import { holdsVariable } from "./value-kind.ts";
 import { slippedIn, whereChoiceBelongs, whereItBelongs } from "./where-it-belongs.ts";
 
 /** Keywords that say nothing of their own: the error is in their branch. */

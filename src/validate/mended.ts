@@ -1,11 +1,11 @@
 import { valueAt } from "../core/config-path.ts";
 import type { SchemaProblem } from "../core/schema-problem.ts";
+import { valueKind } from "../core/value-kind.ts";
 import { type FateData, fateOf } from "../schema/fates.ts";
 import { isMovedOnRead } from "../schema/read-moves.ts";
 import { RELEASES, releasePlace } from "../schema/releases.ts";
 import { holdsIn } from "../schema/run-time-facts.ts";
 import { sectionTable } from "./sections/section-tables.ts";
-import { valueKind } from "./value-kind.ts";
 
 /**
  * Says of a key, value or shape that left what OpenClaw's own migration does with it: `action` and `replacedBy` where

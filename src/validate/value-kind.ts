@@ -1,10 +1,4 @@
-/** The JSON type of a value, as messages name it. */
-export function valueKind(value: unknown): string {
-  if (value === null) return "null";
-  if (Array.isArray(value)) return "array";
-  return typeof value;
-}
-
+import { valueKind } from "../core/value-kind.ts";
 /** True where a text holds `${NAME}`, which OpenClaw fills in before it validates. `$${NAME}` is an escape. */
 export function holdsVariable(value: unknown): boolean {
   return typeof value === "string" && /(?<!\$)\$\{[A-Z_][A-Z0-9_]*\}/u.test(value);

@@ -1,12 +1,13 @@
 import { type ConfigPath, isObject } from "../core/config-path.ts";
 import type { SchemaProblem } from "../core/schema-problem.ts";
+import { valueKind } from "../core/value-kind.ts";
 import { type GateNode, type KeyGate, linkedGate, linkedNode } from "../schema/gate-table.ts";
 import { RELEASE_LINES, type ReleaseLine, releaseIndex } from "../schema/releases.ts";
 import { holds, type OnlyLimit } from "../schema/source.ts";
 import { listMigrates } from "./agent-list.ts";
 import { gateNode, isLive, linkTo, ROOT_NODE } from "./gate-lookup.ts";
 import { nearestName } from "./nearest-name.ts";
-import { holdsVariable, isOfType, valueKind } from "./value-kind.ts";
+import { holdsVariable, isOfType } from "./value-kind.ts";
 
 /** What the walk found, and which values it has judged whole: further errors inside them say nothing new. */
 export interface GateVerdict {

@@ -2,11 +2,12 @@ import { type ConfigPath, isObject, toDotted } from "../../core/config-path.ts";
 import type { SchemaProblem } from "../../core/schema-problem.ts";
 import { looksSecret } from "../../core/secrecy.ts";
 import { parseUrl } from "../../core/url.ts";
+import { valueKind } from "../../core/value-kind.ts";
 import { fateOf } from "../../schema/fates.ts";
 import { RELEASES } from "../../schema/releases.ts";
 import { isIn, type SectionForm, type SectionNode, type Span } from "../../schema/section-table.ts";
 import { nearestName } from "../nearest-name.ts";
-import { holdsVariable, isOfType, valueKind } from "../value-kind.ts";
+import { holdsVariable, isOfType } from "../value-kind.ts";
 import { SectionReader, sectionTable } from "./section-tables.ts";
 
 /** More problems of one section are not looked for; a config can be made of nothing else. */

@@ -51,8 +51,7 @@ export async function runOnboard(
   try {
     return await onboard(host, args, output, makeWriter, args.interactive ? makeAsker?.() : undefined);
   } catch (error) {
-    if (error instanceof UsageError && !error.message.includes("othing was written"))
-      throw new UsageError(`${error.message} Nothing was written.`);
+    if (error instanceof UsageError) throw new UsageError(`${error.message} Nothing was written.`);
     if (!(error instanceof Refused)) throw error;
     output.error(`clawlint: ${error.message}\n`);
     return exitCodes.cannotLook;

@@ -32,12 +32,14 @@ export function makerOf(model: string): Vendor | undefined {
   return makers.find(({ pattern }) => pattern.test(model))?.vendor;
 }
 
+const servers = vendors.flatMap((vendor) => {
+  const ways = [vendor.hosted ?? vendor.models, vendor.nicknames].filter(Boolean);
+  return ways.length === 0 ? [] : [{ vendor, pattern: beginning(ways.join("|")) }];
+});
+
 /** The vendor that alone serves models of such a name, nicknames included: open weights run anywhere. */
 export function serverOf(model: string): Vendor | undefined {
-  return vendors.find(({ models, nicknames, hosted = models }) => {
-    const ways = [hosted, nicknames].filter((way) => way !== undefined && way !== "");
-    return ways.length > 0 && beginning(ways.join("|")).test(model);
-  });
+  return servers.find(({ pattern }) => pattern.test(model))?.vendor;
 }
 
 /** The vendor behind a part of Cloudflare AI Gateway's URL, by the part's own name. */

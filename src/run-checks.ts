@@ -58,7 +58,8 @@ class Run {
   readonly isSure: Sureness | undefined;
   /** True where nothing of the text could be read: there is nothing more to say of it. */
   readonly isBlind: boolean;
-  readonly skipped = new Map<string, Skipped>();
+  /** Checks that lacked their input, by the reason. */
+  readonly lacking = new Map<string, Set<string>>();
   readonly idle = new Set<string>();
   readonly repairsOf = new Map<Finding, Repair>();
   claims: Claim[] = [];
@@ -90,7 +91,7 @@ class Run {
     for (const step of last) this.run(step);
     return {
       findings: this.claims.map(({ finding }) => finding),
-      skipped: [...this.skipped.values()],
+      skipped: [...this.lacking].flatMap(([reason, ids]) => skippedFor(ids, reason)),
       ran: (id) => !this.idle.has(id),
       repairsOf: this.repairsOf,
     };
@@ -126,8 +127,8 @@ class Run {
 
   skip(reason: string): void {
     if (this.current === undefined) return;
-    const { rule } = this.current;
-    this.skipped.set(`${rule.id} ${reason}`, { rule: rule.id, reason });
+    const ids = this.lacking.get(reason) ?? new Set();
+    this.lacking.set(reason, ids.add(this.current.check.id));
     this.rest(this.current);
   }
 
@@ -203,4 +204,12 @@ class Run {
       skip: (reason) => this.skip(reason),
     };
   }
+}
+
+/** What was skipped for a reason: a rule where that is all of it, else those of its checks. */
+function skippedFor(ids: ReadonlySet<string>, reason: string): readonly Skipped[] {
+  return rules.flatMap((rule) => {
+    const own = rule.checks.filter(({ id }) => ids.has(id)).map(({ id }) => id);
+    return (own.length === rule.checks.length ? [rule.id] : own).map((id) => ({ rule: id, reason }));
+  });
 }

@@ -64,7 +64,7 @@ function answerWords(host: Host, { resolution, holders }: EnvAnswer, colors: Pal
   const { verdict, from, hides, why } = resolution;
   const paint = verdict === "set" ? colors.green : verdict === "undecidable" ? colors.yellow : colors.red;
   const place = from === undefined || why !== undefined ? "" : ` in ${originWords(host, from)}`;
-  const others = holders.length - 1;
+  const others = holders.filter(({ part }) => part !== "may-hold").length - 1;
   const hidden =
     hides !== undefined
       ? `, and so hides its value in ${originWords(host, hides)}`

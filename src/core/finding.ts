@@ -63,6 +63,7 @@ export interface Finding {
 
 /** A rule that lacked its input says so. */
 export interface Skipped {
+  /** The rule's id, or that of one of its checks where the others ran. */
   readonly rule: string;
   readonly reason: string;
 }

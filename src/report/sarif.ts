@@ -6,6 +6,7 @@ import { ruleUrl } from "../engine/render.ts";
 import type { Rule } from "../engine/rule.ts";
 import { ruleHelp, ruleWords } from "../engine/rule-page.ts";
 import { rules as allRules } from "../rules/registry.ts";
+import { ruleNamed } from "../rules/rule-names.ts";
 import { fingerprints } from "./fingerprint.ts";
 import type { FileReport, LintReport } from "./lint-report.ts";
 import { findingWords, isOutside } from "./place-text.ts";
@@ -18,7 +19,9 @@ const BASE = "%SRCROOT%";
 /** SARIF 2.1.0 with the rules that found or skipped something. https://docs.oasis-open.org/sarif/sarif/v2.1.0/ */
 export function formatSarif(report: LintReport): string {
   const named = new Set(
-    report.files.flatMap(({ findings, skipped }) => [...findings, ...skipped].map(({ rule }) => rule)),
+    report.files.flatMap(({ findings, skipped }) =>
+      [...findings, ...skipped].map(({ rule }) => ruleNamed(rule)?.id),
+    ),
   );
   const rules = allRules.filter(({ id }) => named.has(id));
   const indexes = new Map(rules.map(({ id }, index) => [id, index]));
@@ -135,7 +138,7 @@ function skippedNotes({ path, skipped }: FileReport) {
   return skipped.map(({ rule, reason }) => ({
     level: "note",
     message: { text: sarifText(plain(`${rule} was skipped: ${reason}`)) },
-    associatedRule: { id: rule },
+    associatedRule: { id: ruleNamed(rule)?.id ?? rule },
     locations: [{ physicalLocation: { artifactLocation: artifactLocation(path) } }],
   }));
 }

@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import type { Server } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { launchBrowser } from "./browser.ts";
 import { serve } from "./site-server.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
@@ -38,13 +39,7 @@ export async function startSite(): Promise<Site> {
   const requests: string[] = [];
   const complaints: string[] = [];
   const { url, server } = await serve(folder, (path) => requests.push(path));
-  const browser = await chromium.launch({
-    executablePath: "/usr/bin/chromium",
-    args: [
-      ...["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"],
-      ...["--disable-background-networking", "--disable-component-update"],
-    ],
-  });
+  const browser = await launchBrowser();
   return {
     folder,
     url,

@@ -2,8 +2,9 @@ import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Browser, chromium, type Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { launchBrowser } from "./browser.ts";
 import { installCodeServer, startCodeServer } from "./code-server.ts";
 import { describeWith } from "./tools.ts";
 
@@ -62,10 +63,7 @@ describeWith(["chromium"], "VS Code for the web", () => {
     writeFileSync(join(work, "models.json5"), MODELS);
     const started = await startCodeServer(folder, packagePath, PORT);
     stop = started.stop;
-    browser = await chromium.launch({
-      executablePath: "/usr/bin/chromium",
-      args: ["--no-sandbox", "--disable-gpu"],
-    });
+    browser = await launchBrowser();
     page = await browser.newPage({ viewport: { width: 1250, height: 700 } });
     await page.goto(`${started.url}?folder=${work}`);
     await page.waitForSelector(".explorer-folders-view .monaco-list-row", { timeout: 60_000 });

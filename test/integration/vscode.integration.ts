@@ -2,8 +2,9 @@ import { execFileSync } from "node:child_process";
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Browser, chromium, type Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { launchBrowser } from "./browser.ts";
 import { installCodeServer, startCodeServer } from "./code-server.ts";
 import { describeWith } from "./tools.ts";
 
@@ -65,10 +66,7 @@ describeWith(["chromium"], "VS Code", () => {
     writeFileSync(join(work, ".env.example"), "OVENAI_API_KEY=\n");
     const started = await startCodeServer(folder, VSIX, PORT);
     stop = started.stop;
-    browser = await chromium.launch({
-      executablePath: "/usr/bin/chromium",
-      args: ["--no-sandbox", "--disable-gpu"],
-    });
+    browser = await launchBrowser();
     page = await browser.newPage({ viewport: { width: 1250, height: 700 } });
     await page.goto(`${started.url}?folder=${work}`);
     await page.waitForSelector(".explorer-folders-view .monaco-list-row", { timeout: 60_000 });

@@ -1,4 +1,5 @@
 import { isObject } from "../../src/core/config-path.ts";
+import { GATEWAY_TARGETS } from "../../src/resolve/environment/environment.ts";
 import type { Gateway, PageFile, World } from "../protocol.ts";
 
 /** What a link or an example opens. */
@@ -83,7 +84,7 @@ function readOpened(given: unknown): Opened | undefined {
       : {},
     ...optional(
       "gateway",
-      GATEWAYS.find((one) => one === gateway),
+      GATEWAY_TARGETS.find((one) => one === gateway),
     ),
     ...optional("release", text("release")),
     ...optional("upgradeFrom", text("upgradeFrom")),
@@ -94,8 +95,6 @@ function readOpened(given: unknown): Opened | undefined {
 function optional<K extends string, V>(key: K, value: V | undefined): { readonly [key in K]?: V } {
   return value === undefined ? {} : ({ [key]: value } as { readonly [key in K]?: V });
 }
-
-const GATEWAYS: readonly Gateway[] = ["none", "shell", "systemd", "launchd", "container"];
 
 /** A name of a file that the page takes: in the config's folder, below it, or in the home folder. */
 export function isFileName(name: string): boolean {

@@ -1,10 +1,11 @@
 /** What the page and its worker tell each other. Everything is plain data; places are offsets in UTF-16 units. */
 import type { Severity } from "../src/core/finding.ts";
 import type { UpgradeWords } from "../src/report/upgrade.ts";
+import type { GatewayTarget } from "../src/resolve/environment/environment.ts";
 import type { Completion } from "../src/service/complete.ts";
 
 /** Whose environment counts, as the page's picker has it. */
-export type Gateway = "none" | "shell" | "systemd" | "launchd" | "container";
+export type Gateway = GatewayTarget;
 
 /** One text; its name is relative to the config's folder, or begins with `~/`. */
 export interface PageFile {

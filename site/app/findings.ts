@@ -1,3 +1,4 @@
+import { count } from "../../src/core/text.ts";
 import type { PageFinding, PageRepair } from "../protocol.ts";
 import { el } from "./dom.ts";
 
@@ -84,9 +85,8 @@ function findingItem(finding: PageFinding, hasFiles: boolean, desk: FindingDesk)
 /** "6 errors, 1 warning" */
 export function countWords(findings: readonly PageFinding[]): string {
   const words = (["error", "warning", "info"] as const).flatMap((severity) => {
-    const count = findings.filter((one) => one.severity === severity).length;
-    const name = severity === "info" ? "note" : severity;
-    return count === 0 ? [] : [`${count} ${name}${count === 1 ? "" : "s"}`];
+    const own = findings.filter((one) => one.severity === severity);
+    return own.length === 0 ? [] : [count(own.length, severity)];
   });
   return words.length === 0 ? "Nothing found" : words.join(", ");
 }

@@ -1,3 +1,5 @@
+import { isObject } from "../../src/core/config-path.ts";
+import { GATEWAY_TARGETS } from "../../src/resolve/environment/environment.ts";
 import type { Gateway, PageFile, World } from "../protocol.ts";
 
 /** What a link or an example opens. */
@@ -57,9 +59,9 @@ async function through(
 
 /** A link is made by anybody: each part is looked at, and what does not fit is left out. */
 function readOpened(given: unknown): Opened | undefined {
-  if (!isRecord(given) || !Array.isArray(given["files"])) return undefined;
+  if (!isObject(given) || !Array.isArray(given["files"])) return undefined;
   const files = given["files"].slice(0, 20).flatMap((file: unknown): readonly PageFile[] => {
-    if (!isRecord(file)) return [];
+    if (!isObject(file)) return [];
     const { name, text } = file;
     return typeof name === "string" && isFileName(name) && typeof text === "string" ? [{ name, text }] : [];
   });
@@ -73,7 +75,7 @@ function readOpened(given: unknown): Opened | undefined {
   return {
     files,
     names: Array.isArray(names) ? names.filter((name) => typeof name === "string" && isName(name)) : [],
-    env: isRecord(env)
+    env: isObject(env)
       ? Object.fromEntries(
           Object.entries(env).flatMap(([name, value]) =>
             isName(name) && typeof value === "string" ? [[name, value]] : [],
@@ -82,7 +84,7 @@ function readOpened(given: unknown): Opened | undefined {
       : {},
     ...optional(
       "gateway",
-      GATEWAYS.find((one) => one === gateway),
+      GATEWAY_TARGETS.find((one) => one === gateway),
     ),
     ...optional("release", text("release")),
     ...optional("upgradeFrom", text("upgradeFrom")),
@@ -92,12 +94,6 @@ function readOpened(given: unknown): Opened | undefined {
 
 function optional<K extends string, V>(key: K, value: V | undefined): { readonly [key in K]?: V } {
   return value === undefined ? {} : ({ [key]: value } as { readonly [key in K]?: V });
-}
-
-const GATEWAYS: readonly Gateway[] = ["none", "shell", "systemd", "launchd", "container"];
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return value !== null && typeof value === "object";
 }
 
 /** A name of a file that the page takes: in the config's folder, below it, or in the home folder. */

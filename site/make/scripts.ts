@@ -5,6 +5,7 @@ import { minify } from "@swc/core";
 import { Ajv } from "ajv";
 import standalone from "ajv/dist/standalone/index.js";
 import { type BuildOptions, build, type Plugin } from "esbuild";
+import { bundleOptions } from "../../scripts/bundle-options.mjs";
 import { quietLibraries } from "../../scripts/quiet-libraries.mjs";
 import { withoutNotes } from "../../scripts/without-notes.mjs";
 import { withoutRulePages } from "../../scripts/without-rule-pages.mjs";
@@ -76,11 +77,7 @@ function refinement(name: string): string {
 const common: BuildOptions = {
   absWorkingDir: ROOT,
   alias: {
-    "@vscode/l10n": join(ROOT, "node_modules/@vscode/l10n/dist/browser.js"),
-    "vscode-json-languageservice": join(
-      ROOT,
-      "node_modules/vscode-json-languageservice/lib/esm/jsonLanguageService.js",
-    ),
+    ...bundleOptions(ROOT).alias,
     "clawlint:late-value": join(ROOT, "site/worker/late-value.ts"),
   },
   bundle: true,

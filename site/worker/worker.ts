@@ -10,17 +10,14 @@ const scope = globalThis as unknown as {
 };
 
 const machine = new Machine();
+/** A world that was told and could not be taken over: the next question tries again. */
 let unheld: Message["world"];
 
 scope.onmessage = ({ data: { id, world, kind, ask } }) => {
   try {
-    const next = world ?? unheld;
+    unheld = world ?? unheld;
+    if (unheld !== undefined) machine.take(unheld);
     unheld = undefined;
-    if (next !== undefined) {
-      unheld = next;
-      machine.take(next);
-      unheld = undefined;
-    }
     scope.postMessage({ id, answer: answer(kind, ask) });
   } catch (error) {
     if (error instanceof PartsMissing) {

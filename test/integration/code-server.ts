@@ -1,6 +1,7 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Browser, Page } from "playwright-core";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 /** Kept between runs, and out of git. */
@@ -35,6 +36,39 @@ export function installCodeServer(): void {
   for (const part of [".", "lib/vscode", "lib/vscode/extensions"])
     npm(join(folder, part), "install", "--omit=dev");
   writeFileSync(done, "");
+}
+
+/** What keeps VS Code quiet. */
+const QUIET = {
+  "chat.disableAIFeatures": true,
+  "workbench.startupEditor": "none",
+  "workbench.tips.enabled": false,
+  "workbench.secondarySideBar.defaultVisibility": "hidden",
+  "security.workspace.trust.enabled": false,
+  "editor.minimap.enabled": false,
+  "window.restoreWindows": "none",
+};
+
+/** Puts the bakery's files into a folder that VS Code opens, and its settings where it reads them. */
+export function writeBakery(
+  folder: string,
+  files: Readonly<Record<string, string>>,
+  settings: Readonly<Record<string, unknown>> = {},
+): string {
+  const work = join(folder, "bakery");
+  const user = join(folder, "data", "User");
+  for (const one of [work, user]) mkdirSync(one, { recursive: true });
+  writeFileSync(join(user, "settings.json"), JSON.stringify({ ...QUIET, ...settings }));
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(work, name), text);
+  return work;
+}
+
+/** Opens a folder in VS Code; the page is there when its files are listed. */
+export async function openFolder(browser: Browser, url: string, work: string): Promise<Page> {
+  const page = await browser.newPage({ viewport: { width: 1250, height: 700 } });
+  await page.goto(`${url}?folder=${work}`);
+  await page.waitForSelector(".explorer-folders-view .monaco-list-row", { timeout: 60_000 });
+  return page;
 }
 
 /** Installs a packed extension, and starts the server on a port of this machine alone. */

@@ -161,10 +161,7 @@ describeWith(["script", "npm"], "a first Cloudflare set-up at a terminal", () =>
 describeWith(["script", "npm"], "the report at a terminal", () => {
   test.each([60, 80, 120])("of %d columns breaks no line, and its carets stand right", async (columns) => {
     const home = temporaryFolder({
-      "openclaw.json": OWNER.replace(
-        "Rye 2",
-        "ライ麦パン二号・自家製酵母・全粒粉・三日発酵・石窯焼き",
-      ).replace("Rye", "Rye"),
+      "openclaw.json": OWNER.replace("Rye 2", "ライ麦パン二号・自家製酵母・全粒粉・三日発酵・石窯焼き"),
     });
     const { code, lines, broken } = await atTerminal("clawlint", [], {
       home: home.path,
@@ -175,6 +172,7 @@ describeWith(["script", "npm"], "the report at a terminal", () => {
     const at = lines.findIndex((line) => line.includes("[unknown-key]"));
     const frame = lines.slice(at).find((line) => line.includes("baseURL:"));
     const carets = lines.slice(at).find((line) => line.includes("^^^^^^^"));
+    expect(frame).toBeDefined();
     expect(carets?.indexOf("^")).toBe(frame?.indexOf("baseURL"));
     home.remove();
   });

@@ -3,7 +3,9 @@ import { mkdtempSync, rmSync } from "node:fs";
 import type { Server } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { expect } from "vitest";
+import { launchBrowser } from "./browser.ts";
 import { serve } from "./site-server.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
@@ -20,6 +22,8 @@ export interface Site {
   /** A fresh tab; what it says on its console or throws is an error of the test. */
   open(path?: string, options?: BrowserContextOptions): Promise<Page>;
   readonly complaints: string[];
+  /** Closes a tab, which must have had no complaints. */
+  close(page: Page): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -38,13 +42,7 @@ export async function startSite(): Promise<Site> {
   const requests: string[] = [];
   const complaints: string[] = [];
   const { url, server } = await serve(folder, (path) => requests.push(path));
-  const browser = await chromium.launch({
-    executablePath: "/usr/bin/chromium",
-    args: [
-      ...["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"],
-      ...["--disable-background-networking", "--disable-component-update"],
-    ],
-  });
+  const browser = await launchBrowser();
   return {
     folder,
     url,
@@ -61,6 +59,10 @@ export async function startSite(): Promise<Site> {
       page.on("pageerror", (error) => complaints.push(error.message));
       await page.goto(/^[a-z]+:/u.test(path) ? path : `${url}${path}`);
       return page;
+    },
+    close: async (page) => {
+      await page.context().close();
+      expect(complaints.splice(0)).toEqual([]);
     },
     stop: async () => {
       await browser.close();

@@ -3,8 +3,8 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build } from "esbuild";
-import { chromium } from "playwright-core";
 import { expect, test } from "vitest";
+import { launchBrowser } from "./browser.ts";
 import { serve } from "./site-server.ts";
 import { describeWith } from "./tools.ts";
 
@@ -59,10 +59,7 @@ describeWith(["chromium"], "Monaco", () => {
       '<!doctype html><title>Monaco</title><link rel="stylesheet" href="page.css"><div id="editor" style="height:400px"></div><script src="page.js"></script>',
     );
     const { url, server } = await serve(folder);
-    const browser = await chromium.launch({
-      executablePath: "/usr/bin/chromium",
-      args: ["--no-sandbox", "--disable-gpu"],
-    });
+    const browser = await launchBrowser();
     try {
       const page = await browser.newPage();
       await page.goto(url);

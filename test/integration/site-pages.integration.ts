@@ -40,10 +40,6 @@ describeWith(["chromium"], "the pages", () => {
     await site?.stop();
   });
 
-  const close = async (page: Page): Promise<void> => {
-    await page.context().close();
-    expect(site.complaints.splice(0)).toEqual([]);
-  };
   const picture = async (page: Page, name: string): Promise<void> => {
     // CLAWLINT_PICTURES=1 renews those of README.md and docs/site.md.
     const path = join(
@@ -73,7 +69,7 @@ describeWith(["chromium"], "the pages", () => {
     }
     expect(silent).toEqual([]);
     expect(opened).toBeGreaterThan(60);
-    await close(page);
+    await site.close(page);
   });
 
   test("reports link to pages that are there, and so does everything else", async () => {
@@ -114,7 +110,7 @@ describeWith(["chromium"], "the pages", () => {
     expect(await page.locator("h1").textContent()).toBe("No such page");
     expect(await violations(page)).toEqual([]);
     site.complaints.length = 0; // the browser tells the 404
-    await close(page);
+    await site.close(page);
   });
 
   for (const colorScheme of ["light", "dark"] as const) {
@@ -157,7 +153,7 @@ describeWith(["chromium"], "the pages", () => {
         await page.goto(`${site.url}${path}`);
         expect(await violations(page), path).toEqual([]);
       }
-      await close(page);
+      await site.close(page);
     });
   }
 
@@ -188,7 +184,7 @@ describeWith(["chromium"], "the pages", () => {
     await tabTo("Rename it to baseUrl");
     await page.keyboard.press("Enter");
     await page.waitForFunction(() => document.querySelector('.finding[data-rule="unknown-key"]') === null);
-    await close(page);
+    await site.close(page);
   });
 
   test("is usable on a phone, 390 pixels wide", async () => {
@@ -220,7 +216,7 @@ describeWith(["chromium"], "the pages", () => {
     await fits("a rule's page");
     await page.goto(`${site.url}docs/editors.html`);
     await fits("a document");
-    await close(page);
+    await site.close(page);
   });
 
   for (const colorScheme of ["light", "dark"] as const)
@@ -237,6 +233,6 @@ describeWith(["chromium"], "the pages", () => {
       await page.locator("#theme").click();
       const back = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
       expect(back).toBe(colorScheme === "light" ? "rgb(21, 23, 26)" : "rgb(246, 245, 241)");
-      await close(page);
+      await site.close(page);
     });
 });

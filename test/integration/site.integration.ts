@@ -41,10 +41,6 @@ describeWith(["chromium"], "the page that checks", () => {
     await setText(page, text);
     return page;
   };
-  const close = async (page: Page): Promise<void> => {
-    await page.context().close();
-    expect(site.complaints.splice(0)).toEqual([]);
-  };
 
   test("is built quickly, and small", () => {
     expect(site.built).toBeLessThan(20_000);
@@ -83,7 +79,7 @@ describeWith(["chromium"], "the page that checks", () => {
       expect(await page.locator('meta[name="description"]').getAttribute("content")).toContain(
         "openclaw.json",
       );
-      await close(page);
+      await site.close(page);
     }
     console.log("first finding after", times.map(Math.round), "ms");
     // The machine may do other things beside; the page itself is as quick as the quickest of three.
@@ -100,7 +96,7 @@ describeWith(["chromium"], "the page that checks", () => {
       await page.locator(`#tab-${tab}`).click();
     await page.waitForTimeout(500);
     expect(site.requests.toSorted()).toEqual(["/", "/app.js", "/parts.js", "/worker.js"]);
-    await close(page);
+    await site.close(page);
   });
 
   test("lets nothing out: page and worker are refused every connection, and nothing is stored", async () => {
@@ -155,7 +151,7 @@ describeWith(["chromium"], "the page that checks", () => {
     expect(kept).toEqual([0, 0, "", 0, 0]);
     expect(page.url()).toBe(site.url);
     site.complaints.length = 0; // the browser tells each refusal
-    await close(page);
+    await site.close(page);
   });
 
   test("takes 200 characters as quickly as they come, and its findings follow", async () => {
@@ -175,7 +171,7 @@ describeWith(["chromium"], "the page that checks", () => {
       for (let count = 0; count < "rolls: 12345,".length; count += 1) await page.keyboard.press("Backspace");
     });
     await page.waitForFunction(() => document.querySelector(".finding") === null);
-    await close(page);
+    await site.close(page);
   });
 
   test("jumps from a finding to its place, and from the place to the finding", async () => {
@@ -185,7 +181,7 @@ describeWith(["chromium"], "the page that checks", () => {
     expect(await page.locator(".cm-activeLine").textContent()).toContain("baseURL");
     await page.keyboard.press("Control+.");
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Rename it to baseUrl");
-    await close(page);
+    await site.close(page);
   });
 
   test("mends one finding, takes that back, and mends all", async () => {
@@ -206,7 +202,7 @@ describeWith(["chromium"], "the page that checks", () => {
     expect(left).not.toContain("cloudflare-auth-header");
     expect(left).toContain("unset-env");
     expect(await textOf(page)).toContain("// A bakery's config with six mistakes.");
-    await close(page);
+    await site.close(page);
   });
 
   test("ignores a finding with a comment, and shows a rule's page inside", async () => {
@@ -222,7 +218,7 @@ describeWith(["chromium"], "the page that checks", () => {
     await afterLook(page, () => unset.getByRole("button", { name: /^Ignore/u }).click());
     expect(await textOf(page)).toContain("// clawlint-ignore unset-env -- reason");
     expect(await rulesShown(page)).not.toContain("unset-env");
-    await close(page);
+    await site.close(page);
   });
 
   test("completes provider/model, keys, and names of variables", async () => {
@@ -249,7 +245,7 @@ describeWith(["chromium"], "the page that checks", () => {
     expect(await page.$$eval(".cm-completionLabel", (all) => all.map((one) => one.textContent))).toContain(
       "headers",
     );
-    await close(page);
+    await site.close(page);
   });
 
   test("says on hover what a reference leads to", async () => {
@@ -257,7 +253,7 @@ describeWith(["chromium"], "the page that checks", () => {
     await page.locator(".tok-string", { hasText: "ovenai/rye-2" }).hover();
     await page.waitForSelector(".tip");
     expect(await page.locator(".tip").textContent()).toContain("base url: https://api.ovenai.example/v1");
-    await close(page);
+    await site.close(page);
   });
 
   test("has a tab for each included file, and offers those that are missing", async () => {
@@ -284,7 +280,7 @@ describeWith(["chromium"], "the page that checks", () => {
     await afterLook(page, () => page.getByRole("tab", { name: "+ models.json5" }).click());
     expect(await rulesShown(page)).not.toContain("include");
     expect(await textOf(page)).toBe("{\n}\n");
-    await close(page);
+    await site.close(page);
   });
 
   test("judges by another release", async () => {
@@ -296,7 +292,7 @@ describeWith(["chromium"], "the page that checks", () => {
     await afterLook(page, async () => page.locator("#release").selectOption("2026.2.9"));
     expect(await rulesShown(page)).not.toContain("retired-key");
     expect(await page.locator("#status").textContent()).toContain("OpenClaw 2026.2.9");
-    await close(page);
+    await site.close(page);
   });
 
   test("takes names of variables, and clears a value that is typed", async () => {
@@ -330,7 +326,7 @@ describeWith(["chromium"], "the page that checks", () => {
       "BAKERY_KEY",
     ]);
     expect(await page.content()).not.toContain(SECRET);
-    await close(page);
+    await site.close(page);
   });
 
   test("draws the routes, and has them as a table", async () => {
@@ -351,7 +347,7 @@ describeWith(["chromium"], "the page that checks", () => {
     expect(rows.length).toBe(6);
     expect(rows.find((row) => row.startsWith("stoneai/granite-1"))).toContain("there is no key");
     expect(rows[0]).toContain("POST https://api.ovenai.example/v1/chat/completions");
-    await close(page);
+    await site.close(page);
   });
 
   test("shows what an upgrade changes", async () => {
@@ -365,7 +361,7 @@ describeWith(["chromium"], "the page that checks", () => {
       () =>
         document.querySelector("#panel-upgrade")?.textContent?.includes("since after 2026.4.29") === false,
     );
-    await close(page);
+    await site.close(page);
   });
 
   test("reads the unit of the daemon's example", async () => {
@@ -380,7 +376,7 @@ describeWith(["chromium"], "the page that checks", () => {
       page.keyboard.type("Environment=CLOUDFLARE_AI_GATEWAY_API_KEY=test-not-a-key"),
     );
     await page.waitForFunction(() => document.querySelector('.finding[data-rule="unset-env"]') === null);
-    await close(page);
+    await site.close(page);
   });
 
   test("makes a link of masked text, shown first, that opens as it was", async () => {
@@ -401,7 +397,7 @@ describeWith(["chromium"], "the page that checks", () => {
     await page.getByRole("button", { name: "Make the link" }).click();
     const link = await page.locator("#share-link").inputValue();
     expect(page.url()).toBe(site.url); // the address of this tab stays
-    await close(page);
+    await site.close(page);
     const other = await site.open(link);
     await other.waitForSelector("body[data-looked]");
     expect(await textOf(other)).toBe(shown);
@@ -409,7 +405,7 @@ describeWith(["chromium"], "the page that checks", () => {
     expect(await other.locator("#gateway").inputValue()).toBe("shell");
     expect(await other.locator("#example").inputValue()).toBe("");
     expect(await other.content()).not.toContain("sk-oven");
-    await close(other);
+    await site.close(other);
   });
 
   test("takes a hostile link for what it is", async () => {
@@ -438,12 +434,12 @@ describeWith(["chromium"], "the page that checks", () => {
     for (const tab of ["routes", "environment", "upgrade"]) await page.locator(`#tab-${tab}`).click();
     expect(await page.locator("img").count()).toBe(0);
     expect(await page.title()).not.toBe("owned");
-    await close(page);
+    await site.close(page);
     for (const bad of [pack("0".repeat(50_000_000)), "not-a-link-at-all", pack([1]), pack({ files: [] })]) {
       const other = await site.open(`#${bad}`);
       await other.waitForSelector(".finding");
       expect(await other.locator("#said").textContent()).toContain("cannot be opened");
-      await close(other);
+      await site.close(other);
     }
   });
 
@@ -453,6 +449,6 @@ describeWith(["chromium"], "the page that checks", () => {
     expect(await page.locator(".finding").count()).toBe(6);
     await afterLook(page, () => page.locator("#fix-all").click());
     expect(await rulesShown(page)).not.toContain("unknown-key");
-    await close(page);
+    await site.close(page);
   });
 });

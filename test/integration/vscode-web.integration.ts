@@ -1,10 +1,11 @@
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Browser, chromium, type Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { installCodeServer, startCodeServer } from "./code-server.ts";
+import { launchBrowser } from "./browser.ts";
+import { installCodeServer, openFolder, startCodeServer, writeBakery } from "./code-server.ts";
 import { describeWith } from "./tools.ts";
 
 const ROOT = join(import.meta.dirname, "..", "..");
@@ -44,31 +45,11 @@ describeWith(["chromium"], "VS Code for the web", () => {
     const { createVSIX } = await import("@vscode/vsce");
     const packagePath = join(folder, "clawlint-web.vsix");
     await createVSIX({ cwd: extension, packagePath, dependencies: false, skipLicense: true });
-    const work = join(folder, "bakery");
-    mkdirSync(work);
-    mkdirSync(join(folder, "data", "User"), { recursive: true });
-    writeFileSync(
-      join(folder, "data", "User", "settings.json"),
-      JSON.stringify({
-        "chat.disableAIFeatures": true,
-        "workbench.startupEditor": "none",
-        "workbench.secondarySideBar.defaultVisibility": "hidden",
-        "security.workspace.trust.enabled": false,
-        "editor.minimap.enabled": false,
-        "window.restoreWindows": "none",
-      }),
-    );
-    writeFileSync(join(work, "openclaw.json"), CONFIG);
-    writeFileSync(join(work, "models.json5"), MODELS);
+    const work = writeBakery(folder, { "openclaw.json": CONFIG, "models.json5": MODELS });
     const started = await startCodeServer(folder, packagePath, PORT);
     stop = started.stop;
-    browser = await chromium.launch({
-      executablePath: "/usr/bin/chromium",
-      args: ["--no-sandbox", "--disable-gpu"],
-    });
-    page = await browser.newPage({ viewport: { width: 1250, height: 700 } });
-    await page.goto(`${started.url}?folder=${work}`);
-    await page.waitForSelector(".explorer-folders-view .monaco-list-row", { timeout: 60_000 });
+    browser = await launchBrowser();
+    page = await openFolder(browser, started.url, work);
   }, 180_000);
 
   afterAll(async () => {

@@ -1,10 +1,11 @@
 import { execFileSync } from "node:child_process";
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Browser, chromium, type Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { installCodeServer, startCodeServer } from "./code-server.ts";
+import { launchBrowser } from "./browser.ts";
+import { installCodeServer, openFolder, startCodeServer, writeBakery } from "./code-server.ts";
 import { describeWith } from "./tools.ts";
 
 const ROOT = join(import.meta.dirname, "..", "..");
@@ -30,18 +31,11 @@ const MODELS = `{
 }
 `;
 
-/** What keeps VS Code quiet, and the setting under test. */
+/** The settings under test. */
 const SETTINGS = {
-  "chat.disableAIFeatures": true,
-  "workbench.startupEditor": "none",
-  "workbench.tips.enabled": false,
-  "workbench.secondarySideBar.defaultVisibility": "hidden",
-  "security.workspace.trust.enabled": false,
-  "editor.minimap.enabled": false,
   "editor.inlayHints.enabled": "on",
   "editor.hover.sticky": true,
   "files.autoSave": "off",
-  "window.restoreWindows": "none",
   "editor.codeActionsOnSave": { "source.fixAll.clawlint": "explicit" },
 };
 
@@ -56,22 +50,12 @@ describeWith(["chromium"], "VS Code", () => {
     installCodeServer();
     execFileSync(process.execPath, [join(ROOT, "scripts", "build-editors.mjs")], { stdio: "ignore" });
     folder = mkdtempSync(join(tmpdir(), "clawlint-vscode-"));
-    work = join(folder, "bakery");
-    mkdirSync(work);
-    mkdirSync(join(folder, "data", "User"), { recursive: true });
-    writeFileSync(join(folder, "data", "User", "settings.json"), JSON.stringify(SETTINGS));
-    writeFileSync(join(work, "openclaw.json"), CONFIG);
-    writeFileSync(join(work, "models.json5"), MODELS);
-    writeFileSync(join(work, ".env.example"), "OVENAI_API_KEY=\n");
+    const files = { "openclaw.json": CONFIG, "models.json5": MODELS, ".env.example": "OVENAI_API_KEY=\n" };
+    work = writeBakery(folder, files, SETTINGS);
     const started = await startCodeServer(folder, VSIX, PORT);
     stop = started.stop;
-    browser = await chromium.launch({
-      executablePath: "/usr/bin/chromium",
-      args: ["--no-sandbox", "--disable-gpu"],
-    });
-    page = await browser.newPage({ viewport: { width: 1250, height: 700 } });
-    await page.goto(`${started.url}?folder=${work}`);
-    await page.waitForSelector(".explorer-folders-view .monaco-list-row", { timeout: 60_000 });
+    browser = await launchBrowser();
+    page = await openFolder(browser, started.url, work);
   }, 180_000);
 
   afterAll(async () => {

@@ -41,12 +41,10 @@ const FORMS: readonly Form[] = [
       finding.rule === "syntax" ? [{ kind: "text", text: JSON.stringify(marked) }] : undefined,
   ],
   [/Did you mean "([^"]+)"\?/u, ([, text = ""], asked) => put(asked, text)],
-  [/Did you mean ([^"\s]+)\?/u, ([, text = ""], asked) => put(asked, text)],
   [
     /^(?:Write|Write the id as) "([^"]+)"(?:\.|,| for| with| or)/u,
     ([, text = ""], asked) => put(asked, text),
   ],
-  [/^(?:Write|Write the id as) "([^"]+)"$/u, ([, text = ""], asked) => put(asked, text)],
   [/^Write (\$\{\w+\})(?:,| alone|\.)/u, ([, text = ""], asked) => inside(asked, text)],
   [/^Write (\w+)\.$/u, ([, text = ""]) => [{ kind: "text", text }]],
   [
@@ -115,17 +113,6 @@ const FORMS: readonly Form[] = [
   [
     /^Add "([^"]+)": \{\} there/u,
     ([, key = ""]) => [{ kind: "set", path: ["agents", "defaults", "models", key], value: {} }],
-  ],
-  [
-    /^Write (\{[^}]*\})[.,]/u,
-    ([, value = ""], { path }) => [{ kind: "set", path, value: JSON5.parse(value) }],
-  ],
-  [
-    /write input: (\[[^\]]*\])/u,
-    ([, value = ""], { path, finding }) => [
-      ...(finding.hint?.startsWith("Take it out") ? [{ kind: "remove", path } as const] : []),
-      { kind: "set", path: [...path.slice(0, 5), "input"], value: JSON5.parse(value) },
-    ],
   ],
   [
     /^Take the quotes off\./u,

@@ -15,17 +15,22 @@ beforeAll(async () => {
 });
 afterAll(() => session.disconnect());
 
-async function workOf(text: string): Promise<number> {
-  const host = bakeryHost(new Map([["openclaw.json", text]]));
+/** How often functions and blocks ran in files whose address matches. */
+async function counted(run: () => void, own: RegExp): Promise<number> {
   await session.post("Profiler.startPreciseCoverage", { callCount: true, detailed: true });
-  lintConfig(host, { path: `${FOLDER}/openclaw.json`, file: "openclaw.json" }, { gateway: "shell" });
+  run();
   const { result } = await session.post("Profiler.takePreciseCoverage");
   await session.post("Profiler.stopPreciseCoverage");
   let work = 0;
   for (const { url, functions } of result)
-    if (url.includes("/src/") || url.includes("/build/"))
-      for (const { ranges } of functions) for (const { count } of ranges) work += count;
+    if (own.test(url)) for (const { ranges } of functions) for (const { count } of ranges) work += count;
   return work;
+}
+
+function workOf(text: string): Promise<number> {
+  const host = bakeryHost(new Map([["openclaw.json", text]]));
+  const target = { path: `${FOLDER}/openclaw.json`, file: "openclaw.json" };
+  return counted(() => lintConfig(host, target, { gateway: "shell" }), /\/(?:src|build)\//u);
 }
 
 const MOST = 1.15;
@@ -41,14 +46,7 @@ describe("the work grows with the config and no faster", () => {
 
   test("and what grows with its square is seen", async () => {
     const { slow } = await import("./slow-example.ts");
-    const count = async (size: number) => {
-      await session.post("Profiler.startPreciseCoverage", { callCount: true, detailed: true });
-      slow(size);
-      const { result } = await session.post("Profiler.takePreciseCoverage");
-      await session.post("Profiler.stopPreciseCoverage");
-      const own = result.find(({ url }) => url.includes("slow-example"));
-      return own?.functions.flatMap(({ ranges }) => ranges).reduce((sum, one) => sum + one.count, 0) ?? 0;
-    };
+    const count = (size: number) => counted(() => slow(size), /slow-example/u);
     expect(Math.log((await count(400)) / (await count(100))) / Math.log(4)).toBeGreaterThan(1.8);
   });
 });

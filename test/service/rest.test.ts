@@ -285,6 +285,7 @@ describe("names", () => {
     expect(named(TEXT.replace("till: { model: 'rye' }", "till: { model: 'ovenai/rye-3' }")).at(-1)).toBe(
       "model rye-3  missing",
     );
+    let seen = 0;
     for (const { files } of readFixtures().slice(0, 200)) {
       const text = files.get("openclaw.json");
       if (typeof text !== "string") continue;
@@ -295,7 +296,9 @@ describe("names", () => {
       for (const token of tokens(view)) {
         expect(token.start).toBeGreaterThanOrEqual(end);
         end = token.end;
+        seen += 1;
       }
     }
+    expect(seen).toBeGreaterThan(500);
   });
 });

@@ -26,6 +26,13 @@ const route = (args: readonly string[], more: Parameters<typeof runInMemory>[1] 
   runInMemory(["route", ...args], more);
 
 describe("clawlint route", () => {
+  it("says so where the config has no such agent", async () => {
+    const { stderr, code } = await route(["--agent", "adda"]);
+    expect(code).toBe(2);
+    expect(stderr).toContain('The config has no agent "adda". Did you mean ada?');
+    expect((await route(["--agent", "ada"])).code).toBe(0);
+  });
+
   it("prints a line for each reference, what is tried next below it, and why nothing is sent", async () => {
     const { stdout, code } = await route([]);
     expect(code).toBe(0);

@@ -1,3 +1,4 @@
+import { agentIds } from "../../core/agent-ids.ts";
 import { type ConfigPath, isObject, valueAt } from "../../core/config-path.ts";
 import type { SchemaProblem } from "../../core/schema-problem.ts";
 import { compareReleases } from "../../schema/releases.ts";
@@ -59,15 +60,4 @@ function broadcastMembers(config: unknown, known: ReadonlySet<string>): SchemaPr
     }
   }
   return problems;
-}
-
-function agentIds(config: unknown): Set<string> {
-  const ids = new Set<string>();
-  const entries = valueAt(config, ["agents", "entries"]);
-  if (isObject(entries)) for (const id of Object.keys(entries)) ids.add(id);
-  const list = valueAt(config, ["agents", "list"]);
-  for (const agent of Array.isArray(list) ? list : []) {
-    if (isObject(agent) && typeof agent["id"] === "string") ids.add(agent["id"]);
-  }
-  return ids;
 }

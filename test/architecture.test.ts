@@ -122,6 +122,24 @@ describe("the one door", () => {
   });
 });
 
+describe("facts have one home", () => {
+  test("no release is named in code: what differs by release stands in src/data", () => {
+    const naming = sources.flatMap((path) =>
+      // The texts of a rule page's examples are configs, and a config has a stamp.
+      [
+        ...withoutComments(path)
+          .replace(/`[^`]*`/gu, "")
+          .matchAll(/["']20\d\d\.\d+\.\d+[^"']*["']/gu),
+      ].map(([quoted]) => `${relative(SRC, path)}: ${quoted}`),
+    );
+    expect(naming).toEqual([]);
+  });
+});
+
+function withoutComments(path: string): string {
+  return readFileSync(path, "utf8").replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gmu, "");
+}
+
 function code(path: string): string {
   return readFileSync(path, "utf8").replace(/\/\*[\s\S]*?\*\/|\/\/.*$|"[^"\n]*"|\/[^/\n]+\/u|`[^`]*`/gmu, "");
 }

@@ -1,5 +1,6 @@
 import { memo } from "../core/memo.ts";
 import measured from "../data/openclaw-releases.json" with { type: "json" };
+import measuredLines from "../data/release-lines.json" with { type: "json" };
 
 /** Every release whose schema has been taken out of its package (schema/generated), oldest first. */
 export const RELEASES: readonly string[] = measured.releases;
@@ -9,29 +10,16 @@ export const RELEASES: readonly string[] = measured.releases;
  * oldest first. There a release between two of them is judged by the older one, where the generated schema of the
  * release itself has nothing against it.
  */
-export const RELEASE_LINES = [
-  "2026.2.9",
-  "2026.3.13",
-  "2026.3.31",
-  "2026.4.1",
-  "2026.4.15",
-  "2026.4.29",
-  "2026.5.5",
-  "2026.6.11",
-  "2026.7.35",
-  "2026.8.2",
-  "2026.9.1",
-  "2026.9.6",
-] as const;
+export const RELEASE_LINES: readonly ReleaseLine[] = Object.keys(measuredLines.lines) as ReleaseLine[];
 
 /** A measured release, as `RELEASE_LINES` writes it. */
-export type ReleaseLine = (typeof RELEASE_LINES)[number];
+export type ReleaseLine = keyof typeof measuredLines.lines;
 
 /** The newest measured release. */
 export const NEWEST_RELEASE: ReleaseLine = RELEASE_LINES[RELEASE_LINES.length - 1] as ReleaseLine;
 
 /** The oldest measured release. */
-export const OLDEST_RELEASE: ReleaseLine = RELEASE_LINES[0];
+export const OLDEST_RELEASE: ReleaseLine = RELEASE_LINES[0] as ReleaseLine;
 
 /** What a text says about a release: the release that judges it, or that it names none. */
 export type PickedRelease =

@@ -2,6 +2,7 @@ import { toDotted } from "../../core/config-path.ts";
 import { orList } from "../../core/text.ts";
 import { defineRule, words } from "../../engine/rule.ts";
 import { factsOf, schemaReport, typeWords } from "../../engine/schema-message.ts";
+import { OLDEST_RELEASE } from "../../schema/releases.ts";
 
 export const rule = defineRule({
   id: "future-key",
@@ -31,12 +32,12 @@ export const rule = defineRule({
     bad: {
       config: `{ agents: { defaults: { model: "anthropic/claude-opus-4-6" } } }`,
       env: { ANTHROPIC_API_KEY: "sk-ant-test-not-a-key" },
-      options: { openclawVersion: "2026.2.9" },
+      options: { openclawVersion: OLDEST_RELEASE },
     },
     good: {
       config: `{ agents: { defaults: { model: { primary: "anthropic/claude-opus-4-6" } } } }`,
       env: { ANTHROPIC_API_KEY: "sk-ant-test-not-a-key" },
-      options: { openclawVersion: "2026.2.9" },
+      options: { openclawVersion: OLDEST_RELEASE },
     },
     why: "An older OpenClaw refuses what it does not know yet.",
     ignore: "When the machine is about to be updated: say so with --openclaw-version.",

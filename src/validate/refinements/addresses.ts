@@ -1,8 +1,8 @@
 import { type ConfigPath, isObject, valueAt } from "../../core/config-path.ts";
 import type { SchemaProblem } from "../../core/schema-problem.ts";
 import { parseUrl } from "../../core/url.ts";
-import { compareReleases } from "../../schema/releases.ts";
 import { holdsVariable } from "../value-kind.ts";
+import { does } from "./details.ts";
 import { type Refinement, refusal } from "./refusal.ts";
 
 /** Addresses of which the schema says only that they are some address. */
@@ -15,11 +15,10 @@ export const addresses: Refinement = (config, release, _agents, exact) => {
     // What is no address at all, the schema tells.
     if (url !== undefined && !fits(url)) problems.push(refusal(path, "address", reason));
   };
-  // 2026.5.7 takes http:// alone, 2026.5.27 both.
-  if (compareReleases(exact, "2026.5.7") <= 0)
+  if (does("proxy-by-http-alone", exact))
     check(["proxy", "proxyUrl"], "it must begin with http://", ({ protocol }) => protocol === "http:");
   else check(["proxy", "proxyUrl"], "it must begin with http:// or https://", isHttp);
-  if (compareReleases(release, "2026.8.2") >= 0)
+  if (does("sandbox-origin", release))
     check(
       ["mcp", "apps", "sandboxOrigin"],
       "it must be an http address without path, query or name",

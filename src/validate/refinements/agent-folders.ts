@@ -1,16 +1,16 @@
 import { isObject, valueAt } from "../../core/config-path.ts";
 import type { SchemaProblem } from "../../core/schema-problem.ts";
-import { compareReleases } from "../../schema/releases.ts";
 import { holdsVariable } from "../value-kind.ts";
 import { normalId } from "./agent-owners.ts";
 import { roster } from "./agent-roster.ts";
+import { does } from "./details.ts";
 import { type Refinement, refusal } from "./refusal.ts";
 
 /** No two agents keep their state in one folder. */
 export const agentFolders: Refinement = (config, release) => {
   const agents = valueAt(config, ["agents"]);
   if (!isObject(agents)) return [];
-  const byId = compareReleases(release, "2026.8.2") >= 0;
+  const byId = does("agents-by-id", release);
   const { key: holder, entries } = byId ? roster(agents) : listed(agents["list"]);
   const folders = new Map<string, string>();
   const seen = new Set<string>();

@@ -1,8 +1,8 @@
 import { agentIds } from "../../core/agent-ids.ts";
 import { type ConfigPath, isObject, valueAt } from "../../core/config-path.ts";
 import type { SchemaProblem } from "../../core/schema-problem.ts";
-import { compareReleases } from "../../schema/releases.ts";
 import { holdsVariable } from "../value-kind.ts";
+import { does } from "./details.ts";
 import { type Refinement, refusal } from "./refusal.ts";
 
 /** Places that name an agent which must exist. */
@@ -19,17 +19,17 @@ export const agentOwners: Refinement = (config, release) => {
     const reason = "there is no agent with this id";
     problems.push(refusal(path, "agent-id", reason, "value", { allowed: [...known] }));
   };
-  if (compareReleases(release, "2026.8.2") >= 0) {
+  const byId = does("agents-by-id", release);
+  if (byId) {
     check(["agents", "defaults", "heartbeat", "agentId"]);
     check(["agents", "defaults", "systemAgent", "agentId"]);
     check(["talk", "agentId"]);
   }
-  // Before 2026.8.2 nothing is known without a list, and 2026.2.9 looks at broadcasts alone.
-  const early = compareReleases(release, "2026.8.2") < 0;
-  if (early && listed.size === 0) return [];
+  // Without ids nothing is known where there is no list.
+  if (!byId && listed.size === 0) return [];
   const bindings = valueAt(config, ["bindings"]);
-  if (Array.isArray(bindings) && compareReleases(release, "2026.6.11") >= 0) {
-    for (const index of bindings.keys()) check(["bindings", index, "agentId"], early ? [] : ["main"]);
+  if (Array.isArray(bindings) && does("bindings-name-agents", release)) {
+    for (const index of bindings.keys()) check(["bindings", index, "agentId"], byId ? ["main"] : []);
   }
   return [...problems, ...broadcastMembers(config, listed.size === 0 ? new Set(["main"]) : listed)];
 };

@@ -1,22 +1,22 @@
 import { type ConfigPath, isObject, valueAt } from "../../core/config-path.ts";
 import type { SchemaProblem } from "../../core/schema-problem.ts";
-import { compareReleases } from "../../schema/releases.ts";
+import { does } from "./details.ts";
 import { type Refinement, refusal } from "./refusal.ts";
 
 /** How each profile of the browser is reached. */
 export const browserProfiles: Refinement = (config, release) => {
   const profiles = valueAt(config, ["browser", "profiles"]);
   const problems: SchemaProblem[] = [];
-  const since = (first: string) => compareReleases(release, first) >= 0;
   for (const [name, profile] of isObject(profiles) ? Object.entries(profiles) : []) {
     if (!isObject(profile)) continue;
     const at: ConfigPath = ["browser", "profiles", name];
     const { driver, cdpPort, cdpUrl, userDataDir } = profile;
     const finds =
-      (driver === "existing-session" && since("2026.3.13")) || (driver === "extension" && since("2026.7.35"));
+      (driver === "existing-session" && does("existing-session-needs-no-port", release)) ||
+      (driver === "extension" && does("extension-needs-no-port", release));
     if (!finds && !cdpPort && !cdpUrl)
       problems.push(refusal(at, "browser-profile", "it needs cdpPort or cdpUrl"));
-    if (driver !== "existing-session" && userDataDir && since("2026.4.15"))
+    if (driver !== "existing-session" && userDataDir && does("user-data-dir-bound", release))
       problems.push(refusal(at, "browser-profile", 'userDataDir goes with driver: "existing-session" only'));
     if (driver === "extension" && cdpUrl)
       problems.push(refusal(at, "browser-profile", 'cdpUrl does not go with driver: "extension"'));

@@ -1,10 +1,11 @@
 import { type ConfigPath, isObject, valueAt } from "../../core/config-path.ts";
 import type { SchemaProblem } from "../../core/schema-problem.ts";
 import channelIds from "../../data/channel-ids.json" with { type: "json" };
-import { compareReleases, RELEASES, releasePlace } from "../../schema/releases.ts";
+import { RELEASES, releasePlace } from "../../schema/releases.ts";
 import { ALWAYS, cut, formsOf, isIn, type Span } from "../../schema/section-table.ts";
 import { nearestName } from "../nearest-name.ts";
 import { sectionTable } from "../sections/section-tables.ts";
+import { does } from "./details.ts";
 import { namesPlugins } from "./plugins.ts";
 import { type Refinement, refusal } from "./refusal.ts";
 
@@ -16,7 +17,7 @@ export const channels: Refinement = (config, release, _agents, exact) => {
   const block = valueAt(config, ["channels"]);
   if (!isObject(block)) return [];
   const problems: SchemaProblem[] = [];
-  if (compareReleases(release, "2026.4.15") >= 0) oldBindings(block, ["channels"], problems);
+  if (does("old-bindings-refused", release)) oldBindings(block, ["channels"], problems);
   const place = releasePlace(exact);
   const lives = channelLives();
   const isOpen = namesPlugins(config);

@@ -1,15 +1,15 @@
 import { type ConfigPath, isObject, valueAt } from "../../core/config-path.ts";
 import type { SchemaProblem } from "../../core/schema-problem.ts";
-import { compareReleases } from "../../schema/releases.ts";
 import { holdsVariable } from "../value-kind.ts";
-import { judgesChannels } from "./early-channels.ts";
+import { does } from "./details.ts";
 import { type Refinement, refusal } from "./refusal.ts";
 
-/** Channels whose conversations an ACP agent could serve, up to 2026.4.1; 2026.3.31 has feishu, too. */
+/** A channel whose conversations no ACP agent can serve, where the core judges that itself. */
 function early(channel: unknown, id: string, at: ConfigPath, release: string): readonly SchemaProblem[] {
-  if (!judgesChannels(release) || typeof channel !== "string" || holdsVariable(channel)) return [];
+  if (!does("core-judges-channels", release) || typeof channel !== "string" || holdsVariable(channel))
+    return [];
   const name = channel.trim().toLowerCase();
-  const served = ["discord", "telegram", ...(compareReleases(release, "2026.3.31") >= 0 ? ["feishu"] : [])];
+  const served = ["discord", "telegram", ...(does("feishu-acp", release) ? ["feishu"] : [])];
   if (!served.includes(name))
     return [refusal([...at, "channel"], "acp-binding", `only ${served.join(" and ")} take an ACP agent`)];
   return name === "telegram" && !/^-\d+:topic:\d+$/u.test(id.trim()) && !holdsVariable(id)
@@ -35,7 +35,7 @@ export const conversations: Refinement = (config, release, _agents, exact) => {
     problems.push(refusal(at, "acp-binding", "a binding of type acp needs the id of one conversation"));
   }
   const broadcast = valueAt(config, ["broadcast"]);
-  if (!isObject(broadcast) || compareReleases(release, "2026.9.6") < 0) return problems;
+  if (!isObject(broadcast) || !does("broadcast-options", release)) return problems;
   for (const [peer, entry] of Object.entries(broadcast)) {
     const isQualified = /^[a-z][a-z0-9_-]*:.+$/iu.test(peer);
     if (isObject(entry) && !isQualified)

@@ -1,17 +1,16 @@
 import { type ConfigPath, isObject, valueAt } from "../../core/config-path.ts";
 import type { SchemaProblem } from "../../core/schema-problem.ts";
-import { compareReleases } from "../../schema/releases.ts";
 import { holdsVariable } from "../value-kind.ts";
+import { does } from "./details.ts";
 import { type Refinement, refusal } from "./refusal.ts";
 
 const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1e3, m: 6e4, h: 36e5, d: 864e5 };
 
 /** Durations and sizes of sessions, scheduled jobs and remote workers, written as text. */
 export const durations: Refinement = (config, release, _agents, exact) => {
-  // 2026.2.9 takes any text, 2026.2.17 does not.
-  if (compareReleases(exact, "2026.2.17") < 0) return [];
+  if (!does("durations-are-read", exact)) return [];
   const problems: SchemaProblem[] = [];
-  const late = compareReleases(release, "2026.8.2") >= 0;
+  const late = does("durations-above-nothing", release);
   const duration = (path: ConfigPath, positive: boolean) => {
     const value = valueAt(config, path);
     if ((typeof value !== "string" && typeof value !== "number") || holdsVariable(value)) return;
@@ -28,7 +27,7 @@ export const durations: Refinement = (config, release, _agents, exact) => {
   for (const path of [
     [...at, "maxDiskBytes"],
     [...at, "highWaterBytes"],
-    ...(compareReleases(release, "2026.4.15") <= 0 ? [[...at, "rotateBytes"]] : []),
+    ...(does("rotate-bytes", release) ? [[...at, "rotateBytes"]] : []),
     ["cron", "runLog", "maxBytes"],
   ]) {
     const value = valueAt(config, path);

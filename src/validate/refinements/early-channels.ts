@@ -1,7 +1,8 @@
 import { type ConfigPath, isObject, valueAt } from "../../core/config-path.ts";
 import type { SchemaProblem } from "../../core/schema-problem.ts";
-import { compareReleases, OLDEST_RELEASE } from "../../schema/releases.ts";
+import { OLDEST_RELEASE } from "../../schema/releases.ts";
 import { holdsVariable } from "../value-kind.ts";
+import { does } from "./details.ts";
 import { type Refinement, refusal } from "./refusal.ts";
 
 /** Channels whose settings the core judges itself up to 2026.4.1; 2026.4.7 holds each to a schema without such rules. */
@@ -20,14 +21,9 @@ export const CORE_CHANNELS: readonly string[] = [
 
 type Block = Readonly<Record<string, unknown>>;
 
-/** True for releases whose core judges these channels itself. Measured on 2026.4.1 and 2026.4.7. */
-export function judgesChannels(release: string): boolean {
-  return compareReleases(release, "2026.4.5") < 0;
-}
-
 /** Who may write to the agent, and the secrets of webhooks, as the core judges them. */
 export const earlyChannels: Refinement = (config, release, _agents, exact) => {
-  if (!judgesChannels(exact)) return [];
+  if (!does("core-judges-channels", exact)) return [];
   const oldest = release === OLDEST_RELEASE;
   return CORE_CHANNELS.flatMap((channel) => {
     const at: ConfigPath = ["channels", channel];

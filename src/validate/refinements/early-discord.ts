@@ -1,16 +1,14 @@
 import { type ConfigPath, isObject, valueAt } from "../../core/config-path.ts";
 import type { SchemaProblem } from "../../core/schema-problem.ts";
-import { compareReleases } from "../../schema/releases.ts";
-import { judgesChannels } from "./early-channels.ts";
+import { does } from "./details.ts";
 import { type Refinement, refusal } from "./refusal.ts";
 
 /**
  * What the core asks of Discord where it judges the channel itself: ids in quotes, since a number loses its
- * last digits, and an activity whose parts go together. Measured on 2026.2.17, 2026.3.13, 2026.3.31 and 2026.4.1;
- * 2026.2.9 asks neither, and neither does 2026.4.9.
+ * last digits, and an activity whose parts go together.
  */
 export const earlyDiscord: Refinement = (config, _release, _agents, exact) => {
-  if (!judgesChannels(exact) || compareReleases(exact, "2026.2.17") < 0) return [];
+  if (!does("core-judges-discord", exact)) return [];
   const base: ConfigPath = ["channels", "discord"];
   const accounts = valueAt(config, [...base, "accounts"]);
   const names = isObject(accounts) ? Object.keys(accounts) : [];

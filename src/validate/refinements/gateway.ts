@@ -1,9 +1,9 @@
 import { type ConfigPath, isObject, valueAt } from "../../core/config-path.ts";
 import type { SchemaProblem } from "../../core/schema-problem.ts";
 import { parseUrl } from "../../core/url.ts";
-import { compareReleases } from "../../schema/releases.ts";
 import { holdsVariable } from "../value-kind.ts";
 import { isBareOrigin } from "./addresses.ts";
+import { does } from "./details.ts";
 import { type Refinement, refusal } from "./refusal.ts";
 
 /** What a gateway that Tailscale exposes may be bound to, and how it may be open. */
@@ -27,7 +27,7 @@ export const gatewayExposure: Refinement = (config, release) => {
         `with gateway.tailscale.mode ${mode} only loopback may be bound`,
       ),
     );
-  if (valueAt(gateway, ["auth", "mode"]) === "none" && compareReleases(release, "2026.6.11") >= 0)
+  if (valueAt(gateway, ["auth", "mode"]) === "none" && does("exposed-needs-login", release))
     problems.push(
       refusal(
         ["gateway", "auth", "mode"],

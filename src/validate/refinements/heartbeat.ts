@@ -1,9 +1,10 @@
 import { isObject } from "../../core/config-path.ts";
 import type { SchemaProblem } from "../../core/schema-problem.ts";
 import channelIds from "../../data/channel-ids.json" with { type: "json" };
-import { compareReleases, OLDEST_RELEASE, type ReleaseLine } from "../../schema/releases.ts";
+import { OLDEST_RELEASE, type ReleaseLine } from "../../schema/releases.ts";
 import { nearestName } from "../nearest-name.ts";
 import { holdsVariable } from "../value-kind.ts";
+import { does } from "./details.ts";
 import { type Refinement, refusal } from "./refusal.ts";
 
 const DURATION = /^(?:\d+(?:\.\d+)?|(?:\d+(?:\.\d+)?(?:ms|s|m|h|d))+)$/iu;
@@ -24,8 +25,7 @@ export const heartbeat: Refinement = (_config, release, agents) => {
     if (typeof every === "string" && every !== "" && !holdsVariable(every) && !duration.test(every.trim())) {
       problems.push(refusal([...at, "every"], "duration", "it is no duration such as 30m or 1h30m"));
     }
-    // Up to 2026.7.35 hours are looked at only beside an interval.
-    if (every || compareReleases(release, "2026.8.2") >= 0)
+    if (every || does("hours-without-interval", release))
       problems.push(...hours(settings["activeHours"], [...at, "activeHours"]));
     const target = settings["target"];
     if (typeof target === "string" && !holdsVariable(target))
@@ -48,8 +48,7 @@ function hours(active: unknown, path: readonly (string | number)[]): SchemaProbl
 }
 
 function targets(target: string, path: readonly (string | number)[], release: ReleaseLine): SchemaProblem[] {
-  // "owner" is unknown to 2026.7.35, and known to 2026.8.2.
-  const own = compareReleases(release, "2026.8.2") < 0 ? TARGETS.filter((name) => name !== "owner") : TARGETS;
+  const own = TARGETS.filter((name) => name !== "owner" || does("heartbeat-owner", release));
   const plain = target.trim().toLowerCase();
   if (plain === "") return [refusal(path, "heartbeat-target", "it is empty")];
   if (own.includes(plain) || channelIds.channels.includes(plain) || channelIds.aliases.includes(plain))

@@ -1,7 +1,7 @@
 import { type ConfigPath, isObject, valueAt } from "../../core/config-path.ts";
 import type { SchemaProblem } from "../../core/schema-problem.ts";
-import { compareReleases } from "../../schema/releases.ts";
 import { holdsVariable } from "../value-kind.ts";
+import { does } from "./details.ts";
 import { type Refinement, refusal } from "./refusal.ts";
 
 /** Webhooks: modules that lie outside their folder, sessions without a name. */
@@ -19,7 +19,7 @@ export const hooks: Refinement = (config, release) => {
   for (const [index, mapping] of mappings.entries()) {
     const at: ConfigPath = ["hooks", "mappings", index];
     module([...at, "transform", "module"]);
-    if (!isObject(mapping) || compareReleases(release, "2026.8.2") < 0) continue;
+    if (!isObject(mapping) || !does("persistent-hook-needs-key", release)) continue;
     if (
       (mapping["action"] ?? "agent") === "agent" &&
       mapping["sessionMode"] === "persistent" &&

@@ -1,7 +1,7 @@
 import { type ConfigPath, isObject, valueAt } from "../../core/config-path.ts";
 import type { SchemaProblem } from "../../core/schema-problem.ts";
-import { compareReleases } from "../../schema/releases.ts";
 import { holdsVariable } from "../value-kind.ts";
+import { does } from "./details.ts";
 import { type Refinement, refusal } from "./refusal.ts";
 
 /** Names that other programs have for a server's keys; a server takes any other unknown key. */
@@ -19,7 +19,7 @@ const FOREIGN_KEYS: Readonly<Record<string, string>> = {
 /** MCP servers: how they are reached, and keys that look like settings and are none. */
 export const mcpServers: Refinement = (config, release) => {
   const problems: SchemaProblem[] = [];
-  const strict = compareReleases(release, "2026.8.2") >= 0;
+  const strict = does("server-keys-judged", release);
   for (const holder of [["mcp"], ["nodeHost", "mcp"]]) {
     const servers = valueAt(config, [...holder, "servers"]);
     for (const [name, server] of isObject(servers) ? Object.entries(servers) : []) {

@@ -2,7 +2,8 @@ import { valueAt } from "../../core/config-path.ts";
 import { memo } from "../../core/memo.ts";
 import type { SchemaProblem } from "../../core/schema-problem.ts";
 import data from "../../data/refinements.json" with { type: "json" };
-import { compareReleases, type ReleaseLine } from "../../schema/releases.ts";
+import { isWithin, type Lifetime } from "../../schema/lifetime.ts";
+import type { ReleaseLine } from "../../schema/releases.ts";
 import { addresses } from "./addresses.ts";
 import { agentFolders } from "./agent-folders.ts";
 import { agentOwners } from "./agent-owners.ts";
@@ -75,9 +76,8 @@ const REFINEMENTS: Readonly<Record<keyof typeof data.rules, Refinement>> = {
   webSearch,
 };
 
-/** From when on a rule is applied, and where it looks. */
-interface Range {
-  readonly since: ReleaseLine;
+/** In which releases a rule is applied, and where it looks. */
+interface Range extends Lifetime {
   readonly sections?: readonly string[];
 }
 
@@ -86,7 +86,7 @@ const refinementsOf = memo((release) => {
   const ranges = data.rules as Readonly<Record<keyof typeof REFINEMENTS, Range>>;
   return (Object.keys(REFINEMENTS) as (keyof typeof REFINEMENTS)[])
     .map((name) => ({ ...ranges[name], refinement: REFINEMENTS[name] }))
-    .filter(({ since }) => compareReleases(release, since) >= 0);
+    .filter((range) => isWithin(range, release));
 });
 
 /**

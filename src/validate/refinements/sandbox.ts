@@ -1,7 +1,7 @@
 import { type ConfigPath, isObject } from "../../core/config-path.ts";
 import type { SchemaProblem } from "../../core/schema-problem.ts";
-import { compareReleases } from "../../schema/releases.ts";
 import { holdsVariable } from "../value-kind.ts";
+import { does } from "./details.ts";
 import { type Refinement, refusal } from "./refusal.ts";
 
 /** What would open the sandbox. */
@@ -18,9 +18,7 @@ export const sandbox: Refinement = (_config, release, agents) => {
       ["browser", browser],
     ] as const) {
       const at = [...path, "sandbox", name];
-      // 2026.3.13 does not look at what the browser's container mounts.
-      if (name === "docker" || compareReleases(release, "2026.6.11") >= 0)
-        problems.push(...binds(part["binds"], at));
+      if (name === "docker" || does("browser-mounts", release)) problems.push(...binds(part["binds"], at));
       const network = plain(part["network"]);
       if (network === "host")
         problems.push(refusal([...at, "network"], "sandbox", "the host's network is refused"));

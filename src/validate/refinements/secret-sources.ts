@@ -1,8 +1,8 @@
 import { type ConfigPath, isObject, valueAt } from "../../core/config-path.ts";
 import type { SchemaProblem } from "../../core/schema-problem.ts";
-import { compareReleases } from "../../schema/releases.ts";
 import { isSecretPlace } from "../gate-lookup.ts";
 import { holdsVariable } from "../value-kind.ts";
+import { does } from "./details.ts";
 import { type Refinement, refusal } from "./refusal.ts";
 
 const ABSOLUTE = /^(?:\/|[A-Za-z]:[\\/]|\\\\)/u;
@@ -14,8 +14,7 @@ export const secretSources: Refinement = (config, release) => {
   const sources = isObject(declared) ? declared : {};
   const problems: SchemaProblem[] = [];
   for (const [alias, source] of Object.entries(sources)) {
-    // 2026.5.5 takes it for files, 2026.4.15 for programs alone; what lies between has not been measured.
-    if (isObject(source) && source["source"] === "file" && compareReleases(release, "2026.4.15") <= 0) {
+    if (isObject(source) && source["source"] === "file" && does("file-takes-no-insecure-path", release)) {
       const key = "allowInsecurePath";
       if (Object.hasOwn(source, key)) {
         const reason = "a file takes this key from a later release on";
@@ -26,8 +25,7 @@ export const secretSources: Refinement = (config, release) => {
       problems.push(...program(source, ["secrets", "providers", alias]));
     }
   }
-  // 2026.6.11 leaves the mismatch to the moment of use.
-  if (Object.keys(sources).length > 0 && compareReleases(release, "2026.8.2") >= 0) {
+  if (Object.keys(sources).length > 0 && does("secret-source-compared", release)) {
     for (const section of ["models", "agents"])
       references(valueAt(config, [section]), [section], sources, problems);
   }

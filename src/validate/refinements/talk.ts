@@ -1,13 +1,13 @@
 import { type ConfigPath, isObject, valueAt } from "../../core/config-path.ts";
 import type { SchemaProblem } from "../../core/schema-problem.ts";
-import { compareReleases } from "../../schema/releases.ts";
 import { holdsVariable } from "../value-kind.ts";
+import { does } from "./details.ts";
 import { type Refinement, refusal } from "./refusal.ts";
 
 /** Which of the speech providers talk mode uses. */
 export const talk: Refinement = (config, release) => {
   const places: ConfigPath[] = [["talk"]];
-  if (compareReleases(release, "2026.6.11") >= 0) places.push(["talk", "realtime"]);
+  if (does("realtime-talk", release)) places.push(["talk", "realtime"]);
   return places.flatMap((at) => providerOf(valueAt(config, at), at));
 };
 

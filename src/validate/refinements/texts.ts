@@ -1,9 +1,8 @@
 import { type ConfigPath, isObject, valueAt } from "../../core/config-path.ts";
 import type { SchemaProblem } from "../../core/schema-problem.ts";
 import { isMovedOnRead } from "../../schema/read-moves.ts";
-import { compareReleases } from "../../schema/releases.ts";
 import { holdsVariable } from "../value-kind.ts";
-import { judgesChannels } from "./early-channels.ts";
+import { does } from "./details.ts";
 import { type Refinement, refusal } from "./refusal.ts";
 
 /** Texts of which the schema says only that they are some text: programs, folders, a width. */
@@ -21,7 +20,7 @@ export const texts: Refinement = (config, _release, _agents, exact) => {
     else check([...speech, 0], "program", PROGRAM, isProgram);
   }
   check(["gateway", "controlUi", "chatMessageMaxWidth"], "width", "it must be a width of CSS", isWidth);
-  if (!judgesChannels(exact)) return problems;
+  if (!does("core-judges-channels", exact)) return problems;
   for (const channel of ["imessage", "signal"]) {
     const at: ConfigPath = ["channels", channel];
     const accounts = valueAt(config, [...at, "accounts"]);
@@ -40,8 +39,8 @@ export const texts: Refinement = (config, _release, _agents, exact) => {
 };
 
 /** `messages.tts.enabled`, which these releases take as a sign of an older config. */
-export const speechSwitch: Refinement = (config, release) =>
-  compareReleases(release, "2026.3.31") < 0 && valueAt(config, ["messages", "tts", "enabled"]) !== undefined
+export const speechSwitch: Refinement = (config) =>
+  valueAt(config, ["messages", "tts", "enabled"]) !== undefined
     ? [refusal(["messages", "tts", "enabled"], "speech", "messages.tts.auto has its place", "key")]
     : [];
 

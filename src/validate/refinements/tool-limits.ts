@@ -1,6 +1,6 @@
 import { type ConfigPath, isObject, valueAt } from "../../core/config-path.ts";
 import type { SchemaProblem } from "../../core/schema-problem.ts";
-import { compareReleases } from "../../schema/releases.ts";
+import { does } from "./details.ts";
 import { type Refinement, refusal } from "./refusal.ts";
 
 /** Thresholds of loop detection, each below the next, up to 2026.7.35. */
@@ -18,7 +18,7 @@ export const toolLimits: Refinement = (config, release, agents) => {
     const exec = valueAt(block, ["tools", "exec"]);
     if (!isObject(exec) || exec["mode"] === undefined) continue;
     if (exec["security"] === undefined && exec["ask"] === undefined) continue;
-    if (path.length === 0 && compareReleases(release, "2026.6.11") < 0) continue;
+    if (path.length === 0 && !does("exec-mode-of-all", release)) continue;
     const reason = "mode does not go with security or ask";
     problems.push(refusal([...path, "tools", "exec", "mode"], "exec-mode", reason));
   }

@@ -1,9 +1,10 @@
 import { type ConfigPath, isObject, valueAt } from "../../core/config-path.ts";
 import { ownValue } from "../../core/own-value.ts";
 import type { SchemaProblem } from "../../core/schema-problem.ts";
-import { compareReleases, type ReleaseLine } from "../../schema/releases.ts";
+import type { ReleaseLine } from "../../schema/releases.ts";
 import { nearestName } from "../nearest-name.ts";
 import { holdsVariable } from "../value-kind.ts";
+import { does, isInstalledApart, searchSettingsGone } from "./details.ts";
 import { namesPlugin, namesPlugins } from "./plugins.ts";
 import { type Refinement, refusal } from "./refusal.ts";
 
@@ -23,18 +24,6 @@ const PLUGINS: Readonly<Record<string, string>> = {
   tavily: "tavily",
 };
 
-/** Providers whose plugin is installed by itself, with the first measured release that does not bring it. */
-const EXTERNAL: Readonly<Record<string, ReleaseLine>> = {
-  brave: "2026.5.5",
-  exa: "2026.6.11",
-  firecrawl: "2026.6.11",
-  kimi: "2026.6.11",
-  perplexity: "2026.6.11",
-  searxng: "2026.6.11",
-  tavily: "2026.6.11",
-  duckduckgo: "2026.8.2",
-};
-
 /** Further names of official plugins. */
 const OTHERS = ["codex", "firecrawl-free", "parallel", "parallel-free"];
 
@@ -49,8 +38,7 @@ function unknownProvider(
   const id = provider.trim();
   if (id === "") return refusal(path, "web-search", "it is empty");
   const known = [...Object.keys(PLUGINS), ...OTHERS];
-  const left = ownValue(EXTERNAL, id);
-  if (left !== undefined && compareReleases(release, left) >= 0) {
+  if (isInstalledApart(id, release)) {
     if (namesPlugin(config, [id, PLUGINS[id] ?? id])) return undefined;
     const plugin = PLUGINS[id] ?? id;
     return refusal(
@@ -67,11 +55,10 @@ function unknownProvider(
 /** Settings of search providers, which left for the plugins that bring them. */
 export const webSearch: Refinement = (config, release) => {
   const search = valueAt(config, ["tools", "web", "search"]);
-  if (!isObject(search) || compareReleases(release, "2026.5.5") < 0) return [];
+  if (!isObject(search)) return [];
   const unknown = unknownProvider(search["provider"], config, release);
   const first = unknown === undefined ? [] : [unknown];
-  // 2026.5.5 still takes the settings of providers.
-  if (compareReleases(release, "2026.6.11") < 0) return first;
+  if (!does("search-settings-left", release)) return first;
   const gone = (key: string, plugin: string): SchemaProblem => ({
     kind: "retired-key",
     path: ["tools", "web", "search", key],
@@ -80,7 +67,7 @@ export const webSearch: Refinement = (config, release) => {
     data: {
       key,
       what: "key",
-      goneIn: "2026.5.28",
+      goneIn: searchSettingsGone,
       action: "doctor moves",
       replacedBy: `plugins.entries.${plugin}.config.webSearch${key === "apiKey" ? ".apiKey" : ""}`,
     },
@@ -92,8 +79,7 @@ export const webSearch: Refinement = (config, release) => {
   own.unshift(...first);
   const { provider } = search;
   const plugin = typeof provider === "string" ? ownValue(PLUGINS, provider) : undefined;
-  // 2026.7.35 still takes a key for whichever provider.
-  return Object.hasOwn(search, "apiKey") && compareReleases(release, "2026.8.2") >= 0
+  return Object.hasOwn(search, "apiKey") && does("search-key-left", release)
     ? [...own, gone("apiKey", plugin ?? "brave")]
     : own;
 };

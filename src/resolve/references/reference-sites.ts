@@ -1,4 +1,5 @@
 import { type ConfigPath, isObject, valueAt } from "../../core/config-path.ts";
+import data from "../../data/reference-places.json" with { type: "json" };
 
 /**
  * What a place takes.
@@ -29,93 +30,22 @@ export interface ReferenceSite {
   readonly collected: boolean;
 }
 
+/** A place of `src/data/reference-places.json`. */
 interface SitePattern {
   readonly path: string;
   readonly kind: ReferenceKind;
   readonly role: ReferenceRole;
   readonly emptyIsOff?: boolean;
-  readonly collected?: false;
+  readonly collected?: boolean;
 }
 
-/**
- * Every config path that holds a reference in 2026.9.6 (OpenClaw's own collector, plus the places that only its
- * schema or code name). `*` stands for any key, `[]` for any item. A value is a string or `{primary, fallbacks}`.
- */
-const AGENT_PATTERNS: readonly SitePattern[] = [
-  { path: "model", kind: "selector", role: "text" },
-  { path: "utilityModel", kind: "selector", role: "helper", emptyIsOff: true },
-  { path: "decisionModel", kind: "literal", role: "helper", emptyIsOff: true, collected: false },
-  { path: "subagents.model", kind: "selector", role: "text" },
-  { path: "heartbeat.model", kind: "selector", role: "text" },
-  { path: "models.#", kind: "key", role: "settings" },
-  { path: "modelPolicy.allow[]", kind: "allow", role: "policy", collected: false },
-];
+const AGENT: readonly SitePattern[] = data.agent as readonly SitePattern[];
+const DEFAULTS: readonly SitePattern[] = [...AGENT, ...(data.defaults as readonly SitePattern[])];
+const ENTRY: readonly SitePattern[] = [...AGENT, ...(data.entries as readonly SitePattern[])];
+const ROOT = data.root as readonly SitePattern[];
 
-const DEFAULTS_PATTERNS: readonly SitePattern[] = [
-  ...AGENT_PATTERNS,
-  { path: "imageModel", kind: "selector", role: "image" },
-  { path: "pdfModel", kind: "selector", role: "helper" },
-  { path: "voiceModel", kind: "literal", role: "voice" },
-  { path: "mediaModels.image", kind: "literal", role: "generation" },
-  { path: "mediaModels.video", kind: "literal", role: "generation" },
-  { path: "mediaModels.music", kind: "literal", role: "generation" },
-  { path: "imageGenerationModel", kind: "literal", role: "generation" },
-  { path: "videoGenerationModel", kind: "literal", role: "generation" },
-  { path: "musicGenerationModel", kind: "literal", role: "generation" },
-  { path: "compaction.model", kind: "selector", role: "helper" },
-  { path: "compaction.memoryFlush.model", kind: "selector", role: "helper" },
-  { path: "embeddedAgent.cyberFailover.model", kind: "selector", role: "helper", collected: false },
-];
-
-const ENTRY_PATTERNS: readonly SitePattern[] = [
-  ...AGENT_PATTERNS,
-  { path: "tools.exec.reviewer.model", kind: "selector", role: "helper" },
-  { path: "tts.summaryModel", kind: "selector", role: "helper" },
-];
-
-const ROOT_PATTERNS: readonly SitePattern[] = [
-  { path: "tools.exec.reviewer.model", kind: "selector", role: "helper" },
-  { path: "tools.media.image.preferredModel", kind: "literal", role: "helper" },
-  { path: "tools.media.audio.preferredModel", kind: "literal", role: "helper" },
-  { path: "tools.media.video.preferredModel", kind: "literal", role: "helper" },
-  { path: "tts.summaryModel", kind: "selector", role: "helper" },
-  { path: "channels.modelByChannel.*.*", kind: "selector", role: "text" },
-  { path: "hooks.mappings[].model", kind: "selector", role: "text" },
-  { path: "hooks.gmail.model", kind: "selector", role: "text" },
-  { path: "channels.discord.voice.model", kind: "selector", role: "voice" },
-  { path: "channels.discord.accounts.*.voice.model", kind: "selector", role: "voice" },
-  { path: "channels.discord.voice.tts.summaryModel", kind: "selector", role: "helper" },
-  { path: "channels.discord.accounts.*.voice.tts.summaryModel", kind: "selector", role: "helper" },
-  { path: "channels.clickclack.model", kind: "selector", role: "text", collected: false },
-  { path: "channels.clickclack.accounts.*.model", kind: "selector", role: "text", collected: false },
-  { path: "channels.*.tts.summaryModel", kind: "selector", role: "helper", collected: false },
-  { path: "channels.*.accounts.*.tts.summaryModel", kind: "selector", role: "helper", collected: false },
-];
-
-/** Models that plugins of OpenClaw's own ask, below `plugins.entries`. One that is switched off asks none. */
-const PLUGIN_PATTERNS: Readonly<Record<string, readonly SitePattern[]>> = {
-  "active-memory": [
-    { path: "config.model", kind: "selector", role: "helper", collected: false },
-    { path: "config.modelFallback", kind: "selector", role: "helper", collected: false },
-  ],
-  imap: [{ path: "config.accounts.*.model", kind: "selector", role: "text", collected: false }],
-  logbook: [{ path: "config.visionModel", kind: "literal", role: "image", collected: false }],
-  "memory-core": [
-    { path: "config.dreaming.model", kind: "selector", role: "helper", collected: false },
-    {
-      path: "config.dreaming.execution.defaults.model",
-      kind: "selector",
-      role: "helper",
-      collected: false,
-    },
-    {
-      path: "config.dreaming.phases.*.execution.model",
-      kind: "selector",
-      role: "helper",
-      collected: false,
-    },
-  ],
-};
+/** Models that plugins of OpenClaw's own ask. One that is switched off asks none. */
+const PLUGINS = data.plugins as Readonly<Record<string, readonly SitePattern[]>>;
 
 /** Finds every place of a merged config that names a model. */
 export function findReferenceSites(config: unknown): readonly ReferenceSite[] {
@@ -124,20 +54,20 @@ export function findReferenceSites(config: unknown): readonly ReferenceSite[] {
   const agents = config["agents"];
   if (isObject(agents)) {
     const base: ConfigPath = ["agents", "defaults"];
-    collect(agents["defaults"], base, DEFAULTS_PATTERNS, undefined, sites);
+    collect(agents["defaults"], base, DEFAULTS, undefined, sites);
     if (isObject(agents["entries"])) {
       for (const [id, entry] of Object.entries(agents["entries"])) {
-        collect(entry, ["agents", "entries", id], ENTRY_PATTERNS, id, sites);
+        collect(entry, ["agents", "entries", id], ENTRY, id, sites);
       }
     }
     if (Array.isArray(agents["list"])) {
       agents["list"].forEach((entry, index) => {
-        collect(entry, ["agents", "list", index], ENTRY_PATTERNS, index, sites);
+        collect(entry, ["agents", "list", index], ENTRY, index, sites);
       });
     }
   }
-  collect(config, [], ROOT_PATTERNS, undefined, sites);
-  for (const [plugin, patterns] of Object.entries(PLUGIN_PATTERNS)) {
+  collect(config, [], ROOT, undefined, sites);
+  for (const [plugin, patterns] of Object.entries(PLUGINS)) {
     const entry = valueAt(config, ["plugins", "entries", plugin]);
     if (isObject(entry) && entry["enabled"] !== false)
       collect(entry, ["plugins", "entries", plugin], patterns, undefined, sites);

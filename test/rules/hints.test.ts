@@ -130,6 +130,7 @@ const NOT_FOLLOWED: Readonly<Record<string, readonly string[]>> = {
     "invalid-value/pattern",
     "invalid-value/form",
     "invalid-value/other",
+    "invalid-value/plugin",
     "key-of-other-vendor/other",
     "key-of-other-vendor/variable",
     "key-of-other-vendor/cut",

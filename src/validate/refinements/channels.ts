@@ -6,7 +6,7 @@ import { ALWAYS, cut, formsOf, isIn, type Span } from "../../schema/section-tabl
 import { nearestName } from "../nearest-name.ts";
 import { sectionTable } from "../sections/section-tables.ts";
 import { does } from "./details.ts";
-import { namesPlugins } from "./plugins.ts";
+import { namesPlugin, namesPlugins, packageOf } from "./plugins.ts";
 import { type Refinement, refusal } from "./refusal.ts";
 
 /**
@@ -26,10 +26,14 @@ export const channels: Refinement = (config, release, _agents, exact) => {
     const id = key.trim();
     const spans = lives.get(id);
     if (id !== "qa-channel" && ((spans !== undefined && isThere(spans, place)) || isOpen)) continue;
-    // A plugin of its own may bring it, from the start or since it left the package.
-    const last = spans?.at(-1)?.[1];
-    if (isExternal.has(id) && (spans === undefined || (typeof last === "number" && place > last))) continue;
     const path = ["channels", key];
+    const last = spans?.at(-1)?.[1];
+    // A plugin brings it, which is installed by itself: from the start, or since it left the package.
+    if (isExternal.has(id) && (spans === undefined || (typeof last === "number" && place > last))) {
+      if (namesPlugin(config, [id])) continue;
+      problems.push(refusal(path, "channel", "", "key", { plugin: packageOf(id) }));
+      continue;
+    }
     const later = spans?.find(([since]) => since > place);
     problems.push(
       later !== undefined && place < (spans?.[0]?.[0] ?? 0)

@@ -1,7 +1,16 @@
 import { isObject, valueAt } from "../../core/config-path.ts";
+import { ownValue } from "../../core/own-value.ts";
+import official from "../../data/official-plugins.json" with { type: "json" };
 import { keysOf, sectionPlace } from "../sections/section-places.ts";
 import { holdsVariable } from "../value-kind.ts";
 import { type Refinement, refusal } from "./refusal.ts";
+
+const PACKAGES: Readonly<Record<string, string>> = official.packages;
+
+/** The npm package of an official plugin or channel that does not come with OpenClaw; the id itself of any other. */
+export function packageOf(id: string): string {
+  return ownValue(PACKAGES, id) ?? id;
+}
 
 /** The plugins that come with some release. */
 function bundled(): readonly string[] {

@@ -5,7 +5,7 @@ import type { ReleaseLine } from "../../schema/releases.ts";
 import { nearestName } from "../nearest-name.ts";
 import { holdsVariable } from "../value-kind.ts";
 import { does, isInstalledApart, searchSettingsGone } from "./details.ts";
-import { namesPlugin, namesPlugins } from "./plugins.ts";
+import { namesPlugin, namesPlugins, packageOf } from "./plugins.ts";
 import { type Refinement, refusal } from "./refusal.ts";
 
 /** Providers whose settings stood in tools.web.search, and the plugin that has them now. */
@@ -41,11 +41,7 @@ function unknownProvider(
   if (isInstalledApart(id, release)) {
     if (namesPlugin(config, [id, PLUGINS[id] ?? id])) return undefined;
     const plugin = PLUGINS[id] ?? id;
-    return refusal(
-      path,
-      "web-search",
-      `the plugin ${plugin} brings it, which is installed by itself and which this config does not name`,
-    );
+    return refusal(path, "web-search", "", "value", { plugin: packageOf(plugin) });
   }
   if (known.includes(id) || namesPlugins(config)) return undefined;
   const reason = "no plugin that comes with OpenClaw or is named in this config searches by this name";

@@ -34,6 +34,11 @@ export const check = defineCheck({
       hint: "Write a value that matches {pattern}.",
     },
     form: { message: "{place} does not have the form OpenClaw wants.", hint: "Write {form}." },
+    plugin: {
+      message:
+        "{place} needs the plugin {plugin}, which is installed by itself; this config does not name it.",
+      hint: "Run openclaw plugins install {plugin}, or take this out.",
+    },
     reason: { message: "{place}: {reason}." },
     other: {
       message: "{place} has a value that OpenClaw refuses.",
@@ -69,8 +74,10 @@ export const check = defineCheck({
         parent: toDotted(problem.path.slice(0, -1)),
         limit: words(limitWords(kind, facts.number("limit"))),
         reason: words(facts.text("reason") ?? ""),
+        plugin: words(facts.text("plugin") ?? ""),
       };
       const messageFor = () => {
+        if (data.plugin.words !== "") return "plugin";
         if (data.reason.words !== "") return "reason";
         if (nearest !== undefined && data.allowed.length > 0)
           return found === undefined ? "nearHidden" : "near";

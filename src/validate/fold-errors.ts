@@ -6,7 +6,7 @@ import { valueKind } from "../core/value-kind.ts";
 import { gateNodeAt, isSecretPlace, liveKeys } from "./gate-lookup.ts";
 import { nearestName } from "./nearest-name.ts";
 import { holdsVariable } from "./value-kind.ts";
-import { slippedIn, whereChoiceBelongs, whereItBelongs } from "./where-it-belongs.ts";
+import { whereChoiceBelongs, whereItBelongs } from "./where-it-belongs.ts";
 
 /** Keywords that say nothing of their own: the error is in their branch. */
 const SILENT = new Set(["if", "propertyNames"]);
@@ -63,20 +63,7 @@ export function foldErrors(
   const told = [...found.values()].filter(
     ({ kind, path }) => kind !== "unknown-key" || !strange.has(toPointer(path.slice(0, -1))),
   );
-  return withoutSlips([...told, ...missing.values()], config);
-}
-
-/** What a key brings along that has slipped in among the names of a record is one fault: the key's place. */
-function withoutSlips(problems: readonly SchemaProblem[], config: unknown): SchemaProblem[] {
-  let left = [...problems];
-  for (const { path, belongs } of slippedIn(config)) {
-    const places = new Set([toPointer(path)]);
-    const rest = left.filter((problem) => !isInside(problem.path, places));
-    if (rest.length === left.length) continue;
-    const data = { key: String(path.at(-1)), parent: toDotted(path.slice(0, -1)), belongs };
-    left = [...rest, { kind: "misplaced-key", path, on: "key", refused: true, data }];
-  }
-  return left;
+  return [...told, ...missing.values()];
 }
 
 function lacksAll(path: ConfigPath, missing: ReadonlyMap<string, SchemaProblem>): boolean {

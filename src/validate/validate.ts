@@ -6,6 +6,7 @@ import { foldErrors } from "./fold-errors.ts";
 import { carriedOver, withFate } from "./mended.ts";
 import { refine } from "./refinements/refine.ts";
 import { checkSections } from "./sections/check-sections.ts";
+import { withoutSlips } from "./slips.ts";
 import { walkGates } from "./walk-gates.ts";
 
 /*
@@ -33,12 +34,12 @@ import { walkGates } from "./walk-gates.ts";
  */
 export function validateSchema(config: unknown, release: ReleaseLine): readonly SchemaProblem[] {
   const { problems, settled } = walkGates(config, release);
-  if (matchesSomeRelease(config)) return problems.map(forgiveLostKey);
+  if (matchesSomeRelease(config)) return withoutSlips(problems, config).map(forgiveLostKey);
   const folded = foldErrors(matchesSomeRelease.errors ?? [], config, releaseIndex(release), settled);
   // A key that every release needs may be missed by both.
   const said = new Set(problems.map(identity));
   const further = folded.filter((problem) => !said.has(identity(problem)));
-  return [...problems, ...further].map(forgiveLostKey);
+  return withoutSlips([...problems, ...further], config).map(forgiveLostKey);
 }
 
 /** OpenClaw loses a key `__proto__` when it copies what it has read, so it refuses nothing for it. */

@@ -97,16 +97,22 @@ const BESIDE: readonly (readonly [record: string, key: string, belongs: string, 
   ["models.providers", "mode", "models.mode", "baseUrl"],
   ["models.providers", "providers", "models.providers", "baseUrl"],
   ["secrets.providers", "defaults", "secrets.defaults", "source"],
+  ["agents.entries", "defaults", "agents.defaults", "name"],
 ];
+
+/** Of these the record takes each, since any text may be a name there: the slip changes what happens, and is no refusal. */
+const TAKEN: ReadonlySet<string> = new Set(["agents.entries"]);
 
 /** The places of a config at which a key stands that belongs beside the record that it stands in. */
 export function slippedIn(
   config: unknown,
-): readonly { readonly path: ConfigPath; readonly belongs: string }[] {
+): readonly { readonly path: ConfigPath; readonly belongs: string; readonly isTaken: boolean }[] {
   return BESIDE.flatMap(([record, key, belongs, mark]) => {
     const path = [...record.split("."), key];
     const value = valueAt(config, path);
-    return value === undefined || (isObject(value) && Object.hasOwn(value, mark)) ? [] : [{ path, belongs }];
+    return value === undefined || (isObject(value) && Object.hasOwn(value, mark))
+      ? []
+      : [{ path, belongs, isTaken: TAKEN.has(record) }];
   });
 }
 

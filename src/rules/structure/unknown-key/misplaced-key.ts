@@ -54,6 +54,7 @@ export const check = defineCheck({
           where,
           belongs: belongs ?? "its own section",
         }),
+        ...(problem.refused ? {} : { severity: "warning" as const }),
         ...(belongs === undefined
           ? {}
           : moveFix(problem.path, belongs, belongs.startsWith("agents.entries.") ? "unsafe" : "safe")),

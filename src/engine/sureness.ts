@@ -99,10 +99,17 @@ const BY_CHECK: Readonly<Record<string, readonly ConfigPath[]>> = {
   "secret-in-url": [],
 };
 
+/** Places of which OpenClaw knows more when the config names the plugin that brings it. */
+const OF_PLUGINS: readonly ConfigPath[] = [["channels"], ["tools", "web", "search"]];
+
 /** The places that a rule's word on a path hangs on; `*` stands for any name. */
 function leansOn({ id }: Check, subject: RuleSubject, path: ConfigPath): readonly ConfigPath[] {
   const further = ownValue(BY_CHECK, id) ?? BY_SUBJECT[subject];
-  if (subject === "structure" || subject === "syntax") return further;
+  if (subject === "syntax") return further;
+  if (subject === "structure")
+    return OF_PLUGINS.some((place) => place.length <= path.length && meets(place, path))
+      ? [["plugins"]]
+      : further;
   const block = path[0] === "models" && path[1] === "providers" ? path.slice(0, 3) : path.slice(0, -1);
   // A rule of a single text hangs on nothing beside it.
   return further.length === 0 && BY_CHECK[id] !== undefined ? further : [block, ...further];

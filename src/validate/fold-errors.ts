@@ -49,25 +49,47 @@ export function foldErrors(
       found.set(place, problem);
     }
   }
+  const strange = strangeSecrets([...found.values()], missing);
   // A key that is missing because it is written wrongly has been reported by its wrong name.
   for (const { path, data } of found.values()) {
-    if (data["nearest"] !== undefined)
-      missing.delete(`${toPointer(path.slice(0, -1))} ${String(data["nearest"])}`);
+    const parent = toPointer(path.slice(0, -1));
+    if (data["nearest"] !== undefined && !strange.has(parent))
+      missing.delete(`${parent} ${String(data["nearest"])}`);
   }
-  // What has none of a SecretRef's three keys is no SecretRef; which other keys it has adds nothing.
-  const strange = new Set(
-    [...missing.values()]
-      .filter(({ path, data }) => data["key"] === "source" && isSecretPlace(path) && lacksAll(path, missing))
-      .map(({ path }) => toPointer(path)),
-  );
   const told = [...found.values()].filter(
     ({ kind, path }) => kind !== "unknown-key" || !strange.has(toPointer(path.slice(0, -1))),
   );
-  return [...told, ...missing.values()];
+  const lacked = [...missing.values()].map((problem) =>
+    strange.has(toPointer(problem.path)) ? { ...problem, data: { ...problem.data, strange: true } } : problem,
+  );
+  return [...told, ...lacked];
 }
 
-function lacksAll(path: ConfigPath, missing: ReadonlyMap<string, SchemaProblem>): boolean {
-  return ["source", "provider", "id"].every((key) => missing.has(`${toPointer(path)} ${key}`));
+/**
+ * The objects at secret places that are no SecretRef: several of its keys are missing, misspelt or strange. They are one
+ * fault, told by what is missing; which other keys such an object has adds nothing.
+ */
+function strangeSecrets(
+  found: readonly SchemaProblem[],
+  missing: ReadonlyMap<string, SchemaProblem>,
+): ReadonlySet<string> {
+  const lacking = new Map<string, Set<unknown>>();
+  for (const { path, data } of missing.values()) {
+    if (!isSecretPlace(path)) continue;
+    const pointer = toPointer(path);
+    lacking.set(pointer, (lacking.get(pointer) ?? new Set()).add(data["key"]));
+  }
+  const strange = new Set<string>();
+  const renamed = new Set<string>();
+  for (const { kind, path, data } of found) {
+    const parent = toPointer(path.slice(0, -1));
+    const lacks = lacking.get(parent);
+    if (kind !== "unknown-key" || lacks === undefined) continue;
+    // One key under a wrong name, and nothing else, is told by that name.
+    if (lacks.size > 1 || !lacks.has(data["nearest"]) || renamed.has(parent)) strange.add(parent);
+    renamed.add(parent);
+  }
+  return strange;
 }
 
 /** True where a path is one of the places, or lies inside one. */

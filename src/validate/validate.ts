@@ -22,7 +22,8 @@ import { walkGates } from "./walk-gates.ts";
  * wrong-type     expected (JSON types), found (a JSON type, "fraction" or "not finite")
  * invalid-value  rule ("enum" | "pattern" | "key" | minLength, maximum, ...), allowed, nearest, found, limit, pattern
  *                reason (a clause in words; then rule is the id of the rule: "sandbox", "duration", ...), other, alias
- * missing-key    key, reason, with (it is needed with this: `mode: header`), until (needed up to this release only)
+ * missing-key    key, reason, with (it is needed with this: `mode: header`), until (needed up to this release only),
+ *                strange (the object at a secret's place is no SecretRef)
  */
 
 /**

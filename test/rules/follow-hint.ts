@@ -46,6 +46,10 @@ const FORMS: readonly Form[] = [
     ([, text = ""], asked) => put(asked, text),
   ],
   [/^Write (\$\{\w+\})(?:,| alone|\.)/u, ([, text = ""], asked) => inside(asked, text)],
+  [
+    /^Write (\{ source: .*? \})/u,
+    ([, value = ""], { path }) => [{ kind: "set", path, value: JSON5.parse(value) }],
+  ],
   [/^Write (\w+)\.$/u, ([, text = ""]) => [{ kind: "text", text }]],
   [
     /^Write https:\/\/\.$/u,

@@ -1,10 +1,10 @@
-import { type ConfigPath, toDotted, valueAt } from "../../core/config-path.ts";
+import { toDotted, valueAt } from "../../core/config-path.ts";
 import { ownValue } from "../../core/own-value.ts";
 import type { SchemaProblem } from "../../core/schema-problem.ts";
 import { andList } from "../../core/text.ts";
 import { bakery } from "../../engine/example-config.ts";
 import { put } from "../../engine/fixes.ts";
-import { defineRule, type ProblemFix, words } from "../../engine/rule.ts";
+import { defineRule, type ProblemFix, type Words, words } from "../../engine/rule.ts";
 import { factsOf, schemaReport } from "../../engine/schema-message.ts";
 import type { References } from "../../resolve/references/references.ts";
 
@@ -17,6 +17,10 @@ export const rule = defineRule({
   messages: {
     missing: { message: "{place} lacks {keys}.", hint: "Add {them}{example}." },
     withOther: { message: "{place} lacks {keys}, needed with {with}.", hint: "Add {them}{example}." },
+    secretRef: {
+      message: "{place} is no SecretRef: it lacks {keys}.",
+      hint: "Write {form}{declared}.",
+    },
     until: {
       message: "{place} lacks {keys}, which OpenClaw demands up to {until}.",
       hint: "Add {them}{example}, or update OpenClaw.",
@@ -39,7 +43,7 @@ export const rule = defineRule({
     for (const group of groups(schemaProblems.filter(({ kind }) => kind === "missing-key"))) {
       const [problem] = group;
       const keys = group.map((one) => factsOf(one).text("key") ?? "");
-      const examples = keys.flatMap((key) => exampleOf(key, problem.path) ?? []);
+      const examples = keys.flatMap((key) => exampleOf(key, problem) ?? []);
       const facts = factsOf(problem);
       const fix = fixFor(problem, keys, config, references);
       const told = schemaReport(problem, messageFor(problem), {
@@ -50,6 +54,7 @@ export const rule = defineRule({
         until: facts.text("until") ?? "",
         example: words(examples.length === 0 ? "" : `, such as ${examples.join(", ")}`),
         reason: words(facts.text("reason") ?? ""),
+        ...secretForm(sourceOf(problem)),
       });
       report(fix === undefined ? told : { ...told, fix });
     }
@@ -101,9 +106,12 @@ function groups(
   return [...byPlace.values()];
 }
 
-function messageFor(problem: SchemaProblem): "missing" | "withOther" | "until" | "reason" | "custom" {
+function messageFor(
+  problem: SchemaProblem,
+): "missing" | "secretRef" | "withOther" | "until" | "reason" | "custom" {
   const facts = factsOf(problem);
   if ((facts.text("reason") ?? "") !== "") return "reason";
+  if (problem.data["strange"] === true) return "secretRef";
   if (facts.text("until") !== undefined) return "until";
   if (facts.text("with") !== undefined) return "withOther";
   const { path } = problem;
@@ -111,9 +119,35 @@ function messageFor(problem: SchemaProblem): "missing" | "withOther" | "until" |
 }
 
 /** A SecretRef names its key; a model's row has the id that the provider knows. */
-function exampleOf(key: string, path: ConfigPath): string | undefined {
-  if (key === "id" && typeof path.at(-1) !== "number") return 'id: "NAME_OF_THE_VARIABLE"';
-  return ownValue(EXAMPLES, key);
+function exampleOf(key: string, problem: SchemaProblem): string | undefined {
+  if (key !== "provider" && key !== "id") return ownValue(EXAMPLES, key);
+  if (typeof problem.path.at(-1) === "number") return ownValue(EXAMPLES, key);
+  const [provider, id] = OF_SOURCE[sourceOf(problem)];
+  return key === "provider" ? `provider: "${provider}"` : `id: "${id}"`;
+}
+
+type Source = keyof typeof OF_SOURCE;
+
+/** The source that a SecretRef names, or the most common one. */
+function sourceOf(problem: SchemaProblem): Source {
+  const written = factsOf(problem).text("with")?.replace("source: ", "");
+  return written === "file" || written === "exec" ? written : "env";
+}
+
+/** What a SecretRef holds by its source: the name of what it is asked of, and what is asked. */
+const OF_SOURCE = {
+  env: ["default", "NAME_OF_THE_VARIABLE"],
+  file: ["name-of-the-file", "value"],
+  exec: ["name-of-the-program", "NAME_OF_THE_SECRET"],
+} as const;
+
+/** A whole SecretRef, and what has to be declared for it. */
+function secretForm(source: Source): { readonly form: Words; readonly declared: Words } {
+  const [provider, id] = OF_SOURCE[source];
+  return {
+    form: words(`{ source: "${source}", provider: "${provider}", id: "${id}" }`),
+    declared: words(source === "env" ? "" : `, and declare ${provider} in secrets.providers`),
+  };
 }
 
 const EXAMPLES: Readonly<Record<string, string>> = {
@@ -121,7 +155,6 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   models: 'models: [{ id: "model-id", name: "Model name" }]',
   name: 'name: "the name people see"',
   id: 'id: "the id the provider knows"',
-  provider: 'provider: "default"',
   source: 'source: "env"',
   ownership: 'ownership: "explicit"',
 };

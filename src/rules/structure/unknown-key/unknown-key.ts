@@ -1,7 +1,7 @@
-import { type ConfigPath, whereWords } from "../../../core/config-path.ts";
+import { type ConfigPath, isObject, valueAt, whereWords } from "../../../core/config-path.ts";
 import { orList } from "../../../core/text.ts";
 import { bakery } from "../../../engine/example-config.ts";
-import { rewrite } from "../../../engine/fixes.ts";
+import { rewrite, takeOut } from "../../../engine/fixes.ts";
 import { defineCheck, words } from "../../../engine/rule.ts";
 import { factsOf, schemaReport } from "../../../engine/schema-message.ts";
 import { isDescribed } from "../../../validate/disclosure.ts";
@@ -14,6 +14,10 @@ export const check = defineCheck({
   fixable: true,
   messages: {
     near: { message: 'OpenClaw knows no key "{key}" {where}.', hint: 'Did you mean "{nearest}"?' },
+    twice: {
+      message: 'OpenClaw knows no key "{key}" {where}.',
+      hint: 'Take it out: "{nearest}" is there already.',
+    },
     allowed: {
       message: 'OpenClaw knows no key "{key}" {where}.',
       hint: "Keys allowed there: {names}.",
@@ -44,7 +48,7 @@ export const check = defineCheck({
     why: "OpenClaw's config is closed: one unknown key anywhere and the gateway does not start. Its message names the object, not the line.",
     ignore: "Never: OpenClaw refuses the config.",
   }),
-  check({ schemaProblems, report }) {
+  check({ schemaProblems, config, report }) {
     for (const problem of schemaProblems) {
       if (problem.kind !== "unknown-key") continue;
       const facts = factsOf(problem);
@@ -68,7 +72,9 @@ export const check = defineCheck({
           fix: rewrite("$include", "unsafe", "key"),
         });
       } else if (other !== undefined) report(schemaReport(problem, "withOther", data));
-      else if (nearest !== undefined) {
+      else if (nearest !== undefined && hasBeside(config, problem.path, nearest)) {
+        report({ ...schemaReport(problem, "twice", data), fix: takeOut("unsafe") });
+      } else if (nearest !== undefined) {
         report({
           ...schemaReport(problem, "near", data),
           fix: rewrite(nearest, safetyOf(problem.path, key, nearest), "key"),
@@ -88,6 +94,12 @@ export const check = defineCheck({
 function safetyOf(path: ConfigPath, key: string, nearest: string): "safe" | "unsafe" {
   const judged = isDescribed([...path.slice(0, -1), nearest]);
   return judged && isSameName(key, nearest) ? "safe" : "unsafe";
+}
+
+/** True where the object of a key has another key, too. */
+function hasBeside(config: unknown, path: ConfigPath, key: string): boolean {
+  const holder = valueAt(config, path.slice(0, -1));
+  return isObject(holder) && Object.hasOwn(holder, key);
 }
 
 /** True for a key of a model's row in models.providers. */

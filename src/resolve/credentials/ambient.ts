@@ -1,5 +1,5 @@
-import { join } from "pathe";
-import { type Host, isFile } from "../../core/host.ts";
+import { isAbsolute, join } from "pathe";
+import { type Host, kindOf } from "../../core/host.ts";
 import {
   type Environment,
   type Resolution,
@@ -81,20 +81,36 @@ export function awsStep(environment: Environment): CredentialStep {
   };
 }
 
-/** Google's application default credentials, for Vertex: a file, a location and a project. */
+/**
+ * Google's application default credentials, for Vertex: a location, a project and a file, which is the one that
+ * GOOGLE_APPLICATION_CREDENTIALS names, else that of CLOUDSDK_CONFIG, else that of the home folder. OpenClaw of no
+ * release looks further where the first of them is named and not there.
+ */
 export function googleStep(host: Host, environment: Environment, home: string): CredentialStep {
   const verdict = (name: string) => environment.lookup(name).verdict;
   const there = (name: string): boolean => verdict(name) === "set" || verdict(name) === "undecidable";
-  const file = there("GOOGLE_APPLICATION_CREDENTIALS");
-  const known = join(home, ".config/gcloud/application_default_credentials.json");
-  const login = seesFiles(environment) ? isFile(host, known) : undefined;
   const project = there("GOOGLE_CLOUD_PROJECT") || there("GCLOUD_PROJECT");
   const lacking = [
     ...(there("GOOGLE_CLOUD_LOCATION") ? [] : ["GOOGLE_CLOUD_LOCATION"]),
     ...(project ? [] : ["GOOGLE_CLOUD_PROJECT"]),
-    ...(file || login !== false || there("CLOUDSDK_CONFIG") ? [] : ["a gcloud login"]),
+    ...missingLogin(),
   ];
   return lacking.length === 0
     ? { source: "google", state: "undecidable", why: "Google's default credentials decide" }
     : { source: "google", state: "missing", why: `Google's default credentials lack ${lacking.join(", ")}` };
+
+  function missingLogin(): readonly string[] {
+    const has = (path: string): boolean =>
+      !seesFiles(environment) || !isAbsolute(path) || kindOf(host, path) !== undefined;
+    const file = "application_default_credentials.json";
+    if (there("GOOGLE_APPLICATION_CREDENTIALS")) {
+      const named = environment.setting("GOOGLE_APPLICATION_CREDENTIALS");
+      return named === undefined || has(named) ? [] : ["the file that GOOGLE_APPLICATION_CREDENTIALS names"];
+    }
+    if (there("CLOUDSDK_CONFIG")) {
+      const folder = environment.setting("CLOUDSDK_CONFIG");
+      return folder === undefined || has(join(folder, file)) ? [] : ["a gcloud login in CLOUDSDK_CONFIG"];
+    }
+    return has(join(home, ".config/gcloud", file)) ? [] : ["a gcloud login"];
+  }
 }

@@ -88,8 +88,10 @@ export interface Holder extends Origin {
   readonly differs: boolean | undefined;
 }
 
-/** Variables that clients of model apis read by themselves, and that hold no secret. */
+/** Variables that clients of model apis read by themselves, and that hold no secret: addresses, switches and paths. */
 const SETTINGS = [
+  "CLOUDSDK_CONFIG",
+  "GOOGLE_APPLICATION_CREDENTIALS",
   "OPENAI_BASE_URL",
   "ANTHROPIC_BASE_URL",
   "AZURE_OPENAI_API_VERSION",
@@ -119,7 +121,7 @@ export interface Environment {
   /** What may be said of the value that the gateway will have; undefined where there is none or none is known. */
   shape(name: string): ValueShape | undefined;
   /**
-   * The value of a variable that holds an address or a switch, never a key; undefined where there is none or none is
+   * The value of a variable that holds an address, a switch or a path, never a key; undefined where there is none or none is
    * known. Only for the names of `SETTINGS`.
    */
   setting(name: Setting): string | undefined;

@@ -196,12 +196,34 @@ describe("a provider that OpenClaw knows", () => {
     expect(told("amazon-bedrock", undefined)).toBe("undecidable by aws");
     const place = { GOOGLE_CLOUD_LOCATION: "europe", GCLOUD_PROJECT: "bakery" };
     expect(told("google-vertex", undefined, { env: place })).toBe("missing by variable");
-    expect(
-      told("google-vertex", undefined, { env: { ...place, GOOGLE_APPLICATION_CREDENTIALS: "/x" } }),
-    ).toBe("undecidable by google");
     expect(told("google-vertex", undefined, { env: { GOOGLE_CLOUD_API_KEY: "x" } })).toBe(
       "ready by variable",
     );
+  });
+
+  // OpenClaw 2026.9.6 looks for the file that the first of these names, and for no other.
+  const login = {
+    "/keys/bakery.json": "{}",
+    "/gcloud/application_default_credentials.json": "{}",
+  };
+  it.each<[string, Readonly<Record<string, string>>, string]>([
+    [
+      "a file that is there",
+      { GOOGLE_APPLICATION_CREDENTIALS: "/keys/bakery.json" },
+      "undecidable by google",
+    ],
+    ["a file that is not", { GOOGLE_APPLICATION_CREDENTIALS: "/keys/rye.json" }, "missing by variable"],
+    [
+      "a file that is not, beside a folder with a login",
+      { GOOGLE_APPLICATION_CREDENTIALS: "/keys/rye.json", CLOUDSDK_CONFIG: "/gcloud" },
+      "missing by variable",
+    ],
+    ["a path from some folder", { GOOGLE_APPLICATION_CREDENTIALS: "bakery.json" }, "undecidable by google"],
+    ["a folder with a login", { CLOUDSDK_CONFIG: "/gcloud" }, "undecidable by google"],
+    ["a folder without one", { CLOUDSDK_CONFIG: "/keys" }, "missing by variable"],
+  ])("looks for Google's login: %s", (_name, env, expected) => {
+    const place = { GOOGLE_CLOUD_LOCATION: "europe", GCLOUD_PROJECT: "bakery" };
+    expect(told("google-vertex", undefined, { env: { ...place, ...env }, files: login })).toBe(expected);
   });
 
   it.each(["ollama", "lmstudio", "vllm"])("wants a key for %s without a block, or far away", (id) => {

@@ -1,7 +1,7 @@
 import { type ConfigPath, isObject } from "../../../core/config-path.ts";
 import { nearest } from "../../../core/text.ts";
 import { bakery } from "../../../engine/example-config.ts";
-import { type Datum, defineCheck, defineMessages, words } from "../../../engine/rule.ts";
+import { type Datum, defineCheck, defineMessages, type Words, words } from "../../../engine/rule.ts";
 import type { RuleContext } from "../../../engine/rule-context.ts";
 import { fileVariable } from "../../../engine/variable-home.ts";
 import {
@@ -201,7 +201,7 @@ function judge(credential: CredentialResolution, context: RuleContext): Judgemen
   };
   const one = (
     messageId: keyof typeof messages,
-    more: Readonly<Record<string, string>> = {},
+    more: Readonly<Record<string, string | Words>> = {},
     soft = false,
   ): Judgement => ({
     messageId,
@@ -241,7 +241,7 @@ function judge(credential: CredentialResolution, context: RuleContext): Judgemen
   const wrong = otherName(credential, context);
   if (wrong !== undefined) return one("otherName", { wrong });
   const google = trail.find(({ source }) => source === "google")?.why;
-  if (google !== undefined) return one("vertex", { why: google });
+  if (google !== undefined) return one("vertex", { why: words(google) });
   const reference = context.references.all.find((one) => providerOf(one) === provider && one.kind !== "key");
   const owner =
     reference === undefined || at !== undefined ? undefined : rowOwner(context.providers, reference.text);

@@ -5,7 +5,12 @@ import type { Finding } from "../core/finding.ts";
  * first in the list speaks. A claimant is a check, or one message of it (`check/message`). One fault, one finding.
  */
 const CLAIMS: Readonly<Record<string, readonly string[]>> = {
-  "the scheme of a URL": ["cloudflare-url", "api-url-mismatch/website", "base-url-form/plain"],
+  "the scheme of a URL": [
+    "cloudflare-url",
+    "api-url-mismatch/website",
+    "api-url-mismatch/closed",
+    "base-url-form/plain",
+  ],
   "the query of a URL": ["secret-in-url", "base-url-path", "base-url-form/query"],
   "a placeholder in a URL": ["cloudflare-url", "base-url-form/placeholder"],
   "whose server it is": ["api-url-mismatch/wrongUrl", "built-in-id-reused"],

@@ -18,6 +18,8 @@ export interface Endpoint {
   readonly known: KnownHost | undefined;
   /** The vendor's API, where the host is a website of its: a console, a chat, a home page. */
   readonly website: KnownHost | undefined;
+  /** Set where the host was such an API once and answers no more. */
+  readonly closed: boolean;
   /** Where a host that is one of many, such as an Azure resource, serves its OpenAI-compatible API. */
   readonly openAiPath: string | undefined;
 }
@@ -38,7 +40,8 @@ export interface KnownHost {
 
 // A test checks the file against this shape.
 const hosts = data.hosts as readonly KnownHost[];
-const websites: readonly { readonly host: string; readonly api: string }[] = data.websites;
+const websites: readonly { readonly host: string; readonly api: string; readonly closed?: boolean }[] =
+  data.websites;
 const resources: readonly { readonly start: string; readonly end: string; readonly path: string }[] =
   data.resources;
 
@@ -65,11 +68,12 @@ export const readEndpoint = memo((baseUrl): Endpoint | undefined => {
   const known = hosts.find((one) =>
     one.host === undefined ? one.port === url.port && (!one.localOnly || local) : one.host === host,
   );
-  const site = websites.find((one) => one.host === host)?.api;
-  const website = site === undefined ? undefined : hosts.find((one) => one.host === site);
+  const site = websites.find((one) => one.host === host);
+  const website = site === undefined ? undefined : hosts.find((one) => one.host === site.api);
+  const closed = site?.closed === true;
   const openAiPath = resources.find(({ start, end }) => host.startsWith(start) && host.endsWith(end))?.path;
   const origin = /^[^/]*\/\/[^/?#]*/u.exec(baseUrl.trim())?.[0] ?? `${url.protocol}//${url.host}`;
-  return { url, origin, host, port: url.port, path, local, known, website, openAiPath };
+  return { url, origin, host, port: url.port, path, local, known, website, closed, openAiPath };
 });
 
 /** The path as a server would want it: without empty segments. A URL inside the path keeps its own two slashes. */

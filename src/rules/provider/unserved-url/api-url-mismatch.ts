@@ -32,6 +32,10 @@ const messages = defineMessages({
     message: "{host} is a website; the API is at {api}.",
     hint: 'Set baseUrl: "{right}".',
   },
+  closed: {
+    message: "{host} answers no more; the API is at {api}.",
+    hint: 'Set baseUrl: "{right}".',
+  },
   rowApi: {
     message:
       "This model asks for {api}, but its provider's baseUrl ends in /v1, and that client adds /v1/messages itself.",
@@ -101,7 +105,7 @@ function apisOf(provider: ConfiguredProvider): readonly { api: string; path: Con
 }
 
 function websiteProblem(
-  { host, website }: Endpoint,
+  { host, website, closed }: Endpoint,
   { block, known, path }: ConfiguredProvider,
 ): Problem<typeof messages> {
   const api = block["api"] ?? known?.api;
@@ -109,7 +113,7 @@ function websiteProblem(
   const form = forms.find(({ apis }) => apis.some((one) => one === api)) ?? forms[0];
   const right = `https://${website?.host}${form?.path}`;
   return {
-    messageId: "website",
+    messageId: closed ? "closed" : "website",
     data: { host, api: website?.host ?? "", right },
     at: { path: [...path, "baseUrl"] },
     fix: setBaseUrl(right, "safe"),

@@ -1,16 +1,11 @@
 import { type ConfigPath, isObject } from "../core/config-path.ts";
+import { ownValue } from "../core/own-value.ts";
 import { valueKind } from "../core/value-kind.ts";
 import data from "../data/read-moves.json" with { type: "json" };
+import { isWithin, type Lifetime } from "./lifetime.ts";
 import { placeLookup } from "./place-patterns.ts";
-import { compareReleases } from "./releases.ts";
 
-/** The releases in which OpenClaw moves or drops what stands at a place before it judges the config; both ends count. */
-interface ReadMove {
-  readonly since: string;
-  readonly until: string;
-}
-
-const lookup = placeLookup<ReadMove>(() => data.places);
+const lookup = placeLookup<Lifetime>(() => data.places);
 
 /**
  * True where a release moves or drops what stands at a place when it reads the config, so that it refuses none of it: the
@@ -19,7 +14,13 @@ const lookup = placeLookup<ReadMove>(() => data.places);
 export function isMovedOnRead(path: ConfigPath, value: unknown, release: string): boolean {
   const written = typeof value === "object" ? [] : [` = ${JSON.stringify(value)}`];
   const forms = ["", ...written, ` is ${valueKind(value)}`];
-  if (forms.some((form) => isWithin(lookup(path, form), release))) return true;
+  if (
+    forms.some((form) => {
+      const move = lookup(path, form);
+      return move !== undefined && isWithin(move, release);
+    })
+  )
+    return true;
   const keys = isObject(value) ? Object.keys(value) : [];
   return (
     path.length < DEEPEST &&
@@ -31,10 +32,45 @@ export function isMovedOnRead(path: ConfigPath, value: unknown, release: string)
 /** No place in the table lies deeper. */
 const DEEPEST = 10;
 
-function isWithin(move: ReadMove | undefined, release: string): boolean {
-  return (
-    move !== undefined &&
-    compareReleases(release, move.since) >= 0 &&
-    compareReleases(release, move.until) <= 0
+/**
+ * True where a release puts the block around a key together anew, from the keys that it knows, and so drops what stands
+ * at this one. A block of which nothing is left stays as it is.
+ *
+ * @param path the place of the key
+ * @param block the object that holds it
+ */
+export function isDroppedWithBlock(path: ConfigPath, block: unknown, release: string): boolean {
+  const place = path.slice(0, -1).join(".");
+  const rebuilt = ownValue<readonly RebuiltBlock[]>(data.rebuilt.blocks, place)?.filter((one) =>
+    isWithin(one, release),
   );
+  if (rebuilt === undefined || !isObject(block)) return false;
+  const key = String(path.at(-1));
+  const keeps = (name: string) =>
+    rebuilt.some((one) => {
+      const kind = ownValue(one.keeps, name);
+      return kind !== undefined && isKept(block[name], kind);
+    });
+  if (keeps(key)) return false;
+  return Object.keys(block).some((name) => keeps(name) || rebuilt.some(({ older }) => older.includes(name)));
+}
+
+interface RebuiltBlock extends Lifetime {
+  readonly keeps: Readonly<Record<string, string>>;
+  readonly older: readonly string[];
+}
+
+function isKept(value: unknown, kind: string): boolean {
+  switch (kind) {
+    case "text":
+      return typeof value === "string" && value.trim() !== "";
+    case "filled objects":
+      return (
+        isObject(value) && Object.values(value).some((one) => isObject(one) && Object.keys(one).length > 0)
+      );
+    case "positive integer":
+      return typeof value === "number" && Number.isInteger(value) && value > 0;
+    default:
+      return typeof value === kind;
+  }
 }

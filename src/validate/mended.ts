@@ -2,7 +2,7 @@ import { valueAt } from "../core/config-path.ts";
 import type { SchemaProblem } from "../core/schema-problem.ts";
 import { valueKind } from "../core/value-kind.ts";
 import { type FateData, fateOf } from "../schema/fates.ts";
-import { isMovedOnRead } from "../schema/read-moves.ts";
+import { isDroppedWithBlock, isMovedOnRead } from "../schema/read-moves.ts";
 import { RELEASES, releasePlace } from "../schema/releases.ts";
 import { holdsIn } from "../schema/run-time-facts.ts";
 import { sectionTable } from "./sections/section-tables.ts";
@@ -54,8 +54,18 @@ export function carriedOver(
   release: string,
 ): readonly SchemaProblem[] {
   const { path, data, refused } = problem;
-  if (!refused || !holdsIn("carries-over", release) || !isMovedOnRead(path, valueAt(config, path), release))
-    return [problem];
+  if (!refused || !holdsIn("carries-over", release)) return [problem];
+  if (isDroppedWithBlock(path, valueAt(config, path.slice(0, -1)), release))
+    return [
+      {
+        ...problem,
+        kind: "migrated-key",
+        on: "key",
+        refused: false,
+        data: { ...data, what: "key", key: String(path.at(-1)), action: "dropped on read" },
+      },
+    ];
+  if (!isMovedOnRead(path, valueAt(config, path), release)) return [problem];
   const { to } = fateOf(path, "") ?? {};
   return to === undefined
     ? []

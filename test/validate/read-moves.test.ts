@@ -47,8 +47,28 @@ describe("what a release moves on reading", () => {
   });
 
   test("what stands beside such a key is judged as ever", () => {
-    expect(refused({ talk: { voiceId: "rye", breadId: "x" } }, "2026.4.15")).toEqual(["talk.breadId"]);
     expect(refused({ tools: { web: { search: { kimi: { bread: 1 } } } } }, "2026.4.15")).not.toEqual([]);
+  });
+
+  // Asked of 2026.4.9, 4.15, 4.29 (accepted where true) and of 2026.4.1 and 2026.5.5, which refuse each.
+  test.each([
+    [{ interruptOnSpeech: false, realtime: {} }, true],
+    [{ realtime: {} }, false],
+    [{ silenceTimeoutMs: 100, bread: 1 }, true],
+    [{ silenceTimeoutMs: "a", bread: 1 }, false],
+    [{ interruptOnSpeech: "x", bread: 1 }, false],
+    [{ provider: "x", bread: 1 }, true],
+    [{ providers: { x: {} }, bread: 1 }, false],
+    [{ voiceId: "a", bread: 1 }, true],
+    [{ apiKey: "a", bread: 1 }, true],
+    [{ bread: 1 }, false],
+  ])("a block that is put together anew loses what it does not know: %j", (talk, accepted) => {
+    for (const release of ["2026.4.9", "2026.4.15", "2026.4.29"])
+      expect([release, refused({ talk }, release).length === 0]).toEqual([release, accepted]);
+    for (const release of ["2026.4.1", "2026.5.5"]) expect(refused({ talk }, release)).not.toEqual([]);
+    if (!accepted) return;
+    const dropped = validateConfig({ talk }, "2026.4.15").filter(({ kind }) => kind === "migrated-key");
+    expect(dropped.some(({ data }) => data["action"] === "dropped on read")).toBe(true);
   });
 
   test("its new name is told", () => {

@@ -27,6 +27,7 @@ const CLAIMS: Readonly<Record<string, readonly string[]>> = {
     "malformed-reference/url",
     "unknown-provider",
   ],
+  "the text of a header": ["header-value/beyond", "placeholder-secret"],
   "a value that is saved in place of another": ["redacted-secret", "wrong-type"],
 };
 

@@ -122,6 +122,7 @@ const NOT_FOLLOWED: Readonly<Record<string, readonly string[]>> = {
     "duplicate-key/lost",
     "foreign-secret-syntax/vars",
     "header-value/name",
+    "header-value/beyond",
     "image-model-text-only/noRow",
     "invalid-value/nearHidden",
     "invalid-value/limit",

@@ -130,14 +130,23 @@ const PLACEHOLDER_WORDS: readonly RegExp[] = [
   /^(?:your|my|the|insert|enter|put|paste|replace|add)[-_ ]?(?:your|my|the|with|me|own)?[-_ ]?[a-z0-9]*[-_ ]?(?:open[-_ ]?ai|api|secret|access|auth|anthropic|gateway|cloudflare)?[-_ ]*(?:key|token|secret|password|id|value)(?:[-_ ]?here)?$/u,
   /(?:^|[-_ ])(?:your|insert|replace|paste)[-_ ](?:[a-z0-9]+[-_ ])*(?:key|token|secret|password|here|me)(?:$|[-_ ])/u,
   /(?:key|token|secret)[-_ ]?(?:goes[-_ ]?)?here$/u,
+  /^(?:tu|su|mi|sua|seu|minha|meu|votre|dein|deine|ihr|ihre|mein|meine|tua|uw)[-_ ](?:[a-z0-9]+[-_ ])*(?:key|token|clave|llave|chave|cle|schluessel|chiave|sleutel)(?:[-_ ](?:api|aqui|ici|hier|qui))?$/u,
   /^(?:change[-_ ]?me|replace[-_ ]?me|todo|tbd|fixme|placeholder|example|undefined|null|redacted)$/u,
 ];
+
+/**
+ * A letter that no header can carry, as in a placeholder in Chinese or Russian. OpenClaw takes such characters out of a
+ * key before it sends it (run in 2026.9.6; the code of 2026.7.35 is the same), so that nothing, or a rest, is left.
+ */
+const FOREIGN_LETTER = /[^\P{L}\u0000-\u00ff]/u;
 
 /** True for text that stands where a key should be put. Errs towards no: a local server may take any word as a key. */
 function isPlaceholder(text: string): boolean {
   const trimmed = text.trim();
   const small = trimmed.toLowerCase();
   return (
-    PLACEHOLDER_FORMS.some((form) => form.test(trimmed)) || PLACEHOLDER_WORDS.some((form) => form.test(small))
+    FOREIGN_LETTER.test(trimmed) ||
+    PLACEHOLDER_FORMS.some((form) => form.test(trimmed)) ||
+    PLACEHOLDER_WORDS.some((form) => form.test(small))
   );
 }

@@ -1,13 +1,17 @@
-import { isObject } from "../../core/config-path.ts";
+import { type ConfigPath, isObject } from "../../core/config-path.ts";
 import { bearerColon } from "../../engine/bearer-colon.ts";
 import { bakery } from "../../engine/example-config.ts";
 import { defineRule } from "../../engine/rule.ts";
 import { upstreamOf } from "../../resolve/providers/cloudflare.ts";
+import type { ConfiguredProvider } from "../../resolve/providers/configured-providers.ts";
 import { keyHeader } from "../../resolve/route/request-headers.ts";
 import { isTokenInAuthorization } from "../cloudflare/cloudflare-token/cloudflare-auth-header.ts";
 
 /** RFC 9110 section 5.1: a field name is a token. */
 const FIELD_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/u;
+
+/** The web's Headers take bytes alone: one character above them, and the client throws (run in 2026.9.6). */
+const BEYOND = /[^\u0000-\u00ff]/u;
 
 export const rule = defineRule({
   id: "header-value",
@@ -42,6 +46,10 @@ export const rule = defineRule({
         'apiKey begins with "Bearer"; OpenClaw adds the scheme itself, so the server would see it twice.',
       hint: "Leave only the key, or its ${NAME}.",
     },
+    beyond: {
+      message: "This header's value has a character that no request can carry, so nothing is sent.",
+      hint: "Write it with the letters of English; a key or token has no others.",
+    },
     lineBreak: {
       message: "This header's value has a line break in it.",
       hint: "Take it out: a header is one line.",
@@ -49,7 +57,7 @@ export const rule = defineRule({
   },
   docs: () => ({
     trigger:
-      "A header of a provider with an impossible name or a line break, an Authorization without its scheme or with Bearer and a colon, or a header for the key (Authorization, x-api-key, or that of the api) beside apiKey; an apiKey that begins with Bearer.",
+      "A header of a provider with an impossible name, a line break or a character that no request can carry, an Authorization without its scheme or with Bearer and a colon, or a header for the key (Authorization, x-api-key, or that of the api) beside apiKey; an apiKey that begins with Bearer.",
     bad: bakery({
       extra: 'authHeader: false, headers: { Authorization: "Bearer: ${OVENAI_API_KEY}" },',
     }),
@@ -65,6 +73,13 @@ export const rule = defineRule({
       if (typeof block["apiKey"] === "string" && /^\s*Bearer:?\s+\S/iu.test(block["apiKey"])) {
         report({ messageId: "keyScheme", at: { path: [...path, "apiKey"] }, severity: "warning" });
       }
+      for (const { name, value, at } of allHeaders(provider)) {
+        if (!FIELD_NAME.test(name))
+          report({ messageId: "name", data: { name }, at: { path: at, on: "key" } });
+        if (typeof value !== "string") continue;
+        if (/[\r\n]/u.test(value)) report({ messageId: "lineBreak", at: { path: at } });
+        else if (BEYOND.test(value)) report({ messageId: "beyond", at: { path: at } });
+      }
       const headers = block["headers"];
       if (!isObject(headers)) continue;
       const hasKey =
@@ -76,9 +91,7 @@ export const rule = defineRule({
       for (const [name, value] of Object.entries(headers)) {
         const at = { path: [...path, "headers", name] };
         const lower = name.toLowerCase();
-        if (!FIELD_NAME.test(name)) report({ messageId: "name", data: { name }, at: { ...at, on: "key" } });
         if (typeof value !== "string") continue;
-        if (/[\r\n]/u.test(value)) report({ messageId: "lineBreak", at });
         if (lower === "authorization" || lower === "proxy-authorization") {
           const colon = bearerColon(value);
           if (colon !== undefined) report({ messageId: "colon", at, ...colon });
@@ -105,6 +118,27 @@ export const rule = defineRule({
     }
   },
 });
+
+interface WrittenHeader {
+  readonly name: string;
+  readonly value: unknown;
+  readonly at: ConfigPath;
+}
+
+/** The headers that are sent with requests of a provider: its own, those of `request`, those of its rows. */
+function allHeaders({ path, block, models }: ConfiguredProvider): readonly WrittenHeader[] {
+  const holders = [
+    { holder: block, at: path },
+    { holder: block["request"], at: [...path, "request"] },
+    ...models.map(({ row, path: at }) => ({ holder: row, at })),
+  ];
+  return holders.flatMap(({ holder, at }) => {
+    const headers = isObject(holder) ? holder["headers"] : undefined;
+    return isObject(headers)
+      ? Object.entries(headers).map(([name, value]) => ({ name, value, at: [...at, "headers", name] }))
+      : [];
+  });
+}
 
 function textOf(value: unknown): string | undefined {
   return typeof value === "string" ? value : undefined;

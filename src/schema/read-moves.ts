@@ -5,7 +5,14 @@ import data from "../data/read-moves.json" with { type: "json" };
 import { isWithin, type Lifetime } from "./lifetime.ts";
 import { placeLookup } from "./place-patterns.ts";
 
-const lookup = placeLookup<Lifetime>(() => data.places);
+const lookup = placeLookup<Lifetime | readonly Lifetime[]>(() => data.places);
+const taken = placeLookup<Lifetime>(() => data.taken.places);
+
+/** True where the core of a release takes a key although the schema that it prints lacks it. */
+export function isTakenUnprinted(path: ConfigPath, release: string): boolean {
+  const lifetime = taken(path, "");
+  return lifetime !== undefined && isWithin(lifetime, release);
+}
 
 /**
  * True where a release moves or drops what stands at a place when it reads the config, so that it refuses none of it: the
@@ -17,7 +24,7 @@ export function isMovedOnRead(path: ConfigPath, value: unknown, release: string)
   if (
     forms.some((form) => {
       const move = lookup(path, form);
-      return move !== undefined && isWithin(move, release);
+      return move !== undefined && [move].flat().some((lifetime) => isWithin(lifetime, release));
     })
   )
     return true;

@@ -2,7 +2,7 @@ import { valueAt } from "../core/config-path.ts";
 import type { SchemaProblem } from "../core/schema-problem.ts";
 import { valueKind } from "../core/value-kind.ts";
 import { type FateData, fateOf } from "../schema/fates.ts";
-import { isDroppedWithBlock, isMovedOnRead } from "../schema/read-moves.ts";
+import { isDroppedWithBlock, isMovedOnRead, isTakenUnprinted } from "../schema/read-moves.ts";
 import { RELEASES, releasePlace } from "../schema/releases.ts";
 import { holdsIn } from "../schema/run-time-facts.ts";
 import { sectionTable } from "./sections/section-tables.ts";
@@ -55,6 +55,7 @@ export function carriedOver(
 ): readonly SchemaProblem[] {
   const { path, data, refused } = problem;
   if (!refused || !holdsIn("carries-over", release)) return [problem];
+  if (isTakenUnprinted(path, release)) return [];
   if (isDroppedWithBlock(path, valueAt(config, path.slice(0, -1)), release))
     return [
       {

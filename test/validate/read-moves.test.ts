@@ -46,6 +46,25 @@ describe("what a release moves on reading", () => {
     expect(refused({ channels: { discord: { streaming: true } } }, "2026.4.8")).not.toEqual([]);
   });
 
+  // Asked of 2026.3.24, 3.31, 4.1 and 4.7.
+  test.each([
+    ["session.threadBindings.ttlHours", { session: { threadBindings: { ttlHours: 7 } } }, true],
+    ["Discord's", { channels: { discord: { threadBindings: { ttlHours: 7 } } } }, false],
+    ["Discord's speech", { channels: { discord: { voice: { tts: { openai: {} } } } } }, false],
+    ["speech", { messages: { tts: { edge: {} } } }, true],
+  ])("early in 2026.3.31 and 4.1: %s", (_, config, in7) => {
+    expect(refused(config, "2026.3.31")).toEqual([]);
+    expect(refused(config, "2026.4.1")).toEqual([]);
+    expect(refused(config, "2026.4.7").length === 0).toBe(in7);
+  });
+
+  test("the core of two releases takes what their printed schema lacks", () => {
+    const config = { channels: { irc: { heartbeat: {}, accounts: { till: { configWrites: true } } } } };
+    for (const release of ["2026.3.24", "2026.3.31", "2026.4.1"])
+      expect(refused(config, release)).toEqual([]);
+    expect(refused(config, "2026.4.7")).not.toEqual([]);
+  });
+
   test("what stands beside such a key is judged as ever", () => {
     expect(refused({ tools: { web: { search: { kimi: { bread: 1 } } } } }, "2026.4.15")).not.toEqual([]);
   });
@@ -83,7 +102,8 @@ describe("what a release moves on reading", () => {
 
 test("no place in the table lives outside of the releases in which it is looked at", async () => {
   const { default: data } = await import("../../src/data/read-moves.json", { with: { type: "json" } });
-  for (const { since, until } of Object.values(data.places)) {
+  const lifetimes = [...Object.values(data.places), ...Object.values(data.taken.places)].flat();
+  for (const { since, until } of lifetimes) {
     expect(holdsIn("carries-over", since)).toBe(true);
     expect(holdsIn("carries-over", until)).toBe(true);
   }

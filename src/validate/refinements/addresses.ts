@@ -30,11 +30,12 @@ export const addresses: Refinement = (config, release, _agents, exact) => {
       const at = [...holder, "servers", name];
       check([...at, "url"], "it must begin with http:// or https://", isHttp);
       check([...at, "oauth", "redirectUrl"], "it must begin with http:// or https://", isHttp);
-      check(
-        [...at, "oauth", "clientMetadataUrl"],
-        "it must begin with https:// and have a path",
-        ({ protocol, pathname }) => protocol === "https:" && pathname !== "/",
-      );
+      if (does("client-metadata-path", release))
+        check(
+          [...at, "oauth", "clientMetadataUrl"],
+          "it must begin with https:// and have a path",
+          ({ protocol, pathname }) => protocol === "https:" && pathname !== "/",
+        );
     }
   }
   return problems;

@@ -21,7 +21,7 @@ import { chooseRelease } from "../schema/choose-release.ts";
 import { analyzeOptions } from "./analyze-options.ts";
 import { askChoice, askInputs, askKey, askToken } from "./ask-onboarding.ts";
 import { type CheckArguments, judgeCheckArguments } from "./check-arguments.ts";
-import { type ExitCode, exitCodes, UsageError } from "./exit-codes.ts";
+import { type ExitCode, exitCodes, orNothingWritten } from "./exit-codes.ts";
 import { judgeRelease } from "./judge-release.ts";
 import type { OnboardArguments } from "./onboard-arguments.ts";
 import { type Judged, serviceWords, summaryJson, tellWhatChanged } from "./onboard-words.ts";
@@ -49,9 +49,9 @@ export async function runOnboard(
   makeAsker: (() => Asker) | undefined,
 ): Promise<ExitCode> {
   try {
-    return await onboard(host, args, output, makeWriter, args.interactive ? makeAsker?.() : undefined);
+    const asker = args.interactive ? makeAsker?.() : undefined;
+    return await orNothingWritten(() => onboard(host, args, output, makeWriter, asker));
   } catch (error) {
-    if (error instanceof UsageError) throw new UsageError(`${error.message} Nothing was written.`);
     if (!(error instanceof Refused)) throw error;
     output.error(`clawlint: ${error.message}\n`);
     return exitCodes.cannotLook;

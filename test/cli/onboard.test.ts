@@ -582,6 +582,15 @@ describe("init", () => {
     expect(bakery.read("openclaw.json")).toBe(text);
   });
 
+  test("says that nothing was written where it cannot ask", async () => {
+    for (const args of [["init"], ["init", "--auth-choice", "bread"], ["init", "--openclaw-version", "x"]]) {
+      const run = await bakery.run(args);
+      expect(run.code).toBe(2);
+      expect(run.stderr).toMatch(/ Nothing was written\.\n$/u);
+    }
+    expect(bakery.files()).toEqual([]);
+  });
+
   test("what it leaves open is told by check", async () => {
     const dry = await bakery.run([
       "init",
@@ -658,6 +667,24 @@ describe("--repair", () => {
     expect(bakery.read("ran")).toBe("gateway restart\n");
     expect(run.stderr).toContain("the gateway is restarted");
     expect(bakery.read(DOTENV)).toBe(`OVENAI_API_KEY=${SECRET}\n`);
+  });
+
+  test("example text is no key: it is replaced, or told where it hides the key", async () => {
+    bakery.write(DOTENV, "OVENAI_API_KEY=…\n");
+    const run = await bakery.run(REPAIR);
+    expect(run.code).toBe(1);
+    expect(run.stderr).toContain("OVENAI_API_KEY is missing: set it for this command");
+    expect(await bakery.run(REPAIR, { env: { OVENAI_API_KEY: SECRET } })).toMatchObject({ code: 0 });
+    expect(bakery.read(DOTENV)).toBe(`OVENAI_API_KEY=${SECRET}\n`);
+    bakery.write(
+      UNIT,
+      "[Service]\nEnvironment=OVENAI_API_KEY=changeme\nExecStart=/usr/bin/openclaw gateway\n",
+    );
+    bakery.write(DOTENV, "");
+    const hidden = await bakery.run(REPAIR, { env: { OVENAI_API_KEY: SECRET } });
+    expect(hidden.code).toBe(1);
+    expect(hidden.stderr).toContain("OVENAI_API_KEY is example text in");
+    expect(bakery.read(DOTENV)).toBe("");
   });
 
   test("without a terminal says what is missing, and writes nothing", async () => {

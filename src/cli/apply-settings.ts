@@ -1,6 +1,6 @@
 import { dirname } from "pathe";
 import type { Host } from "../core/host.ts";
-import { displayName, tellPath } from "../locate/locate-configs.ts";
+import { tellPath } from "../locate/locate-configs.ts";
 import { ruleNames } from "../rules/rule-names.ts";
 import { createLevels, type LevelOf } from "../settings/levels.ts";
 import { placedSettings } from "../settings/placed-settings.ts";
@@ -30,7 +30,7 @@ export async function applySettings(host: Host, raw: RawCheckArguments): Promise
     return { args: judgeCheckArguments(raw), levelOf: undefined, settingsPath: undefined };
   if (!found.ok)
     throw new UsageError(
-      `${displayName(host, found.path)}: ${found.problem}${/[.?]$/u.test(found.problem) ? "" : "."}`,
+      `${tellPath(host, found.path)}: ${found.problem}${/[.?]$/u.test(found.problem) ? "" : "."}`,
     );
   const { settings, folder } = found;
   const args = judgeCheckArguments(fillOpen(raw, placedSettings(found)));

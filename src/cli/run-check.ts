@@ -110,14 +110,15 @@ export async function runCheck(
           output,
         );
   const report = args.quiet ? errorsOnly(whole) : whole;
+  const tell = (file: string): string => tellPath(host, resolve(host.cwd, file));
   for (const trouble of troubles) output.error(`clawlint: ${trouble}\n`);
   if (files.length > 0 || args.format !== "pretty") {
     const say = args.format === "github" ? output.commands : output.out;
     const { columns, links } = output;
-    say(formatReport(report, args.format, args.color ?? output.colors, { columns, links }));
+    say(formatReport(report, args.format, args.color ?? output.colors, { columns, links, tell }));
   }
   for (const one of outputs)
-    if (one.kind !== "baseline") writeOutput(writer, one, formatReport(report, one.kind, false));
+    if (one.kind !== "baseline") writeOutput(writer, one, formatReport(report, one.kind, false, { tell }));
   if (troubles.length > 0) return exitCodes.cannotLook;
   return fails(whole, args) ? exitCodes.findings : exitCodes.clean;
 }

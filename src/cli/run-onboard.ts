@@ -106,7 +106,7 @@ async function onboard(
   if (secrets.keepKey)
     output.error(`clawlint: the key that models.providers.${setup.provider} has is left as it is\n`);
   if (args.json) {
-    output.out(summaryJson(place, setup, release, next, args, after));
+    output.out(summaryJson(host, place, setup, release, next, args, after));
     return summarize(after).errors > 0 ? exitCodes.findings : exitCodes.clean;
   }
   const route = `clawlint: ${show(`${setup.provider}/${setup.model.id}`)} ${after.route}\n`;

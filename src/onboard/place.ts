@@ -42,7 +42,7 @@ export function findPlace(
   const opened = openConfig(host, path, expandOptions);
   if (!opened.ok)
     return opened.failure === "broken"
-      ? `${file} has faults that must be mended first; clawlint check ${file} tells them`
+      ? `${file} has faults that must be repaired first; clawlint check ${file} tells them`
       : `${file}: ${readFailureWords[opened.failure]}`;
   const variables = `${stateDir}/.env`;
   const read = readText(host, variables, ROOT_LIMIT);

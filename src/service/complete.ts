@@ -303,7 +303,7 @@ function ignoreComments(view: View, start: number, offset: number): readonly Com
       label: "clawlint-ignore",
       kind: "snippet",
       detail: "silence a rule on this line, with a reason",
-      text: `clawlint-ignore \${1:${told[0] ?? "rule-id"}} -- \${2:reason}`,
+      text: `clawlint-ignore \${1:${told[0] ?? "rule-id"}} -- $2`,
       isSnippet: true,
       start: offset - word.length,
       end: offset,

@@ -563,6 +563,14 @@ describe("at a terminal", () => {
   });
 });
 
+test("an option that several choices take is described for all of them", async () => {
+  const { stdout } = await bakery.run(["onboard", "--help"]);
+  const text = stdout.replace(/\s+/gu, " ");
+  expect(text).toContain("--cloudflare-ai-gateway-gateway-id Cloudflare AI Gateway: Gateway id [string]");
+  expect(text).toContain("--custom-model-id Model id [string]");
+  expect(text).toContain("--anthropic-api-key Anthropic: API key [string]");
+});
+
 describe("init", () => {
   test("writes a commented config with $schema, and never over another", async () => {
     const args = ["init", "--non-interactive", "--auth-choice", "cloudflare-ai-gateway-api-key"];

@@ -102,7 +102,7 @@ const FORMS: readonly Form[] = [
           ];
     },
   ],
-  [/^Put (\w+)=… into ~\/\.openclaw\/\.env/u, ([, name = ""]) => [{ kind: "env", name }]],
+  [/^Put (\w+)=(?:…|ollama-local) into ~\/\.openclaw\/\.env/u, ([, name = ""]) => [{ kind: "env", name }]],
   [
     /^Add apiKey: "\$\{(\w+)\}"/u,
     ([, name = ""], { path }) => [

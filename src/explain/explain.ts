@@ -65,6 +65,10 @@ function explainPath(host: Host, analysis: Analysis, path: ConfigPath): Explanat
     const [name = ""] = path;
     if (path.length === 1 && isAlias(analysis, String(name)))
       return explainReference(host, analysis, String(name));
+    // A provider is known to its owner by its id.
+    const block = ["models", "providers", name];
+    if (path.length === 1 && mergedAt(analysis.expanded, block) !== undefined)
+      return explainPath(host, analysis, block);
     return { ok: false, problem: `has nothing at "${toDotted(path)}"${nearWords(analysis, path)}` };
   }
   const names = path.map(String);

@@ -337,7 +337,7 @@ function wireWords({ routes, from, to }: Upgrade): string {
     const led = `${count(same, "model reference")} ${same === 1 ? "leads" : "lead"} where ${same === 1 ? "it" : "they"} led.`;
     const open = `For ${count(unmeasured, "model reference")} it cannot be known here whether the request changes.`;
     if (unmeasured === 0) return led;
-    return same === 0 && changed.length === 0 ? open : `${led} ${open}`;
+    return same === 0 ? open : `${led} ${open}`;
   }
   const unknown = [...(measured.from ? [] : [plain(from.value)]), ...(measured.to ? [] : [plain(to.value)])];
   return `The requests of ${unknown.join(" and ")} were not measured: what changes on the wire is not known.`;

@@ -176,7 +176,8 @@ function takerOf(provider: string, baseUrl: unknown, api: unknown): string | und
 
 /** A provider as the list of prefixes calls its vendor: Anthropic, and not anthropic. */
 function vendorName(id: string): string {
-  return prefixes.prefixes.find(({ providers }) => providers.includes(id))?.vendor ?? id;
+  const vendor = prefixes.prefixes.find(({ providers }) => providers.includes(id))?.vendor;
+  return vendor?.replace(/ \([^()]*\)$/u, "") ?? id; // "Anthropic (login token)" says which of its keys
 }
 
 /** True beginnings are public; a key that starts in the middle of one was copied without its first letters. */

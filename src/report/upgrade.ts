@@ -204,7 +204,7 @@ export function upgradeWords(upgrade: Upgrade, tell: TellPath): UpgradeWords {
     route === undefined ? undefined : `${routeWords(route, tell)}${limitWords(route)}`;
   return {
     verdict: `${STARTS[upgrade.starts]} ${handWords(upgrade.byHand)}`,
-    parts: parts(upgrade, tell),
+    parts: parts(upgrade, String), // its files bear their names alone
     changed: upgrade.routes.changed.map((change) => ({
       head: routeHead(change),
       before: told(change.before),

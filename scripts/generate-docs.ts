@@ -144,7 +144,7 @@ function anchor(heading: string): string {
     .replaceAll(" ", "-");
 }
 
-function between(text: string, mark: string, inside: string): string {
+export function between(text: string, mark: string, inside: string): string {
   const start = text.indexOf(`<!-- ${mark}:`);
   const open = text.indexOf("-->", start) + 3;
   const close = text.indexOf(`<!-- /${mark} -->`);

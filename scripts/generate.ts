@@ -5,7 +5,7 @@ import { settingsSchema } from "../src/settings/settings-schema.ts";
 import { gallery, onboardPage, readme, ruleList, rulePages } from "./generate-docs.ts";
 import { registryText, ruleFiles } from "./generate-registry.ts";
 import { generateSchema } from "./generate-schema.ts";
-import { commandPictures } from "./pictures.ts";
+import { commandPictures, pagesWithRuns } from "./pictures.ts";
 import { problemMatcherText } from "./problem-matcher.ts";
 import { withStageGraph } from "./stage-graph.ts";
 
@@ -28,6 +28,7 @@ for (const name of readdirSync(join(root, "docs/rules"))) {
 for (const { path, text } of [
   ...pages,
   ...(await commandPictures(root)),
+  ...(await pagesWithRuns(root)),
   readme(),
   ruleList(),
   onboardPage(),

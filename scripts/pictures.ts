@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { main } from "../src/cli/main.ts";
 import { createMemoryHost } from "../src/host/memory-host.ts";
-import type { GeneratedText } from "./generate-docs.ts";
+import { between, type GeneratedText } from "./generate-docs.ts";
 import { terminalPicture } from "./terminal-picture.ts";
 
 const HOME = "/home/baker";
@@ -46,12 +46,30 @@ const OLDER = BAKERY.replace("{\n", '{\n  meta: { lastTouchedVersion: "2026.4.15
     'list: [{ id: "baker", default: true }, { id: "till", model: "cellar/sourdough" }],',
   );
 
-interface Picture {
-  readonly name: string;
-  readonly title: string;
+/** One that shows every sign of a route: one agent's key is missing, and another's model is a plugin's affair. */
+const THREE_SIGNS = `{
+  models: { providers: { ovenai: {
+    baseUrl: "https://api.ovenai.example/v1", api: "openai-completions", apiKey: "\${OVENAI_API_KEY}",
+    models: [{ id: "rye-2", name: "Rye 2" }],
+  } } },
+  agents: {
+    defaults: { model: { primary: "ovenai/rye-2", fallbacks: ["anthropic/claude-sonnet-5"] } },
+    entries: { baker: { default: true }, till: { model: "cloudflare-ai-gateway/claude-sonnet-5" } },
+    ownership: "explicit",
+  },
+}
+`;
+
+/** A run that pages show. */
+interface Scene {
   readonly args: readonly string[];
   readonly files: Readonly<Record<string, string>>;
   readonly env?: Readonly<Record<string, string>>;
+}
+
+interface Picture extends Scene {
+  readonly name: string;
+  readonly title: string;
 }
 
 function pictures(root: string): readonly Picture[] {
@@ -108,33 +126,52 @@ function pictures(root: string): readonly Picture[] {
 /** What five commands print at a terminal of 100 columns, as pictures for the pages. */
 export async function commandPictures(root: string): Promise<readonly GeneratedText[]> {
   const made: GeneratedText[] = [];
-  for (const { name, title, args, files, env = {} } of pictures(root)) {
-    const words = args.map((arg) => (arg.includes(" ") ? `'${arg}'` : arg)).join(" ");
-    let screen = `$ clawlint ${words}\n`;
-    const take = (text: string): void => {
-      screen += text;
-    };
-    const host = createMemoryHost({
-      files: Object.fromEntries(
-        Object.entries(files).map(([path, content]) => [path, { content, mode: 0o600 }]),
-      ),
-      env: { HOME, ...env },
-      cwd: args[0]?.startsWith("sample") === true ? "/bakery" : HOME,
-      osHome: HOME,
-    });
-    await main(
-      args,
-      {
-        out: take,
-        error: take,
-        commands: take,
-        colors: true,
-        columns: 100,
-        readStdin: async () => new Uint8Array(),
-      },
-      host,
-    );
+  for (const { name, title, ...scene } of pictures(root)) {
+    const screen = await screenOf(scene, { colors: true, columns: 100 });
     made.push({ path: `docs/pictures/${name}.svg`, text: terminalPicture(screen, title) });
   }
   return made;
+}
+
+/** The pages that show a run as text, with that run between their marks. */
+export async function pagesWithRuns(root: string): Promise<readonly GeneratedText[]> {
+  const at = "/bakery/openclaw.json";
+  const scenes: Readonly<Record<string, Scene>> = {
+    "docs/route.md": {
+      args: ["route"],
+      files: { [at]: THREE_SIGNS, [`${HOME}/.openclaw/.env`]: `OVENAI_API_KEY=${KEYS.OVENAI_API_KEY}\n` },
+    },
+    "docs/upgrade.md": { args: ["upgrade", "--to", "2026.9.6"], files: { [at]: OLDER }, env: KEYS },
+  };
+  return Promise.all(
+    Object.entries(scenes).map(async ([path, scene]) => {
+      const screen = await screenOf(scene, { colors: false });
+      const page = readFileSync(join(root, path), "utf8");
+      return { path, text: between(page, "run", `\n\`\`\`console\n${screen}\`\`\`\n\n`) };
+    }),
+  );
+}
+
+/** A command line and all that it prints, on a machine in memory. */
+async function screenOf(
+  { args, files, env = {} }: Scene,
+  terminal: { readonly colors: boolean; readonly columns?: number },
+): Promise<string> {
+  const words = args.map((arg) => (arg.includes(" ") ? `'${arg}'` : arg)).join(" ");
+  let screen = `$ clawlint ${words}\n`;
+  const take = (text: string): void => {
+    screen += text;
+  };
+  const isHere = Object.keys(files).some((path) => path.startsWith("/bakery/"));
+  const host = createMemoryHost({
+    files: Object.fromEntries(
+      Object.entries(files).map(([path, content]) => [path, { content, mode: 0o600 }]),
+    ),
+    env: { HOME, ...env },
+    cwd: isHere ? "/bakery" : HOME,
+    osHome: HOME,
+  });
+  const readStdin = async () => new Uint8Array();
+  await main(args, { out: take, error: take, commands: take, ...terminal, readStdin }, host);
+  return screen;
 }

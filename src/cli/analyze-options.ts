@@ -17,6 +17,11 @@ export async function analyzeOptions(host: Host, args: CheckArguments): Promise<
       `--service-file ${args.serviceFile} goes with --gateway systemd, --gateway launchd or --gateway container.`,
     );
   judgeServiceFile(host, args.serviceFile);
+  for (const file of args.envFiles)
+    if (kindOf(host, resolve(host.cwd, file)) === undefined)
+      throw new UsageError(
+        `There is no file ${file} to read variables from (--dotenv, envFiles in settings).`,
+      );
   const envNames = readEnvNames(host, args.envNames);
   if (!envNames.ok) throw new UsageError(`--env-names: ${envNames.problem}`);
   return {

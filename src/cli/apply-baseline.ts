@@ -8,14 +8,24 @@ import { loadBaseline } from "../settings/baseline.ts";
 import { UsageError } from "./exit-codes.ts";
 import type { Output } from "./output.ts";
 
-/** Takes known findings out of a report; they count as suppressed. Says when some no longer occur. */
-export function applyBaseline(host: Host, report: LintReport, file: string, output: Output): LintReport {
+/**
+ * Takes known findings out of a report; they count as suppressed. Says when some no longer occur.
+ *
+ * @param namedBy the settings file that names the baseline; undefined for the command line
+ */
+export function applyBaseline(
+  host: Host,
+  report: LintReport,
+  file: string,
+  namedBy: string | undefined,
+  output: Output,
+): LintReport {
   const known = loadBaseline(host, resolve(host.cwd, file));
   if (known === undefined) {
     const path = resolve(host.cwd, file);
     const what = isFile(host, path) ? "is no baseline that can be read" : "does not exist";
     throw new UsageError(
-      `The baseline ${tellPath(host, path)} (of --baseline or the settings) ${what}; clawlint check --write-baseline FILE makes one.`,
+      `The baseline ${tellPath(host, path)} (${namedBy === undefined ? "--baseline" : `"baseline" in ${tellPath(host, namedBy)}`}) ${what}; clawlint check --write-baseline ${tellPath(host, path)} makes it.`,
     );
   }
   const { report: rest, gone } = withoutKnown(report, known);

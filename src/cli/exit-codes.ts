@@ -12,3 +12,13 @@ export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
 /** The command was used wrongly: told to the user without a stack trace, exit code 2. */
 export class UsageError extends Error {}
+
+/** Runs what would write files in the end: where it is used wrongly, it says that no file was touched. */
+export async function orNothingWritten<T>(run: () => Promise<T>): Promise<T> {
+  try {
+    return await run();
+  } catch (error) {
+    if (error instanceof UsageError) throw new UsageError(`${error.message} Nothing was written.`);
+    throw error;
+  }
+}

@@ -35,16 +35,20 @@ export function findConfig(
     return undefined;
   }
   if (file === undefined && kindOf(host, target.path) === undefined) {
-    output.error(`clawlint: ${target.file}: ${readFailureWords.missing}${namedBy(host, target.path)}\n`);
+    output.error(
+      `clawlint: ${tellPath(host, target.path)}: ${readFailureWords.missing}${namedBy(host, target.path)}\n`,
+    );
     return undefined;
   }
   const result = createLinter({ host, settings: options }).analyze(target);
   if (!result.ok) {
-    output.error(`clawlint: ${target.file}: ${readFailureWords[result.failure]}\n`);
+    output.error(`clawlint: ${tellPath(host, target.path)}: ${readFailureWords[result.failure]}\n`);
     return undefined;
   }
   if (!result.analysis.readable) {
-    output.error(`clawlint: ${target.file} cannot be read as a config; clawlint check says why\n`);
+    output.error(
+      `clawlint: ${tellPath(host, target.path)} cannot be read as a config; clawlint check says why\n`,
+    );
     return undefined;
   }
   return { target, analysis: result.analysis };

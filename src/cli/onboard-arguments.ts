@@ -46,12 +46,24 @@ const WITHOUT_EFFECT: readonly string[] = [
 const answers = new Map<string, string>();
 const secrets = new Map<string, string>();
 for (const { label, keyLabel = "API key", keyFlags, inputs = [], token } of onboardingChoices) {
-  for (const flag of keyFlags) secrets.set(flag, `${label}: ${keyLabel}`);
+  for (const flag of keyFlags) tell(secrets, flag, label, keyLabel);
   for (const input of inputs) {
     const what = input.form === "compatibility" ? Object.keys(compatibilities).join(", ") : input.label;
-    answers.set(input.flag, `${label}: ${what}`);
+    tell(answers, input.flag, label, what);
   }
-  if (token !== undefined) secrets.set(token.flag, `${label}: ${token.label}`);
+  if (token !== undefined) tell(secrets, token.flag, label, token.label);
+}
+
+/** Of an option that several choices take, what they have in common: "Cloudflare AI Gateway", or nothing. */
+function tell(known: Map<string, string>, flag: string, label: string, what: string): void {
+  const before = known.get(flag)?.split(": ")[0]?.split(" ");
+  const words = label.split(" ");
+  const end = words.findIndex((word, at) => before !== undefined && word !== before[at]);
+  const whose = words
+    .slice(0, end < 0 ? undefined : end)
+    .join(" ")
+    .replace(/ to$/u, "");
+  known.set(flag, whose === "" ? what : `${whose}: ${what}`);
 }
 
 /** Names of all options, for guessing. */

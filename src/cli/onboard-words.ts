@@ -1,7 +1,7 @@
 import type { Host } from "../core/host.ts";
 import { andList } from "../core/text.ts";
 import { jsonText } from "../core/visible.ts";
-import { tellPath } from "../locate/locate-configs.ts";
+import { displayName, tellPath } from "../locate/locate-configs.ts";
 import type { Change } from "../onboard/make-change.ts";
 import type { Place } from "../onboard/place.ts";
 import type { ProviderSetup } from "../onboard/provider-setup.ts";
@@ -45,6 +45,7 @@ export function tellWhatChanged(
 
 /** The same for programs. */
 export function summaryJson(
+  host: Host,
   place: Place,
   { provider, model, variable }: ProviderSetup,
   { line, why }: ChosenRelease,
@@ -55,14 +56,14 @@ export function summaryJson(
   const { errors, warnings, infos } = summarize(judged);
   return `${jsonText({
     version: 1,
-    config: place.file,
+    config: displayName(host, place.path),
     openclawVersion: { value: line, why },
     provider,
     model: `${provider}/${model.id}`,
     secretInputMode,
     variable,
     variablesWritten: names,
-    changed: files.map(({ file }) => file),
+    changed: files.map(({ path }) => displayName(host, path)),
     written: !dryRun && files.length > 0,
     route: judged.route,
     check: {

@@ -20,7 +20,7 @@ import { baselineText } from "../settings/baseline.ts";
 import type { OwnSchema } from "../validate/own-schema.ts";
 import { analyzeOptions } from "./analyze-options.ts";
 import { applyBaseline } from "./apply-baseline.ts";
-import { applySettings } from "./apply-settings.ts";
+import { applySettings, tellUnread } from "./apply-settings.ts";
 import { configsOfChanged } from "./changed-configs.ts";
 import type { CheckArguments, RawCheckArguments } from "./check-arguments.ts";
 import { nearCommand } from "./commands.ts";
@@ -39,7 +39,7 @@ export async function runCheck(
   writer?: () => FileWriter,
 ): Promise<ExitCode> {
   const host = cachedHost(machine);
-  const { args, levelOf } = await applySettings(host, raw);
+  const { args, levelOf, settingsPath } = await applySettings(host, raw);
   judgeLevels(args);
   judgeRelease(args.openclawVersion);
   const { targets: found, troubles } = await findTargets(host, args, output);
@@ -86,6 +86,10 @@ export async function runCheck(
   }
   progress.end();
   const linted: LintReport = { files, gateway: args.gateway, troubles };
+  if (raw.config !== false) {
+    const paths = targets.map(({ path }) => path);
+    tellUnread(host, paths, settingsPath, output);
+  }
   // Asked of the machine itself: what it said at the start of the run may no longer hold.
   const outputs = judgeOutputs(machine, outputFiles(args), inputs, args.force);
   if (args.writeBaseline !== undefined && troubles.length === 0) {
@@ -95,16 +99,26 @@ export async function runCheck(
     output.error(`clawlint: ${count(known.size, "known finding")} written to ${args.writeBaseline}\n`);
     return exitCodes.clean;
   }
-  const whole = args.baseline === undefined ? linted : applyBaseline(host, linted, args.baseline, output);
+  const whole =
+    args.baseline === undefined
+      ? linted
+      : applyBaseline(
+          host,
+          linted,
+          args.baseline,
+          raw.baseline === undefined ? settingsPath : undefined,
+          output,
+        );
   const report = args.quiet ? errorsOnly(whole) : whole;
+  const tell = (file: string): string => tellPath(host, resolve(host.cwd, file));
   for (const trouble of troubles) output.error(`clawlint: ${trouble}\n`);
   if (files.length > 0 || args.format !== "pretty") {
     const say = args.format === "github" ? output.commands : output.out;
     const { columns, links } = output;
-    say(formatReport(report, args.format, args.color ?? output.colors, { columns, links }));
+    say(formatReport(report, args.format, args.color ?? output.colors, { columns, links, tell }));
   }
   for (const one of outputs)
-    if (one.kind !== "baseline") writeOutput(writer, one, formatReport(report, one.kind, false));
+    if (one.kind !== "baseline") writeOutput(writer, one, formatReport(report, one.kind, false, { tell }));
   if (troubles.length > 0) return exitCodes.cannotLook;
   return fails(whole, args) ? exitCodes.findings : exitCodes.clean;
 }

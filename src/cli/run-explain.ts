@@ -1,6 +1,7 @@
 import type { Host } from "../core/host.ts";
 import { rulePage } from "../engine/rule-page.ts";
 import { explainIn, readSubject } from "../explain/explain.ts";
+import { tellPath } from "../locate/locate-configs.ts";
 import { createPalette } from "../report/palette.ts";
 import { analyzeOptions } from "./analyze-options.ts";
 import { applySettings } from "./apply-settings.ts";
@@ -26,7 +27,7 @@ export async function runExplain(host: Host, command: ExplainCommand, output: Ou
   if (found === undefined) return exitCodes.cannotLook;
   const explained = explainIn(host, found.analysis, subject);
   if (!explained.ok) {
-    output.error(`clawlint: ${found.target.file} ${explained.problem}\n`);
+    output.error(`clawlint: ${tellPath(host, found.target.path)} ${explained.problem}\n`);
     return exitCodes.findings;
   }
   output.out(explained.text);

@@ -1,10 +1,11 @@
+import { resolve } from "pathe";
 import { toDotted } from "../core/config-path.ts";
 import type { FileWriter } from "../core/file-writer.ts";
 import { type Host, isFile } from "../core/host.ts";
 import { show } from "../core/secrecy.ts";
 import { count } from "../core/text.ts";
 import { createLinter, type LinterSettings } from "../linter.ts";
-import type { ConfigTarget } from "../locate/locate-configs.ts";
+import { type ConfigTarget, tellPath } from "../locate/locate-configs.ts";
 import type { CheckArguments } from "./check-arguments.ts";
 import { type ExitCode, exitCodes, UsageError } from "./exit-codes.ts";
 import type { Output } from "./output.ts";
@@ -25,6 +26,7 @@ export async function runFix(
 ): Promise<ExitCode | undefined> {
   if (targets.some(({ text }) => text !== undefined)) throw new UsageError("--fix repairs files, not stdin.");
   const linter = createLinter({ host, settings: options });
+  const tell = (file: string): string => tellPath(host, resolve(host.cwd, file));
   let refused = false;
   let changed = false;
   let made = 0;
@@ -37,22 +39,24 @@ export async function runFix(
       // A file that is not there is told by the report that follows.
       if (isFile(host, target.path))
         output.error(
-          `clawlint: ${target.file} is not repaired: it cannot be read, or is only a piece of a config\n`,
+          `clawlint: ${tell(target.file)} is not repaired: it cannot be read, or is only a piece of a config\n`,
         );
       continue;
     }
     const would = args.diff ? "would " : "";
     for (const { finding, fix, path } of mended.done)
       output.error(
-        `clawlint: ${finding.file}: ${finding.rule}: ${show(toDotted(path))}: ${would}${fix.title}\n`,
+        `clawlint: ${tell(finding.file)}: ${finding.rule}: ${show(toDotted(path))}: ${would}${fix.title}\n`,
       );
     for (const { repair, reason } of mended.left)
-      output.error(`clawlint: ${repair.finding.file}: ${repair.finding.rule} is not repaired: ${reason}\n`);
+      output.error(
+        `clawlint: ${tell(repair.finding.file)}: ${repair.finding.rule} is not repaired: ${reason}\n`,
+      );
     made += mended.done.length;
     left += mended.left.length + mended.untried;
     if (mended.untried > 0)
       output.error(
-        `clawlint: ${target.file}: ${count(mended.untried, "more repair")} not tried, since that takes too long at once; run clawlint check --fix again\n`,
+        `clawlint: ${tell(target.file)}: ${count(mended.untried, "more repair")} not tried, since that takes too long at once; run clawlint check --fix again\n`,
       );
     if (mended.files.length === 0) continue;
     changed = true;

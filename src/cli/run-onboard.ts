@@ -21,7 +21,7 @@ import { chooseRelease } from "../schema/choose-release.ts";
 import { analyzeOptions } from "./analyze-options.ts";
 import { askChoice, askInputs, askKey, askToken } from "./ask-onboarding.ts";
 import { type CheckArguments, judgeCheckArguments } from "./check-arguments.ts";
-import { type ExitCode, exitCodes, UsageError } from "./exit-codes.ts";
+import { type ExitCode, exitCodes, orNothingWritten } from "./exit-codes.ts";
 import { judgeRelease } from "./judge-release.ts";
 import type { OnboardArguments } from "./onboard-arguments.ts";
 import { type Judged, serviceWords, summaryJson, tellWhatChanged } from "./onboard-words.ts";
@@ -49,9 +49,9 @@ export async function runOnboard(
   makeAsker: (() => Asker) | undefined,
 ): Promise<ExitCode> {
   try {
-    return await onboard(host, args, output, makeWriter, args.interactive ? makeAsker?.() : undefined);
+    const asker = args.interactive ? makeAsker?.() : undefined;
+    return await orNothingWritten(() => onboard(host, args, output, makeWriter, asker));
   } catch (error) {
-    if (error instanceof UsageError) throw new UsageError(`${error.message} Nothing was written.`);
     if (!(error instanceof Refused)) throw error;
     output.error(`clawlint: ${error.message}\n`);
     return exitCodes.cannotLook;
@@ -106,7 +106,7 @@ async function onboard(
   if (secrets.keepKey)
     output.error(`clawlint: the key that models.providers.${setup.provider} has is left as it is\n`);
   if (args.json) {
-    output.out(summaryJson(place, setup, release, next, args, after));
+    output.out(summaryJson(host, place, setup, release, next, args, after));
     return summarize(after).errors > 0 ? exitCodes.findings : exitCodes.clean;
   }
   const route = `clawlint: ${show(`${setup.provider}/${setup.model.id}`)} ${after.route}\n`;

@@ -17,7 +17,7 @@ import { readFailureWords } from "../read/read-text.ts";
 import type { Environment } from "../resolve/environment/environment.ts";
 import { analyzeOptions } from "./analyze-options.ts";
 import { type CheckArguments, judgeCheckArguments } from "./check-arguments.ts";
-import { type ExitCode, exitCodes, UsageError } from "./exit-codes.ts";
+import { type ExitCode, exitCodes, orNothingWritten, UsageError } from "./exit-codes.ts";
 import type { OnboardArguments } from "./onboard-arguments.ts";
 import type { Output } from "./output.ts";
 import { writeFiles } from "./write-files.ts";
@@ -29,7 +29,17 @@ type Found = ReadonlyMap<string, string>;
  * Runs `onboard --repair`: puts variables that the config needs and the gateway lacks into the state folder's `.env`,
  * which the gateway reads however it is started, and restarts it. Values come from this shell or from who is asked.
  */
-export async function runRepair(
+export function runRepair(
+  host: Host,
+  args: OnboardArguments,
+  output: Output,
+  makeWriter: (() => FileWriter) | undefined,
+  makeAsker: (() => Asker) | undefined,
+): Promise<ExitCode> {
+  return orNothingWritten(() => repair(host, args, output, makeWriter, makeAsker));
+}
+
+async function repair(
   host: Host,
   args: OnboardArguments,
   output: Output,
@@ -122,8 +132,11 @@ async function look(host: Host, place: Place, check: CheckArguments): Promise<Lo
   return { environment: result.analysis.resolved.environment, wanted: wantedVariables(result.analysis) };
 }
 
+/** What the gateway has of a variable that is no key of any use. */
+const NO_KEY: ReadonlySet<string> = new Set(["unset", "empty", "placeholder"]);
+
 function lackingOf({ environment, wanted }: Looked): readonly string[] {
-  return [...wanted.keys()].filter((name) => ["unset", "empty"].includes(environment.lookup(name).verdict));
+  return [...wanted.keys()].filter((name) => NO_KEY.has(environment.lookup(name).verdict));
 }
 
 /** Nothing is missing, or nothing can be known. */
@@ -172,7 +185,7 @@ async function findValues(
 function changeOf(host: Host, place: Place, found: Found): ChangedFile | string {
   let text = place.dotenv ?? "";
   for (const [name, value] of found) {
-    // What the file has is empty, or the gateway would have it.
+    // What the file has is empty or example text, or the gateway would have it.
     const edited = setVariable(text, name, value, true);
     if (edited.kind === "unwritable")
       return `a .env file cannot hold the value of ${name}; nothing was written`;
@@ -200,6 +213,8 @@ function leftWords(host: Host, environment: Environment, name: string, given: bo
   const { verdict, from } = environment.lookup(name);
   if (verdict === "empty" && from !== undefined)
     return `${name} is empty in ${originWords(host, from)}, which hides any other value; take it out there`;
+  if (given && verdict === "placeholder" && from !== undefined)
+    return `${name} is example text in ${originWords(host, from)}, which hides any other value; take it out there`;
   return given
     ? `${name} does not reach the gateway from there; clawlint explain ${name} says why`
     : `${name} is missing: set it for this command, or run clawlint onboard --repair at a terminal`;

@@ -43,10 +43,10 @@ export async function runUpgrade(machine: Host, command: UpgradeCommand, output:
         : plan === "fragment"
           ? "is only a piece of a config; name the file that includes it"
           : readFailureWords[plan];
-    output.error(`clawlint: ${target.file}: ${why}\n`);
+    output.error(`clawlint: ${tellPath(host, target.path)}: ${why}\n`);
     return exitCodes.cannotLook;
   }
-  const tell = (path: string): string => tellPath(host, path);
+  const tell = (path: string): string => tellPath(host, resolve(host.cwd, path));
   switch (command.format) {
     case "json":
       output.out(formatUpgradeJson(plan, tell));

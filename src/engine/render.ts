@@ -5,7 +5,11 @@ import { orList } from "../core/text.ts";
 import type { Check, MessageData, MessageText } from "./rule.ts";
 
 /** Fills a check's message with its data. Throws where a check names a message or datum that it does not have: our bug. */
-export function renderMessage(check: Check, messageId: string, data: MessageData = {}): MessageText {
+export function renderMessage(
+  check: Pick<Check, "id" | "messages">,
+  messageId: string,
+  data: MessageData = {},
+): MessageText {
   const text = check.messages[messageId];
   if (text === undefined) throw new Error(`check ${check.id} has no message "${messageId}"`);
   const fill = (template: string) =>

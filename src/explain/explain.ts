@@ -3,7 +3,7 @@ import { type ConfigPath, isObject, toDotted, valueAt } from "../core/config-pat
 import { fromDotted } from "../core/dotted-path.ts";
 import type { Host } from "../core/host.ts";
 import { HIDDEN, looksSecret, show } from "../core/secrecy.ts";
-import { nearest } from "../core/text.ts";
+import { andList, nearest } from "../core/text.ts";
 import { visible } from "../core/visible.ts";
 import type { Rule } from "../engine/rule.ts";
 import { type Merged, mergedAt } from "../expand/expanded-config.ts";
@@ -65,6 +65,10 @@ function explainPath(host: Host, analysis: Analysis, path: ConfigPath): Explanat
     const [name = ""] = path;
     if (path.length === 1 && isAlias(analysis, String(name)))
       return explainReference(host, analysis, String(name));
+    // A provider is known to its owner by its id.
+    const block = ["models", "providers", name];
+    if (path.length === 1 && mergedAt(analysis.expanded, block) !== undefined)
+      return explainPath(host, analysis, block);
     return { ok: false, problem: `has nothing at "${toDotted(path)}"${nearWords(analysis, path)}` };
   }
   const names = path.map(String);
@@ -117,14 +121,14 @@ function nearWords(analysis: Analysis, path: ConfigPath): string {
 
 function valueText(host: Host, analysis: Analysis, path: readonly string[], merged: Merged): string {
   const { resolved } = analysis;
-  let text = `${toDotted(path)} = ${valueWords(path, merged)}\n  from ${placeWords(merged)}\n`;
+  let text = `${toDotted(path)} = ${valueWords(path, merged)}\n  from ${placeWords(host, merged)}\n`;
   for (const site of analysis.expanded.sites) {
     if (site.included !== merged.document) continue;
     const { line, column } = site.document.lines.position(site.start);
-    text += `  included by ${site.document.file}:${line}:${column}\n`;
+    text += `  included by ${tellPath(host, site.document.path)}:${line}:${column}\n`;
   }
   for (const other of merged.replaced)
-    text += `  instead of ${valueWords(path, other)} from ${placeWords(other)}\n`;
+    text += `  instead of ${valueWords(path, other)} from ${placeWords(host, other)}\n`;
   const pointer = JSON.stringify(path);
   for (const use of resolved.variableUses) {
     const at = use.path.map(String);
@@ -137,7 +141,11 @@ function valueText(host: Host, analysis: Analysis, path: readonly string[], merg
     const { from, verdict } = resolution;
     const place = from === undefined ? "" : ` in ${originWords(host, from)}`;
     text += `  ${use.name}: ${verdict}${place}\n`;
-    for (const step of resolution.trail) text += `    ${step.name}: ${step.why}\n`;
+    const [without, holding] = [true, false].map((is) =>
+      resolution.trail.filter(({ answer }) => (answer === "absent") === is),
+    );
+    for (const step of holding ?? []) text += `    ${step.name}: ${step.why}\n`;
+    if (without?.length) text += `    not in ${andList(without.map(({ name }) => name))}\n`;
   }
   const provider =
     path[0] === "models" && path[1] === "providers" ? path[2]?.trim().toLowerCase() : undefined;
@@ -160,9 +168,9 @@ function routeText(host: Host, { resolved, config }: Analysis, path: readonly st
   return `  ${routeWords(route, (file) => tellPath(host, file))}\n${lines.join("")}`;
 }
 
-function placeWords({ document, node, key }: Merged): string {
+function placeWords(host: Host, { document, node, key }: Merged): string {
   const { line, column } = document.lines.position(key?.start ?? node.start);
-  return `${document.file}:${line}:${column}`;
+  return `${tellPath(host, document.path)}:${line}:${column}`;
 }
 
 /** The value as far as it may be shown. */

@@ -66,18 +66,22 @@ export function locateDefault(host: Host, stateDir: string | undefined): ConfigT
   return path === undefined ? undefined : { path, file: displayName(host, path) };
 }
 
-/** A path as reports show it: relative to the working directory, with `/` on every system. */
+/** A path for programs: relative to the working directory, with `/` on every system. */
 export function displayName(host: Host, path: string): string {
   const way = relative(host.cwd, path);
   return way === "" ? "." : isAbsolute(way) ? path : way;
 }
 
-/** A path for a sentence: below the home folder with `~`, far from the working directory in full, else as reports show it. */
+/** A path for people: below the working directory relative to it, else below the home folder with `~`, else in full. */
 export function tellPath(host: Host, path: string): string {
-  const fromHome = relative(host.osHome === "" ? "/" : host.osHome, path);
-  const shown = displayName(host, path);
-  if (shown.startsWith("..") && host.osHome !== "" && !fromHome.startsWith("..")) return `~/${fromHome}`;
-  return shown.startsWith("../../..") ? path : shown;
+  const fromHere = relative(host.cwd, path);
+  if (!leaves(fromHere)) return fromHere === "" ? "." : fromHere;
+  const fromHome = host.osHome === "" ? ".." : relative(host.osHome, path);
+  return leaves(fromHome) ? path : fromHome === "" ? "~" : `~/${fromHome}`;
+}
+
+function leaves(way: string): boolean {
+  return way === ".." || way.startsWith("../") || isAbsolute(way);
 }
 
 function expandHome(host: Host, path: string): string {

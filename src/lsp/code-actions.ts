@@ -54,7 +54,10 @@ function toCodeAction(
             arguments: [uri, finding.rule, finding.range.start.line - 1],
           },
         };
-      return { ...base, edit: session.toWorkspaceEdit([ignoreEdit(view, finding, undefined, false)]) };
+      return {
+        ...base,
+        edit: session.toSnippetEdit((isSnippet) => ignoreEdit(view, finding, undefined, isSnippet)),
+      };
     }
     case "explain":
       return { ...base, command: { title, command: "clawlint.explain", arguments: [finding.rule] } };

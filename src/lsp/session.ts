@@ -125,6 +125,19 @@ export class Session {
     };
   }
 
+  /** One edit, as a snippet where the client takes one: the cursor then stands where something is to be written. */
+  toSnippetEdit(edit: (isSnippet: boolean) => Edit): WorkspaceEdit {
+    const { documentChanges, snippetEditSupport } = this.capabilities.workspace?.workspaceEdit ?? {};
+    if (documentChanges !== true || snippetEditSupport !== true) return this.toWorkspaceEdit([edit(false)]);
+    const { path, range, text } = edit(true);
+    const snippet = {
+      range: this.positions(path).toWireRange(range),
+      snippet: { kind: "snippet", value: text },
+    } as const;
+    const textDocument = { uri: this.uris.uri(path), version: this.service.versionOf(path) ?? null };
+    return { documentChanges: [{ textDocument, edits: [snippet] }] };
+  }
+
   viewOf(uri: unknown): View | undefined {
     const path = typeof uri === "string" ? this.uris.path(uri) : undefined;
     return path === undefined ? undefined : this.service.view(path);

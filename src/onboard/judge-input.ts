@@ -18,11 +18,14 @@ export function judgeInput(form: InputForm, text: string): string | undefined {
     return "This is a key; it has a question of its own, and nothing else may hold it.";
   switch (form) {
     case "cloudflare-account":
+      if (isGatewayUrl(text)) return "This is the whole address; the account id is the part behind /v1/.";
       if (isIdPlaceholder(text)) return placeholder(text, "account id");
       return isAccountId(text)
         ? undefined
         : "A Cloudflare account id is 32 hex digits; the dashboard shows it in its address bar.";
     case "cloudflare-gateway":
+      if (isGatewayUrl(text))
+        return "This is the whole address; the gateway id is the part behind the account id.";
       if (isIdPlaceholder(text)) return placeholder(text, "gateway id");
       if (isAccountId(text))
         return "This looks like the account id; the gateway id is the name on the AI Gateway page.";
@@ -49,6 +52,10 @@ export function judgeInput(form: InputForm, text: string): string | undefined {
         ? undefined
         : `It takes ${Object.keys(compatibilities).join(", ")}.`;
   }
+}
+
+function isGatewayUrl(text: string): boolean {
+  return /^(?:https?:\/\/)?gateway\.ai\.cloudflare\.com(?:\/|$)/iu.test(text);
 }
 
 /** What is wrong with a key for a provider. Never says anything of the key but its vendor. */

@@ -2,7 +2,7 @@ import { resolve } from "pathe";
 import { type Host, isFile } from "../core/host.ts";
 import type { ExpandOptions } from "../expand/expand.ts";
 import type { ExpandedConfig } from "../expand/expanded-config.ts";
-import { displayName, tellPath } from "../locate/locate-configs.ts";
+import { tellPath } from "../locate/locate-configs.ts";
 import { openclawLocations } from "../locate/openclaw-locations.ts";
 import { ROOT_LIMIT, readFailureWords, readText } from "../read/read-text.ts";
 import { openConfig } from "./open-config.ts";
@@ -42,7 +42,7 @@ export function findPlace(
   const opened = openConfig(host, path, expandOptions);
   if (!opened.ok)
     return opened.failure === "broken"
-      ? `${file} has faults that must be mended first; clawlint check ${displayName(host, path)} tells them`
+      ? `${file} has faults that must be repaired first; clawlint check ${file} tells them`
       : `${file}: ${readFailureWords[opened.failure]}`;
   const variables = `${stateDir}/.env`;
   const read = readText(host, variables, ROOT_LIMIT);

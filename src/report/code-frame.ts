@@ -139,7 +139,8 @@ class Line {
     if (node.type !== "string") return !this.broken && disclosureOf(path) === "open" ? written : HIDDEN;
     if (this.broken && isOurWord(written)) return written;
     const quote = this.document.text.charAt(node.start);
-    const [open, close] = quote === '"' || quote === "'" ? [quote, quote] : ["", ""];
+    const open = quote === '"' || quote === "'" ? quote : "";
+    const close = written.length > 1 && written.endsWith(open) ? open : ""; // of a text without an end there is none
     const names = path.slice(-2).includes("$include"); // a file, or one of a list of them
     const shown = this.broken ? HIDDEN : names ? show(node.value) : disclose(path, node.value);
     // What is shown as it is keeps its escapes.
@@ -170,7 +171,9 @@ class Line {
   put(start: number, end: number, written: string): void {
     if (end <= this.start || start >= this.end) return;
     if (this.markFrom < 0 && end > this.from && start < this.to) this.markFrom = this.text.length;
-    const shown = inert(visible(written));
+    // In broken text one hidden piece follows the other; one sign for all of them can be read.
+    const isRepeated = written === HIDDEN && this.text.endsWith(HIDDEN) && this.markFrom < this.text.length;
+    const shown = isRepeated ? "" : inert(visible(written));
     // Two tokens may not make up what none of them is alone.
     const joins =
       (this.text.endsWith(":") && shown.startsWith(":")) ||
@@ -204,7 +207,9 @@ const WORDS: ReadonlySet<string> = new Set([
 
 /** True for a word without quotes that cannot be anybody's secret: of a language, or a section of the config. */
 function isOurWord(written: string): boolean {
-  return written === "$" || WORDS.has(written) || schemaKeysAt([]).includes(written);
+  return (
+    /^[#$@%&*!?=~^|<>-]{1,3}$/u.test(written) || WORDS.has(written) || schemaKeysAt([]).includes(written)
+  );
 }
 
 /** Comments often hold the key that was there before. Of ours the rules are shown, not the reason. */

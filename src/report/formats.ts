@@ -27,7 +27,7 @@ export function formatReport(
   report: LintReport,
   format: Format,
   color: boolean,
-  terminal: Pick<PrettyOptions, "columns" | "links"> = {},
+  terminal: Omit<PrettyOptions, "color"> = {},
 ): string {
   switch (format) {
     case "pretty":

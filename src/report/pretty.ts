@@ -16,6 +16,8 @@ export interface PrettyOptions {
   readonly columns?: number | undefined;
   /** The terminal follows links: the name of a rule leads to its page. */
   readonly links?: boolean | undefined;
+  /** A file of the report as it is to be shown; as the report has it by default. */
+  readonly tell?: ((file: string) => string) | undefined;
 }
 
 /** More rules than this are counted; the JSON report has their names. */
@@ -25,11 +27,16 @@ const MOST_NAMED = 6;
 const NARROWEST = 40;
 
 /** The report for people: a code frame for each finding, related places, a hint, and closing lines. */
-export function formatPretty(report: LintReport, { color, columns, links }: PrettyOptions): string {
+export function formatPretty(
+  report: LintReport,
+  { color, columns, links, tell = String }: PrettyOptions,
+): string {
   const look: Look = {
     colors: createPalette(color),
     columns: columns === undefined ? undefined : Math.max(NARROWEST, columns),
     links: links === true,
+    place: ({ file, range }) => placeText({ file: tell(file), range }),
+    tell,
   };
   let text = "";
   for (const file of report.files) {
@@ -42,6 +49,8 @@ interface Look {
   readonly colors: Palette;
   readonly columns: number | undefined;
   readonly links: boolean;
+  readonly place: typeof placeText;
+  readonly tell: (file: string) => string;
 }
 
 function formatFinding(finding: Finding, file: FileReport, look: Look): string {
@@ -55,7 +64,7 @@ function formatFinding(finding: Finding, file: FileReport, look: Look): string {
   const name = look.links ? link(finding.url, `[${rule}]`) : `[${rule}]`;
   const head = severity.length + rule.length + 4;
   let text = `${paint(severity)} ${colors.dim(name)} ${wrapped(plain(message), head, 2, columns, colors.bold)}`;
-  text += `${pad} ${colors.dim("╭─")} ${placeText(finding)}\n`;
+  text += `${pad} ${colors.dim("╭─")} ${look.place(finding)}\n`;
   const kept = file.frames.get(finding);
   if (kept !== undefined) {
     const frame = columns === undefined ? kept : fitFrame(kept, columns - gutter - 3);
@@ -64,7 +73,7 @@ function formatFinding(finding: Finding, file: FileReport, look: Look): string {
     text += `${paint("^".repeat(Math.max(1, width(frame.text.slice(frame.from, frame.to)))))}\n`;
   }
   for (const place of finding.related ?? []) {
-    const words = `${placeText(place)} ${plain(place.message)}`;
+    const words = `${look.place(place)} ${plain(place.message)}`;
     text += `${pad} ${colors.dim("├─")} ${wrapped(words, gutter + 4, gutter + 4, columns)}`;
   }
   if (hint !== undefined) {
@@ -92,7 +101,7 @@ function link(url: string, text: string): string {
   return `\u001b]8;;${url}\u001b\\${text}\u001b]8;;\u001b\\`;
 }
 
-function formatClosing(report: LintReport, { colors, columns }: Look): string {
+function formatClosing(report: LintReport, { colors, columns, place, tell: tellFile }: Look): string {
   const summary = summarize(report);
   const { errors, warnings, infos, suppressed, unknownKeys } = summary;
   let text = "";
@@ -103,14 +112,15 @@ function formatClosing(report: LintReport, { colors, columns }: Look): string {
     const { value, why } = file.openclawVersion;
     const note = file.note === undefined ? "" : `, ${plain(file.note)}`;
     const release = `OpenClaw ${plain(value)} (${plain(why)})`;
-    tell(`${plain(file.path)}: ${release}, ${gatewayWords(report.gateway)}${note}`, 0);
+    tell(`${plain(tellFile(file.path))}: ${release}, ${gatewayWords(report.gateway)}${note}`, 0);
     if (file.lookedIn !== undefined) tell(`looked for variables in ${plain(file.lookedIn)}`, 2);
     for (const [why, providers] of groupUnknown(file)) {
       const whose = `${providers.length === 1 ? "key" : "keys"} of ${andList(providers)}`;
       tell(`${plain(whose)} cannot be known here: ${plain(why)}`, 2);
     }
     for (const { rule, reason } of groupSkipped(file)) tell(`skipped ${rule}: ${plain(reason)}`, 2);
-    for (const place of file.notLookedAt ?? []) tell(`not looked at: ${plain(partWords(place))}`, 2);
+    for (const part of file.notLookedAt ?? [])
+      tell(`not looked at: ${plain(partWords(part, place(part)))}`, 2);
   }
   const parts = [
     errors > 0 ? colors.red(count(errors, "error")) : undefined,
@@ -135,10 +145,10 @@ function openWords({ files }: LintReport, unknownKeys: number): string {
 }
 
 /** A part that was not looked at: its place in the config, and in the file. */
-function partWords(part: NotLookedAt): string {
+function partWords(part: NotLookedAt, place: string): string {
   const path = pathText(part.path);
   const why = part.why === "include" ? "its file cannot be used" : "its text is broken";
-  return `${path === "" ? "the rest" : path} (${placeText(part)}), since ${why}`;
+  return `${path === "" ? "the rest" : path} (${place}), since ${why}`;
 }
 
 /** The providers whose key cannot be known, by the reason. */

@@ -8,7 +8,7 @@ import type { LeavingPlugin } from "../resolve/providers/leaving-plugins.ts";
 import type { Route } from "../resolve/route/route.ts";
 import { escapeMarkdown } from "./markdown-text.ts";
 import { createPalette } from "./palette.ts";
-import { placeText } from "./place-text.ts";
+import { pathText, placeText } from "./place-text.ts";
 import { routeJson, routeWords, type TellPath } from "./routes.ts";
 
 /** A release as it judges, and why that one. */
@@ -139,8 +139,8 @@ export function formatUpgradeJson(upgrade: Upgrade, tell: TellPath): string {
 export function formatUpgradePretty(upgrade: Upgrade, tell: TellPath, color: boolean): string {
   const colors = createPalette(color);
   const { path, from, to, routes, gateway } = upgrade;
-  let text = `${colors.bold(plain(path))}: OpenClaw ${plain(from.value)} (${plain(from.why)}) to ${plain(to.value)} (${plain(to.why)})\n`;
-  for (const { title, lines } of parts(upgrade)) {
+  let text = `${colors.bold(plain(tell(path)))}: OpenClaw ${plain(from.value)} (${plain(from.why)}) to ${plain(to.value)} (${plain(to.why)})\n`;
+  for (const { title, lines } of parts(upgrade, tell)) {
     text += `\n${colors.bold(title)}\n`;
     for (const { head, more } of lines) {
       text += `  ${head}\n`;
@@ -165,9 +165,9 @@ export function formatUpgradePretty(upgrade: Upgrade, tell: TellPath, color: boo
 export function formatUpgradeMarkdown(upgrade: Upgrade, tell: TellPath): string {
   const { path, from, to, routes, starts, byHand } = upgrade;
   const literal = (text: string) => escapeMarkdown(plain(text));
-  let text = `### ${literal(path)}: OpenClaw ${literal(from.value)} to ${literal(to.value)}\n\n`;
+  let text = `### ${literal(tell(path))}: OpenClaw ${literal(from.value)} to ${literal(to.value)}\n\n`;
   text += `**${STARTS[starts]} ${handWords(byHand)}**\n`;
-  for (const { title, lines } of parts(upgrade)) {
+  for (const { title, lines } of parts(upgrade, tell)) {
     text += `\n#### ${literal(title)}\n\n`;
     for (const { head, more } of lines)
       text += `- ${literal(head)}${more.map((line) => `\n  ${literal(line)}`).join("")}\n`;
@@ -204,7 +204,7 @@ export function upgradeWords(upgrade: Upgrade, tell: TellPath): UpgradeWords {
     route === undefined ? undefined : `${routeWords(route, tell)}${limitWords(route)}`;
   return {
     verdict: `${STARTS[upgrade.starts]} ${handWords(upgrade.byHand)}`,
-    parts: parts(upgrade),
+    parts: parts(upgrade, String), // its files bear their names alone
     changed: upgrade.routes.changed.map((change) => ({
       head: routeHead(change),
       before: told(change.before),
@@ -233,13 +233,18 @@ interface Line {
 }
 
 /** What is to be said, in the order in which it matters; all of it fit to be shown on one line each. */
-function parts(upgrade: Upgrade): readonly { readonly title: string; readonly lines: readonly Line[] }[] {
+function parts(
+  upgrade: Upgrade,
+  tell: TellPath,
+): readonly { readonly title: string; readonly lines: readonly Line[] }[] {
   const { refusals, problems, repairs, plugins, models, rewritten, left, to } = upgrade;
+  const line = (finding: Told, more: readonly string[]): Line =>
+    findingLine({ ...finding, file: tell(finding.file) }, more);
   const told = (wanted: UpgradeRefusal["by"]): readonly Line[] =>
     refusals
       .filter(({ by, finding }) => by === wanted && finding.rule !== "retired-model")
       .map(({ finding, isNew, isFixed }) =>
-        findingLine(wanted === "gateway" ? { ...finding, hint: undefined } : finding, [
+        line(wanted === "gateway" ? { ...finding, hint: undefined } : finding, [
           ...(isNew ? [] : ["The older release refuses this, too."]),
           ...(isFixed && wanted === "hand" ? ["clawlint check --fix repairs this."] : []),
         ]),
@@ -248,18 +253,18 @@ function parts(upgrade: Upgrade): readonly { readonly title: string; readonly li
     { title: `OpenClaw ${plain(to.value)} refuses`, lines: told("hand") },
     { title: "Repaired by openclaw doctor --fix", lines: told("doctor") },
     { title: "Repaired by the gateway at its next start", lines: told("gateway") },
-    { title: "New errors", lines: problems.map((finding) => findingLine(finding, [])) },
+    { title: "New errors", lines: problems.map((finding) => line(finding, [])) },
     {
       title: "Models that are no longer served",
       lines: models.map(({ path, reference, successor, refused }) => ({
-        head: `${plain(path)}: ${show(reference)}${successor === undefined ? "" : `, now ${show(successor)}`}${refused ? "; OpenClaw refuses the config" : ""}`,
+        head: `${pathText(path)}: ${show(reference)}${successor === undefined ? "" : `, now ${show(successor)}`}${refused ? "; OpenClaw refuses the config" : ""}`,
         more: [],
       })),
     },
     {
       title: "Models that OpenClaw writes in place of others when it repairs the config",
       lines: rewritten.map(({ path, reference, becomes }) => ({
-        head: `${plain(path)}: ${show(reference)} becomes ${show(becomes)}`,
+        head: `${pathText(path)}: ${show(reference)} becomes ${show(becomes)}`,
         more: [],
       })),
     },
@@ -277,7 +282,7 @@ function parts(upgrade: Upgrade): readonly { readonly title: string; readonly li
     {
       title: `clawlint check --fix --openclaw-version ${plain(to.value)}`,
       lines: repairs.map(({ rule, path, title }) => ({
-        head: `${plain(path)}: ${plain(title)} [${rule}]`,
+        head: `${pathText(path)}: ${plain(title)} [${rule}]`,
         more: [],
       })),
     },
@@ -294,10 +299,9 @@ function parts(upgrade: Upgrade): readonly { readonly title: string; readonly li
   );
 }
 
-function findingLine(
-  { rule, message, hint, file, range }: Omit<Finding, "hint"> & { readonly hint?: string | undefined },
-  more: readonly string[],
-): Line {
+type Told = Omit<Finding, "hint"> & { readonly hint?: string | undefined };
+
+function findingLine({ rule, message, hint, file, range }: Told, more: readonly string[]): Line {
   return {
     head: `${placeText({ file, range })} ${plain(message)} [${rule}]`,
     more: [...(hint === undefined ? [] : [plain(hint)]), ...more],
@@ -333,7 +337,7 @@ function wireWords({ routes, from, to }: Upgrade): string {
     const led = `${count(same, "model reference")} ${same === 1 ? "leads" : "lead"} where ${same === 1 ? "it" : "they"} led.`;
     const open = `For ${count(unmeasured, "model reference")} it cannot be known here whether the request changes.`;
     if (unmeasured === 0) return led;
-    return same === 0 && changed.length === 0 ? open : `${led} ${open}`;
+    return same === 0 ? open : `${led} ${open}`;
   }
   const unknown = [...(measured.from ? [] : [plain(from.value)]), ...(measured.to ? [] : [plain(to.value)])];
   return `The requests of ${unknown.join(" and ")} were not measured: what changes on the wire is not known.`;

@@ -73,7 +73,7 @@ export function resolveRepair(view: View, sign: string): Edits {
   if (applied === undefined || left !== undefined)
     return {
       ok: false,
-      problem: `It cannot be mended here: ${left?.reason ?? "the config cannot be read"}.`,
+      problem: `It cannot be repaired here: ${left?.reason ?? "the config cannot be read"}.`,
     };
   // A key that goes into `.env` is no part of an answer.
   if (applied.files.some(({ secret }) => secret))
@@ -94,7 +94,7 @@ export function fixAll(view: View, unsafe: boolean): Edits {
   if (wanted.length === 0) return { ok: true, edits: [] };
   const applied = unsafe ? view.linter.apply(view.root, wanted) : view.linter.apply(view.root, "safe");
   if (applied === undefined)
-    return { ok: false, problem: "The config cannot be read as a whole; mend its text first." };
+    return { ok: false, problem: "The config cannot be read as a whole; repair its text first." };
   return { ok: true, edits: editsOf(applied.files.filter(({ secret }) => !secret)) };
 }
 
@@ -127,7 +127,10 @@ function holdsInside(node: View["document"]["tree"]["root"], offset: number): bo
   return node.type === "array" ? node.items.some((item) => holdsInside(item, offset)) : true;
 }
 
-/** The comment that silences a finding, on a line above it. In snippet syntax where `isSnippet`. */
+/**
+ * The comment that silences a finding, on a line above it. In snippet syntax where `isSnippet`. Without a reason it ends
+ * where the reason belongs and does not count, which the rule `ignore-comment` then says.
+ */
 export function ignoreEdit(
   { document }: View,
   finding: Finding,
@@ -139,7 +142,7 @@ export function ignoreEdit(
   const indent = indentAt(text, finding.range.start.offset);
   const { lineEnd } = readStyle(text, tree);
   const words = reason?.replace(/[\r\n]+/gu, " ").trim() ?? "";
-  const why = words !== "" ? words : isSnippet ? `\${1:reason}` : "reason";
-  const comment = `${indent}// clawlint-ignore ${finding.rule} -- ${words !== "" && isSnippet ? why.replace(/[\\$}]/gu, "\\$&") : why}${lineEnd}`;
+  const why = isSnippet ? (words === "" ? "$0" : words.replace(/[\\$}]/gu, "\\$&")) : words;
+  const comment = `${indent}// clawlint-ignore ${finding.rule} -- ${why}`.trimEnd() + lineEnd;
   return { path, range: lines.range(at, at), text: comment };
 }

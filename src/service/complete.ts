@@ -6,7 +6,9 @@ import { readStyle, type TextStyle } from "../edit/text-style.ts";
 import { wantedVariables } from "../explain/wanted-variables.ts";
 import type { Document } from "../parse/document.ts";
 import { canonicalProvider, knownProviderIds } from "../resolve/providers/catalogue.ts";
+import { upstreamOf } from "../resolve/providers/cloudflare.ts";
 import { isCloudflareUrl, knownHeaders } from "../resolve/providers/known-headers.ts";
+import { vendorOfUpstream } from "../resolve/providers/vendors.ts";
 import { findReferenceSites, type ReferenceSite } from "../resolve/references/reference-sites.ts";
 import { rules } from "../rules/registry.ts";
 import { schemaCompletions } from "./schema-help.ts";
@@ -49,12 +51,46 @@ export function complete(view: View, offset: number): readonly Completion[] {
   if (variables !== undefined) return variables;
   const references = referencesAt(view, spot, offset);
   const headers = headersAt(view, spot, offset);
+  // The schema's examples are those of no provider in particular.
+  const models = modelsAt(view, spot, offset);
+  if (models !== undefined) return models;
   const known = new Set([...references, ...headers].map(({ label }) => label));
   return [
     ...references,
     ...headers,
     ...fromSchema(view, spot, offset).filter(({ label }) => !known.has(label)),
   ];
+}
+
+/** Ids for a row of a provider's models; undefined where no such id is written, or no list of them is known. */
+function modelsAt(view: View, spot: Spot, offset: number): readonly Completion[] | undefined {
+  const [section, map, id = "", list, index, key] = spot.path;
+  if (spot.isKey || spot.path.length !== 6 || section !== "models" || map !== "providers") return undefined;
+  if (list !== "models" || typeof index !== "number" || key !== "id") return undefined;
+  const provider = view.analysis.resolved.providers.find((one) => one.id === id);
+  const baseUrl = provider?.block["baseUrl"];
+  const upstream = typeof baseUrl === "string" ? upstreamOf(baseUrl) : undefined;
+  const vendor = upstream === undefined ? String(id) : (vendorOfUpstream(upstream)?.id ?? "");
+  const { models = [], deprecated = [] } = canonicalProvider(vendor) ?? {};
+  if (models.length === 0) return undefined;
+  const { text } = view.document;
+  const quote = quoteAt(view, spot);
+  const isQuoted = spot.end > spot.start && /["']/u.test(text.charAt(spot.start));
+  const there = new Set(provider?.models.map((model) => model.id));
+  return models
+    .filter((model) => !there.has(model) && !looksSecret(model))
+    .map((model) => ({
+      label: model,
+      kind: "value",
+      detail: `a model of ${vendor}`,
+      text: quoted(model, quote),
+      isSnippet: false,
+      start: spot.start,
+      end: endOf(view, spot, offset),
+      filter: isQuoted ? quote + model : model,
+      rank: 0,
+      deprecated: deprecated.includes(model),
+    }));
 }
 
 const styleOf = onceFor((document: Document): TextStyle => readStyle(document.text, document.tree));
@@ -303,7 +339,7 @@ function ignoreComments(view: View, start: number, offset: number): readonly Com
       label: "clawlint-ignore",
       kind: "snippet",
       detail: "silence a rule on this line, with a reason",
-      text: `clawlint-ignore \${1:${told[0] ?? "rule-id"}} -- \${2:reason}`,
+      text: `clawlint-ignore \${1:${told[0] ?? "rule-id"}} -- $2`,
       isSnippet: true,
       start: offset - word.length,
       end: offset,

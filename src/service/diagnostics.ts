@@ -53,7 +53,7 @@ export function diagnosticsOf(
         severity: "warning",
         code: "settings",
         url: "",
-        message: `${settingsFault.problem} The settings are not used.`,
+        message: `${settingsFault.problem.replace(/[.]$/u, "")}. The settings are not used.`,
         related: [],
         unnecessary: false,
         deprecated: false,

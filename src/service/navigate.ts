@@ -49,7 +49,7 @@ export function prepareRename(view: View, offset: number): Renamable {
   const found = symbolAt(view, offset);
   if (found === undefined) return refuse("Nothing here has a name that can be changed.");
   if (view.analysis.unsure.length > 0)
-    return refuse("The config cannot be read everywhere; mend its text first.");
+    return refuse("The config cannot be read everywhere; repair its text first.");
   const { symbol, at } = found;
   const name = at.document.text.slice(at.start, at.end);
   switch (symbol.kind) {

@@ -12,21 +12,41 @@ import { memo } from "../core/memo.ts";
 import { onceFor } from "../core/once-for.ts";
 import type { Document } from "../parse/document.ts";
 import { project } from "../schema/project.ts";
-import { isReleaseLine, NEWEST_RELEASE } from "../schema/releases.ts";
+import { lineOf, NEWEST_RELEASE, releasePlace } from "../schema/releases.ts";
+import { sectionSchemas } from "../schema/section-schemas.ts";
 import { isNode, type SchemaNode, type SchemaSource, schemaMap } from "../schema/source.ts";
+import { isGenerated, sectionTable } from "../validate/sections/section-tables.ts";
 import { AtOnce, valueNow } from "./at-once.ts";
 import { type JsonForm, toJsonForm } from "./json-tree.ts";
-import type { View } from "./view.ts";
+import { spotAt, type View } from "./view.ts";
 
-/** The schema of one release line, for editors. */
-const schemaFor = memo((release: string): SchemaNode => {
+/** Which schema is asked: of a release, and of the sections that only the tables describe the one where the cursor is. */
+function schemaName({ analysis }: View, path: ConfigPath): string {
+  const [section] = path;
+  return isGenerated(section) ? `${analysis.release.release} ${section}` : analysis.release.release;
+}
+
+/** A schema and its service take some 3 MB. */
+const MOST_KEPT = 12;
+
+/** A schema for editors by its name. */
+const schemaFor = memo((name: string): SchemaNode => {
+  const [release = NEWEST_RELEASE, section = ""] = name.split(" ");
   // Written by our own build from schema/source, whose shape a test checks.
   const source = JSON.parse(sourceText()) as SchemaSource;
-  return project(source, isReleaseLine(release) ? release : NEWEST_RELEASE, "editor");
-});
+  const table = sectionTable(section);
+  const more =
+    table === undefined
+      ? undefined
+      : {
+          ...sectionSchemas(new Map([[section, table]]), releasePlace(release), source.words),
+          asked: [section],
+        };
+  return project(source, lineOf(release), "editor", more);
+}, MOST_KEPT);
 
 /** The service for JSON with that schema, made when first asked for: it takes some 30 ms. */
-const serviceFor = memo((release: string): LanguageService => {
+const serviceFor = memo((name: string): LanguageService => {
   const service = getLanguageService({
     // The types ask for all of a promise's methods, the service itself for these.
     promiseConstructor: AtOnce as unknown as PromiseConstructor,
@@ -37,10 +57,10 @@ const serviceFor = memo((release: string): LanguageService => {
       },
     } as Parameters<typeof getLanguageService>[0]["clientCapabilities"] & object,
   });
-  const schema = schemaFor(release);
+  const schema = schemaFor(name);
   service.configure({ validate: false, schemas: [{ uri: "clawlint://schema", fileMatch: ["*"], schema }] });
   return service;
-});
+}, MOST_KEPT);
 
 const formOf = onceFor((view: View): JsonForm => formsByDocument(view.document)(view));
 
@@ -56,12 +76,15 @@ const formsByDocument = onceFor((document: Document) => {
   };
 });
 
-function asked(view: View): {
+function asked(
+  view: View,
+  offset: number,
+): {
   readonly service: LanguageService;
   readonly document: TextDocument;
   readonly parsed: JSONDocument;
 } {
-  const service = serviceFor(view.analysis.release.line);
+  const service = serviceFor(schemaName(view, spotAt(view, offset).path));
   const { root, masked } = formOf(view);
   // `newJSONDocument` takes what we made; its type wants a root also for a text that has none.
   const parsed = service.newJSONDocument(root as Parameters<LanguageService["newJSONDocument"]>[0], []);
@@ -78,7 +101,7 @@ export function schemaCompletions(
   readonly end: number;
   readonly text: string;
 }[] {
-  const { service, document, parsed } = asked(view);
+  const { service, document, parsed } = asked(view, offset);
   const list = valueNow(service.doComplete(document, document.positionAt(offset), parsed));
   return (list?.items ?? []).flatMap((item) => {
     const { textEdit } = item;
@@ -95,7 +118,7 @@ export function schemaHover(
   view: View,
   offset: number,
 ): { readonly text: string; readonly start: number; readonly end: number } | undefined {
-  const { service, document, parsed } = asked(view);
+  const { service, document, parsed } = asked(view, offset);
   const hover: Hover | null | undefined = valueNow(
     service.doHover(document, document.positionAt(offset), parsed),
   );
@@ -113,8 +136,8 @@ function wordsOf(contents: Hover["contents"]): string {
 }
 
 /** The texts that the schema lists for the value at a path; none where it takes others too. */
-export function allowedValues({ analysis }: View, path: ConfigPath): readonly string[] {
-  const schema = schemaFor(analysis.release.line);
+export function allowedValues(view: View, path: ConfigPath): readonly string[] {
+  const schema = schemaFor(schemaName(view, path));
   const definitions = schemaMap(schema["definitions"]);
   let nodes = variantsOf(schema, definitions);
   for (const step of path) {

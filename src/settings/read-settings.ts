@@ -7,6 +7,7 @@ import { findMember, type SyntaxNode } from "../parse/syntax-tree.ts";
 import { toValue } from "../parse/to-value.ts";
 import { readText } from "../read/read-text.ts";
 import { GATEWAY_TARGETS } from "../resolve/environment/environment.ts";
+import { syntaxFault } from "../rules/syntax/syntax.ts";
 import { FAIL_LEVELS, LEVELS, SETTINGS_NAMES, type Settings } from "./settings.ts";
 
 /** A settings file that was found: its settings, or what is wrong with it in words. */
@@ -34,13 +35,14 @@ function readSettings(host: Host, path: string, ruleIds: ReadonlySet<string>): F
   const result = readText(host, path, LIMIT);
   if (!result.ok) return { ok: false, path, problem: "it cannot be read" };
   const document = createDocument(result.source, path);
-  const { root, errors } = document.tree;
+  const { root } = document.tree;
   const at = (node: { start: number } | undefined, words: string): FoundSettings => {
     const { line, column } = document.lines.position(node?.start ?? 0);
     return { ok: false, path, problem: `line ${line}, column ${column}: ${words}` };
   };
-  const [error] = errors;
-  if (error !== undefined || root === undefined) return at(error, "this is not JSON5");
+  const error = syntaxFault(document);
+  if (error !== undefined || root === undefined)
+    return at(error, [error?.message, error?.hint].filter((words) => words !== undefined).join(" "));
   const fault = new Checker(document, ruleIds).settings(root);
   if (fault !== undefined) return at(fault.node, fault.words);
   // Checked key by key just above.

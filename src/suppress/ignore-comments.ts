@@ -16,6 +16,9 @@ export interface IgnoreComment {
 /** Other linters' words for it count as one that names no rule, so that they are reported with ours. */
 const PATTERN = /clawlint-(ignore|disable|suppress)\b([^\n]*)/u;
 
+/** What stands on pages and in templates where a reason belongs. */
+const NO_REASON = /^(?:(?:the )?reason|(?:and )?why|todo|[<{(]reason[>})]|\u2026|\.{3})\.?$/iu;
+
 /** Reads the ignore comments of a document. A comment silences its own line, and the next when it stands alone. */
 export function readIgnoreComments(document: Document): readonly IgnoreComment[] {
   if (!document.text.includes("clawlint-")) return [];
@@ -49,7 +52,7 @@ export function readIgnoreComments(document: Document): readonly IgnoreComment[]
       start: comment.start,
       end: comment.end,
       rules: words.filter((word) => !word.startsWith("until=")),
-      reason,
+      reason: NO_REASON.test(reason) ? "" : reason,
       until,
       lines: alone ? [first, last, last + 1] : [first, last],
     });

@@ -130,6 +130,9 @@ describe("explain takes a model reference", () => {
     expect(stdout).toContain("POST https://api.ovenai.example/v1/chat/completions");
   });
   test("a word that is nothing", async () => {
+    const block = await run(["explain", "ovenai"], ONE, KEY);
+    expect(block.stdout).toContain("models.providers.ovenai = an object\n");
+    expect(block.stdout).toContain("the key of ovenai: ready");
     const { stderr, code } = await run(["explain", "all"], ONE);
     expect(code).toBe(1);
     expect(stderr).toContain('has nothing at "all"');

@@ -369,5 +369,10 @@ describe("a file that is none of these is named as what it is", () => {
       files,
     });
     expect([folder.code, folder.stderr.includes("is a folder")]).toEqual([2, true]);
+    const dotenv = await runInMemory([...command, "--dotenv", "nope.env"], { files });
+    expect([dotenv.code, dotenv.stderr]).toEqual([
+      2,
+      "clawlint: There is no file nope.env to read variables from (--dotenv, envFiles in settings).\n",
+    ]);
   });
 });

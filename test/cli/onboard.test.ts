@@ -563,6 +563,14 @@ describe("at a terminal", () => {
   });
 });
 
+test("an option that several choices take is described for all of them", async () => {
+  const { stdout } = await bakery.run(["onboard", "--help"]);
+  const text = stdout.replace(/\s+/gu, " ");
+  expect(text).toContain("--cloudflare-ai-gateway-gateway-id Cloudflare AI Gateway: Gateway id [string]");
+  expect(text).toContain("--custom-model-id Model id [string]");
+  expect(text).toContain("--anthropic-api-key Anthropic: API key [string]");
+});
+
 describe("init", () => {
   test("writes a commented config with $schema, and never over another", async () => {
     const args = ["init", "--non-interactive", "--auth-choice", "cloudflare-ai-gateway-api-key"];
@@ -580,6 +588,15 @@ describe("init", () => {
     const named = await bakery.run([...args, "openclaw.json"]);
     expect(named.stderr).toContain("OpenClaw loads home/.openclaw/openclaw.json, not this file");
     expect(bakery.read("openclaw.json")).toBe(text);
+  });
+
+  test("says that nothing was written where it cannot ask", async () => {
+    for (const args of [["init"], ["init", "--auth-choice", "bread"], ["init", "--openclaw-version", "x"]]) {
+      const run = await bakery.run(args);
+      expect(run.code).toBe(2);
+      expect(run.stderr).toMatch(/ Nothing was written\.\n$/u);
+    }
+    expect(bakery.files()).toEqual([]);
   });
 
   test("what it leaves open is told by check", async () => {
@@ -658,6 +675,24 @@ describe("--repair", () => {
     expect(bakery.read("ran")).toBe("gateway restart\n");
     expect(run.stderr).toContain("the gateway is restarted");
     expect(bakery.read(DOTENV)).toBe(`OVENAI_API_KEY=${SECRET}\n`);
+  });
+
+  test("example text is no key: it is replaced, or told where it hides the key", async () => {
+    bakery.write(DOTENV, "OVENAI_API_KEY=…\n");
+    const run = await bakery.run(REPAIR);
+    expect(run.code).toBe(1);
+    expect(run.stderr).toContain("OVENAI_API_KEY is missing: set it for this command");
+    expect(await bakery.run(REPAIR, { env: { OVENAI_API_KEY: SECRET } })).toMatchObject({ code: 0 });
+    expect(bakery.read(DOTENV)).toBe(`OVENAI_API_KEY=${SECRET}\n`);
+    bakery.write(
+      UNIT,
+      "[Service]\nEnvironment=OVENAI_API_KEY=changeme\nExecStart=/usr/bin/openclaw gateway\n",
+    );
+    bakery.write(DOTENV, "");
+    const hidden = await bakery.run(REPAIR, { env: { OVENAI_API_KEY: SECRET } });
+    expect(hidden.code).toBe(1);
+    expect(hidden.stderr).toContain("OVENAI_API_KEY is example text in");
+    expect(bakery.read(DOTENV)).toBe("");
   });
 
   test("without a terminal says what is missing, and writes nothing", async () => {

@@ -39,7 +39,7 @@ describe("clawlint route", () => {
     expect(stdout).toBe(`agents.defaults.model.primary  ovenai/rye-2
   → POST https://api.ovenai.example/v1/chat/completions  rye-2  authorization from OVENAI_API_KEY
   then anthropic/claude-sonnet-5
-    ✗ nothing is sent: there is no key (anthropic has no apiKey, and ANTHROPIC_OAUTH_TOKEN and ANTHROPIC_API_KEY are not set)
+    ✗ nothing is sent: there is no key (anthropic has no apiKey, and ANTHROPIC_API_KEY and ANTHROPIC_OAUTH_TOKEN are not set)
   then openai/gpt-4o
     ✗ nothing is sent: OpenClaw does not know the model (not in the release's catalogue); a gateway with a network may learn the id from the vendor
 agents.entries.ada.model  cloudflare-ai-gateway/claude-sonnet-5

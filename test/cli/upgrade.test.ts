@@ -50,7 +50,7 @@ describe("clawlint upgrade", () => {
           openclaw plugins install @openclaw/discord (openclaw update does this by itself)
 
       clawlint check --fix --openclaw-version 2026.9.6
-        /commands/ownerDisplay: take it out [retired-key]
+        commands.ownerDisplay: take it out [retired-key]
 
       The requests of 2026.4.15 were not measured: what changes on the wire is not known. Environment: shell.
       The new gateway starts once it has repaired this config by itself; a read-only config does not start. 2 things need a hand.

@@ -178,6 +178,28 @@ describeWith(["script", "npm"], "the report at a terminal", () => {
   });
 });
 
+describeWith(["script", "npm"], "a run of more than two seconds at a terminal", () => {
+  test("says how far it is, on one line, until somebody stops it", async () => {
+    const provider = (index: number) =>
+      `oven${index}: { baseUrl: "https://api.ovenai.example/v1", api: "openai", models: [{ id: "rye-2", name: "Rye 2" }] }`;
+    const large = `{ models: { providers: { ${Array.from({ length: 100 }, (_, index) => provider(index)).join(", ")} } } }`;
+    const files = Array.from({ length: 900 }, (_, index) => [`${index}/openclaw.json`, large] as const);
+    const home = temporaryFolder(Object.fromEntries(files));
+    const { code, screen, left, lines, broken } = await atTerminal(
+      "clawlint . --gateway none",
+      [[" of 900 configs", "\u0003"]],
+      { home: home.path, columns: 80, env: { PATH: `${bin}:${process.env["PATH"] ?? ""}` } },
+    );
+    home.remove();
+    // Stopped by the person, who saw the count and no finding yet.
+    expect({ code, left, broken }).toEqual({ code: 130, left: 0, broken: [] });
+    expect(screen).not.toContain("[invalid-value]");
+    const shown = lines.filter((line) => line.includes("configs"));
+    expect(shown).toHaveLength(1);
+    expect(shown[0]).toMatch(/^clawlint: \d+ of 900 configs/u);
+  });
+});
+
 describeWith(["npm", "git"], "CI and hooks", () => {
   test("a renamed variable and a key in the index are caught, and nothing needs a secret", () => {
     const repository = temporaryFolder({

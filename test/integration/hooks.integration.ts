@@ -1,10 +1,14 @@
 import { chmodSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { GOOD } from "../cli/run-cli.ts";
 import { fileSnippet } from "./doc-snippets.ts";
 import { installPacked, linkTool } from "./packed.ts";
 import { describeWith, must } from "./tools.ts";
 import { SPLIT, type UserRepository, userRepository } from "./user-repository.ts";
+
+/** A key with a vendor's prefix, and one without. */
+const KEYS = ["sk-ant-test-not-a-key-51c2", "not0a1key2but3random4as5one6"] as const;
 
 let user: UserRepository;
 beforeEach(() => {
@@ -37,6 +41,14 @@ function passesGoodAndBlocksBad(): void {
   user.write("menu.json", "{ not JSON");
   user.stage();
   expect(user.commit().code).toBe(0);
+  for (const key of KEYS) {
+    user.write("till/openclaw.json", GOOD.replace("${OVENAI_API_KEY}", key));
+    user.stage();
+    const leaked = user.commit();
+    expect([key, leaked.code]).toEqual([key, 1]);
+    expect(leaked.words).toContain("[literal-secret]");
+    expect(leaked.words).not.toContain(key);
+  }
 }
 
 describeWith(["git", "npm", "lefthook"], "lefthook", () => {

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { GOOD } from "../cli/run-cli.ts";
 import { fileSnippet } from "./doc-snippets.ts";
 import { type ReleaseRepository, releaseRepository } from "./release-repository.ts";
 import { describeWith, PATH, run } from "./tools.ts";
@@ -65,6 +66,19 @@ describeWith(["pre-commit", "git", "npm"], "pre-commit", () => {
     user.write("menu.json", '{ "rye": 4 ');
     user.stage();
     expect(user.commit(env).code).toBe(0);
+  });
+
+  test("blocks the commit of a key, with a vendor's prefix or without one", () => {
+    for (const key of ["sk-ant-test-not-a-key-51c2", "not0a1key2but3random4as5one6"]) {
+      user.write("till/openclaw.json", GOOD.replace("${OVENAI_API_KEY}", key));
+      user.stage();
+      const { code, words } = user.commit({ PRE_COMMIT_HOME: store });
+      expect([key, code]).toEqual([key, 1]);
+      expect(words).toContain("[literal-secret]");
+      expect(words).not.toContain(key);
+    }
+    user.write("till/openclaw.json", GOOD);
+    user.stage();
   });
 
   test("try-repo runs it from the release too", () => {

@@ -97,3 +97,11 @@ describe.each(RELEASE_LINES)("written for OpenClaw %s", (line) => {
     expect(findingsOf(starterText(setup, choice.label, line), setup.variable, line)).toEqual([]);
   });
 });
+
+test("the whole address of a gateway in place of one of its ids is told as that", () => {
+  const address = "https://gateway.ai.cloudflare.com/v1/0123456789abcdef0123456789abcdef/bakery/anthropic";
+  expect(judgeInput("cloudflare-account", address)).toContain("the account id is the part behind /v1/");
+  expect(judgeInput("cloudflare-gateway", address)).toContain(
+    "the gateway id is the part behind the account id",
+  );
+});

@@ -40,6 +40,10 @@ const FORMS: readonly Form[] = [
     (_, { finding, marked }) =>
       finding.rule === "syntax" ? [{ kind: "text", text: JSON.stringify(marked) }] : undefined,
   ],
+  [
+    /^Close it before the comma\.$/u,
+    (_, { marked }) => [{ kind: "text", text: marked.replace(/(,\s*(?:[\w$]+\s*:\s*)?)(["'])/u, "$2$1$2") }],
+  ],
   [/Did you mean "([^"]+)"\?/u, ([, text = ""], asked) => put(asked, text)],
   [
     /^(?:Write|Write the id as) "([^"]+)"(?:\.|,| for| with| or)/u,
@@ -102,7 +106,7 @@ const FORMS: readonly Form[] = [
           ];
     },
   ],
-  [/^Put (\w+)=… into ~\/\.openclaw\/\.env/u, ([, name = ""]) => [{ kind: "env", name }]],
+  [/^Put (\w+)=(?:…|ollama-local) into ~\/\.openclaw\/\.env/u, ([, name = ""]) => [{ kind: "env", name }]],
   [
     /^Add apiKey: "\$\{(\w+)\}"/u,
     ([, name = ""], { path }) => [

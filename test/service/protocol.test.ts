@@ -174,6 +174,28 @@ describe("a session", () => {
     await second.stop();
   });
 
+  test("leaves the cursor where a reason belongs", async () => {
+    const workspaceEdit = { documentChanges: true, snippetEditSupport: true };
+    await client.start(folder, { workspace: { workspaceEdit } });
+    client.open(uri, CONFIG, 7);
+    const at = { line: 2, character: 5 };
+    const offered = (
+      await client.ask("textDocument/codeAction", {
+        textDocument: { uri },
+        range: { start: at, end: at },
+        context: { diagnostics: [] },
+      })
+    ).result as { title: string; edit?: object }[];
+    expect(offered.find(({ title }) => title.startsWith("Ignore"))?.edit).toMatchObject({
+      documentChanges: [
+        {
+          textDocument: { uri, version: 7 },
+          edits: [{ snippet: { kind: "snippet", value: expect.stringMatching(/-- \$0\n$/u) } }],
+        },
+      ],
+    });
+  });
+
   test("repairs one, all, and only where it was asked for at once", async () => {
     await client.start(folder, { workspace: { workspaceEdit: { documentChanges: true } } });
     client.open(uri, CONFIG, 7);

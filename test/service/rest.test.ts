@@ -189,6 +189,24 @@ describe("repairs", () => {
     service.setText(PATH, applied(text, [edit]), 2);
     expect(service.view(PATH)?.linted.report.findings.map(({ rule }) => rule)).not.toContain("unknown-key");
   });
+
+  test("a comment that nobody gave a reason does not count, and is told", () => {
+    const text = TEXT.replace("baseUrl", "baseURL");
+    const { service, view } = viewOf(text, {}, "none");
+    const finding = view.linted.report.findings.find(({ rule }) => rule === "unknown-key");
+    if (finding === undefined) throw new Error("no finding");
+    const edit = ignoreEdit(view, finding, undefined, false);
+    expect(edit.text).toBe("    // clawlint-ignore unknown-key --\n");
+    expect(ignoreEdit(view, finding, undefined, true).text).toBe(
+      "    // clawlint-ignore unknown-key -- $0\n",
+    );
+    for (const reason of ["", " reason", " the reason", " <reason>", " and why.", " …", " TODO"]) {
+      const written = { ...edit, text: edit.text.replace("--", `--${reason}`) };
+      service.setText(PATH, applied(text, [written]), 2);
+      const told = service.view(PATH)?.linted.report.findings.map(({ rule }) => rule);
+      expect(told).toEqual(expect.arrayContaining(["unknown-key", "ignore-comment"]));
+    }
+  });
 });
 
 test.each([

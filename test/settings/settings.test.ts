@@ -34,7 +34,10 @@ describe("reading", () => {
     ["{ envNames: 'A' }", "envNames takes a list"],
     ["{ envNames: [1] }", "takes text in quotes"],
     ["{ overrides: [{ files: ['a'] }] }", 'an override needs "rules"'],
-    ["{ failOn: }", "line 1, column 9: this is not JSON5"],
+    ["{ failOn: }", "line 1, column 9: A value is expected here."],
+    ["{ failOn: never }", "line 1, column 11: A value without quotes is not JSON5"],
+    ["{ failOn: 'never', rules: { syntax: True } }", "JSON5 does not know the word True. Write true."],
+    ["", "line 1, column 1: The file is empty."],
   ];
   const validate = new Ajv({ strict: false }).compile(schema);
 
@@ -110,6 +113,38 @@ describe("in a run", () => {
     const { code, stderr } = await run("{\n  failOn: 'sometimes',\n}");
     expect(code).toBe(2);
     expect(stderr).toContain("clawlint.config.json5: line 2, column 11: failOn takes error");
+  });
+
+  test("what looks like settings and is not read is told, by its name alone", async () => {
+    const told = async (files: Readonly<Record<string, string>>, args: readonly string[]) => {
+      const { stderr } = await runInMemory(["check", ...args, "--gateway", "none"], {
+        files: new Map([["openclaw.json", GOOD], ["till/openclaw.json", GOOD], ...Object.entries(files)]),
+      });
+      return stderr;
+    };
+    const settings = "{ failOn: 'never' }";
+    expect(await told({ "clawlint.config.json": settings }, ["openclaw.json"])).toBe("");
+    for (const name of [".clawlintrc.json", "clawlint.config.jsonc", "clawlint.config.js", ".clawlintrc"])
+      expect(await told({ [name]: "not-a-key-5e0b" }, ["openclaw.json"])).toBe(
+        `clawlint: ${name} is not read; settings are called clawlint.config.json5\n`,
+      );
+    expect(await told({ "till/clawlint.config.json5": settings }, ["till/openclaw.json"])).toBe(
+      "clawlint: till/clawlint.config.json5 is not read; settings are those of the folder that the command runs in, or of one above\n",
+    );
+    expect(
+      await told({ "clawlint.config.json5": settings, "clawlint.config.json": settings }, ["openclaw.json"]),
+    ).toBe("clawlint: clawlint.config.json is not read; clawlint.config.json5 beside it is\n");
+    expect(await told({ ".clawlintrc": settings }, ["openclaw.json", "--no-config"])).toBe("");
+  });
+
+  test("a baseline that is not there is told with who names it", async () => {
+    const named = await run("{ baseline: 'known.json' }");
+    expect([named.code, named.stderr]).toEqual([
+      2,
+      'clawlint: The baseline known.json ("baseline" in clawlint.config.json5) does not exist; clawlint check --write-baseline known.json makes it.\n',
+    ]);
+    const given = await run("{}", ["--baseline", "known.json"]);
+    expect(given.stderr).toContain("The baseline known.json (--baseline) does not exist;");
   });
 
   test("a baseline forgives what is known, lines may move, and tells what is gone", async () => {

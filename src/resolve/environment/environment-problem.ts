@@ -12,6 +12,8 @@ export type EnvironmentProblem =
       readonly kind: "file-unreadable";
       readonly file: string;
       readonly why: string;
+      /** Where in it, from 1, if its text is at fault. */
+      readonly line?: number;
       readonly required: boolean;
       readonly namedBy?: { readonly file: string; readonly line: number };
     }

@@ -13,6 +13,8 @@ export interface Entry {
   readonly namesOnly?: boolean;
   /** The entry takes the name away (`UnsetEnvironment=`). */
   readonly removed?: boolean;
+  /** It does so because the value is to come from a place that has none (Compose, `NAME:`). */
+  readonly passed?: boolean;
 }
 
 /** What a layer is made of. */
@@ -54,7 +56,9 @@ export function createLayer(parts: LayerParts): Layer {
     overrides: parts.overrides,
     answer(name) {
       const entry = byName.get(fold(name));
-      if (entry === undefined || entry.removed === true) return parts.otherwise?.(name) ?? { kind: "absent" };
+      if (entry === undefined) return parts.otherwise?.(name) ?? { kind: "absent" };
+      if (entry.removed === true)
+        return parts.otherwise?.(name) ?? { kind: "absent", ...(entry.passed ? { place: entry.place } : {}) };
       return answerOf(entry);
     },
     names() {

@@ -41,7 +41,8 @@ export interface Place {
 
 /** A layer's answer for one name. `why` is words for people and never holds a value. */
 export type LayerAnswer =
-  | { readonly kind: "absent"; readonly why?: string }
+  /** With a place: named there, for a value that whoever reads the file does not have. */
+  | { readonly kind: "absent"; readonly why?: string; readonly place?: Place }
   | { readonly kind: "set"; readonly verdict: ValueVerdict; readonly place: Place; readonly why?: string }
   | { readonly kind: "empty"; readonly place: Place; readonly why?: string }
   /** Written there, and dropped by OpenClaw, or by what reads the file. */

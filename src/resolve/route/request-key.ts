@@ -1,8 +1,9 @@
 import type { ConfigPath } from "../../core/config-path.ts";
+import { andList } from "../../core/text.ts";
 import { configKey } from "../credentials/config-key.ts";
 import { isLocalUrl } from "../credentials/local-hosts.ts";
 import type { Resolution } from "../environment/environment.ts";
-import { bareNameMarkers, providerVariables } from "../environment/provider-variables.ts";
+import { bareNameMarkers, providerVariables, usualVariable } from "../environment/provider-variables.ts";
 import { shapeOf } from "../environment/value-verdict.ts";
 import { defaultAlias } from "../secrets/resolve-reference.ts";
 import { classifySecretInput, type SecretInput } from "../secrets/secret-input.ts";
@@ -100,10 +101,10 @@ function readVariables(id: string, { credentials, isOff }: RouteContext): readon
 }
 
 function noKeyWords(provider: string, names: readonly string[]): string {
-  const [first] = names;
-  return first === undefined
-    ? `${provider} has no apiKey`
-    : `${provider} has no apiKey, and ${names.join(" and ")} ${names.length === 1 ? "is" : "are"} not set`;
+  const first = usualVariable(names, provider);
+  if (first === undefined) return `${provider} has no apiKey`;
+  const all = [first, ...names.filter((name) => name !== first)];
+  return `${provider} has no apiKey, and ${andList(all)} ${names.length === 1 ? "is" : "are"} not set`;
 }
 
 /** What `apiKey` gives; undefined where nothing is written. */

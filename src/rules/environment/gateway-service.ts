@@ -20,6 +20,10 @@ export const rule = defineRule({
       message: "{file} cannot be read ({why}){namedBy}.",
       hint: "Make it a file that can be read, or take it out where it is named.",
     },
+    broken: {
+      message: "{file} cannot be read ({why}, at line {line}).",
+      hint: "Correct its text there.",
+    },
     line: { message: "{file}, line {line}, is not read: {why}.", hint: "Correct the line." },
     ambiguous: {
       message: "{file} defines several services: {names}.",
@@ -68,7 +72,12 @@ export const rule = defineRule({
           break;
         }
         case "file-unreadable": {
-          const { file, why, namedBy, required } = problem;
+          const { file, why, line, namedBy, required } = problem;
+          if (line !== undefined) {
+            const data = { file: words(tellPath(file)), why: words(why), line };
+            report({ messageId: "broken", data, at: { file: showPath(file), line } });
+            break;
+          }
           const named =
             namedBy === undefined ? "" : `; it is named in ${tellPath(namedBy.file)}:${namedBy.line}`;
           report({

@@ -130,7 +130,7 @@ export const rule = defineRule({
         if (isForeignKey(shape, taker))
           report({
             messageId: "other",
-            data: { vendor: shape.vendor ?? "", provider: taker },
+            data: { vendor: shape.vendor ?? "", provider: vendorName(taker) },
             at: { path: at },
             severity: usedProviders.has(provider) ? "error" : "warning",
           });
@@ -145,7 +145,7 @@ export const rule = defineRule({
         if (shape !== undefined && place !== undefined && isForeignKey(shape, taker)) {
           report({
             messageId: "variable",
-            data: { name: winner.variable, vendor: shape.vendor ?? "", provider: taker },
+            data: { name: winner.variable, vendor: shape.vendor ?? "", provider: vendorName(taker) },
             at: { path: place },
             severity: usedProviders.has(provider) ? "error" : "warning",
           });
@@ -172,6 +172,12 @@ function takerOf(provider: string, baseUrl: unknown, api: unknown): string | und
       : undefined;
   const endpoint = readEndpoint(baseUrl);
   return endpoint?.known?.soft ? undefined : endpoint?.known?.vendor;
+}
+
+/** A provider as the list of prefixes calls its vendor: Anthropic, and not anthropic. */
+function vendorName(id: string): string {
+  const vendor = prefixes.prefixes.find(({ providers }) => providers.includes(id))?.vendor;
+  return vendor?.replace(/ \([^()]*\)$/u, "") ?? id; // "Anthropic (login token)" says which of its keys
 }
 
 /** True beginnings are public; a key that starts in the middle of one was copied without its first letters. */

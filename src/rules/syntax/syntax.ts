@@ -1,6 +1,8 @@
 import { ownValue } from "../../core/own-value.ts";
 import { bracketFault, bracketMessages } from "../../engine/bracket-fault.ts";
+import { renderMessage } from "../../engine/render.ts";
 import { defineMessages, defineRule, type MessageText, type Said, words } from "../../engine/rule.ts";
+import type { Document } from "../../parse/document.ts";
 import type { SyntaxFault, SyntaxFaultCode } from "../../parse/syntax-tree.ts";
 
 const SEE = "What lies around it is checked once the text can be read.";
@@ -68,6 +70,10 @@ const messages = defineMessages({
     message: "These are typographic quotes, which JSON5 does not know.",
     hint: "Write \" or ' around text: a word processor or a chat turned them round.",
   },
+  "missing-quote": {
+    message: "A quote is missing: this text in quotes goes on up to the next one.",
+    hint: "Close it before the comma.",
+  },
   "hash-comment": { message: "# begins no comment in JSON5.", hint: "Write // in front of the comment." },
   "other-word": { message: "JSON5 does not know the word {word}.", hint: "Write {right}." },
   template: {
@@ -105,21 +111,11 @@ export const rule = defineRule({
     ignore: "Never: the gateway does not start.",
   }),
   check({ expanded, config, report }) {
-    const { tree } = expanded.root;
-    // A bracket that is never closed is mostly the echo of a fault further in; of several, the innermost is the one.
-    const error = tree.errors.find(({ code }) => !code.startsWith("unclosed")) ?? tree.errors.at(-1);
-    const { root } = tree;
-    const bracket = error === undefined ? undefined : bracketFault(error, expanded.root);
-    if (bracket !== undefined) {
-      const { start, end, ...said } = bracket;
-      report({ ...said, at: { document: expanded.root, start, end }, refused: true });
-    } else if (error !== undefined) {
-      const { start, end } = error;
-      report({
-        ...sharper(error, expanded.root.text),
-        at: { document: expanded.root, start, end },
-        refused: error.code !== "too-many",
-      });
+    const fault = faultOf(expanded.root);
+    const { root } = expanded.root.tree;
+    if (fault !== undefined) {
+      const { start, end, refused, ...said } = fault;
+      report({ ...said, at: { document: expanded.root, start, end }, refused });
     } else if (expanded.value !== config) {
       report({
         messageId: "not-an-object",
@@ -129,6 +125,47 @@ export const rule = defineRule({
     }
   },
 });
+
+type Fault = Said<typeof messages> & {
+  readonly start: number;
+  readonly end: number;
+  readonly refused: boolean;
+};
+
+/** The fault of a text that is to be told; undefined where the grammar has nothing against it. */
+function faultOf(document: Document): Fault | undefined {
+  const { errors } = document.tree;
+  // A bracket that is never closed is mostly the echo of a fault further in; of several, the innermost is the one.
+  const error = errors.find(({ code }) => !code.startsWith("unclosed")) ?? errors.at(-1);
+  if (error === undefined) return undefined;
+  const bracket = bracketFault(error, document);
+  if (bracket !== undefined) return { ...bracket, refused: true };
+  const open = openQuote(error.start, document.text);
+  const said: Said<typeof messages> =
+    open === undefined ? sharper(error, document.text) : { messageId: "missing-quote" };
+  return { ...said, start: open ?? error.start, end: error.end, refused: error.code !== "too-many" };
+}
+
+/** The fault of a JSON5 text that is no config, in the words of this rule, and where it begins; undefined for none. */
+export function syntaxFault(document: Document): (MessageText & { readonly start: number }) | undefined {
+  const fault = faultOf(document);
+  if (fault === undefined) return undefined;
+  return { ...renderMessage({ id: "syntax", messages }, fault.messageId, fault.data), start: fault.start };
+}
+
+/**
+ * Where a text in quotes begins that swallowed a comma and the key behind it, or the comma before a key in quotes:
+ * `api: "openai, apiKey: "x"`. The parser meets the fault only at what follows.
+ */
+function openQuote(start: number, text: string): number | undefined {
+  const before = text.slice(Math.max(0, start - 300), start);
+  const [, quote, inside] = /(["'])([^"'\\\n]{1,200})\1$/u.exec(before) ?? [];
+  if (quote === undefined || inside === undefined) return undefined;
+  const swallowed = /,\s{0,20}[\w$]{1,60}\s?:\s{0,20}$/u.test(inside);
+  const isKeyNext =
+    /,\s{0,20}$/u.test(inside) && /^[\w$-]{1,60}["']\s?:/u.test(text.slice(start, start + 70));
+  return swallowed || isKeyNext ? start - inside.length - 2 : undefined;
+}
 
 /** Words of other languages, and what JSON5 has for them. */
 const OTHER_WORDS: Readonly<Record<string, string>> = {

@@ -79,7 +79,9 @@ export function readProject(
     const found = tree ?? `${basename(path)}: ${why}`;
     if (tree === undefined) {
       const named = namedBy === undefined ? {} : { namedBy };
-      problems.push({ kind: "file-unreadable", file: path, why, required: true, ...named });
+      const line = yaml?.ok === false ? yaml.line : undefined;
+      const at = line === undefined ? {} : { line };
+      problems.push({ kind: "file-unreadable", file: path, why, required: true, ...named, ...at });
     }
     trees.set(path, found);
     return found;

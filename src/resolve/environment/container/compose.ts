@@ -204,7 +204,7 @@ function oneVariable(
   if (written === undefined || written === null) {
     const value = written === null ? undefined : source(name);
     if (typeof value === "string") return { name, value, place };
-    return { name, value: "", place, removed: true };
+    return { name, value: "", place, removed: true, passed: written === undefined };
   }
   const filled = interpolate(written, source);
   switch (filled.kind) {

@@ -48,16 +48,16 @@ export function readContainer(host: Host, options: EnvironmentOptions): TargetEn
   const { text } = read.source;
 
   if (/\.ya?ml$/iu.test(path) || /^(?:services|apiVersion|kind)\s*:/mu.test(text)) {
-    const unread = (why: string): TargetEnvironment => ({
+    const unread = (why: string, at: { readonly line?: number } = {}): TargetEnvironment => ({
       ...nothing,
       process: [unknownLayer(`${basename(path)}: ${why}`)],
-      problems: [{ kind: "file-unreadable", file: path, why, required: true }],
+      problems: [{ kind: "file-unreadable", file: path, why, required: true, ...at }],
     });
     const yaml = readYaml(text);
     const manifests = yaml.ok ? yaml.trees.filter((tree) => has(tree, "kind")) : [];
     const compose = yaml.ok && yaml.trees.some((tree) => has(tree, "services") || has(tree, "include"));
     if (isTemplate(text) && !compose) return unread(TEMPLATE);
-    if (!yaml.ok) return unread(yaml.why);
+    if (!yaml.ok) return unread(yaml.why, yaml.line === undefined ? {} : { line: yaml.line });
     if (manifests.length > 0) return readKubernetes(manifests, path, options);
     if (!compose) return unread(OTHER_YAML);
     return readCompose(host, [path, ...furtherFiles(host, path, listed, options)], options);

@@ -31,7 +31,12 @@ export const YAML_FAILURES = {
 /** What reading a YAML stream gives. */
 export type YamlResult =
   | { readonly ok: true; readonly trees: readonly YamlTree[] }
-  | { readonly ok: false; readonly why: (typeof YAML_FAILURES)[keyof typeof YAML_FAILURES] };
+  | {
+      readonly ok: false;
+      readonly why: (typeof YAML_FAILURES)[keyof typeof YAML_FAILURES];
+      /** Where the text is broken, from 1. */
+      readonly line?: number;
+    };
 
 /** Reads a YAML stream. Never throws, and takes no longer for aliases and merges than for as many nodes. */
 export const readYaml = memo(parseYaml, 4);
@@ -42,8 +47,9 @@ function parseYaml(text: string): YamlResult {
   const options = { lineCounter: counter, merge: true, uniqueKeys: false, logLevel: "silent" } as const;
   const documents = parseAllDocuments(text, options);
   if (!Array.isArray(documents)) return { ok: true, trees: [] };
-  if (documents.some((document) => document.errors.length > 0))
-    return { ok: false, why: YAML_FAILURES.broken };
+  const [error] = documents.flatMap(({ errors }) => errors);
+  if (error !== undefined)
+    return { ok: false, why: YAML_FAILURES.broken, line: counter.linePos(error.pos[0]).line };
   const budget = { nodes: MAX_NODES, merged: MAX_MERGED };
   const trees: YamlTree[] = [];
   for (const document of documents) {
@@ -54,7 +60,8 @@ function parseYaml(text: string): YamlResult {
     const { maps, targets } = walk(document.contents, budget);
     const members = new Map<unknown, ReadonlyMap<string, YamlMember>>();
     const tree = { document, lineOf, targets, members };
-    if (maps.some(hasTwins)) return { ok: false, why: YAML_FAILURES.broken };
+    const twin = maps.map(twinIn).find((key) => key !== undefined);
+    if (twin !== undefined) return { ok: false, why: YAML_FAILURES.broken, line: lineOf(twin) ?? 1 };
     for (const map of maps) spread(tree, members, map, budget, 0);
     if (budget.nodes < 0 || budget.merged < 0) return { ok: false, why: YAML_FAILURES["too-much"] };
     trees.push(tree);
@@ -90,16 +97,16 @@ function walk(root: unknown, budget: Budget): { maps: readonly unknown[]; target
   return { maps, targets };
 }
 
-/** True where a key stands twice in a mapping. */
-function hasTwins(map: unknown): boolean {
-  if (!isMap(map)) return false;
+/** The key that stands twice in a mapping, where it does so the second time. */
+function twinIn(map: unknown): unknown {
+  if (!isMap(map)) return undefined;
   const seen = new Set<unknown>();
   for (const { key } of map.items) {
     if (!isScalar(key)) continue;
-    if (seen.has(key.value)) return true;
+    if (seen.has(key.value)) return key;
     seen.add(key.value);
   }
-  return false;
+  return undefined;
 }
 
 /** The members of a mapping; keys given in full win over merged ones. A mapping inside itself brings nothing. */

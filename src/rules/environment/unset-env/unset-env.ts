@@ -27,6 +27,11 @@ export const check = defineCheck({
       message: "{name} is not set where the gateway runs, so {needs} stays unresolved; {near} is.",
       hint: "If that is the same, write one name in both places; else put {name}=… into {home}.",
     },
+    passed: {
+      message:
+        "{name} is not set where Compose runs, so {needs} stays unresolved; {file} only hands it over (line {line}).",
+      hint: "Give {name} a value in the shell that runs Compose, or in the .env beside {file}.",
+    },
     service: {
       message:
         "{name} is not set for the service, so {needs} stays unresolved; a shell's variables do not reach a service.",
@@ -52,12 +57,28 @@ export const check = defineCheck({
     reportVariableFaults(context, "unset", ({ use }, about) => {
       const file = fileVariable(context.environment, use.name);
       const close = near(use.name);
+      const passed = handedOver(context.environment, use.name);
+      if (passed !== undefined) return { messageId: "passed", data: { ...about, ...passed } };
       const messageId =
         file !== undefined ? "file" : close !== undefined ? "near" : service ? "service" : "unset";
       return { messageId, data: { ...about, near: close ?? "", file: file ?? "" } };
     });
   },
 });
+
+/** Where a Compose file names a variable whose value Compose itself is to have. */
+function handedOver(
+  environment: Environment,
+  name: string,
+): { readonly file: string; readonly line: number } | undefined {
+  for (const layer of environment.layers) {
+    const answer = layer.answer(name);
+    if (answer.kind !== "absent" || answer.place?.file === undefined) continue;
+    const { file, line = 1 } = answer.place;
+    return { file: file.slice(file.lastIndexOf("/") + 1), line };
+  }
+  return undefined;
+}
 
 /** Configs of one run share their environment. */
 const known = new WeakMap<Environment, readonly string[]>();

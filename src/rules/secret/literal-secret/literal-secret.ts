@@ -24,7 +24,7 @@ export const check = defineCheck({
   },
   docs: () => ({
     trigger:
-      "An apiKey, a secret header or a value of env.vars that is a real key, or a key by its vendor's public prefix anywhere in the config, in a file that git tracks or has staged (its index is read; git is not run).",
+      "An apiKey, a secret header or a value of env.vars that is a real key, or a key by its vendor's public prefix anywhere in the config, in a file that git tracks or has staged (its index is read; git is not run). An error where the text has a vendor's prefix or, at an apiKey or secret header, looks random.",
     bad: {
       ...bakery({ apiKey: '"sk-test-not-a-real-key-0000"', env: {} }),
       files: { ".git/index": "tracked: openclaw.json" },
@@ -43,7 +43,8 @@ export const check = defineCheck({
         messageId: live ? "key" : "tracked",
         data: { name: nameFor(path), home: home() },
         at: { path },
-        severity: live ? "error" : "warning",
+        // A hook that only warns lets the commit pass, and pre-commit shows nothing of one that passes.
+        severity: live || (credential && looksSecret(text)) ? "error" : "warning",
         ...(reference
           ? {}
           : {

@@ -30,6 +30,10 @@ const messages = defineMessages({
     message: 'No key for provider "{provider}": {lacking}.',
     hint: "Put {first}=… into {home}, or sign in with openclaw models auth.{trail}",
   },
+  ollama: {
+    message: 'No key for provider "{provider}": {lacking}.',
+    hint: "Put {first}=ollama-local into {home}: a local Ollama needs no key, but OpenClaw does not ask it without a value.{trail}",
+  },
   emptyVariable: {
     message: 'No key for provider "{provider}": {first} is there, but empty ({layer}).',
     hint: "Give it a value there, or remove the empty one.",
@@ -255,7 +259,8 @@ function judge(credential: CredentialResolution, context: RuleContext): Judgemen
   ) {
     return one("openrouter", { text: reference.text });
   }
-  return one("variables");
+  // https://docs.openclaw.ai/providers/ollama/setup names this very value.
+  return one(provider === "ollama" ? "ollama" : "variables");
 }
 
 /** True for a provider of speech, images or video that a reference to a text model names. */

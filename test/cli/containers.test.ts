@@ -82,9 +82,44 @@ describe("--service names the service that runs the gateway", () => {
   });
 });
 
+describe("which of several services is OpenClaw's gateway", () => {
+  const holder = '    environment: { OVENAI_API_KEY: "made-up-0a1b2c" }\n';
+  test.each([
+    ["its own name before its proxy's image", "openclaw", "egress", "image: openclaw-egress:1"],
+    ["its own name before its command line", "openclaw-gateway", "openclaw-cli", "image: openclaw"],
+    [
+      "its image before a name that only speaks of it",
+      "till",
+      "openclaw-backup",
+      "image: restic",
+      "image: ghcr.io/openclaw/openclaw:1",
+    ],
+    [
+      "a name that speaks of it before what mounts it",
+      "bakery-openclaw",
+      "backup",
+      "volumes: [./openclaw:/data]",
+    ],
+    ["a gateway before others like it", "bakery-clawdbot-gateway", "bakery-clawdbot-proxy", "image: node"],
+    [
+      "what runs it before what has nothing to do with it",
+      "till",
+      "postgres",
+      "image: postgres",
+      "command: npx openclaw gateway",
+    ],
+  ])("%s", async (_, right, other, of, own = "image: node") => {
+    for (const services of [
+      `  ${right}:\n    ${own}\n${holder}  ${other}:\n    ${of}\n`,
+      `  ${other}:\n    ${of}\n  ${right}:\n    ${own}\n${holder}`,
+    ])
+      expect((await check("compose.yaml", `services:\n${services}`)).key).toBe("has-key");
+  });
+});
+
 describe("profiles", () => {
   const file = `services:
-  openclaw-gateway:
+  oven-openclaw-gateway:
     profiles: [ovens]
     image: openclaw
     environment: { OVENAI_API_KEY: bread-not-a-key }
@@ -103,7 +138,7 @@ describe("profiles", () => {
   });
 
   test("a service that is named counts whatever its profile", async () => {
-    expect((await check("compose.yaml", file, ["--service", "openclaw-gateway"])).key).toBe("has-key");
+    expect((await check("compose.yaml", file, ["--service", "oven-openclaw-gateway"])).key).toBe("has-key");
   });
 });
 

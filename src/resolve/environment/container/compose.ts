@@ -90,8 +90,8 @@ export function readCompose(
 type Services = ReadonlyMap<string, readonly ServicePart[]>;
 
 /**
- * The service that was named, by its name or image; else the only one, or the only one whose name or image says OpenClaw
- * (its gateway before its CLI), of those that Compose starts before those whose profile is not active.
+ * The service that was named, by its name or image; else the only one, or the one that most likely runs OpenClaw's
+ * gateway, of those that Compose starts before those whose profile is not active. Undefined where several are as likely.
  */
 function pickService(
   services: Services,
@@ -105,14 +105,36 @@ function pickService(
     return running.length === 1 ? running[0] : undefined;
   }
   if (names.length === 1) return names[0];
-  const ours = names.filter((name) => /openclaw|clawdbot/iu.test(`${name} ${imageOf(services, name)}`));
-  return onlyGateway(ours.filter((name) => starts(services, name, active))) ?? onlyGateway(ours);
+  const started = names.filter((name) => starts(services, name, active));
+  return likeliest(services, started) ?? likeliest(services, names);
 }
 
-function onlyGateway(names: readonly string[]): string | undefined {
-  const gateways = names.filter((name) => /gateway/iu.test(name));
-  const found = gateways.length === 1 ? gateways : names;
-  return found.length === 1 ? found[0] : undefined;
+/** The one service that says most plainly that it runs the gateway: OpenClaw's own proxy or backup says less. */
+function likeliest(services: Services, names: readonly string[]): string | undefined {
+  const ranked = names.map((name) => ({ name, rank: rankOf(services, name) }));
+  const best = Math.min(...ranked.map(({ rank }) => rank));
+  if (best === NO_RANK) return undefined;
+  const found = ranked.flatMap(({ name, rank }) => (rank === best ? [name] : []));
+  const gateways = found.filter((name) => /gateway/iu.test(name));
+  return found.length === 1 ? found[0] : gateways.length === 1 ? gateways[0] : undefined;
+}
+
+const OWN_NAME = /^(?:openclaw|clawdbot)(?:[-_]gateway)?$/iu;
+const NO_RANK = 4;
+
+/** How plainly a service is OpenClaw's: by its own name, its image, a part of either, or what it runs and mounts. */
+function rankOf(services: Services, name: string): number {
+  const image = imageOf(services, name);
+  if (OWN_NAME.test(name)) return 0;
+  if (["openclaw", "openclaw-gateway", "clawdbot"].some((own) => isImage(image, own))) return 1;
+  if (/openclaw|clawdbot/iu.test(`${name} ${image}`)) return 2;
+  const parts = (services.get(name) ?? []).flatMap((part) => ("unknown" in part ? [] : [part]));
+  const words = ["entrypoint", "command", "volumes"].flatMap((key) =>
+    parts.flatMap(({ tree, service }) =>
+      listed(tree, memberOf(tree, service, key)).map((item) => textOf(tree, item) ?? ""),
+    ),
+  );
+  return words.some((word) => /openclaw|clawdbot/iu.test(word)) ? 3 : NO_RANK;
 }
 
 /** The image as the last part that names one has it; "" without. */

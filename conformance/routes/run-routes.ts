@@ -1,11 +1,10 @@
-import { NEWEST_RELEASE, pickRelease } from "../../src/schema/releases.ts";
+import { pickRelease } from "../../src/schema/releases.ts";
 import { installOpenClaw, unpackedOpenClaw } from "../openclaw/install.ts";
 import type { Options } from "../options.ts";
 import { type Comparison, compareRoute } from "./compare-route.ts";
 import { type RouteCase, routeCase } from "./generate.ts";
 import type { TurnAnswer } from "./messages.ts";
 import { ownRoutes } from "./own-routes.ts";
-import { plainCase } from "./plain-cases.ts";
 import { writeRecordedRoutes } from "./recorded-routes.ts";
 import { startTurns } from "./turns.ts";
 
@@ -30,8 +29,6 @@ export async function runRoutes(options: Options, print: (text: string) => void)
     readonly turn: Omit<TurnAnswer, "id">;
     readonly found: Comparison;
   }[] = [];
-  // Of older releases more is not claimed to be known.
-  const make = picked.line === NEWEST_RELEASE ? routeCase : plainCase;
   let turns = await startTurns(installation);
   let lost = 0;
   const end = Date.now() + options.minutes * 60_000;
@@ -41,7 +38,7 @@ export async function runRoutes(options: Options, print: (text: string) => void)
         turns.close();
         turns = await startTurns(installation);
       }
-      const one = make(index, seed, installation.version);
+      const one = routeCase(index, seed, installation.version);
       let turn: Omit<TurnAnswer, "id">;
       try {
         turn = await turns.run(one);

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { OpenClawInstallation } from "../../conformance/openclaw/install.ts";
 import type { RouteData } from "../../src/resolve/route/facts.ts";
+import { routeWays } from "./route-ways.ts";
 
 /** The parts of a manifest that decide where a request goes; measured on 2026.9.6. */
 interface Manifest {
@@ -129,6 +130,7 @@ export function routeFacts(installation: OpenClawInstallation): RouteData {
   return {
     release: installation.version,
     defaultModel: `${constantIn(dist, "defaults", "DEFAULT_PROVIDER")}/${constantIn(dist, "defaults", "DEFAULT_MODEL")}`,
+    ways: routeWays(installation.folder),
     providers: sorted(providers),
     idRules: sorted(idRules),
     catalogAliases: sorted(catalogAliases),

@@ -18,12 +18,17 @@ interface Registered {
   readonly aliases?: readonly string[];
   readonly hookAliases?: readonly string[];
   readonly staticCatalog?: { readonly run: (context: unknown) => Promise<unknown> };
+  /** What the plugin writes into models.json once there is a key. */
+  readonly catalog?: { readonly run: (context: unknown) => Promise<unknown> };
   readonly resolveDynamicModel?: (context: unknown) => Row | undefined;
 }
 
 const [, , dist = ""] = process.argv;
 /** No model is called so: a plugin that takes it takes everything. */
 const NOBODY = "no-model-is-called-so";
+
+// No vendor is asked: what plugins list without an answer is what they bring along.
+globalThis.fetch = () => Promise.reject(new Error("there is no network"));
 
 const rows: Row[] = [];
 const offered: Row[] = [];
@@ -77,9 +82,17 @@ async function registeredBy(entry: string): Promise<readonly Registered[]> {
   return found;
 }
 
-async function staticRowsOf({ id, staticCatalog }: Registered): Promise<readonly Row[]> {
+async function staticRowsOf({ id, staticCatalog, catalog }: Registered): Promise<readonly Row[]> {
+  const key = { apiKey: "not-a-key", mode: "api_key", source: "env" };
+  const context = {
+    config: {},
+    env: {},
+    providerIds: [id],
+    resolveProviderApiKey: () => key,
+    resolveProviderAuth: () => key,
+  };
   try {
-    const result = (await staticCatalog?.run({ config: {}, env: {}, providerIds: [id] })) as
+    const result = (await (staticCatalog ?? catalog)?.run(context)) as
       | { provider?: Row; providers?: Record<string, Row> }
       | undefined;
     const providers = result?.providers ?? (result?.provider === undefined ? {} : { [id]: result.provider });

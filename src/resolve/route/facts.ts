@@ -64,11 +64,28 @@ export interface Suppression {
   readonly use?: string;
 }
 
+/**
+ * What older releases do otherwise than the newest:
+ * - asks-any-id: a base URL or a row is enough for any id to be asked for; the first row gives its limits
+ * - plain-rows: a row takes nothing from the catalogue or the block, but OpenClaw's own defaults
+ * - alias-is-owner: another name of a provider is that provider, whatever is written for it
+ * - openai-url-for-all: OpenAI's clients ask OpenAI where there is no base URL, whoever the provider is
+ * - openai-speaks-all: OpenAI's provider takes any api
+ */
+export type RouteWay =
+  | "asks-any-id"
+  | "plain-rows"
+  | "alias-is-owner"
+  | "openai-url-for-all"
+  | "openai-speaks-all";
+
 /** What decides the requests of one release, read out of its package by `npm run upstream -- --write`. */
 export interface RouteData {
   readonly release: string;
   /** `provider/model` of an agent for which nothing is written. */
   readonly defaultModel: string;
+  /** Told by signs in the package's code. */
+  readonly ways: readonly RouteWay[];
   readonly providers: Readonly<Record<string, ProviderFacts>>;
   readonly idRules: Readonly<Record<string, IdRule>>;
   readonly catalogAliases: Readonly<Record<string, { readonly provider: string; readonly api?: string }>>;

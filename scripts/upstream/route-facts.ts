@@ -108,7 +108,8 @@ export function routeFacts(installation: OpenClawInstallation): RouteData {
       });
     }
   }
-  const { rows, offered, anyId, aliases } = inCode(installation);
+  const { rows, offered, anyId, taken, aliases } = inCode(installation);
+  const ways = routeWays(installation.folder);
   for (const key of ["inCode", "offered"] as const) {
     for (const row of key === "inCode" ? rows : offered) {
       const provider = providers[row.provider ?? ""];
@@ -127,10 +128,21 @@ export function routeFacts(installation: OpenClawInstallation): RouteData {
     provider.baseUrl ??= row.baseUrl;
     provider.any = rowFacts(provider, row);
   }
+  // The newest release's plugins know families of names; of older ones the names will do that there were.
+  for (const [id, models] of Object.entries(ways.includes("asks-any-id") ? taken : {})) {
+    const provider = providers[id];
+    if (provider === undefined || Object.keys(models).length === 0) continue;
+    const [first] = Object.values(models);
+    provider.api ??= first?.api;
+    provider.baseUrl ??= first?.baseUrl;
+    provider.taken = {};
+    for (const [name, row] of Object.entries(models))
+      provider.taken[name] = { ...(row.id === name ? {} : { id: row.id }), ...rowFacts(provider, row) };
+  }
   return {
     release: installation.version,
     defaultModel: `${constantIn(dist, "defaults", "DEFAULT_PROVIDER")}/${constantIn(dist, "defaults", "DEFAULT_MODEL")}`,
-    ways: routeWays(installation.folder),
+    ways,
     providers: sorted(providers),
     idRules: sorted(idRules),
     catalogAliases: sorted(catalogAliases),
@@ -178,6 +190,7 @@ interface MutableProvider {
   any?: RowFacts;
   models: Record<string, RowFacts>;
   inCode?: Record<string, RowFacts>;
+  taken?: Record<string, RowFacts & { id?: string }>;
   offered?: Record<string, RowFacts>;
 }
 
@@ -249,6 +262,7 @@ interface InCode {
   readonly offered: readonly Row[];
   readonly aliases: Readonly<Record<string, string>>;
   readonly anyId: Readonly<Record<string, Row>>;
+  readonly taken: Readonly<Record<string, Readonly<Record<string, Row>>>>;
 }
 
 /** What bundled plugins hold in code only. */

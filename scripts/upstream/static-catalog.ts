@@ -23,7 +23,30 @@ interface Registered {
   readonly resolveDynamicModel?: (context: unknown) => Row | undefined;
 }
 
+/** The parts of a manifest that name models. */
+interface Manifest {
+  readonly providers?: readonly string[];
+  readonly modelIdNormalization?: {
+    readonly providers?: Readonly<Record<string, { readonly aliases?: Readonly<Record<string, string>> }>>;
+  };
+  readonly modelCatalog?: {
+    readonly providers?: Readonly<Record<string, { readonly models?: readonly { readonly id: string }[] }>>;
+    readonly suppressions?: readonly { readonly provider: string; readonly model: string }[];
+  };
+}
+
+/** A provider of our own list, as far as it names models. */
+interface OwnProvider {
+  readonly id: string;
+  readonly models?: readonly string[];
+  readonly modelAliases?: Readonly<Record<string, string>>;
+  readonly retired?: Readonly<Record<string, string | null>>;
+}
+
 const [, , dist = ""] = process.argv;
+const ownFile = new URL("../../src/data/providers.json", import.meta.url);
+// The file is ours.
+const OWN = (JSON.parse(readFileSync(ownFile, "utf8")) as { providers: readonly OwnProvider[] }).providers;
 /** No model is called so: a plugin that takes it takes everything. */
 const NOBODY = "no-model-is-called-so";
 
@@ -34,6 +57,8 @@ const rows: Row[] = [];
 const offered: Row[] = [];
 const aliases: Record<string, string> = {};
 const anyId: Record<string, Row> = {};
+/** Models that a plugin takes without its catalogue, of those that have a name somewhere, by provider. */
+const taken: Record<string, Record<string, Row>> = {};
 
 const load = await findExport(dist, "loadBundledProviderStaticCatalogContextModels");
 if (load !== undefined) rows.push(...((await load({})) as Row[]));
@@ -43,27 +68,57 @@ for (const name of readdirSync(extensions).sort()) {
   const manifest = join(extensions, name, "openclaw.plugin.json");
   const entry = join(extensions, name, "index.js");
   if (!existsSync(manifest) || !existsSync(entry)) continue;
-  const { providers = [] } = JSON.parse(readFileSync(manifest, "utf8")) as { providers?: string[] };
-  if (providers.length === 0) continue;
+  const text = JSON.parse(readFileSync(manifest, "utf8")) as Manifest;
+  if ((text.providers ?? []).length === 0) continue;
   for (const provider of await registeredBy(entry)) {
-    offered.push(...(await staticRowsOf(provider)));
+    const own = await staticRowsOf(provider);
+    offered.push(...own);
     for (const alias of [...(provider.aliases ?? []), ...(provider.hookAliases ?? [])])
       aliases[alias] = provider.id;
-    const taken = attempt(() =>
-      provider.resolveDynamicModel?.({
-        modelId: NOBODY,
-        provider: provider.id,
-        config: {},
-        modelRegistry: { find: () => undefined },
-      }),
-    );
-    if (taken !== undefined) anyId[provider.id] = plain(taken);
+    const whatever = take(provider, NOBODY);
+    if (whatever !== undefined) anyId[provider.id] = plain(whatever);
+    else taken[provider.id] = takenBy(provider, namesOf(provider.id, text, [...rows, ...own]));
   }
 }
 process.stdout.write(
-  JSON.stringify({ rows: rows.map(plain), offered: offered.map(plain), anyId, aliases }),
+  JSON.stringify({ rows: rows.map(plain), offered: offered.map(plain), anyId, taken, aliases }),
   () => process.exit(0),
 );
+
+/** What a plugin makes of an id that no catalogue has. */
+function take(provider: Registered, modelId: string): Row | undefined {
+  const registry = { find: () => undefined, getAll: () => [] };
+  const { id } = provider;
+  return attempt(() =>
+    provider.resolveDynamicModel?.({ modelId, provider: id, config: {}, modelRegistry: registry }),
+  );
+}
+
+function takenBy(provider: Registered, names: ReadonlySet<string>): Record<string, Row> {
+  const models = [...names].sort().flatMap((name) => {
+    const model = take(provider, name);
+    return model === undefined ? [] : [[name, plain(model)] as const];
+  });
+  return Object.fromEntries(models);
+}
+
+/** Every name that a model of a provider has had, as far as this package and our own list of providers know. */
+function namesOf(id: string, manifest: Manifest, all: readonly Row[]): ReadonlySet<string> {
+  const { providers = {}, suppressions = [] } = manifest.modelCatalog ?? {};
+  const { aliases = {} } = manifest.modelIdNormalization?.providers?.[id] ?? {};
+  const own = OWN.find((one) => one.id === id);
+  const names = [
+    ...(providers[id]?.models ?? []).map((row) => row.id),
+    ...suppressions.filter((one) => one.provider === id).map((one) => one.model),
+    ...Object.entries(aliases).flat(),
+    ...all.filter((row) => row["provider"] === id).map((row) => String(row["id"])),
+    ...(own?.models ?? []),
+    ...Object.entries({ ...own?.modelAliases, ...own?.retired }).flat(),
+  ];
+  const plainNames = names.filter((name) => typeof name === "string");
+  // People write versions with a dot, too.
+  return new Set(plainNames.flatMap((name) => [name, name.replace(/-(\d)-(\d)$/u, "-$1.$2")]));
+}
 
 /** The providers that a plugin registers, called with an interface that takes all and does nothing. */
 async function registeredBy(entry: string): Promise<readonly Registered[]> {

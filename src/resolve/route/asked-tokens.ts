@@ -1,5 +1,6 @@
 import { isObject, valueAt } from "../../core/config-path.ts";
 import { onceFor } from "../../core/once-for.ts";
+import { holdsIn } from "../../schema/run-time-facts.ts";
 import { normalizeProviderId } from "../providers/catalogue.ts";
 import type { RouteData } from "./facts.ts";
 import type { FoundModel } from "./find-model.ts";
@@ -26,7 +27,9 @@ export function askedTokens(model: FoundModel, asking: Asking, context: RouteCon
   const own = valueAt(entry, ["models"]);
   const ofAgents = [
     valueAt(entry, ["params"]),
-    isObject(own) ? paramsOfKey(asWritten(own), asking) : undefined,
+    isObject(own) && holdsIn("agents-own-params", data.release)
+      ? paramsOfKey(asWritten(own), asking)
+      : undefined,
     paramsOfKey(asKept(context), asking),
     valueAt(config, ["agents", "defaults", "params"]),
   ];
@@ -86,7 +89,8 @@ function readKey(key: string, data: RouteData): string {
   if (slash <= 0) return key;
   const provider = normalizeProviderId(key.slice(0, slash));
   const id = key.slice(slash + 1).trim();
-  const rewritten = /^google(?:-gemini-cli|-vertex)?$|^together$/u.test(provider);
+  // Older releases take a repeated name of the provider off.
+  const rewritten = !holdsIn("own-prefix-stays", data.release) || /^google(?:-gemini-cli|-vertex)?$|^together$/u.test(provider);
   return `${provider}/${rewritten ? referencedId(provider, id, data) : id}`;
 }
 

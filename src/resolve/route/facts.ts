@@ -32,6 +32,8 @@ export interface ProviderFacts {
   readonly models: Readonly<Record<string, ModelFacts>>;
   /** Models that the plugin lists in code, to complete rows with. */
   readonly inCode?: Readonly<Record<string, ModelFacts>>;
+  /** Models that it takes without its catalogue, by the name that is asked for; of older releases. */
+  readonly taken?: Readonly<Record<string, ModelFacts & { readonly id?: string }>>;
   /** Models that it offers where the config has no row. */
   readonly offered?: Readonly<Record<string, ModelFacts>>;
 }

@@ -53,7 +53,8 @@ export function findModel(provider: string, id: string, context: RouteContext): 
   const alias = data.catalogAliases[provider];
   const ownBlock = findBlock(providers, provider, data);
   // An alias with a URL of its own stays what it is; without one it is its owner.
-  const isTransport = alias?.api !== undefined && hasEndpoint(ownBlock);
+  const isTransport =
+    alias?.api !== undefined && !data.ways.includes("alias-is-owner") && hasEndpoint(ownBlock);
   const owner = alias === undefined || isTransport ? provider : alias.provider;
   const block = owner === provider ? ownBlock : findBlock(providers, owner, data);
   const wanted = normalizedId(owner, id, data);
@@ -68,7 +69,12 @@ export function findModel(provider: string, id: string, context: RouteContext): 
   };
   const refused = suppression(search, undefined);
   if (refused !== undefined) return { missing: "unknown-model", use: refused.use, ...where(search) };
-  const model = configuredRow(search) ?? unlisted(search) ?? listed(search) ?? anyModel(search);
+  const model =
+    configuredRow(search) ??
+    unlisted(search) ??
+    (data.ways.includes("asks-any-id")
+      ? (anyModel(search) ?? listed(search))
+      : (listed(search) ?? anyModel(search)));
   if (model === undefined) return { missing: "unknown-model", use: undefined, ...where(search) };
   const retired = suppression(search, model.baseUrl);
   return retired === undefined
@@ -130,8 +136,10 @@ function unlisted(search: Search): FoundModel | undefined {
     return undefined;
   // Google's plugin copies one of its own catalogue, which a block with rows or another URL takes away.
   const url = block?.baseUrl === undefined ? undefined : context.address(block.baseUrl.value);
-  if (GOOGLE_PLUGIN.has(provider) && ((block?.rows.length ?? 0) > 0 || !isCatalogueUrl(provider, url, data)))
-    return undefined;
+  const keepsCatalogue =
+    (block?.rows.length ?? 0) === 0 &&
+    (data.ways.includes("asks-any-id") ? url === undefined : isCatalogueUrl(provider, url, data));
+  if (GOOGLE_PLUGIN.has(provider) && !keepsCatalogue) return undefined;
   const known = data.providers[provider];
   const fact = `${known?.plugin ?? provider} takes it`;
   // Two plugins make the model at the block's own URL, so that any URL is the model's.
@@ -177,7 +185,8 @@ function anyModel(search: Search): FoundModel | undefined {
     fromFact(catalogue?.api, catalogue?.fact ?? "") ??
     (block?.baseUrl === undefined ? undefined : fromFact(apiOfUrl(search), "a base URL without an api"));
   const baseUrl = row?.baseUrl ?? block?.baseUrl ?? catalogueUrl(catalogue);
-  const built = build(search, { api, baseUrl, facts: catalogue, id: search.id });
+  const isLastResort = search.context.data.ways.includes("asks-any-id");
+  const built = build(search, { api, baseUrl, facts: catalogue, id: search.id, isLastResort });
   return isServed(search, built, catalogue) ? built : undefined;
 }
 
@@ -192,7 +201,7 @@ function isServed(
   built: FoundModel,
   known: Listed | undefined,
 ): boolean {
-  if (row !== undefined) return true;
+  if (row !== undefined || context.data.ways.includes("asks-any-id")) return true;
   if (isOwnEndpoint(endpointClass(built.baseUrl, context.data))) return true;
   if (known === undefined) return false;
   if (sameRoute(known, built)) return true;
@@ -243,6 +252,8 @@ interface Parts {
   readonly baseUrl: Placed | Fact | undefined;
   readonly facts: ModelFacts | undefined;
   readonly id: string;
+  /** Nothing else knows the model: the block's first row says what it can hold. */
+  readonly isLastResort?: boolean;
 }
 
 interface Fact {
@@ -259,7 +270,7 @@ function catalogueUrl(catalogue: Listed | undefined): Fact | undefined {
   return fromFact(catalogue?.baseUrl, catalogue?.fact ?? "");
 }
 
-function build(search: Search, { api, baseUrl, facts, id }: Parts): FoundModel {
+function build(search: Search, { api, baseUrl, facts, id, isLastResort = false }: Parts): FoundModel {
   const { provider, block, row, context } = search;
   const address = baseUrl === undefined ? undefined : context.address(baseUrl.value);
   const written = { api: api?.value ?? "openai-responses", baseUrl: address };
@@ -267,10 +278,12 @@ function build(search: Search, { api, baseUrl, facts, id }: Parts): FoundModel {
     rowApi: row?.api?.value,
     blockApi: block?.api?.value,
   });
-  const near = row ?? nearRow(block, search.id);
+  const loose = context.data.ways.includes("asks-any-id");
+  const near = row ?? (loose ? undefined : nearRow(block, search.id));
+  const limits = near ?? (isLastResort ? block?.rows[0] : undefined);
   const thinks = near === undefined ? facts?.thinks === true : near.thinks;
-  const contextWindow = near?.contextWindow ?? facts?.context ?? DEFAULT_CONTEXT;
-  const wanted = near?.maxTokens ?? block?.maxTokens ?? facts?.max;
+  const contextWindow = limits?.contextWindow ?? facts?.context ?? DEFAULT_CONTEXT;
+  const wanted = near?.maxTokens ?? block?.maxTokens ?? limits?.maxTokens ?? facts?.max;
   const steps: RouteStep[] = [
     near === undefined
       ? { step: "model", value: id, fact: factOf(search, facts) }
@@ -284,7 +297,7 @@ function build(search: Search, { api, baseUrl, facts, id }: Parts): FoundModel {
     api: transport.api ?? written.api,
     baseUrl: transport.baseUrl,
     contextWindow,
-    contextTokens: near?.contextTokens ?? facts?.tokens,
+    contextTokens: limits?.contextTokens ?? facts?.tokens,
     maxTokens: wanted === undefined ? undefined : Math.min(wanted, contextWindow),
     thinks,
     block,
@@ -404,6 +417,10 @@ function catalogueRow(
 ): Listed | undefined {
   const { data } = context;
   const own = data.providers[provider];
+  if (data.ways.includes("asks-any-id")) {
+    const fixed = own?.discovery === "static" || own?.discovery === "runtime";
+    return fixed && !context.isOff(own.plugin) ? listedIn(own.models, provider, id, data) : undefined;
+  }
   if (own === undefined) return donor(id, block, data);
   if (context.isOff(own.plugin)) return undefined;
   const url = block?.baseUrl === undefined ? undefined : context.address(block.baseUrl.value);

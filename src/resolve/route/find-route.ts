@@ -1,5 +1,6 @@
 import { ownValue } from "../../core/own-value.ts";
 import { parseUrl } from "../../core/url.ts";
+import { holdsIn } from "../../schema/run-time-facts.ts";
 import { findProvider } from "../providers/catalogue.ts";
 import { type Asking, askedTokens } from "./asked-tokens.ts";
 import { findRow } from "./configured.ts";
@@ -17,6 +18,8 @@ import { answersInFull, isLargeClaude, shapedAs } from "./unlisted-models.ts";
 
 /** Context windows below this are refused, in tokens. */
 const LEAST_CONTEXT = 4000;
+/** Less than OpenClaw's own prompt and tools take, in tokens. */
+const SHORTEST_PROMPT = 12_000;
 
 /** Providers whose plugin asks a host before anything is sent, and what it asks. */
 const ASKS_FIRST: Readonly<Record<string, string>> = {
@@ -62,7 +65,8 @@ export function findRoute(
   }
   if (model.api === "github-copilot") return unknown(named, "live-catalogue", "api.github.com", all);
   const room = window(model);
-  if (room < LEAST_CONTEXT) {
+  const least = holdsIn("prompt-must-fit", context.data.release) ? SHORTEST_PROMPT : LEAST_CONTEXT;
+  if (room < least) {
     const path = model.row?.path;
     return notSent(found, "window-too-small", [
       ...all,
@@ -105,7 +109,8 @@ function send(
   if (provider === "openai" && api === "openai-chatgpt-responses")
     return unknown(named, "login", "a login of ChatGPT in OpenClaw's store", steps);
   const url = requestUrl(provider, api, model.baseUrl, id, {
-    openAiUrl: context.openAiUrl(),
+    openAiUrl:
+      provider === "openai" || data.ways.includes("openai-url-for-all") ? context.openAiUrl() : undefined,
     anthropicUrl: environment.setting("ANTHROPIC_BASE_URL"),
     azureApiVersion: environment.setting("AZURE_OPENAI_API_VERSION"),
   });
@@ -137,13 +142,14 @@ function send(
       { step: "client", value: "Ollama's plugin is switched off" },
     ]);
   }
-  if (api === "ollama" && !isOllamas && (data.providers[provider] !== undefined || ownApi !== "ollama")) {
+  const isOpen = holdsIn("any-provider-speaks-ollama", data.release);
+  if (api === "ollama" && !isOllamas && !isOpen && (data.providers[provider] !== undefined || ownApi !== "ollama")) {
     return notSent(named, "wrong-adapter", [
       ...steps,
       { step: "client", value: "a model speaks ollama only where its provider does" },
     ]);
   }
-  const { key: sentKey, headers } = requestHeaders(model, key);
+  const { key: sentKey, headers } = requestHeaders(model, key, data.release);
   const request: RouteRequest = {
     method: "POST",
     url: maskedUrl(url.url),
@@ -270,7 +276,7 @@ function openAiFault(
   model: FoundModel,
   context: RouteContext,
 ): { reason: NotSentReason; step: RouteStep } | undefined {
-  if (model.provider !== "openai") return undefined;
+  if (model.provider !== "openai" || context.data.ways.includes("openai-speaks-all")) return undefined;
   const kind = classifyOpenAiUrl(model.baseUrl ?? context.openAiUrl());
   if (kind === "invalid") {
     return {

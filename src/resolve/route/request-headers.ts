@@ -1,4 +1,5 @@
 import { type ConfigPath, isObject } from "../../core/config-path.ts";
+import { holdsIn } from "../../schema/run-time-facts.ts";
 import type { FoundModel } from "./find-model.ts";
 import type { FoundKey } from "./request-key.ts";
 import { isFoundryUrl } from "./request-url.ts";
@@ -11,7 +12,11 @@ export interface RequestHeaders {
 }
 
 /** Puts the headers of the block, the row and `request` over each other, and the key's own header below them. */
-export function requestHeaders(model: FoundModel, found: Extract<FoundKey, { kind: "key" }>): RequestHeaders {
+export function requestHeaders(
+  model: FoundModel,
+  found: Extract<FoundKey, { kind: "key" }>,
+  release: string,
+): RequestHeaders {
   const { block, row } = model;
   const written = new Map<string, ConfigPath>();
   const add = (headers: unknown, path: ConfigPath) => {
@@ -31,7 +36,8 @@ export function requestHeaders(model: FoundModel, found: Extract<FoundKey, { kin
   // Microsoft's plugin puts the key over what `headers` say.
   if (foundry && written.get(own)?.includes("request") === false) written.delete(own);
   // With `authHeader` the key is put over a bearer token of `request.auth`.
-  if (bearer && own === "authorization" && block?.block["authHeader"] === true)
+  const keyWins = bearer || holdsIn("auth-header-wins", release);
+  if (keyWins && own === "authorization" && block?.block["authHeader"] === true)
     written.delete("authorization");
   const isOpen = found.marker === "custom-local" && model.api === "openai-completions";
   // To a local server without a key nothing goes out in this header, not even what is written.
@@ -40,9 +46,17 @@ export function requestHeaders(model: FoundModel, found: Extract<FoundKey, { kin
     if (isOpen) return { ...found.key, from: "none" };
     return { ...found.key, header: own };
   };
-  const over = written.get(own);
+  const beside = written.get(own);
+  const addsUp =
+    model.api === "anthropic-messages" &&
+    beside !== undefined &&
+    holdsIn("anthropic-headers-add-up", release) &&
+    beside.at(-1) !== "x-api-key";
+  const over = addsUp ? undefined : beside;
   const key: RouteKey = over === undefined ? withKey() : { header: own, from: "header", path: over };
-  const headers = [...written].flatMap(([name, path]) => (name === key.header ? [] : [{ name, path }]));
+  const headers = [...written].flatMap(([name, path]) =>
+    name === key.header && !addsUp ? [] : [{ name, path }],
+  );
   const path = found.key.path ?? block?.path ?? [];
   // `authHeader` sends the key a second time where the client has another header for it.
   const doubled = block?.block["authHeader"] === true && !bearer && own !== "authorization";

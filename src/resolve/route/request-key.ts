@@ -2,6 +2,7 @@ import type { ConfigPath } from "../../core/config-path.ts";
 import { configKey } from "../credentials/config-key.ts";
 import { isLocalUrl } from "../credentials/local-hosts.ts";
 import type { Resolution } from "../environment/environment.ts";
+import { holdsIn } from "../../schema/run-time-facts.ts";
 import { bareNameMarkers, providerVariables } from "../environment/provider-variables.ts";
 import { shapeOf } from "../environment/value-verdict.ts";
 import { defaultAlias } from "../secrets/resolve-reference.ts";
@@ -64,7 +65,9 @@ export function requestKey(model: FoundModel, profile: string | undefined, conte
   const isWritten = own !== undefined;
   if (auth === "api-key" && own !== undefined && own.kind !== "none") return own;
   if (own?.kind === "key" && own.marker !== undefined) return own;
-  const order = ids.map((id) => profiles.order(id)).find((one) => one !== undefined);
+  const order = holdsIn("order-may-forbid-keys", release)
+    ? ids.map((id) => profiles.order(id)).find((one) => one !== undefined)
+    : undefined;
   const stored = ids.some((id) => profiles.mayHaveLogin(id));
   // A written key of a block whose auth is api-key, and Ollama's word for a local server, come before the order.
   const isOwn = isWritten && (auth === "api-key" || provider === "ollama");
@@ -192,6 +195,13 @@ function referenceKey(
   const { credentials, environment } = context;
   if (input.kind === "env-reference" && input.reference.form !== "object") {
     const name = input.reference.id;
+    const { release } = credentials;
+    const isText =
+      input.reference.form === "shorthand"
+        ? !holdsIn("dollar-name-is-filled", release)
+        : holdsIn("unset-template-goes-out", release) &&
+          ["unset", "empty"].includes(environment.lookup(name).verdict);
+    if (isText) return literal(written, path);
     return (
       variableKey(environment.lookup(name), name, path, context) ?? {
         kind: "none",

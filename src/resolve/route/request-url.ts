@@ -10,14 +10,13 @@ export type RequestUrl =
 
 /** Values of the environment that clients read by themselves. */
 export interface ClientSettings {
-  readonly openAiUrl: string;
+  /** Undefined where OpenAI's clients have none for this provider. */
+  readonly openAiUrl: string | undefined;
   readonly anthropicUrl: string | undefined;
   readonly azureApiVersion: string | undefined;
 }
 
-/**
- * The URL that a model is asked at. `openai` is the only provider whose client has a URL of its own for OpenAI's apis.
- */
+/** The URL that a model is asked at. */
 export function requestUrl(
   provider: string,
   api: string,
@@ -27,11 +26,11 @@ export function requestUrl(
 ): RequestUrl {
   switch (api) {
     case "openai-completions": {
-      const base = baseUrl ?? (provider === "openai" ? settings.openAiUrl : undefined);
+      const base = baseUrl ?? settings.openAiUrl;
       return base === undefined ? { kind: "no-base-url" } : completionsUrl(base);
     }
     case "openai-responses": {
-      const base = baseUrl ?? (provider === "openai" ? settings.openAiUrl : undefined);
+      const base = baseUrl ?? settings.openAiUrl;
       return base === undefined ? { kind: "no-base-url" } : joined(base, "/responses");
     }
     case "openai-chatgpt-responses":

@@ -12,6 +12,11 @@ export function unlistedModel(
   const known = data.providers[provider];
   if (known?.any !== undefined) return { id, ...known.any };
   const lower = id.toLowerCase();
+  const taken = known?.taken;
+  if (taken !== undefined) {
+    const name = Object.hasOwn(taken, id) ? id : Object.hasOwn(taken, lower) ? lower : undefined;
+    return name === undefined ? undefined : { id, ...taken[name] };
+  }
   switch (provider) {
     case "openai":
       if (!OPENAI.test(lower)) return undefined;

@@ -108,7 +108,7 @@ export function routeFacts(installation: OpenClawInstallation): RouteData {
       });
     }
   }
-  const { rows, offered, anyId, taken, aliases } = inCode(installation);
+  const { rows, offered, anyId, taken, aliases, withKey } = inCode(installation);
   const ways = routeWays(installation.folder);
   for (const key of ["inCode", "offered"] as const) {
     for (const row of key === "inCode" ? rows : offered) {
@@ -119,6 +119,7 @@ export function routeFacts(installation: OpenClawInstallation): RouteData {
       provider.baseUrl ??= row.baseUrl;
       provider[key] ??= {};
       provider[key][row.id] ??= rowFacts(provider, row);
+      if (key === "offered" && withKey.includes(row.provider ?? "")) provider.offersWithKey = true;
     }
   }
   for (const [id, row] of Object.entries(anyId)) {
@@ -192,6 +193,7 @@ interface MutableProvider {
   inCode?: Record<string, RowFacts>;
   taken?: Record<string, RowFacts & { id?: string }>;
   offered?: Record<string, RowFacts>;
+  offersWithKey?: true;
 }
 
 interface RowFacts {
@@ -262,6 +264,7 @@ interface InCode {
   readonly offered: readonly Row[];
   readonly aliases: Readonly<Record<string, string>>;
   readonly anyId: Readonly<Record<string, Row>>;
+  readonly withKey: readonly string[];
   readonly taken: Readonly<Record<string, Readonly<Record<string, Row>>>>;
 }
 

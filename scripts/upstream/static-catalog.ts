@@ -35,6 +35,11 @@ interface Manifest {
   };
 }
 
+/** A release's facts about routes, as far as they name models. */
+interface OwnRoutes {
+  readonly providers: Readonly<Record<string, Readonly<Record<"models" | "inCode" | "offered", object>>>>;
+}
+
 /** A provider of our own list, as far as it names models. */
 interface OwnProvider {
   readonly id: string;
@@ -44,9 +49,14 @@ interface OwnProvider {
 }
 
 const [, , dist = ""] = process.argv;
-const ownFile = new URL("../../src/data/providers.json", import.meta.url);
-// The file is ours.
-const OWN = (JSON.parse(readFileSync(ownFile, "utf8")) as { providers: readonly OwnProvider[] }).providers;
+const data = new URL("../../src/data/", import.meta.url);
+// The files are ours.
+const OWN = (
+  JSON.parse(readFileSync(new URL("providers.json", data), "utf8")) as { providers: readonly OwnProvider[] }
+).providers;
+const ROUTES = readdirSync(new URL("routes/", data)).map(
+  (name) => JSON.parse(readFileSync(new URL(`routes/${name}`, data), "utf8")) as OwnRoutes,
+);
 /** No model is called so: a plugin that takes it takes everything. */
 const NOBODY = "no-model-is-called-so";
 
@@ -57,6 +67,8 @@ const rows: Row[] = [];
 const offered: Row[] = [];
 const aliases: Record<string, string> = {};
 const anyId: Record<string, Row> = {};
+/** Providers whose plugin offers models only once there is a key. */
+const withKey: string[] = [];
 /** Models that a plugin takes without its catalogue, of those that have a name somewhere, by provider. */
 const taken: Record<string, Record<string, Row>> = {};
 
@@ -73,6 +85,7 @@ for (const name of readdirSync(extensions).sort()) {
   for (const provider of await registeredBy(entry)) {
     const own = await staticRowsOf(provider);
     offered.push(...own);
+    if (provider.staticCatalog === undefined) withKey.push(...own.map((row) => String(row["provider"])));
     for (const alias of [...(provider.aliases ?? []), ...(provider.hookAliases ?? [])])
       aliases[alias] = provider.id;
     const whatever = take(provider, NOBODY);
@@ -81,7 +94,7 @@ for (const name of readdirSync(extensions).sort()) {
   }
 }
 process.stdout.write(
-  JSON.stringify({ rows: rows.map(plain), offered: offered.map(plain), anyId, taken, aliases }),
+  JSON.stringify({ rows: rows.map(plain), offered: offered.map(plain), anyId, taken, aliases, withKey }),
   () => process.exit(0),
 );
 
@@ -102,22 +115,27 @@ function takenBy(provider: Registered, names: ReadonlySet<string>): Record<strin
   return Object.fromEntries(models);
 }
 
-/** Every name that a model of a provider has had, as far as this package and our own list of providers know. */
+/** Every name that a model of a provider has had, as far as this package and our own data know. */
 function namesOf(id: string, manifest: Manifest, all: readonly Row[]): ReadonlySet<string> {
   const { providers = {}, suppressions = [] } = manifest.modelCatalog ?? {};
   const { aliases = {} } = manifest.modelIdNormalization?.providers?.[id] ?? {};
   const own = OWN.find((one) => one.id === id);
+  const known = ROUTES.flatMap(({ providers: all }) => {
+    const { models, inCode, offered: listed } = all[id] ?? {};
+    return Object.keys({ ...models, ...inCode, ...listed });
+  });
   const names = [
     ...(providers[id]?.models ?? []).map((row) => row.id),
     ...suppressions.filter((one) => one.provider === id).map((one) => one.model),
     ...Object.entries(aliases).flat(),
     ...all.filter((row) => row["provider"] === id).map((row) => String(row["id"])),
+    ...known,
     ...(own?.models ?? []),
     ...Object.entries({ ...own?.modelAliases, ...own?.retired }).flat(),
   ];
   const plainNames = names.filter((name) => typeof name === "string");
-  // People write versions with a dot, too.
-  return new Set(plainNames.flatMap((name) => [name, name.replace(/-(\d)-(\d)$/u, "-$1.$2")]));
+  // People write versions with a dot, too, and names in small letters.
+  return new Set(plainNames.flatMap((name) => [name, name.toLowerCase(), name.replace(/-(\d)-(\d)$/u, "-$1.$2")]));
 }
 
 /** The providers that a plugin registers, called with an interface that takes all and does nothing. */

@@ -198,6 +198,7 @@ function placed(value: unknown, path: ConfigPath): Placed | undefined {
   return text === "" ? undefined : { value: text, path };
 }
 
-function positive(value: unknown): number | undefined {
+/** A number of tokens; undefined for what is none. */
+export function positive(value: unknown): number | undefined {
   return typeof value === "number" && Number.isFinite(value) && value > 0 ? value : undefined;
 }

@@ -36,6 +36,8 @@ export interface ProviderFacts {
   readonly taken?: Readonly<Record<string, ModelFacts & { readonly id?: string }>>;
   /** Models that it offers where the config has no row. */
   readonly offered?: Readonly<Record<string, ModelFacts>>;
+  /** It offers them only where a variable holds a key. */
+  readonly offersWithKey?: true;
 }
 
 /** How OpenClaw rewrites the model ids of a provider. */

@@ -1,4 +1,5 @@
 import { ownValue } from "../../core/own-value.ts";
+import { holdsIn } from "../../schema/run-time-facts.ts";
 import { parseUrl } from "../../core/url.ts";
 import {
   type ConfiguredBlock,
@@ -7,11 +8,13 @@ import {
   findBlock,
   findRow,
   type Placed,
+  positive,
 } from "./configured.ts";
 import { endpointClass, isCatalogueUrl, isOwnEndpoint } from "./endpoint-class.ts";
 import type { ModelFacts, RouteData } from "./facts.ts";
 import { maskedUrl } from "./masked-url.ts";
 import { normalizedId } from "./model-id.ts";
+import { readVariables } from "./request-key.ts";
 import type { RouteStep } from "./route.ts";
 import type { RouteContext } from "./route-context.ts";
 import { classifyOpenAiUrl, GOOGLE_URL, OPENAI_URL, transportOf } from "./transport.ts";
@@ -73,13 +76,22 @@ export function findModel(provider: string, id: string, context: RouteContext): 
     configuredRow(search) ??
     unlisted(search) ??
     (data.ways.includes("asks-any-id")
-      ? (anyModel(search) ?? listed(search))
+      ? (anyModel(search) ?? listed(search) ?? aliasRow(search, ownBlock))
       : (listed(search) ?? anyModel(search)));
   if (model === undefined) return { missing: "unknown-model", use: undefined, ...where(search) };
   const retired = suppression(search, model.baseUrl);
-  return retired === undefined
-    ? finished(model, context)
-    : { missing: "unknown-model", use: retired.use, ...where(search) };
+  if (retired !== undefined) return { missing: "unknown-model", use: retired.use, ...where(search) };
+  // The window is looked up by the name that is written.
+  const windowRow = owner === provider ? undefined : findRow(ownBlock, provider, wanted);
+  return finished(windowRow === undefined ? model : withWindow(model, windowRow), context);
+}
+
+function withWindow(model: FoundModel, { contextWindow, contextTokens }: ConfiguredRow): FoundModel {
+  return {
+    ...model,
+    contextWindow: contextWindow ?? model.contextWindow,
+    contextTokens: contextTokens ?? model.contextTokens,
+  };
 }
 
 interface Search {
@@ -120,6 +132,30 @@ function configuredRow(search: Search): FoundModel | undefined {
   return build(search, { api: row.api, baseUrl, facts: catalogue, id: row.id });
 }
 
+/**
+ * Older releases write the block of another name of a provider into models.json as the provider's own, once it has a
+ * key, and read that file where nothing else knows a model. The file has defaults of its own.
+ */
+function aliasRow(search: Search, block: ConfiguredBlock | undefined): FoundModel | undefined {
+  const { provider, id, context } = search;
+  if (block === undefined || block === search.block || !hasVariable(provider, context)) return undefined;
+  const row = findRow(block, block.key, id);
+  const { api } = row ?? {};
+  const baseUrl = row?.baseUrl ?? block.baseUrl;
+  if (row === undefined || api === undefined || baseUrl === undefined) return undefined;
+  const facts = {
+    context: positive(row.row["contextWindow"]) ?? 128_000,
+    max: positive(row.row["maxTokens"]) ?? 16_384,
+  };
+  return build(search, { api, baseUrl, facts, id });
+}
+
+/** True where a variable of a provider may be set. */
+function hasVariable(provider: string, context: RouteContext): boolean {
+  const { lookup } = context.environment;
+  return readVariables(provider, context).some((name) => !["unset", "empty"].includes(lookup(name).verdict));
+}
+
 /** A model that the plugin takes without listing it. */
 function unlisted(search: Search): FoundModel | undefined {
   const { id, context, block, row } = search;
@@ -144,10 +180,9 @@ function unlisted(search: Search): FoundModel | undefined {
   const fact = `${known?.plugin ?? provider} takes it`;
   // Two plugins make the model at the block's own URL, so that any URL is the model's.
   const written = provider === "xai" || provider === "openrouter" ? block?.baseUrl?.value : undefined;
-  const baseUrl =
-    provider === "openai"
-      ? context.openAiUrl()
-      : (written ?? taken.baseUrl ?? known?.baseUrl ?? ownValue(PLUGIN_URLS, provider));
+  const isBare = provider === "xai" && block !== undefined && holdsIn("xai-block-needs-url", data.release);
+  const usual = taken.baseUrl ?? known?.baseUrl ?? ownValue(PLUGIN_URLS, provider);
+  const baseUrl = provider === "openai" ? context.openAiUrl() : (written ?? (isBare ? undefined : usual));
   const ownApi = provider === "xai" ? block?.api?.value : undefined;
   return overridden(search, {
     ...taken,
@@ -435,7 +470,10 @@ function codedRow({ provider, id, row, block, context }: Search): Listed | undef
   if (own === undefined || context.isOff(own.plugin) || !isCatalogueUrl(provider, url, data))
     return undefined;
   const coded = listedIn(own.inCode, provider, id, data);
-  return coded ?? (row === undefined ? listedIn(own.offered, provider, id, data) : undefined);
+  if (coded !== undefined || row !== undefined) return coded;
+  return own.offersWithKey === true && !hasVariable(provider, context)
+    ? undefined
+    : listedIn(own.offered, provider, id, data);
 }
 
 function listedIn(

@@ -65,20 +65,19 @@ export function findRoute(
   }
   if (model.api === "github-copilot") return unknown(named, "live-catalogue", "api.github.com", all);
   const room = window(model);
-  const least = holdsIn("prompt-must-fit", context.data.release) ? SHORTEST_PROMPT : LEAST_CONTEXT;
-  if (room < least) {
-    const path = model.row?.path;
-    return notSent(found, "window-too-small", [
+  const tooSmall = () =>
+    notSent(found, "window-too-small", [
       ...all,
-      { step: "context-window", value: String(room), path },
+      { step: "context-window", value: String(room), path: model.row?.path },
     ]);
-  }
+  if (room < LEAST_CONTEXT) return tooSmall();
   const unfit = openAiFault(model, context);
   if (unfit !== undefined) return notSent(found, unfit.reason, [...all, unfit.step]);
   const key = requestKey(model, read.profile, context);
   if (key.kind === "none")
     return notSent(found, key.reason, [...all, { step: "key", value: key.why, path: key.path }]);
   if (key.kind === "unknown") return unknown(found, key.reason, key.decidedBy, all);
+  if (room < SHORTEST_PROMPT && holdsIn("prompt-must-fit", context.data.release)) return tooSmall();
   return send(model, key, all, { provider: read.provider, id, agent }, context);
 }
 
@@ -103,7 +102,8 @@ function send(
   const { environment, data } = context;
   if (
     (api === "google-vertex" && (model.baseUrl === undefined || VERTEX_HOST.test(model.baseUrl))) ||
-    (provider === "google-vertex" && model.baseUrl === undefined)
+    (provider === "google-vertex" && model.baseUrl === undefined) ||
+    (api === "google-vertex" && provider === "google" && holdsIn("vertex-needs-login", data.release))
   )
     return unknown(named, "login", "Google's project and location", steps);
   if (provider === "openai" && api === "openai-chatgpt-responses")
@@ -142,8 +142,9 @@ function send(
       { step: "client", value: "Ollama's plugin is switched off" },
     ]);
   }
-  const isOpen = holdsIn("any-provider-speaks-ollama", data.release);
-  if (api === "ollama" && !isOllamas && !isOpen && (data.providers[provider] !== undefined || ownApi !== "ollama")) {
+  const mayBeBundled = holdsIn("bundled-speak-ollama", data.release);
+  const isForeign = mayBeBundled ? model.block?.key !== provider : data.providers[provider] !== undefined;
+  if (api === "ollama" && !isOllamas && (isForeign || ownApi !== "ollama")) {
     return notSent(named, "wrong-adapter", [
       ...steps,
       { step: "client", value: "a model speaks ollama only where its provider does" },

@@ -96,9 +96,11 @@ export function requestKey(model: FoundModel, profile: string | undefined, conte
 }
 
 /** The variables that OpenClaw reads for a provider: those of a plugin only while it is installed. */
-function readVariables(id: string, { credentials, isOff }: RouteContext): readonly string[] {
+export function readVariables(id: string, { credentials, data, isOff }: RouteContext): readonly string[] {
   const known = providerVariables(id, credentials.release);
-  if (known === undefined) return [];
+  // A name that only the plugin knows has no variables of its own.
+  if (known === undefined || (data.pluginAliases[id] !== undefined && data.authAliases[id] === undefined))
+    return [];
   return known.kind === "external" && (credentials.plugins(id) === "absent" || isOff(id)) ? [] : known.names;
 }
 
@@ -195,13 +197,9 @@ function referenceKey(
   const { credentials, environment } = context;
   if (input.kind === "env-reference" && input.reference.form !== "object") {
     const name = input.reference.id;
-    const { release } = credentials;
-    const isText =
-      input.reference.form === "shorthand"
-        ? !holdsIn("dollar-name-is-filled", release)
-        : holdsIn("unset-template-goes-out", release) &&
-          ["unset", "empty"].includes(environment.lookup(name).verdict);
-    if (isText) return literal(written, path);
+    const isUnset = ["unset", "empty"].includes(environment.lookup(name).verdict);
+    if (holdsIn("dollar-text-goes-out", credentials.release) && (input.reference.form === "shorthand" || isUnset))
+      return literal(written, path);
     return (
       variableKey(environment.lookup(name), name, path, context) ?? {
         kind: "none",

@@ -119,7 +119,6 @@ export function routeFacts(installation: OpenClawInstallation): RouteData {
       provider.baseUrl ??= row.baseUrl;
       provider[key] ??= {};
       provider[key][row.id] ??= rowFacts(provider, row);
-      if (key === "offered" && withKey.includes(row.provider ?? "")) provider.offersWithKey = true;
     }
   }
   for (const [id, row] of Object.entries(anyId)) {
@@ -128,6 +127,10 @@ export function routeFacts(installation: OpenClawInstallation): RouteData {
     provider.api ??= row.api;
     provider.baseUrl ??= row.baseUrl;
     provider.any = rowFacts(provider, row);
+  }
+  for (const id of ways.includes("asks-any-id") ? withKey : []) {
+    const provider = providers[id];
+    if (provider !== undefined) provider.offersWithKey = true;
   }
   // The newest release's plugins know families of names; of older ones the names will do that there were.
   for (const [id, models] of Object.entries(ways.includes("asks-any-id") ? taken : {})) {

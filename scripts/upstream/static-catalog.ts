@@ -67,7 +67,7 @@ const rows: Row[] = [];
 const offered: Row[] = [];
 const aliases: Record<string, string> = {};
 const anyId: Record<string, Row> = {};
-/** Providers whose plugin offers models only once there is a key. */
+/** Providers whose plugin offers models only once there is a key; most ask a server for them. */
 const withKey: string[] = [];
 /** Models that a plugin takes without its catalogue, of those that have a name somewhere, by provider. */
 const taken: Record<string, Record<string, Row>> = {};
@@ -85,7 +85,8 @@ for (const name of readdirSync(extensions).sort()) {
   for (const provider of await registeredBy(entry)) {
     const own = await staticRowsOf(provider);
     offered.push(...own);
-    if (provider.staticCatalog === undefined) withKey.push(...own.map((row) => String(row["provider"])));
+    if (provider.staticCatalog === undefined && provider.catalog !== undefined)
+      withKey.push(provider.id, ...own.map((row) => String(row["provider"])));
     for (const alias of [...(provider.aliases ?? []), ...(provider.hookAliases ?? [])])
       aliases[alias] = provider.id;
     const whatever = take(provider, NOBODY);

@@ -36,7 +36,7 @@ export interface ProviderFacts {
   readonly taken?: Readonly<Record<string, ModelFacts & { readonly id?: string }>>;
   /** Models that it offers where the config has no row. */
   readonly offered?: Readonly<Record<string, ModelFacts>>;
-  /** It offers them only where a variable holds a key. */
+  /** Of older releases: it offers them only where a variable holds a key, and may ask its server for more. */
   readonly offersWithKey?: true;
 }
 

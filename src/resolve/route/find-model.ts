@@ -34,6 +34,8 @@ export interface FoundModel {
   readonly thinks: boolean;
   readonly block: ConfiguredBlock | undefined;
   readonly row: ConfiguredRow | undefined;
+  /** Another provider's plugin made the model: its variables count, too. */
+  readonly maker?: string;
   readonly steps: readonly RouteStep[];
 }
 
@@ -87,11 +89,7 @@ export function findModel(provider: string, id: string, context: RouteContext): 
 }
 
 function withWindow(model: FoundModel, { contextWindow, contextTokens }: ConfiguredRow): FoundModel {
-  return {
-    ...model,
-    contextWindow: contextWindow ?? model.contextWindow,
-    contextTokens: contextTokens ?? model.contextTokens,
-  };
+  return { ...model, contextWindow: contextWindow ?? model.contextWindow, contextTokens };
 }
 
 interface Search {
@@ -184,12 +182,13 @@ function unlisted(search: Search): FoundModel | undefined {
   const usual = taken.baseUrl ?? known?.baseUrl ?? ownValue(PLUGIN_URLS, provider);
   const baseUrl = provider === "openai" ? context.openAiUrl() : (written ?? (isBare ? undefined : usual));
   const ownApi = provider === "xai" ? block?.api?.value : undefined;
-  return overridden(search, {
+  const model = overridden(search, {
     ...taken,
     api: ownApi ?? taken.api ?? known?.api ?? ownValue(PLUGIN_APIS, provider),
     baseUrl,
     fact: `${fact} (${data.release})`,
   });
+  return model === undefined || provider === own ? model : { ...model, maker: provider };
 }
 
 /** The plugin's catalogue, with the block's own api and URL put over it. */

@@ -243,7 +243,9 @@ function withoutModel(model: NoModel, steps: readonly RouteStep[], context: Rout
       ...steps,
       { step: "provider", value: `no provider is called ${provider}` },
     ]);
-  const live = known?.discovery !== undefined && known.discovery !== "static" && use === undefined;
+  // Older plugins ask their server without a word of it in the manifest.
+  const asks = known?.offersWithKey === true || (known?.discovery ?? "static") !== "static";
+  const live = asks && use === undefined && !context.isOff(known?.plugin ?? "");
   const unless = live ? ("live-catalogue" as const) : plugin === undefined ? undefined : ("plugin" as const);
   return { ...notSent(named, missing, why), ...(unless === undefined ? {} : { unless }) };
 }

@@ -82,7 +82,8 @@ export function requestKey(model: FoundModel, profile: string | undefined, conte
   if (stored) {
     return { kind: "unknown", reason: "store", decidedBy: "OpenClaw's own store of logins" };
   }
-  const names = ids.flatMap((id) => readVariables(id, context));
+  const makers = model.maker === undefined ? ids : [...ids, model.maker];
+  const names = makers.flatMap((id) => readVariables(id, context));
   for (const name of new Set(names)) {
     const found = variableKey(context.environment.lookup(name), name, undefined, context);
     // An account's login token is no key of OpenAI's platform.

@@ -37,6 +37,8 @@ export function compareRoute(
   one: RouteCase,
 ): Comparison {
   if (/Invalid config|config is invalid/iu.test(turn.error ?? "")) return { kind: "refused" };
+  // A client that looks its host up before it asks: there is no network to ask it.
+  if (/DNS lookup/u.test(turn.error ?? "")) return { kind: "refused" };
   const sent = turn.sent.find(({ url }) => !/\/embeddings|\/api\/show/u.test(url));
   for (const route of routes) {
     if (route.verdict === "unknown")

@@ -128,6 +128,14 @@ export function routeFacts(installation: OpenClawInstallation): RouteData {
     provider.baseUrl ??= row.baseUrl;
     provider.any = rowFacts(provider, row);
   }
+  for (const row of ways.includes("library-models") ? libraryModels(installation) : []) {
+    const provider = providers[row.provider ?? ""];
+    if (provider === undefined || provider.any !== undefined) continue;
+    provider.api ??= row.api;
+    provider.baseUrl ??= row.baseUrl;
+    provider.library ??= {};
+    provider.library[row.id] = rowFacts(provider, row);
+  }
   for (const id of ways.includes("asks-any-id") ? withKey : []) {
     const provider = providers[id];
     if (provider !== undefined) provider.offersWithKey = true;
@@ -193,6 +201,7 @@ interface MutableProvider {
   baseUrl?: string | undefined;
   any?: RowFacts;
   models: Record<string, RowFacts>;
+  library?: Record<string, RowFacts>;
   inCode?: Record<string, RowFacts>;
   taken?: Record<string, RowFacts & { id?: string }>;
   offered?: Record<string, RowFacts>;
@@ -286,6 +295,18 @@ function inCode({ folder, node }: OpenClawInstallation): InCode {
   } finally {
     rmSync(home, { recursive: true, force: true });
   }
+}
+
+/** The models of the library that early releases are built on. */
+function libraryModels({ folder, node }: OpenClawInstallation): readonly Row[] {
+  const library = join(folder, "..", "@mariozechner", "pi-ai", "dist", "index.js");
+  const script = `const { getModels, getProviders } = await import(process.argv[1]);
+    process.stdout.write(JSON.stringify(getProviders().flatMap((id) => getModels(id))));`;
+  const output = execFileSync(node, ["--input-type=module", "--eval", script, library], {
+    encoding: "utf8",
+    maxBuffer: 64 * 1024 * 1024,
+  });
+  return JSON.parse(output) as readonly Row[];
 }
 
 /** The text that a constant of a chunk is set to. */

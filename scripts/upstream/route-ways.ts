@@ -13,6 +13,15 @@ const SIGNS: Readonly<Record<RouteWay, Sign>> = {
   "asks-any-id": { text: /models\?\.\[0\]\?\.maxTokens/u, there: true },
   "plain-rows": { text: /min\(DEFAULT_MODEL_MAX_TOKENS, contextWindow\)/u, there: true },
   "alias-is-owner": { text: /function canonicalizeManifestModelCatalogProviderAlias\(/u, there: true },
+  // The library of models that came before OpenClaw's own.
+  "library-models": { text: /from "@mariozechner\/pi-ai"/u, there: true },
+  "block-url-first": { text: /baseUrl: providerConfig\.baseUrl \?\? discoveredModel\.baseUrl/u, there: true },
+  "any-block-asks": { text: /if \(!providerConfig && !modelId\.startsWith\("mock-"\)\)/u, there: true },
+  "keeps-own-prefix": { text: /function stripSelfProviderModelPrefix\(/u, there: false },
+  "catalogue-without-key": {
+    text: /await ensureOpenClawModelsJson\(.*(?:\n.*){1,9}\n\s*authProfileId: params\.authProfileId,\n\s*allowBundledStaticCatalogFallback: true/u,
+    there: true,
+  },
   "openai-url-for-all": { text: /requires an explicit base URL/u, there: false },
   "openai-speaks-all": { text: /not an OpenAI-compatible model adapter/u, there: false },
 };

@@ -38,7 +38,8 @@ export function askedTokens(model: FoundModel, asking: Asking, context: RouteCon
     inAnyCase(context).get(foldedName(model.provider, model.id, data)),
     model.block?.block["params"],
   ];
-  const asked = firstLimit(model.api === "openai-completions" ? [...ofAgents, ...ofModel] : ofAgents);
+  const readsModels = model.api === "openai-completions" && holdsIn("models-have-params", data.release);
+  const asked = firstLimit(readsModels ? [...ofAgents, ...ofModel] : ofAgents);
   return asked === undefined ? undefined : Math.min(asked, model.maxTokens ?? asked);
 }
 

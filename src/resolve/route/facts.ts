@@ -30,6 +30,8 @@ export interface ProviderFacts {
   readonly any?: ModelFacts;
   /** The catalogue of the manifest, which is also asked while the config is read. */
   readonly models: Readonly<Record<string, ModelFacts>>;
+  /** Models of the library that OpenClaw was built on; of older releases. */
+  readonly library?: Readonly<Record<string, ModelFacts>>;
   /** Models that the plugin lists in code, to complete rows with. */
   readonly inCode?: Readonly<Record<string, ModelFacts>>;
   /** Models that it takes without its catalogue, by the name that is asked for; of older releases. */
@@ -73,6 +75,11 @@ export interface Suppression {
  * - asks-any-id: a base URL or a row is enough for any id to be asked for; the first row gives its limits
  * - plain-rows: a row takes nothing from the catalogue or the block, but OpenClaw's own defaults
  * - alias-is-owner: another name of a provider is that provider, whatever is written for it
+ * - library-models: a library brings models of its own, which count before what the plugins say
+ * - catalogue-without-key: beside `asks-any-id`, a fixed catalogue counts where no variable holds a key, too
+ * - block-url-first: the block's base URL comes before the row's
+ * - any-block-asks: a block without a base URL is enough, too
+ * - keeps-own-prefix: a provider's name at the beginning of an id stays there
  * - openai-url-for-all: OpenAI's clients ask OpenAI where there is no base URL, whoever the provider is
  * - openai-speaks-all: OpenAI's provider takes any api
  */
@@ -80,6 +87,11 @@ export type RouteWay =
   | "asks-any-id"
   | "plain-rows"
   | "alias-is-owner"
+  | "library-models"
+  | "catalogue-without-key"
+  | "block-url-first"
+  | "any-block-asks"
+  | "keeps-own-prefix"
   | "openai-url-for-all"
   | "openai-speaks-all";
 

@@ -76,6 +76,7 @@ export function findModel(provider: string, id: string, context: RouteContext): 
   if (refused !== undefined) return { missing: "unknown-model", use: refused.use, ...where(search) };
   const model =
     configuredRow(search) ??
+    fromLibrary(search) ??
     unlisted(search) ??
     (data.ways.includes("asks-any-id")
       ? (anyModel(search) ?? listed(search) ?? aliasRow(search, ownBlock))
@@ -118,11 +119,40 @@ function hasEndpoint(block: ConfiguredBlock | undefined): boolean {
   return block?.baseUrl !== undefined || block?.rows.some(({ baseUrl }) => baseUrl !== undefined) === true;
 }
 
+/** The base URL that the config says. */
+function writtenUrl({ row, block, context }: Search): Placed | undefined {
+  return context.data.ways.includes("block-url-first")
+    ? (block?.baseUrl ?? row?.baseUrl)
+    : (row?.baseUrl ?? block?.baseUrl);
+}
+
+/** A model of the library that early releases are built on, and with a key one of the plugin's catalogues. */
+function fromLibrary(search: Search): FoundModel | undefined {
+  const { provider, id, context } = search;
+  const { data } = context;
+  const own = data.providers[provider];
+  if (own === undefined || !data.ways.includes("library-models")) return undefined;
+  const model = listedIn(own.library, provider, id, data) ?? withKey(search);
+  return model === undefined ? undefined : overridden(search, model);
+}
+
+/** A model of the plugin's catalogues, where a variable holds a key. */
+function withKey({ provider, id, context }: Search): Listed | undefined {
+  const { data } = context;
+  const own = data.providers[provider];
+  if (own === undefined || context.isOff(own.plugin) || !hasVariable(provider, context)) return undefined;
+  return (
+    listedIn(own.models, provider, id, data) ??
+    listedIn(own.inCode, provider, id, data) ??
+    listedIn(own.offered, provider, id, data)
+  );
+}
+
 /** A row with an api is taken as it is. */
 function configuredRow(search: Search): FoundModel | undefined {
   const { row, block, catalogue } = search;
   if (row?.api === undefined) return undefined;
-  const own = row.baseUrl ?? block?.baseUrl;
+  const own = writtenUrl(search);
   // Of Google's api the default is filled in before the catalogue is asked.
   const usual = row.api.value === "google-generative-ai" ? fromFact(GOOGLE_URL, "Google's own") : undefined;
   const baseUrl =
@@ -196,14 +226,21 @@ function listed(search: Search): FoundModel | undefined {
   const { catalogue, row, block } = search;
   // Beside a row or a base URL the manifest's catalogue only completes what is written.
   const alone = row === undefined && block?.baseUrl === undefined ? catalogue : undefined;
-  const model = alone ?? codedRow(search);
+  const model = needsKey(search) ? withKey(search) : (alone ?? codedRow(search));
   return model === undefined ? undefined : overridden(search, model);
+}
+
+/** Of older releases a key is wanted for every catalogue, or for those that the plugin completes at run time. */
+function needsKey({ provider, context }: Search): boolean {
+  const { ways, providers } = context.data;
+  if (!ways.includes("asks-any-id")) return false;
+  return !ways.includes("catalogue-without-key") || providers[provider]?.discovery === "runtime";
 }
 
 function overridden(search: Search, model: Listed): FoundModel | undefined {
   const { row, block, aliasApi } = search;
   const api = row?.api ?? block?.api ?? fromFact(aliasApi, "its alias") ?? fromFact(model.api, model.fact);
-  const baseUrl = row?.baseUrl ?? block?.baseUrl ?? fromFact(model.baseUrl, model.fact);
+  const baseUrl = writtenUrl(search) ?? fromFact(model.baseUrl, model.fact);
   const built = build(search, { api, baseUrl, facts: model, id: model.id });
   return isServed(search, built, model) ? built : undefined;
 }
@@ -211,15 +248,17 @@ function overridden(search: Search, model: Listed): FoundModel | undefined {
 /** A block with a URL, or a row without an api: its server decides what it knows. */
 function anyModel(search: Search): FoundModel | undefined {
   const { row, block, catalogue, aliasApi } = search;
-  if (row === undefined && block?.baseUrl === undefined) return undefined;
+  const { ways } = search.context.data;
+  const isAsked = ways.includes("any-block-asks") ? block !== undefined : block?.baseUrl !== undefined;
+  if (row === undefined && !isAsked) return undefined;
   const api =
     row?.api ??
     block?.api ??
     fromFact(aliasApi, "its alias") ??
     fromFact(catalogue?.api, catalogue?.fact ?? "") ??
     (block?.baseUrl === undefined ? undefined : fromFact(apiOfUrl(search), "a base URL without an api"));
-  const baseUrl = row?.baseUrl ?? block?.baseUrl ?? catalogueUrl(catalogue);
-  const isLastResort = search.context.data.ways.includes("asks-any-id");
+  const baseUrl = writtenUrl(search) ?? catalogueUrl(catalogue);
+  const isLastResort = ways.includes("asks-any-id");
   const built = build(search, { api, baseUrl, facts: catalogue, id: search.id, isLastResort });
   return isServed(search, built, catalogue) ? built : undefined;
 }
@@ -374,6 +413,8 @@ function urlStep(url: string, from: Placed | Fact | undefined, before: string | 
 function finished(model: FoundModel, { data, isOff }: RouteContext): FoundModel {
   if (isOff(data.providers[model.provider]?.plugin ?? "")) return model;
   switch (model.provider) {
+    case "ollama":
+      return holdsIn("ollama-provider-speaks-ollama", data.release) ? { ...model, api: "ollama" } : model;
     case "openrouter": {
       const id = openRouterId(model.id);
       return id === model.id ? model : { ...model, id };
@@ -453,7 +494,9 @@ function catalogueRow(
   const own = data.providers[provider];
   if (data.ways.includes("asks-any-id")) {
     const fixed = own?.discovery === "static" || own?.discovery === "runtime";
-    return fixed && !context.isOff(own.plugin) ? listedIn(own.models, provider, id, data) : undefined;
+    return fixed && !data.ways.includes("library-models") && !context.isOff(own.plugin)
+      ? listedIn(own.models, provider, id, data)
+      : undefined;
   }
   if (own === undefined) return donor(id, block, data);
   if (context.isOff(own.plugin)) return undefined;

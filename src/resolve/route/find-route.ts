@@ -112,7 +112,9 @@ function send(
     openAiUrl:
       provider === "openai" || data.ways.includes("openai-url-for-all") ? context.openAiUrl() : undefined,
     anthropicUrl: environment.setting("ANTHROPIC_BASE_URL"),
-    azureApiVersion: environment.setting("AZURE_OPENAI_API_VERSION"),
+    azureApiVersion:
+      environment.setting("AZURE_OPENAI_API_VERSION") ??
+      (holdsIn("azure-version-is-v1", data.release) ? "v1" : "preview"),
   });
   const plugin = missingPlugin(provider, context);
   switch (url.kind) {
@@ -159,7 +161,10 @@ function send(
     baseUrl: maskedUrl(model.baseUrl ?? url.url),
     key: sentKey,
     headers,
-    maxTokens: maxTokens(model, askedTokens(model, asking, context)),
+    maxTokens: maxTokens(
+      holdsIn("answers-are-short", data.release) ? shortened(model) : model,
+      askedTokens(model, asking, context),
+    ),
     contextWindow: window(model),
   };
   const keyStep: RouteStep = {
@@ -356,6 +361,14 @@ function maxTokens(model: FoundModel, asked: number | undefined): number | undef
     default:
       return asked ?? own;
   }
+}
+
+/** The answer's length that early releases asked for at most, in tokens. */
+const SHORT_ANSWER = 32_000;
+
+function shortened(model: FoundModel): FoundModel {
+  const { maxTokens: own } = model;
+  return own === undefined ? model : { ...model, maxTokens: Math.min(own, SHORT_ANSWER) };
 }
 
 /** Anthropic's api always gets a number; answers beyond 32,000 tokens are for the models that OpenClaw knows for them. */

@@ -32,7 +32,7 @@ export function requestHeaders(
   const own = keyHeader(model.api, model.baseUrl, found.loginToken);
   // Ollama's client writes its own Authorization last.
   if (model.api === "ollama") written.delete("authorization");
-  const foundry = model.provider === "microsoft-foundry";
+  const foundry = model.provider === "microsoft-foundry" && holdsIn("foundry-key-wins", release);
   // Microsoft's plugin puts the key over what `headers` say.
   if (foundry && written.get(own)?.includes("request") === false) written.delete(own);
   // With `authHeader` the key is put over a bearer token of `request.auth`.

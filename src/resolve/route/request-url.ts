@@ -13,7 +13,7 @@ export interface ClientSettings {
   /** Undefined where OpenAI's clients have none for this provider. */
   readonly openAiUrl: string | undefined;
   readonly anthropicUrl: string | undefined;
-  readonly azureApiVersion: string | undefined;
+  readonly azureApiVersion: string;
 }
 
 /** The URL that a model is asked at. */
@@ -38,7 +38,7 @@ export function requestUrl(
     case "azure-openai-responses": {
       if (baseUrl === undefined) return { kind: "no-base-url" };
       const base = baseUrl.replace(/\/+$/u, "");
-      const version = settings.azureApiVersion ?? "preview";
+      const version = settings.azureApiVersion;
       return isFoundryUrl(base)
         ? joined(base, "/responses")
         : joined(base, "/responses", { "api-version": version });

@@ -141,15 +141,24 @@ export function routeFacts(installation: OpenClawInstallation): RouteData {
     if (provider !== undefined) provider.offersWithKey = true;
   }
   // The newest release's plugins know families of names; of older ones the names will do that there were.
-  for (const [id, models] of Object.entries(ways.includes("asks-any-id") ? taken : {})) {
+  for (const [id, { alone, copied, takesCase }] of Object.entries(
+    ways.includes("asks-any-id") ? taken : {},
+  )) {
     const provider = providers[id];
-    if (provider === undefined || Object.keys(models).length === 0) continue;
-    const [first] = Object.values(models);
+    if (provider === undefined) continue;
+    const [first] = Object.values({ ...copied, ...alone });
     provider.api ??= first?.api;
     provider.baseUrl ??= first?.baseUrl;
-    provider.taken = {};
-    for (const [name, row] of Object.entries(models))
-      provider.taken[name] = { ...(row.id === name ? {} : { id: row.id }), ...rowFacts(provider, row) };
+    const facts = (models: Readonly<Record<string, Row>>) =>
+      Object.fromEntries(
+        Object.entries(models).map(([name, row]) => [
+          name,
+          { ...(row.id === name ? {} : { id: row.id }), ...rowFacts(provider, row) },
+        ]),
+      );
+    if (Object.keys(alone).length > 0) provider.taken = facts(alone);
+    if (Object.keys(copied).length > 0) provider.copied = facts(copied);
+    if (takesCase !== undefined) provider.takesCase = takesCase;
   }
   return {
     release: installation.version,
@@ -204,6 +213,8 @@ interface MutableProvider {
   library?: Record<string, RowFacts>;
   inCode?: Record<string, RowFacts>;
   taken?: Record<string, RowFacts & { id?: string }>;
+  copied?: Record<string, RowFacts & { id?: string }>;
+  takesCase?: "written" | "small";
   offered?: Record<string, RowFacts>;
   offersWithKey?: true;
 }
@@ -277,7 +288,16 @@ interface InCode {
   readonly aliases: Readonly<Record<string, string>>;
   readonly anyId: Readonly<Record<string, Row>>;
   readonly withKey: readonly string[];
-  readonly taken: Readonly<Record<string, Readonly<Record<string, Row>>>>;
+  readonly taken: Readonly<
+    Record<
+      string,
+      {
+        readonly alone: Readonly<Record<string, Row>>;
+        readonly copied: Readonly<Record<string, Row>>;
+        readonly takesCase?: "written" | "small";
+      }
+    >
+  >;
 }
 
 /** What bundled plugins hold in code only. */

@@ -23,6 +23,13 @@ interface Registered {
   readonly resolveDynamicModel?: (context: unknown) => Row | undefined;
 }
 
+/** What a plugin takes: without its catalogue, beside it, and in which case. */
+interface Taken {
+  readonly alone: Record<string, Row>;
+  readonly copied: Record<string, Row>;
+  readonly takesCase?: string;
+}
+
 /** The parts of a manifest that name models. */
 interface Manifest {
   readonly providers?: readonly string[];
@@ -70,7 +77,7 @@ const anyId: Record<string, Row> = {};
 /** Providers whose plugin offers models only once there is a key; most ask a server for them. */
 const withKey: string[] = [];
 /** Models that a plugin takes without its catalogue, of those that have a name somewhere, by provider. */
-const taken: Record<string, Record<string, Row>> = {};
+const taken: Record<string, Taken> = {};
 
 const load = await findExport(dist, "loadBundledProviderStaticCatalogContextModels");
 if (load !== undefined) rows.push(...((await load({})) as Row[]));
@@ -91,7 +98,7 @@ for (const name of readdirSync(extensions).sort()) {
       aliases[alias] = provider.id;
     const whatever = take(provider, NOBODY);
     if (whatever !== undefined) anyId[provider.id] = plain(whatever);
-    else taken[provider.id] = takenBy(provider, namesOf(provider.id, text, [...rows, ...own]));
+    else taken[provider.id] = takenBy(provider, text, [...rows, ...own]);
   }
 }
 process.stdout.write(
@@ -99,21 +106,36 @@ process.stdout.write(
   () => process.exit(0),
 );
 
-/** What a plugin makes of an id that no catalogue has. */
-function take(provider: Registered, modelId: string): Row | undefined {
-  const registry = { find: () => undefined, getAll: () => [] };
+/** What a plugin makes of an id that its catalogue, none where it is empty, does not have. */
+function take(provider: Registered, modelId: string, catalogue: readonly Row[] = []): Row | undefined {
+  const registry = {
+    find: (owner: string, id: string) =>
+      catalogue.find((row) => row["id"] === id && (row["provider"] ?? provider.id) === owner),
+    getAll: () => catalogue,
+  };
   const { id } = provider;
   return attempt(() =>
     provider.resolveDynamicModel?.({ modelId, provider: id, config: {}, modelRegistry: registry }),
   );
 }
 
-function takenBy(provider: Registered, names: ReadonlySet<string>): Record<string, Row> {
-  const models = [...names].sort().flatMap((name) => {
+function takenBy(provider: Registered, manifest: Manifest, all: readonly Row[]): Taken {
+  const { id } = provider;
+  const own = manifest.modelCatalog?.providers?.[id];
+  const listed = (own?.models ?? []).map((row): Row => ({ ...own, ...row, provider: id }));
+  const catalogue = [...listed, ...all.filter((row) => row["provider"] === id)];
+  const alone: Record<string, Row> = {};
+  const copied: Record<string, Row> = {};
+  for (const name of [...namesOf(id, manifest, all)].sort()) {
     const model = take(provider, name);
-    return model === undefined ? [] : [[name, plain(model)] as const];
-  });
-  return Object.fromEntries(models);
+    const copy = model ?? take(provider, name, catalogue);
+    if (model !== undefined) alone[name] = plain(model);
+    else if (copy !== undefined) copied[name] = plain(copy);
+  }
+  const [name] = Object.keys(alone).filter((one) => one === one.toLowerCase() && one !== one.toUpperCase());
+  const shouted = name === undefined ? undefined : take(provider, name.toUpperCase());
+  const inCase = shouted === undefined ? {} : { takesCase: shouted["id"] === name ? "small" : "written" };
+  return { alone, copied, ...inCase };
 }
 
 /** Every name that a model of a provider has had, as far as this package and our own data know. */

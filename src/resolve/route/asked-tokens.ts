@@ -39,7 +39,8 @@ export function askedTokens(model: FoundModel, asking: Asking, context: RouteCon
     model.block?.block["params"],
   ];
   const readsModels = model.api === "openai-completions" && holdsIn("models-have-params", data.release);
-  const asked = firstLimit(readsModels ? [...ofAgents, ...ofModel] : ofAgents);
+  const names = holdsIn("params-have-other-names", data.release) ? NAMES : NAMES.slice(0, 1);
+  const asked = firstLimit(readsModels ? [...ofAgents, ...ofModel] : ofAgents, names);
   return asked === undefined ? undefined : Math.min(asked, model.maxTokens ?? asked);
 }
 
@@ -112,9 +113,12 @@ function foldedName(provider: string, id: string, data: RouteData): string {
   return `${provider}/${normalizedId(provider, id, data).trim().toLowerCase()}`;
 }
 
-function firstLimit(sources: readonly unknown[]): number | undefined {
+/** What `params` call the answer's length. */
+const NAMES = ["maxTokens", "max_completion_tokens", "max_tokens"];
+
+function firstLimit(sources: readonly unknown[], names: readonly string[]): number | undefined {
   for (const params of sources) {
-    for (const name of ["maxTokens", "max_completion_tokens", "max_tokens"]) {
+    for (const name of names) {
       const value = valueAt(params, [name]);
       if (typeof value === "number" && Number.isFinite(value) && value > 0) return value;
     }

@@ -36,6 +36,10 @@ export interface ProviderFacts {
   readonly inCode?: Readonly<Record<string, ModelFacts>>;
   /** Models that it takes without its catalogue, by the name that is asked for; of older releases. */
   readonly taken?: Readonly<Record<string, ModelFacts & { readonly id?: string }>>;
+  /** Models that it takes beside its catalogue, of which it copies one. */
+  readonly copied?: ProviderFacts["taken"];
+  /** Both in any case: the id goes out as it is written, or in small letters. */
+  readonly takesCase?: "written" | "small";
   /** Models that it offers where the config has no row. */
   readonly offered?: Readonly<Record<string, ModelFacts>>;
   /** Of older releases: it offers them only where a variable holds a key, and may ask its server for more. */

@@ -131,7 +131,7 @@ function fromLibrary(search: Search): FoundModel | undefined {
   const { provider, id, context } = search;
   const { data } = context;
   const own = data.providers[provider];
-  if (own === undefined || !data.ways.includes("library-models")) return undefined;
+  if (own === undefined || own.any !== undefined || !data.ways.includes("library-models")) return undefined;
   const model = listedIn(own.library, provider, id, data) ?? withKey(search);
   return model === undefined ? undefined : overridden(search, model);
 }
@@ -193,17 +193,13 @@ function unlisted(search: Search): FoundModel | undefined {
     data.providers[own] === undefined
       ? (data.pluginAliases[own] ?? data.catalogAliases[own]?.provider ?? own)
       : own;
-  const taken = unlistedModel(provider, id, data);
+  const taken = unlistedModel(provider, id, data, keepsCatalogue(search, provider));
   if (taken === undefined || context.isOff(data.providers[provider]?.plugin ?? provider)) return undefined;
   // For a row xAI's plugin takes the block's api as it is written, and one that has no client is none.
   if (provider === "xai" && row !== undefined && block?.block["api"] !== undefined && block.api === undefined)
     return undefined;
-  // Google's plugin copies one of its own catalogue, which a block with rows or another URL takes away.
-  const url = block?.baseUrl === undefined ? undefined : context.address(block.baseUrl.value);
-  const keepsCatalogue =
-    (block?.rows.length ?? 0) === 0 &&
-    (data.ways.includes("asks-any-id") ? url === undefined : isCatalogueUrl(provider, url, data));
-  if (GOOGLE_PLUGIN.has(provider) && !keepsCatalogue) return undefined;
+  // Google's plugin copies one of its own catalogue.
+  if (GOOGLE_PLUGIN.has(provider) && !keepsCatalogue(search, provider)) return undefined;
   const known = data.providers[provider];
   const fact = `${known?.plugin ?? provider} takes it`;
   // Two plugins make the model at the block's own URL, so that any URL is the model's.
@@ -219,6 +215,14 @@ function unlisted(search: Search): FoundModel | undefined {
     fact: `${fact} (${data.release})`,
   });
   return model === undefined || provider === own ? model : { ...model, maker: provider };
+}
+
+/** A block with rows or with another URL takes a plugin's catalogue away. */
+function keepsCatalogue({ block, context }: Search, provider: string): boolean {
+  const { data } = context;
+  const url = block?.baseUrl === undefined ? undefined : context.address(block.baseUrl.value);
+  if ((block?.rows.length ?? 0) > 0) return false;
+  return data.ways.includes("asks-any-id") ? url === undefined : isCatalogueUrl(provider, url, data);
 }
 
 /** The plugin's catalogue, with the block's own api and URL put over it. */
@@ -424,7 +428,8 @@ function finished(model: FoundModel, { data, isOff }: RouteContext): FoundModel 
     case "microsoft-foundry":
       return foundryModel(model);
     case "anthropic": {
-      if (!isLargeClaude(model.id)) return model;
+      // Older plugins say all of it in the model itself.
+      if (!isLargeClaude(model.id) || data.ways.includes("asks-any-id")) return model;
       const fixed = model.row?.row["contextWindow"] === undefined ? 1_000_000 : model.contextWindow;
       const configured = model.row !== undefined || model.block?.maxTokens !== undefined;
       const maxTokens = configured ? model.maxTokens : Math.max(model.maxTokens ?? 0, 128_000);

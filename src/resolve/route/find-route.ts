@@ -13,7 +13,7 @@ import { type FoundKey, requestKey } from "./request-key.ts";
 import { requestUrl } from "./request-url.ts";
 import type { ModelRoute, NotSentReason, RouteRequest, RouteStep, UnknownReason } from "./route.ts";
 import type { RouteContext } from "./route-context.ts";
-import { classifyOpenAiUrl } from "./transport.ts";
+import { classifyOpenAiUrl, OPENAI_URL } from "./transport.ts";
 import { answersInFull, isLargeClaude, shapedAs } from "./unlisted-models.ts";
 
 /** Context windows below this are refused, in tokens. */
@@ -110,7 +110,11 @@ function send(
     return unknown(named, "login", "a login of ChatGPT in OpenClaw's store", steps);
   const url = requestUrl(provider, api, model.baseUrl, id, {
     openAiUrl:
-      provider === "openai" || data.ways.includes("openai-url-for-all") ? context.openAiUrl() : undefined,
+      provider === "openai"
+        ? context.openAiUrl()
+        : data.ways.includes("openai-url-for-all")
+          ? OPENAI_URL
+          : undefined,
     anthropicUrl: environment.setting("ANTHROPIC_BASE_URL"),
     azureApiVersion:
       environment.setting("AZURE_OPENAI_API_VERSION") ??

@@ -1,4 +1,4 @@
-import { type ConfigPath, isObject } from "../../core/config-path.ts";
+import { type ConfigPath, isObject, valueAt } from "../../core/config-path.ts";
 import { holdsIn } from "../../schema/run-time-facts.ts";
 import type { FoundModel } from "./find-model.ts";
 import type { FoundKey } from "./request-key.ts";
@@ -30,8 +30,10 @@ export function requestHeaders(
   const request = block?.block["request"];
   const bearer = addRequest(request, block?.path ?? [], written, add);
   const own = keyHeader(model.api, model.baseUrl, found.loginToken);
-  // Ollama's client writes its own Authorization last.
-  if (model.api === "ollama") written.delete("authorization");
+  const isOllama = model.api === "ollama";
+  const spelling = bearer ? "Authorization" : nameOf(written.get("authorization"), request);
+  // Ollama's client writes its own Authorization over one of this spelling, unless there is no key.
+  if (isOllama && spelling === "Authorization" && found.marker === undefined) written.delete("authorization");
   const foundry = model.provider === "microsoft-foundry" && holdsIn("foundry-key-wins", release);
   // Microsoft's plugin puts the key over what `headers` say.
   if (foundry && written.get(own)?.includes("request") === false) written.delete(own);
@@ -54,15 +56,23 @@ export function requestHeaders(
     beside.at(-1) !== "x-api-key";
   const over = addsUp ? undefined : beside;
   const key: RouteKey = over === undefined ? withKey() : { header: own, from: "header", path: over };
+  const isBefore = isOllama && over !== undefined && spelling !== "Authorization";
   const headers = [...written].flatMap(([name, path]) =>
     name === key.header && !addsUp ? [] : [{ name, path }],
   );
   const path = found.key.path ?? block?.path ?? [];
+  // Beside a header of another spelling the key goes out behind it, in one header with a comma.
+  if (isBefore) headers.push({ name: own, path });
   // `authHeader` sends the key a second time where the client has another header for it.
   const doubled = block?.block["authHeader"] === true && !bearer && own !== "authorization";
   if (doubled && !written.has("authorization")) headers.push({ name: "authorization", path });
   if (foundry && own === "authorization" && !written.has("api-key")) headers.push({ name: "api-key", path });
   return { key, headers };
+}
+
+/** The name of a header as it is written: at its place, or in `request.auth`. */
+function nameOf(path: ConfigPath | undefined, request: unknown): unknown {
+  return path?.at(-1) === "value" ? valueAt(request, ["auth", "headerName"]) : path?.at(-1);
 }
 
 /** True where `request.auth` is a bearer token. */

@@ -1,4 +1,5 @@
-import type { ModelFacts, RouteData } from "./facts.ts";
+import { ownValue } from "../../core/own-value.ts";
+import type { ModelFacts, ProviderFacts, RouteData } from "./facts.ts";
 
 /**
  * Models that a bundled plugin takes without listing them, by a pattern in its code. What the patterns say was asked of
@@ -8,15 +9,13 @@ export function unlistedModel(
   provider: string,
   id: string,
   data: RouteData,
+  withCatalogue = true,
 ): (ModelFacts & { readonly id: string }) | undefined {
   const known = data.providers[provider];
   if (known?.any !== undefined) return { id, ...known.any };
   const lower = id.toLowerCase();
-  const taken = known?.taken;
-  if (taken !== undefined) {
-    const name = Object.hasOwn(taken, id) ? id : Object.hasOwn(taken, lower) ? lower : undefined;
-    return name === undefined ? undefined : { id, ...taken[name] };
-  }
+  const taken = takenModel(id, known?.taken, known) ?? (withCatalogue ? takenModel(id, known?.copied, known) : undefined);
+  if (taken !== undefined || known?.taken !== undefined) return taken;
   switch (provider) {
     case "openai":
       if (!OPENAI.test(lower)) return undefined;
@@ -39,6 +38,21 @@ export function unlistedModel(
     default:
       return undefined;
   }
+}
+
+/** A model among the names that the plugin took when it was asked. */
+function takenModel(
+  id: string,
+  names: ProviderFacts["taken"],
+  known: ProviderFacts | undefined,
+): (ModelFacts & { readonly id: string }) | undefined {
+  if (names === undefined) return undefined;
+  const exact = ownValue(names, id);
+  if (exact !== undefined) return { id, ...exact };
+  if (known?.takesCase === undefined) return undefined;
+  const lower = id.toLowerCase();
+  const folded = ownValue(names, lower);
+  return folded === undefined ? undefined : { id: known.takesCase === "written" ? id : lower, ...folded };
 }
 
 /** Of xAI's models those of the catalogue by their own name, with or without the provider's in front. */

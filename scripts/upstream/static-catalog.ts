@@ -158,7 +158,9 @@ function namesOf(id: string, manifest: Manifest, all: readonly Row[]): ReadonlyS
   ];
   const plainNames = names.filter((name) => typeof name === "string");
   // People write versions with a dot, too, and names in small letters.
-  return new Set(plainNames.flatMap((name) => [name, name.toLowerCase(), name.replace(/-(\d)-(\d)$/u, "-$1.$2")]));
+  return new Set(
+    plainNames.flatMap((name) => [name, name.toLowerCase(), name.replace(/-(\d)-(\d)$/u, "-$1.$2")]),
+  );
 }
 
 /** The providers that a plugin registers, called with an interface that takes all and does nothing. */

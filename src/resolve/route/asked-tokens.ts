@@ -92,7 +92,9 @@ function readKey(key: string, data: RouteData): string {
   const provider = normalizeProviderId(key.slice(0, slash));
   const id = key.slice(slash + 1).trim();
   // Older releases take a repeated name of the provider off.
-  const rewritten = !holdsIn("own-prefix-stays", data.release) || /^google(?:-gemini-cli|-vertex)?$|^together$/u.test(provider);
+  const rewritten =
+    !holdsIn("own-prefix-stays", data.release) ||
+    /^google(?:-gemini-cli|-vertex)?$|^together$/u.test(provider);
   return `${provider}/${rewritten ? referencedId(provider, id, data) : id}`;
 }
 

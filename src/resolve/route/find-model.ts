@@ -1,6 +1,6 @@
 import { ownValue } from "../../core/own-value.ts";
-import { holdsIn } from "../../schema/run-time-facts.ts";
 import { parseUrl } from "../../core/url.ts";
+import { holdsIn } from "../../schema/run-time-facts.ts";
 import {
   type ConfiguredBlock,
   type ConfiguredRow,

@@ -43,7 +43,12 @@ const GOOGLE_PREVIEWS: Readonly<Record<string, string>> = {
 export function referencedId(provider: string, id: string, data: RouteData): string {
   const bare = data.ways.includes("keeps-own-prefix") ? id : withoutOwnPrefix(provider, id);
   const own = normalizedId(provider, bare, data);
-  return provider === "xai" ? (ownValue(XAI_PLUGIN, own) ?? own) : own;
+  return provider === "xai" ? runningGrok(own) : own;
+}
+
+/** What xAI's plugin makes of an id once it runs. */
+export function runningGrok(id: string): string {
+  return ownValue(XAI_PLUGIN, id) ?? id;
 }
 
 /** A model id as OpenClaw reads it in a row of the config, and in a reference whose provider has an api of its own. */

@@ -1,8 +1,8 @@
 import type { ConfigPath } from "../../core/config-path.ts";
+import { holdsIn } from "../../schema/run-time-facts.ts";
 import { configKey } from "../credentials/config-key.ts";
 import { isLocalUrl } from "../credentials/local-hosts.ts";
 import type { Resolution } from "../environment/environment.ts";
-import { holdsIn } from "../../schema/run-time-facts.ts";
 import { bareNameMarkers, providerVariables } from "../environment/provider-variables.ts";
 import { shapeOf } from "../environment/value-verdict.ts";
 import { defaultAlias } from "../secrets/resolve-reference.ts";

@@ -1,5 +1,6 @@
 import { ownValue } from "../../core/own-value.ts";
 import type { ModelFacts, ProviderFacts, RouteData } from "./facts.ts";
+import { runningGrok } from "./model-id.ts";
 
 /**
  * Models that a bundled plugin takes without listing them, by a pattern in its code. What the patterns say was asked of
@@ -14,7 +15,8 @@ export function unlistedModel(
   const known = data.providers[provider];
   if (known?.any !== undefined) return { id, ...known.any };
   const lower = id.toLowerCase();
-  const taken = takenModel(id, known?.taken, known) ?? (withCatalogue ? takenModel(id, known?.copied, known) : undefined);
+  const taken =
+    takenModel(id, known?.taken, known) ?? (withCatalogue ? takenModel(id, known?.copied, known) : undefined);
   if (taken !== undefined || known?.taken !== undefined) return taken;
   switch (provider) {
     case "openai":
@@ -30,7 +32,7 @@ export function unlistedModel(
         ? { id, context: 1_048_576, max: 65_536 }
         : undefined;
     case "xai":
-      return grokModel(id, lower.replace(/^xai\//u, ""), known?.models ?? {});
+      return grokModel(id, runningGrok(lower.replace(/^xai\//u, "")), known?.models ?? {});
     case "opencode-go": {
       const models = { ...known?.inCode, ...known?.models };
       return Object.hasOwn(models, lower) ? { id: lower, ...models[lower] } : undefined;

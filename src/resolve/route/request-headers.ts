@@ -36,7 +36,8 @@ export function requestHeaders(
   if (isOllama && spelling === "Authorization" && found.marker === undefined) written.delete("authorization");
   const foundry = model.provider === "microsoft-foundry" && holdsIn("foundry-key-wins", release);
   // Microsoft's plugin puts the key over what `headers` say.
-  if (foundry && written.get(own)?.includes("request") === false) written.delete(own);
+  const isRequests = written.get(own)?.includes("request") === true;
+  if (foundry && !(isRequests && holdsIn("foundry-request-stays", release))) written.delete(own);
   // With `authHeader` the key is put over a bearer token of `request.auth`.
   const keyWins = bearer || holdsIn("auth-header-wins", release);
   if (keyWins && own === "authorization" && block?.block["authHeader"] === true)

@@ -8,13 +8,12 @@ import {
   findBlock,
   findRow,
   type Placed,
-  positive,
 } from "./configured.ts";
 import { endpointClass, isCatalogueUrl, isOwnEndpoint } from "./endpoint-class.ts";
 import type { ModelFacts, RouteData } from "./facts.ts";
 import { maskedUrl } from "./masked-url.ts";
 import { normalizedId } from "./model-id.ts";
-import { readVariables } from "./request-key.ts";
+import { olderModel } from "./older-models.ts";
 import type { RouteStep } from "./route.ts";
 import type { RouteContext } from "./route-context.ts";
 import { classifyOpenAiUrl, GOOGLE_URL, OPENAI_URL, transportOf } from "./transport.ts";
@@ -76,11 +75,9 @@ export function findModel(provider: string, id: string, context: RouteContext): 
   if (refused !== undefined) return { missing: "unknown-model", use: refused.use, ...where(search) };
   const model =
     configuredRow(search) ??
-    fromLibrary(search) ??
-    unlisted(search) ??
     (data.ways.includes("asks-any-id")
-      ? (anyModel(search) ?? listed(search) ?? aliasRow(search, ownBlock))
-      : (listed(search) ?? anyModel(search)));
+      ? olderModel(search, ownBlock, { unlisted, listed, anyModel, overridden, build, listedIn })
+      : (unlisted(search) ?? listed(search) ?? anyModel(search)));
   if (model === undefined) return { missing: "unknown-model", use: undefined, ...where(search) };
   const retired = suppression(search, model.baseUrl);
   if (retired !== undefined) return { missing: "unknown-model", use: retired.use, ...where(search) };
@@ -93,7 +90,8 @@ function withWindow(model: FoundModel, { contextWindow, contextTokens }: Configu
   return { ...model, contextWindow: contextWindow ?? model.contextWindow, contextTokens };
 }
 
-interface Search {
+/** What is looked for, and where. */
+export interface Search {
   readonly provider: string;
   readonly id: string;
   readonly block: ConfiguredBlock | undefined;
@@ -103,7 +101,8 @@ interface Search {
   readonly context: RouteContext;
 }
 
-interface Listed extends ModelFacts {
+/** A model of a catalogue. */
+export interface Listed extends ModelFacts {
   readonly id: string;
   readonly api: string | undefined;
   readonly baseUrl: string | undefined;
@@ -126,28 +125,6 @@ function writtenUrl({ row, block, context }: Search): Placed | undefined {
     : (row?.baseUrl ?? block?.baseUrl);
 }
 
-/** A model of the library that early releases are built on, and with a key one of the plugin's catalogues. */
-function fromLibrary(search: Search): FoundModel | undefined {
-  const { provider, id, context } = search;
-  const { data } = context;
-  const own = data.providers[provider];
-  if (own === undefined || own.any !== undefined || !data.ways.includes("library-models")) return undefined;
-  const model = listedIn(own.library, provider, id, data) ?? withKey(search);
-  return model === undefined ? undefined : overridden(search, model);
-}
-
-/** A model of the plugin's catalogues, where a variable holds a key. */
-function withKey({ provider, id, context }: Search): Listed | undefined {
-  const { data } = context;
-  const own = data.providers[provider];
-  if (own === undefined || context.isOff(own.plugin) || !hasVariable(provider, context)) return undefined;
-  return (
-    listedIn(own.models, provider, id, data) ??
-    listedIn(own.inCode, provider, id, data) ??
-    listedIn(own.offered, provider, id, data)
-  );
-}
-
 /** A row with an api is taken as it is. */
 function configuredRow(search: Search): FoundModel | undefined {
   const { row, block, catalogue } = search;
@@ -158,30 +135,6 @@ function configuredRow(search: Search): FoundModel | undefined {
   const baseUrl =
     (row.api.value === "ollama" ? block?.baseUrl : undefined) ?? own ?? usual ?? catalogueUrl(catalogue);
   return build(search, { api: row.api, baseUrl, facts: catalogue, id: row.id });
-}
-
-/**
- * Older releases write the block of another name of a provider into models.json as the provider's own, once it has a
- * key, and read that file where nothing else knows a model. The file has defaults of its own.
- */
-function aliasRow(search: Search, block: ConfiguredBlock | undefined): FoundModel | undefined {
-  const { provider, id, context } = search;
-  if (block === undefined || block === search.block || !hasVariable(provider, context)) return undefined;
-  const row = findRow(block, block.key, id);
-  const { api } = row ?? {};
-  const baseUrl = row?.baseUrl ?? block.baseUrl;
-  if (row === undefined || api === undefined || baseUrl === undefined) return undefined;
-  const facts = {
-    context: positive(row.row["contextWindow"]) ?? 128_000,
-    max: positive(row.row["maxTokens"]) ?? 16_384,
-  };
-  return build(search, { api, baseUrl, facts, id });
-}
-
-/** True where a variable of a provider may be set. */
-function hasVariable(provider: string, context: RouteContext): boolean {
-  const { lookup } = context.environment;
-  return readVariables(provider, context).some((name) => !["unset", "empty"].includes(lookup(name).verdict));
 }
 
 /** A model that the plugin takes without listing it. */
@@ -230,15 +183,8 @@ function listed(search: Search): FoundModel | undefined {
   const { catalogue, row, block } = search;
   // Beside a row or a base URL the manifest's catalogue only completes what is written.
   const alone = row === undefined && block?.baseUrl === undefined ? catalogue : undefined;
-  const model = needsKey(search) ? withKey(search) : (alone ?? codedRow(search));
+  const model = alone ?? codedRow(search);
   return model === undefined ? undefined : overridden(search, model);
-}
-
-/** Of older releases a key is wanted for every catalogue, or for those that the plugin completes at run time. */
-function needsKey({ provider, context }: Search): boolean {
-  const { ways, providers } = context.data;
-  if (!ways.includes("asks-any-id")) return false;
-  return !ways.includes("catalogue-without-key") || providers[provider]?.discovery === "runtime";
 }
 
 function overridden(search: Search, model: Listed): FoundModel | undefined {
@@ -324,7 +270,8 @@ function sameRoute(known: Listed, built: FoundModel): boolean {
   );
 }
 
-interface Parts {
+/** What a model is made of. */
+export interface Parts {
   readonly api: Placed | Fact | undefined;
   readonly baseUrl: Placed | Fact | undefined;
   readonly facts: ModelFacts | undefined;
@@ -517,10 +464,7 @@ function codedRow({ provider, id, row, block, context }: Search): Listed | undef
   if (own === undefined || context.isOff(own.plugin) || !isCatalogueUrl(provider, url, data))
     return undefined;
   const coded = listedIn(own.inCode, provider, id, data);
-  if (coded !== undefined || row !== undefined) return coded;
-  return own.offersWithKey === true && !hasVariable(provider, context)
-    ? undefined
-    : listedIn(own.offered, provider, id, data);
+  return coded ?? (row === undefined ? listedIn(own.offered, provider, id, data) : undefined);
 }
 
 function listedIn(

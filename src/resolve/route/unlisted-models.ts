@@ -1,6 +1,6 @@
-import { ownValue } from "../../core/own-value.ts";
-import type { ModelFacts, ProviderFacts, RouteData } from "./facts.ts";
+import type { ModelFacts, RouteData } from "./facts.ts";
 import { runningGrok } from "./model-id.ts";
+import { takenModel } from "./older-models.ts";
 
 /**
  * Models that a bundled plugin takes without listing them, by a pattern in its code. What the patterns say was asked of
@@ -15,9 +15,10 @@ export function unlistedModel(
   const known = data.providers[provider];
   if (known?.any !== undefined) return { id, ...known.any };
   const lower = id.toLowerCase();
-  const taken =
-    takenModel(id, known?.taken, known) ?? (withCatalogue ? takenModel(id, known?.copied, known) : undefined);
-  if (taken !== undefined || known?.taken !== undefined) return taken;
+  if (known?.taken !== undefined || known?.copied !== undefined) {
+    const taken = takenModel(id, known, withCatalogue);
+    if (taken !== undefined || known.taken !== undefined) return taken;
+  }
   switch (provider) {
     case "openai":
       if (!OPENAI.test(lower)) return undefined;
@@ -40,21 +41,6 @@ export function unlistedModel(
     default:
       return undefined;
   }
-}
-
-/** A model among the names that the plugin took when it was asked. */
-function takenModel(
-  id: string,
-  names: ProviderFacts["taken"],
-  known: ProviderFacts | undefined,
-): (ModelFacts & { readonly id: string }) | undefined {
-  if (names === undefined) return undefined;
-  const exact = ownValue(names, id);
-  if (exact !== undefined) return { id, ...exact };
-  if (known?.takesCase === undefined) return undefined;
-  const lower = id.toLowerCase();
-  const folded = ownValue(names, lower);
-  return folded === undefined ? undefined : { id: known.takesCase === "written" ? id : lower, ...folded };
 }
 
 /** Of xAI's models those of the catalogue by their own name, with or without the provider's in front. */

@@ -130,7 +130,9 @@ export function routeFacts(installation: OpenClawInstallation): RouteData {
   }
   for (const row of ways.includes("library-models") ? libraryModels(installation) : []) {
     const provider = providers[row.provider ?? ""];
-    if (provider === undefined || provider.any !== undefined) continue;
+    // Of clouds and of GitHub a login decides before any model does.
+    if (provider === undefined || provider.any !== undefined || /bedrock|vertex/u.test(row.api ?? ""))
+      continue;
     provider.api ??= row.api;
     provider.baseUrl ??= row.baseUrl;
     provider.library ??= {};
@@ -156,6 +158,9 @@ export function routeFacts(installation: OpenClawInstallation): RouteData {
           { ...(row.id === name ? {} : { id: row.id }), ...rowFacts(provider, row) },
         ]),
       );
+    // Where case does not matter, small letters will do.
+    if (takesCase !== undefined)
+      for (const name of Object.keys(alone)) if (name !== name.toLowerCase()) delete alone[name];
     if (Object.keys(alone).length > 0) provider.taken = facts(alone);
     if (Object.keys(copied).length > 0) provider.copied = facts(copied);
     if (takesCase !== undefined) provider.takesCase = takesCase;
@@ -292,7 +297,7 @@ interface InCode {
     Record<
       string,
       {
-        readonly alone: Readonly<Record<string, Row>>;
+        readonly alone: Record<string, Row>;
         readonly copied: Readonly<Record<string, Row>>;
         readonly takesCase?: "written" | "small";
       }

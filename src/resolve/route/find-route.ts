@@ -21,10 +21,13 @@ const LEAST_CONTEXT = 4000;
 /** Less than OpenClaw's own prompt and tools take, in tokens. */
 const SHORTEST_PROMPT = 12_000;
 
-/** Providers whose plugin asks a host before anything is sent, and what it asks. */
+/** Bundled providers whose plugin asks somebody before anything is sent, and whom. */
 const ASKS_FIRST: Readonly<Record<string, string>> = {
   "github-copilot": "api.github.com",
   clawrouter: "clawrouter.openclaw.ai",
+  "amazon-bedrock": "Amazon's login",
+  "amazon-bedrock-mantle": "Amazon's login",
+  "anthropic-vertex": "Google's project and location",
 };
 
 /** Apis that another program or another plugin speaks. */
@@ -49,7 +52,8 @@ export function findRoute(
   const named = { provider, id };
   const program = runtime ?? ownValue(RUNTIMES, provider);
   if (program !== undefined) return unknown(named, "runtime", program, steps);
-  const asked = ownValue(ASKS_FIRST, provider);
+  const isBundled = context.data.providers[provider] !== undefined;
+  const asked = isBundled ? ownValue(ASKS_FIRST, provider) : undefined;
   if (asked !== undefined) return unknown(named, "live-catalogue", asked, steps);
   const model = findModel(provider, id, context);
   if ("missing" in model) return withoutModel(model, steps, context);

@@ -57,6 +57,9 @@ interface Row {
   readonly reasoning?: boolean;
 }
 
+/** Longer lists of a gateway's models are not kept. */
+const MOST_LIBRARY_MODELS = 100;
+
 /** Where the facts of a release lie, from the top of the repository. */
 export function routeDataPath(release: string): string {
   return `src/data/routes/${release}.json`;
@@ -138,6 +141,11 @@ export function routeFacts(installation: OpenClawInstallation): RouteData {
     provider.library ??= {};
     provider.library[row.id] = rowFacts(provider, row);
   }
+  for (const provider of Object.values(providers)) {
+    if (Object.keys(provider.library ?? {}).length <= MOST_LIBRARY_MODELS) continue;
+    delete provider.library;
+    provider.hasMore = true;
+  }
   for (const id of ways.includes("asks-any-id") ? withKey : []) {
     const provider = providers[id];
     if (provider !== undefined) provider.offersWithKey = true;
@@ -216,6 +224,7 @@ interface MutableProvider {
   any?: RowFacts;
   models: Record<string, RowFacts>;
   library?: Record<string, RowFacts>;
+  hasMore?: true;
   inCode?: Record<string, RowFacts>;
   taken?: Record<string, RowFacts & { id?: string }>;
   copied?: Record<string, RowFacts & { id?: string }>;

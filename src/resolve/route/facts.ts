@@ -32,6 +32,8 @@ export interface ProviderFacts {
   readonly models: Readonly<Record<string, ModelFacts>>;
   /** Models of the library that OpenClaw was built on; of older releases. */
   readonly library?: Readonly<Record<string, ModelFacts>>;
+  /** That library knows more than a hundred models, which are not kept here. */
+  readonly hasMore?: true;
   /** Models that the plugin lists in code, to complete rows with. */
   readonly inCode?: Readonly<Record<string, ModelFacts>>;
   /** Models that it takes without its catalogue, by the name that is asked for; of older releases. */

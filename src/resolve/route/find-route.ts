@@ -236,6 +236,8 @@ function withoutModel(model: NoModel, steps: readonly RouteStep[], context: Rout
   if (plugin !== undefined && model.block?.baseUrl === undefined)
     return unknown(named, "plugin", plugin, why);
   const known = data.providers[provider];
+  if (known?.hasMore === true && model.block === undefined)
+    return unknown(named, "live-catalogue", "a long list of OpenClaw's own", why);
   // Without rows LM Studio's plugin wants a key before it asks its server.
   const lacksKey =
     provider === "lmstudio" &&

@@ -46,7 +46,9 @@ function fromLibrary(search: Search, steps: Steps): FoundModel | undefined {
   const { data } = context;
   const own = data.providers[provider];
   if (own === undefined || own.any !== undefined || !data.ways.includes("library-models")) return undefined;
-  const model = steps.listedIn(own.library, provider, id, data) ?? withKey(search, steps);
+  const found = steps.listedIn(own.library, provider, id, data) ?? withKey(search, steps);
+  // The library's names are compared as they are written.
+  const model = found?.id === id || provider === "openrouter" ? found : undefined;
   return model === undefined ? undefined : steps.overridden(search, model);
 }
 

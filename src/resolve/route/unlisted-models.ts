@@ -19,6 +19,8 @@ export function unlistedModel(
     const taken = takenModel(id, known, withCatalogue);
     if (taken !== undefined || known.taken !== undefined) return taken;
   }
+  // Of older plugins the names are known, not the families.
+  if (data.ways.includes("asks-any-id") && !provider.startsWith("google")) return undefined;
   switch (provider) {
     case "openai":
       if (!OPENAI.test(lower)) return undefined;

@@ -1,4 +1,4 @@
-import type { ConfigPath } from "../../core/config-path.ts";
+import { type ConfigPath, isObject } from "../../core/config-path.ts";
 import { nearest } from "../../core/text.ts";
 import { bakery } from "../../engine/example-config.ts";
 import { defineMessages, defineRule, type ProblemDetails, type Said } from "../../engine/rule.ts";
@@ -74,7 +74,10 @@ export const rule = defineRule({
       if (told([route.path]) || told([block], true) || told(ABOVE_BLOCKS)) continue;
       // Of a key that another provider has, more is known than that it is not there.
       const owner = providerOfKey(providers, route.provider);
-      if (route.reason === "no-key" && owner === undefined) continue;
+      const written = owner?.block["apiKey"];
+      const isNamed = isObject(written) || (typeof written === "string" && written.includes("$"));
+      // So it is of a variable that the config names.
+      if (route.reason === "no-key" && (owner === undefined || isNamed)) continue;
       done.add(route.reference);
       if (route.reason === "unknown-provider" && strayProviders(config).has(route.provider ?? "")) continue;
       const hasKey = owner !== undefined && "apiKey" in owner.block;
@@ -126,6 +129,10 @@ function problemOf(route: Route, release: string, hasKey: boolean): Found | unde
       return { messageId: "provider", data, severity: "warning" };
     case "wrong-adapter":
       return { messageId: "adapter", data };
+    case "unknown-model":
+      return KNOW_THEMSELVES.has(provider) && known?.kind !== "bundled"
+        ? undefined
+        : { messageId: "other", data };
     default:
       return { messageId: "other", data };
   }

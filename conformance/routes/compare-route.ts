@@ -1,5 +1,5 @@
 import { valueAt } from "../../src/core/config-path.ts";
-import type { Route, RouteKey } from "../../src/resolve/route/route.ts";
+import type { Route, RouteKey, RouteRequest } from "../../src/resolve/route/route.ts";
 import type { RouteCase } from "./generate.ts";
 import type { SentRequest, TurnAnswer } from "./messages.ts";
 
@@ -37,6 +37,8 @@ export function compareRoute(
   one: RouteCase,
 ): Comparison {
   if (/Invalid config|config is invalid/iu.test(turn.error ?? "")) return { kind: "refused" };
+  // A client that looks its host up before it asks: there is no network to ask it.
+  if (/DNS lookup/u.test(turn.error ?? "")) return { kind: "refused" };
   const sent = turn.sent.find(({ url }) => !/\/embeddings|\/api\/show/u.test(url));
   for (const route of routes) {
     if (route.verdict === "unknown")
@@ -65,7 +67,7 @@ function difference(
     return different("sent, yet nothing is", `${request.url} but ${error ?? "nothing"}`);
   if (request.url !== sent.url) return different("url", `${request.url} but ${sent.url}`);
   if (request.model !== sent.model) return different("model", `${request.model} but ${sent.model}`);
-  const key = keyDifference(request.key, sent, one);
+  const key = keyDifference(request, sent, one);
   if (key !== undefined) return different("key", key);
   const names = (list: readonly string[]) => list.filter((name) => OWN_HEADERS.includes(name)).sort();
   const ours = names(request.headers.map(({ name }) => name).concat(request.key.header ?? "")).join(" ");
@@ -77,10 +79,17 @@ function difference(
   return { kind: "equal" };
 }
 
-function keyDifference(key: RouteKey, { headers }: SentRequest, one: RouteCase): string | undefined {
+function keyDifference(
+  { key, headers: others }: RouteRequest,
+  { headers }: SentRequest,
+  one: RouteCase,
+): string | undefined {
   const carriers = KEY_HEADERS.filter((name) => headers[name] !== undefined);
   if (carriers.length === 0) return key.header === undefined ? undefined : `${key.header} but none`;
-  const value = key.header === undefined ? undefined : headers[key.header]?.replace(/^Bearer /iu, "");
+  const whole = key.header === undefined ? undefined : headers[key.header];
+  // A header of the same name goes out behind the key's.
+  const isFirst = others.some(({ name }) => name === key.header);
+  const value = (isFirst ? whole?.split(", ")[0] : whole)?.replace(/^Bearer /iu, "");
   if (value === undefined) return `${key.header} but ${carriers.join(" ")}`;
   switch (key.from) {
     case "marker":

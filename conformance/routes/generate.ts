@@ -27,7 +27,7 @@ export function routeCase(index: number, seed: string, release: string): RouteCa
 }
 
 /** A config as a release wants it: before 2026.8.2 agents stood in a list. */
-export function inOlderForm(config: RouteCase["config"], release: string): RouteCase["config"] {
+function inOlderForm(config: RouteCase["config"], release: string): RouteCase["config"] {
   if (compareReleases(release, "2026.8.2") >= 0) return config;
   const { agents, ...rest } = config;
   if (!isObject(agents) || !isObject(agents["entries"])) return config;

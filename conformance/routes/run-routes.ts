@@ -1,11 +1,11 @@
-import { NEWEST_RELEASE, pickRelease } from "../../src/schema/releases.ts";
+import { pickRelease } from "../../src/schema/releases.ts";
 import { installOpenClaw, unpackedOpenClaw } from "../openclaw/install.ts";
 import type { Options } from "../options.ts";
 import { type Comparison, compareRoute } from "./compare-route.ts";
 import { type RouteCase, routeCase } from "./generate.ts";
+import { judgeFindings } from "./judge-findings.ts";
 import type { TurnAnswer } from "./messages.ts";
-import { ownRoutes } from "./own-routes.ts";
-import { plainCase } from "./plain-cases.ts";
+import { ownFindings, ownRoutes } from "./own-routes.ts";
 import { writeRecordedRoutes } from "./recorded-routes.ts";
 import { startTurns } from "./turns.ts";
 
@@ -30,8 +30,8 @@ export async function runRoutes(options: Options, print: (text: string) => void)
     readonly turn: Omit<TurnAnswer, "id">;
     readonly found: Comparison;
   }[] = [];
-  // Of older releases more is not claimed to be known.
-  const make = picked.line === NEWEST_RELEASE ? routeCase : plainCase;
+  /** Findings that the turns do not bear out. */
+  const faults: string[] = [];
   let turns = await startTurns(installation);
   let lost = 0;
   const end = Date.now() + options.minutes * 60_000;
@@ -41,7 +41,7 @@ export async function runRoutes(options: Options, print: (text: string) => void)
         turns.close();
         turns = await startTurns(installation);
       }
-      const one = make(index, seed, installation.version);
+      const one = routeCase(index, seed, installation.version);
       let turn: Omit<TurnAnswer, "id">;
       try {
         turn = await turns.run(one);
@@ -52,7 +52,10 @@ export async function runRoutes(options: Options, print: (text: string) => void)
         turns = await startTurns(installation);
         continue;
       }
-      rows.push({ one, turn, found: compareRoute(ownRoutes(one, picked.line), turn, one) });
+      const routes = ownRoutes(one, picked.line);
+      rows.push({ one, turn, found: compareRoute(routes, turn, one) });
+      const fault = judgeFindings(routes, ownFindings(one, picked.line), turn);
+      if (fault !== undefined) faults.push(`${fault}: case ${one.index} (${one.traits.join(", ")})`);
       if (rows.length % 100 === 0) process.stderr.write(`${rows.length} of ${count}\n`);
     }
   } finally {
@@ -87,6 +90,7 @@ export async function runRoutes(options: Options, print: (text: string) => void)
   print(
     `\nequal ${equal} of ${equal + differ} (${((100 * equal) / Math.max(1, equal + differ)).toFixed(1)} %); unknown ${unknown}, refused by OpenClaw ${refused}`,
   );
+  for (const fault of faults) print(fault);
   const judged = equal + differ + unknown;
   // Of a run that mostly failed nothing can be said.
   if (judged === 0 || lost > judged * MOST_LOST) return 1;

@@ -6,8 +6,9 @@
  *
  *   turn-worker.ts DIST HOME
  */
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { type Callable, findExport } from "../openclaw/find-export.ts";
 import type { SentRequest, TurnAnswer, TurnRequest } from "./messages.ts";
 
@@ -50,6 +51,7 @@ writeFileSync(file, "{}");
 const forget = await exported("resetConfigRuntimeState");
 // Up to 2026.5 the command's own function hides in the chunk that reads its options, and this one does the turn.
 const turn = (await findExport(dist, "agentCliCommand")) ?? (await exported("agentCommand"));
+const forgetClient = await findForgetClient();
 process.on("message", (request: TurnRequest) => {
   void run(request).then((answer) => process.send?.(answer));
 });
@@ -64,6 +66,8 @@ async function run({ id, config, env, agent, files }: TurnRequest): Promise<Turn
   writeFileSync(file, JSON.stringify(config), { mode: 0o600 });
   setEnvironment(env);
   forget();
+  forgetModels();
+  forgetClient?.("openclaw-custom-api:ollama");
   const said: string[] = [];
   const runtime = {
     log: () => undefined,
@@ -90,6 +94,30 @@ async function run({ id, config, env, agent, files }: TurnRequest): Promise<Turn
     error = (thrown instanceof Error ? thrown.message : String(thrown)).slice(0, 300);
   }
   return { id, sent, error };
+}
+
+/** Older releases write the models of all providers into the agent's folder, and keep those of earlier configs. */
+function forgetModels(): void {
+  const agents = join(state, "agents");
+  for (const agent of existsSync(agents) ? readdirSync(agents) : []) {
+    for (const name of ["models.json", "plugins"])
+      rmSync(join(agents, agent, "agent", name), { recursive: true, force: true });
+  }
+}
+
+/** Older releases keep the first client of an api, with its URL, for the life of the process: one turn knows one. */
+async function findForgetClient(): Promise<Callable | undefined> {
+  const own = await findExport(dist, "unregisterApiProviders");
+  if (own !== undefined) return own;
+  const packages = join(dist, "..", "..");
+  for (const file of ["@openclaw/ai/dist/internal/runtime.mjs", "@mariozechner/pi-ai/dist/index.js"]) {
+    const path = join(packages, file);
+    if (!existsSync(path)) continue;
+    const chunk = (await import(pathToFileURL(path).href)) as Record<string, unknown>;
+    const found = chunk["unregisterApiProviders"];
+    if (typeof found === "function") return found as Callable;
+  }
+  return undefined;
 }
 
 function setEnvironment(env: Readonly<Record<string, string>>): void {

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { OpenClawInstallation } from "../../conformance/openclaw/install.ts";
 import type { RouteData } from "../../src/resolve/route/facts.ts";
+import { routeWays } from "./route-ways.ts";
 
 /** The parts of a manifest that decide where a request goes; measured on 2026.9.6. */
 interface Manifest {
@@ -55,6 +56,9 @@ interface Row {
   readonly maxTokens?: number;
   readonly reasoning?: boolean;
 }
+
+/** Longer lists of a gateway's models are not kept. */
+const MOST_LIBRARY_MODELS = 100;
 
 /** Where the facts of a release lie, from the top of the repository. */
 export function routeDataPath(release: string): string {
@@ -107,7 +111,8 @@ export function routeFacts(installation: OpenClawInstallation): RouteData {
       });
     }
   }
-  const { rows, offered, anyId, aliases } = inCode(installation);
+  const { rows, offered, anyId, taken, aliases, withKey } = inCode(installation);
+  const ways = routeWays(installation.folder);
   for (const key of ["inCode", "offered"] as const) {
     for (const row of key === "inCode" ? rows : offered) {
       const provider = providers[row.provider ?? ""];
@@ -126,9 +131,52 @@ export function routeFacts(installation: OpenClawInstallation): RouteData {
     provider.baseUrl ??= row.baseUrl;
     provider.any = rowFacts(provider, row);
   }
+  for (const row of ways.includes("library-models") ? libraryModels(installation) : []) {
+    const provider = providers[row.provider ?? ""];
+    // Of clouds and of GitHub a login decides before any model does.
+    if (provider === undefined || provider.any !== undefined || /bedrock|vertex/u.test(row.api ?? ""))
+      continue;
+    provider.api ??= row.api;
+    provider.baseUrl ??= row.baseUrl;
+    provider.library ??= {};
+    provider.library[row.id] = rowFacts(provider, row);
+  }
+  for (const provider of Object.values(providers)) {
+    if (Object.keys(provider.library ?? {}).length <= MOST_LIBRARY_MODELS) continue;
+    delete provider.library;
+    provider.hasMore = true;
+  }
+  for (const id of ways.includes("asks-any-id") ? withKey : []) {
+    const provider = providers[id];
+    if (provider !== undefined) provider.offersWithKey = true;
+  }
+  // The newest release's plugins know families of names; of older ones the names will do that there were.
+  for (const [id, { alone, copied, takesCase }] of Object.entries(
+    ways.includes("asks-any-id") ? taken : {},
+  )) {
+    const provider = providers[id];
+    if (provider === undefined) continue;
+    const [first] = Object.values({ ...copied, ...alone });
+    provider.api ??= first?.api;
+    provider.baseUrl ??= first?.baseUrl;
+    const facts = (models: Readonly<Record<string, Row>>) =>
+      Object.fromEntries(
+        Object.entries(models).map(([name, row]) => [
+          name,
+          { ...(row.id === name ? {} : { id: row.id }), ...rowFacts(provider, row) },
+        ]),
+      );
+    // Where case does not matter, small letters will do.
+    if (takesCase !== undefined)
+      for (const name of Object.keys(alone)) if (name !== name.toLowerCase()) delete alone[name];
+    if (Object.keys(alone).length > 0) provider.taken = facts(alone);
+    if (Object.keys(copied).length > 0) provider.copied = facts(copied);
+    if (takesCase !== undefined) provider.takesCase = takesCase;
+  }
   return {
     release: installation.version,
     defaultModel: `${constantIn(dist, "defaults", "DEFAULT_PROVIDER")}/${constantIn(dist, "defaults", "DEFAULT_MODEL")}`,
+    ways,
     providers: sorted(providers),
     idRules: sorted(idRules),
     catalogAliases: sorted(catalogAliases),
@@ -175,8 +223,14 @@ interface MutableProvider {
   baseUrl?: string | undefined;
   any?: RowFacts;
   models: Record<string, RowFacts>;
+  library?: Record<string, RowFacts>;
+  hasMore?: true;
   inCode?: Record<string, RowFacts>;
+  taken?: Record<string, RowFacts & { id?: string }>;
+  copied?: Record<string, RowFacts & { id?: string }>;
+  takesCase?: "written" | "small";
   offered?: Record<string, RowFacts>;
+  offersWithKey?: true;
 }
 
 interface RowFacts {
@@ -247,6 +301,17 @@ interface InCode {
   readonly offered: readonly Row[];
   readonly aliases: Readonly<Record<string, string>>;
   readonly anyId: Readonly<Record<string, Row>>;
+  readonly withKey: readonly string[];
+  readonly taken: Readonly<
+    Record<
+      string,
+      {
+        readonly alone: Record<string, Row>;
+        readonly copied: Readonly<Record<string, Row>>;
+        readonly takesCase?: "written" | "small";
+      }
+    >
+  >;
 }
 
 /** What bundled plugins hold in code only. */
@@ -264,6 +329,18 @@ function inCode({ folder, node }: OpenClawInstallation): InCode {
   } finally {
     rmSync(home, { recursive: true, force: true });
   }
+}
+
+/** The models of the library that early releases are built on. */
+function libraryModels({ folder, node }: OpenClawInstallation): readonly Row[] {
+  const library = join(folder, "..", "@mariozechner", "pi-ai", "dist", "index.js");
+  const script = `const { getModels, getProviders } = await import(process.argv[1]);
+    process.stdout.write(JSON.stringify(getProviders().flatMap((id) => getModels(id))));`;
+  const output = execFileSync(node, ["--input-type=module", "--eval", script, library], {
+    encoding: "utf8",
+    maxBuffer: 64 * 1024 * 1024,
+  });
+  return JSON.parse(output) as readonly Row[];
 }
 
 /** The text that a constant of a chunk is set to. */

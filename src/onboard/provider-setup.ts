@@ -1,5 +1,7 @@
 import { suggestedVariable } from "../resolve/environment/provider-variables.ts";
+import { findProvider } from "../resolve/providers/catalogue.ts";
 import type { ReleaseLine } from "../schema/releases.ts";
+import { holdsIn } from "../schema/run-time-facts.ts";
 import { defaultModel, type ModelDefinition, type OnboardingChoice } from "./choices.ts";
 import { compatibilities } from "./judge-input.ts";
 
@@ -33,7 +35,7 @@ export function providerSetup(
   const fill = (text: string) => text.replace(/\{([a-z-]+)\}/gu, (_, name: string) => inputs[name] ?? "");
   const provider =
     choice.provider ?? choice.ownProvider ?? inputs["provider"] ?? ownProviderId(inputs["base-url"] ?? "");
-  const { endpoint } = choice;
+  const endpoint = choice.endpoint ?? neededEndpoint(provider, line);
   const wanted = model?.startsWith(`${provider}/`) ? model.slice(provider.length + 1) : model;
   const chosen = defaultModel(choice, line);
   const known = wanted === undefined ? chosen : choice.models.find(({ id }) => id === wanted);
@@ -41,6 +43,8 @@ export function providerSetup(
     since: "",
     ...(known ?? { id: wanted ?? chosen.id, name: wanted ?? "" }),
   };
+  // A row wants a name; without an endpoint there is no row.
+  const name = definition.name ?? (endpoint === undefined ? undefined : definition.id);
   return {
     provider,
     endpoint:
@@ -53,7 +57,7 @@ export function providerSetup(
     model: {
       ...definition,
       id: fill(definition.id),
-      ...(definition.name === undefined ? {} : { name: fill(definition.name) }),
+      ...(name === undefined ? {} : { name: fill(name) }),
     },
     // The short name is that of the vendor's first model, not of any other.
     alias: wanted === undefined || wanted === chosen.id ? choice.alias : undefined,
@@ -61,6 +65,13 @@ export function providerSetup(
     header:
       choice.token === undefined ? undefined : { name: choice.token.header, variable: choice.token.variable },
   };
+}
+
+/** The endpoint of a provider that a release knows by itself, where a block with no more than a key takes it away. */
+function neededEndpoint(provider: string, line: ReleaseLine): OnboardingChoice["endpoint"] {
+  if (provider !== "xai" || !holdsIn("xai-block-needs-url", line)) return undefined;
+  const { baseUrl, api } = findProvider(provider) ?? {};
+  return baseUrl === undefined ? undefined : { baseUrl, ...(api === undefined ? {} : { api }) };
 }
 
 /** `https://llm.bakery.example/v1` -> `custom-llm-bakery-example`, as OpenClaw's onboarding names it. */

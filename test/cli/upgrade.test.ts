@@ -183,12 +183,9 @@ describe("clawlint upgrade", () => {
     expect(plan.routes.same).toBeGreaterThan(1);
   });
 
-  it("claims no change where a request of one of the two was not measured", async () => {
+  it("claims no change where a login decides in one of the two", async () => {
     const { plan } = await planned(
-      CONFIG.replace("2026.4.15", "2026.5.5").replace(
-        "deepseek/deepseek-chat",
-        "google/gemini-3.1-pro-preview",
-      ),
+      CONFIG.replace("2026.4.15", "2026.5.5").replace("deepseek/deepseek-chat", "github-copilot/gpt-5.5"),
       "--to",
       "2026.9.6",
     );

@@ -1,5 +1,6 @@
 import { isObject, valueAt } from "../../core/config-path.ts";
 import { onceFor } from "../../core/once-for.ts";
+import { holdsIn } from "../../schema/run-time-facts.ts";
 import { normalizeProviderId } from "../providers/catalogue.ts";
 import type { RouteData } from "./facts.ts";
 import type { FoundModel } from "./find-model.ts";
@@ -26,7 +27,9 @@ export function askedTokens(model: FoundModel, asking: Asking, context: RouteCon
   const own = valueAt(entry, ["models"]);
   const ofAgents = [
     valueAt(entry, ["params"]),
-    isObject(own) ? paramsOfKey(asWritten(own), asking) : undefined,
+    isObject(own) && holdsIn("agents-own-params", data.release)
+      ? paramsOfKey(asWritten(own), asking)
+      : undefined,
     paramsOfKey(asKept(context), asking),
     valueAt(config, ["agents", "defaults", "params"]),
   ];
@@ -35,7 +38,9 @@ export function askedTokens(model: FoundModel, asking: Asking, context: RouteCon
     inAnyCase(context).get(foldedName(model.provider, model.id, data)),
     model.block?.block["params"],
   ];
-  const asked = firstLimit(model.api === "openai-completions" ? [...ofAgents, ...ofModel] : ofAgents);
+  const readsModels = model.api === "openai-completions" && holdsIn("models-have-params", data.release);
+  const names = holdsIn("params-have-other-names", data.release) ? NAMES : NAMES.slice(0, 1);
+  const asked = firstLimit(readsModels ? [...ofAgents, ...ofModel] : ofAgents, names);
   return asked === undefined ? undefined : Math.min(asked, model.maxTokens ?? asked);
 }
 
@@ -86,7 +91,10 @@ function readKey(key: string, data: RouteData): string {
   if (slash <= 0) return key;
   const provider = normalizeProviderId(key.slice(0, slash));
   const id = key.slice(slash + 1).trim();
-  const rewritten = /^google(?:-gemini-cli|-vertex)?$|^together$/u.test(provider);
+  // Older releases take a repeated name of the provider off.
+  const rewritten =
+    !holdsIn("own-prefix-stays", data.release) ||
+    /^google(?:-gemini-cli|-vertex)?$|^together$/u.test(provider);
   return `${provider}/${rewritten ? referencedId(provider, id, data) : id}`;
 }
 
@@ -107,9 +115,12 @@ function foldedName(provider: string, id: string, data: RouteData): string {
   return `${provider}/${normalizedId(provider, id, data).trim().toLowerCase()}`;
 }
 
-function firstLimit(sources: readonly unknown[]): number | undefined {
+/** What `params` call the answer's length. */
+const NAMES = ["maxTokens", "max_completion_tokens", "max_tokens"];
+
+function firstLimit(sources: readonly unknown[], names: readonly string[]): number | undefined {
   for (const params of sources) {
-    for (const name of ["maxTokens", "max_completion_tokens", "max_tokens"]) {
+    for (const name of names) {
       const value = valueAt(params, [name]);
       if (typeof value === "number" && Number.isFinite(value) && value > 0) return value;
     }

@@ -103,11 +103,13 @@ function readRow(
   row: Readonly<Record<string, unknown>>,
   { key, api, maxTokens, data }: RowContext,
 ): ConfiguredRow {
-  const listed = listedModel(key, id, data);
-  const contextWindow = positive(row["contextWindow"]) ?? listed?.context;
+  const plain = data.ways.includes("plain-rows");
+  const listed = plain ? undefined : listedModel(key, id, data);
+  const contextWindow = positive(row["contextWindow"]) ?? (plain ? DEFAULT_CONTEXT : listed?.context);
   const contextTokens = positive(row["contextTokens"]) ?? listed?.tokens;
   const room = contextWindow ?? DEFAULT_CONTEXT;
-  const wanted = positive(row["maxTokens"]) ?? listed?.max ?? Math.min(maxTokens ?? DEFAULT_MAX_TOKENS, room);
+  const usual = (plain ? undefined : maxTokens) ?? DEFAULT_MAX_TOKENS;
+  const wanted = positive(row["maxTokens"]) ?? listed?.max ?? Math.min(usual, room);
   return {
     id,
     path,
@@ -196,6 +198,7 @@ function placed(value: unknown, path: ConfigPath): Placed | undefined {
   return text === "" ? undefined : { value: text, path };
 }
 
-function positive(value: unknown): number | undefined {
+/** A number of tokens; undefined for what is none. */
+export function positive(value: unknown): number | undefined {
   return typeof value === "number" && Number.isFinite(value) && value > 0 ? value : undefined;
 }

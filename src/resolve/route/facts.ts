@@ -30,10 +30,22 @@ export interface ProviderFacts {
   readonly any?: ModelFacts;
   /** The catalogue of the manifest, which is also asked while the config is read. */
   readonly models: Readonly<Record<string, ModelFacts>>;
+  /** Models of the library that OpenClaw was built on; of older releases. */
+  readonly library?: Readonly<Record<string, ModelFacts>>;
+  /** That library knows more than a hundred models, which are not kept here. */
+  readonly hasMore?: true;
   /** Models that the plugin lists in code, to complete rows with. */
   readonly inCode?: Readonly<Record<string, ModelFacts>>;
+  /** Models that it takes without its catalogue, by the name that is asked for; of older releases. */
+  readonly taken?: Readonly<Record<string, ModelFacts & { readonly id?: string }>>;
+  /** Models that it takes beside its catalogue, of which it copies one. */
+  readonly copied?: ProviderFacts["taken"];
+  /** Both in any case: the id goes out as it is written, or in small letters. */
+  readonly takesCase?: "written" | "small";
   /** Models that it offers where the config has no row. */
   readonly offered?: Readonly<Record<string, ModelFacts>>;
+  /** Of older releases: it offers them only where a variable holds a key, and may ask its server for more. */
+  readonly offersWithKey?: true;
 }
 
 /** How OpenClaw rewrites the model ids of a provider. */
@@ -64,11 +76,38 @@ export interface Suppression {
   readonly use?: string;
 }
 
+/**
+ * What older releases do otherwise than the newest:
+ * - asks-any-id: a base URL or a row is enough for any id to be asked for; the first row gives its limits
+ * - plain-rows: a row takes nothing from the catalogue or the block, but OpenClaw's own defaults
+ * - alias-is-owner: another name of a provider is that provider, whatever is written for it
+ * - library-models: a library brings models of its own, which count before what the plugins say
+ * - catalogue-without-key: beside `asks-any-id`, a fixed catalogue counts where no variable holds a key, too
+ * - block-url-first: the block's base URL comes before the row's
+ * - any-block-asks: a block without a base URL is enough, too
+ * - keeps-own-prefix: a provider's name at the beginning of an id stays there
+ * - openai-url-for-all: OpenAI's clients ask OpenAI where there is no base URL, whoever the provider is
+ * - openai-speaks-all: OpenAI's provider takes any api
+ */
+export type RouteWay =
+  | "asks-any-id"
+  | "plain-rows"
+  | "alias-is-owner"
+  | "library-models"
+  | "catalogue-without-key"
+  | "block-url-first"
+  | "any-block-asks"
+  | "keeps-own-prefix"
+  | "openai-url-for-all"
+  | "openai-speaks-all";
+
 /** What decides the requests of one release, read out of its package by `npm run upstream -- --write`. */
 export interface RouteData {
   readonly release: string;
   /** `provider/model` of an agent for which nothing is written. */
   readonly defaultModel: string;
+  /** Told by signs in the package's code. */
+  readonly ways: readonly RouteWay[];
   readonly providers: Readonly<Record<string, ProviderFacts>>;
   readonly idRules: Readonly<Record<string, IdRule>>;
   readonly catalogAliases: Readonly<Record<string, { readonly provider: string; readonly api?: string }>>;

@@ -1,5 +1,6 @@
 import { ownValue } from "../../core/own-value.ts";
 import { parseUrl } from "../../core/url.ts";
+import { holdsIn } from "../../schema/run-time-facts.ts";
 import {
   type ConfiguredBlock,
   type ConfiguredRow,
@@ -12,6 +13,7 @@ import { endpointClass, isCatalogueUrl, isOwnEndpoint } from "./endpoint-class.t
 import type { ModelFacts, RouteData } from "./facts.ts";
 import { maskedUrl } from "./masked-url.ts";
 import { normalizedId } from "./model-id.ts";
+import { olderModel } from "./older-models.ts";
 import type { RouteStep } from "./route.ts";
 import type { RouteContext } from "./route-context.ts";
 import { classifyOpenAiUrl, GOOGLE_URL, OPENAI_URL, transportOf } from "./transport.ts";
@@ -31,6 +33,8 @@ export interface FoundModel {
   readonly thinks: boolean;
   readonly block: ConfiguredBlock | undefined;
   readonly row: ConfiguredRow | undefined;
+  /** Another provider's plugin made the model: its variables count, too. */
+  readonly maker?: string;
   readonly steps: readonly RouteStep[];
 }
 
@@ -53,7 +57,8 @@ export function findModel(provider: string, id: string, context: RouteContext): 
   const alias = data.catalogAliases[provider];
   const ownBlock = findBlock(providers, provider, data);
   // An alias with a URL of its own stays what it is; without one it is its owner.
-  const isTransport = alias?.api !== undefined && hasEndpoint(ownBlock);
+  const isTransport =
+    alias?.api !== undefined && !data.ways.includes("alias-is-owner") && hasEndpoint(ownBlock);
   const owner = alias === undefined || isTransport ? provider : alias.provider;
   const block = owner === provider ? ownBlock : findBlock(providers, owner, data);
   const wanted = normalizedId(owner, id, data);
@@ -68,15 +73,25 @@ export function findModel(provider: string, id: string, context: RouteContext): 
   };
   const refused = suppression(search, undefined);
   if (refused !== undefined) return { missing: "unknown-model", use: refused.use, ...where(search) };
-  const model = configuredRow(search) ?? unlisted(search) ?? listed(search) ?? anyModel(search);
+  const model =
+    configuredRow(search) ??
+    (data.ways.includes("asks-any-id")
+      ? olderModel(search, ownBlock, { unlisted, listed, anyModel, overridden, build, listedIn })
+      : (unlisted(search) ?? listed(search) ?? anyModel(search)));
   if (model === undefined) return { missing: "unknown-model", use: undefined, ...where(search) };
   const retired = suppression(search, model.baseUrl);
-  return retired === undefined
-    ? finished(model, context)
-    : { missing: "unknown-model", use: retired.use, ...where(search) };
+  if (retired !== undefined) return { missing: "unknown-model", use: retired.use, ...where(search) };
+  // The window is looked up by the name that is written.
+  const windowRow = owner === provider ? undefined : findRow(ownBlock, provider, wanted);
+  return finished(windowRow === undefined ? model : withWindow(model, windowRow), context);
 }
 
-interface Search {
+function withWindow(model: FoundModel, { contextWindow, contextTokens }: ConfiguredRow): FoundModel {
+  return { ...model, contextWindow: contextWindow ?? model.contextWindow, contextTokens };
+}
+
+/** What is looked for, and where. */
+export interface Search {
   readonly provider: string;
   readonly id: string;
   readonly block: ConfiguredBlock | undefined;
@@ -86,7 +101,8 @@ interface Search {
   readonly context: RouteContext;
 }
 
-interface Listed extends ModelFacts {
+/** A model of a catalogue. */
+export interface Listed extends ModelFacts {
   readonly id: string;
   readonly api: string | undefined;
   readonly baseUrl: string | undefined;
@@ -102,11 +118,18 @@ function hasEndpoint(block: ConfiguredBlock | undefined): boolean {
   return block?.baseUrl !== undefined || block?.rows.some(({ baseUrl }) => baseUrl !== undefined) === true;
 }
 
+/** The base URL that the config says. */
+function writtenUrl({ row, block, context }: Search): Placed | undefined {
+  return context.data.ways.includes("block-url-first")
+    ? (block?.baseUrl ?? row?.baseUrl)
+    : (row?.baseUrl ?? block?.baseUrl);
+}
+
 /** A row with an api is taken as it is. */
 function configuredRow(search: Search): FoundModel | undefined {
   const { row, block, catalogue } = search;
   if (row?.api === undefined) return undefined;
-  const own = row.baseUrl ?? block?.baseUrl;
+  const own = writtenUrl(search);
   // Of Google's api the default is filled in before the catalogue is asked.
   const usual = row.api.value === "google-generative-ai" ? fromFact(GOOGLE_URL, "Google's own") : undefined;
   const baseUrl =
@@ -123,30 +146,36 @@ function unlisted(search: Search): FoundModel | undefined {
     data.providers[own] === undefined
       ? (data.pluginAliases[own] ?? data.catalogAliases[own]?.provider ?? own)
       : own;
-  const taken = unlistedModel(provider, id, data);
+  const taken = unlistedModel(provider, id, data, keepsCatalogue(search, provider));
   if (taken === undefined || context.isOff(data.providers[provider]?.plugin ?? provider)) return undefined;
   // For a row xAI's plugin takes the block's api as it is written, and one that has no client is none.
   if (provider === "xai" && row !== undefined && block?.block["api"] !== undefined && block.api === undefined)
     return undefined;
-  // Google's plugin copies one of its own catalogue, which a block with rows or another URL takes away.
-  const url = block?.baseUrl === undefined ? undefined : context.address(block.baseUrl.value);
-  if (GOOGLE_PLUGIN.has(provider) && ((block?.rows.length ?? 0) > 0 || !isCatalogueUrl(provider, url, data)))
-    return undefined;
+  // Google's plugin copies one of its own catalogue.
+  if (GOOGLE_PLUGIN.has(provider) && !keepsCatalogue(search, provider)) return undefined;
   const known = data.providers[provider];
   const fact = `${known?.plugin ?? provider} takes it`;
   // Two plugins make the model at the block's own URL, so that any URL is the model's.
   const written = provider === "xai" || provider === "openrouter" ? block?.baseUrl?.value : undefined;
-  const baseUrl =
-    provider === "openai"
-      ? context.openAiUrl()
-      : (written ?? taken.baseUrl ?? known?.baseUrl ?? ownValue(PLUGIN_URLS, provider));
+  const isBare = provider === "xai" && block !== undefined && holdsIn("xai-block-needs-url", data.release);
+  const usual = taken.baseUrl ?? known?.baseUrl ?? ownValue(PLUGIN_URLS, provider);
+  const baseUrl = provider === "openai" ? context.openAiUrl() : (written ?? (isBare ? undefined : usual));
   const ownApi = provider === "xai" ? block?.api?.value : undefined;
-  return overridden(search, {
+  const model = overridden(search, {
     ...taken,
     api: ownApi ?? taken.api ?? known?.api ?? ownValue(PLUGIN_APIS, provider),
     baseUrl,
     fact: `${fact} (${data.release})`,
   });
+  return model === undefined || provider === own ? model : { ...model, maker: provider };
+}
+
+/** A block with rows or with another URL takes a plugin's catalogue away. */
+function keepsCatalogue({ block, context }: Search, provider: string): boolean {
+  const { data } = context;
+  const url = block?.baseUrl === undefined ? undefined : context.address(block.baseUrl.value);
+  if ((block?.rows.length ?? 0) > 0) return false;
+  return data.ways.includes("asks-any-id") ? url === undefined : isCatalogueUrl(provider, url, data);
 }
 
 /** The plugin's catalogue, with the block's own api and URL put over it. */
@@ -161,7 +190,7 @@ function listed(search: Search): FoundModel | undefined {
 function overridden(search: Search, model: Listed): FoundModel | undefined {
   const { row, block, aliasApi } = search;
   const api = row?.api ?? block?.api ?? fromFact(aliasApi, "its alias") ?? fromFact(model.api, model.fact);
-  const baseUrl = row?.baseUrl ?? block?.baseUrl ?? fromFact(model.baseUrl, model.fact);
+  const baseUrl = writtenUrl(search) ?? fromFact(model.baseUrl, model.fact);
   const built = build(search, { api, baseUrl, facts: model, id: model.id });
   return isServed(search, built, model) ? built : undefined;
 }
@@ -169,15 +198,18 @@ function overridden(search: Search, model: Listed): FoundModel | undefined {
 /** A block with a URL, or a row without an api: its server decides what it knows. */
 function anyModel(search: Search): FoundModel | undefined {
   const { row, block, catalogue, aliasApi } = search;
-  if (row === undefined && block?.baseUrl === undefined) return undefined;
+  const { ways } = search.context.data;
+  const isAsked = ways.includes("any-block-asks") ? block !== undefined : block?.baseUrl !== undefined;
+  if (row === undefined && !isAsked) return undefined;
   const api =
     row?.api ??
     block?.api ??
     fromFact(aliasApi, "its alias") ??
     fromFact(catalogue?.api, catalogue?.fact ?? "") ??
     (block?.baseUrl === undefined ? undefined : fromFact(apiOfUrl(search), "a base URL without an api"));
-  const baseUrl = row?.baseUrl ?? block?.baseUrl ?? catalogueUrl(catalogue);
-  const built = build(search, { api, baseUrl, facts: catalogue, id: search.id });
+  const baseUrl = writtenUrl(search) ?? catalogueUrl(catalogue);
+  const isLastResort = ways.includes("asks-any-id");
+  const built = build(search, { api, baseUrl, facts: catalogue, id: search.id, isLastResort });
   return isServed(search, built, catalogue) ? built : undefined;
 }
 
@@ -192,7 +224,7 @@ function isServed(
   built: FoundModel,
   known: Listed | undefined,
 ): boolean {
-  if (row !== undefined) return true;
+  if (row !== undefined || context.data.ways.includes("asks-any-id")) return true;
   if (isOwnEndpoint(endpointClass(built.baseUrl, context.data))) return true;
   if (known === undefined) return false;
   if (sameRoute(known, built)) return true;
@@ -238,11 +270,14 @@ function sameRoute(known: Listed, built: FoundModel): boolean {
   );
 }
 
-interface Parts {
+/** What a model is made of. */
+export interface Parts {
   readonly api: Placed | Fact | undefined;
   readonly baseUrl: Placed | Fact | undefined;
   readonly facts: ModelFacts | undefined;
   readonly id: string;
+  /** Nothing else knows the model: the block's first row says what it can hold. */
+  readonly isLastResort?: boolean;
 }
 
 interface Fact {
@@ -259,7 +294,7 @@ function catalogueUrl(catalogue: Listed | undefined): Fact | undefined {
   return fromFact(catalogue?.baseUrl, catalogue?.fact ?? "");
 }
 
-function build(search: Search, { api, baseUrl, facts, id }: Parts): FoundModel {
+function build(search: Search, { api, baseUrl, facts, id, isLastResort = false }: Parts): FoundModel {
   const { provider, block, row, context } = search;
   const address = baseUrl === undefined ? undefined : context.address(baseUrl.value);
   const written = { api: api?.value ?? "openai-responses", baseUrl: address };
@@ -267,10 +302,12 @@ function build(search: Search, { api, baseUrl, facts, id }: Parts): FoundModel {
     rowApi: row?.api?.value,
     blockApi: block?.api?.value,
   });
-  const near = row ?? nearRow(block, search.id);
+  const loose = context.data.ways.includes("asks-any-id");
+  const near = row ?? (loose ? undefined : nearRow(block, search.id));
+  const limits = near ?? (isLastResort ? block?.rows[0] : undefined);
   const thinks = near === undefined ? facts?.thinks === true : near.thinks;
-  const contextWindow = near?.contextWindow ?? facts?.context ?? DEFAULT_CONTEXT;
-  const wanted = near?.maxTokens ?? block?.maxTokens ?? facts?.max;
+  const contextWindow = limits?.contextWindow ?? facts?.context ?? DEFAULT_CONTEXT;
+  const wanted = near?.maxTokens ?? block?.maxTokens ?? limits?.maxTokens ?? facts?.max;
   const steps: RouteStep[] = [
     near === undefined
       ? { step: "model", value: id, fact: factOf(search, facts) }
@@ -284,7 +321,7 @@ function build(search: Search, { api, baseUrl, facts, id }: Parts): FoundModel {
     api: transport.api ?? written.api,
     baseUrl: transport.baseUrl,
     contextWindow,
-    contextTokens: near?.contextTokens ?? facts?.tokens,
+    contextTokens: limits?.contextTokens ?? facts?.tokens,
     maxTokens: wanted === undefined ? undefined : Math.min(wanted, contextWindow),
     thinks,
     block,
@@ -327,6 +364,8 @@ function urlStep(url: string, from: Placed | Fact | undefined, before: string | 
 function finished(model: FoundModel, { data, isOff }: RouteContext): FoundModel {
   if (isOff(data.providers[model.provider]?.plugin ?? "")) return model;
   switch (model.provider) {
+    case "ollama":
+      return holdsIn("ollama-provider-speaks-ollama", data.release) ? { ...model, api: "ollama" } : model;
     case "openrouter": {
       const id = openRouterId(model.id);
       return id === model.id ? model : { ...model, id };
@@ -336,7 +375,8 @@ function finished(model: FoundModel, { data, isOff }: RouteContext): FoundModel 
     case "microsoft-foundry":
       return foundryModel(model);
     case "anthropic": {
-      if (!isLargeClaude(model.id)) return model;
+      // Older plugins say all of it in the model itself.
+      if (!isLargeClaude(model.id) || data.ways.includes("asks-any-id")) return model;
       const fixed = model.row?.row["contextWindow"] === undefined ? 1_000_000 : model.contextWindow;
       const configured = model.row !== undefined || model.block?.maxTokens !== undefined;
       const maxTokens = configured ? model.maxTokens : Math.max(model.maxTokens ?? 0, 128_000);
@@ -404,6 +444,12 @@ function catalogueRow(
 ): Listed | undefined {
   const { data } = context;
   const own = data.providers[provider];
+  if (data.ways.includes("asks-any-id")) {
+    const fixed = own?.discovery === "static" || own?.discovery === "runtime";
+    return fixed && !data.ways.includes("library-models") && !context.isOff(own.plugin)
+      ? listedIn(own.models, provider, id, data)
+      : undefined;
+  }
   if (own === undefined) return donor(id, block, data);
   if (context.isOff(own.plugin)) return undefined;
   const url = block?.baseUrl === undefined ? undefined : context.address(block.baseUrl.value);

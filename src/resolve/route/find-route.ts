@@ -1,5 +1,6 @@
 import { ownValue } from "../../core/own-value.ts";
 import { parseUrl } from "../../core/url.ts";
+import { holdsIn } from "../../schema/run-time-facts.ts";
 import { findProvider } from "../providers/catalogue.ts";
 import { type Asking, askedTokens } from "./asked-tokens.ts";
 import { findRow } from "./configured.ts";
@@ -12,16 +13,21 @@ import { type FoundKey, requestKey } from "./request-key.ts";
 import { requestUrl } from "./request-url.ts";
 import type { ModelRoute, NotSentReason, RouteRequest, RouteStep, UnknownReason } from "./route.ts";
 import type { RouteContext } from "./route-context.ts";
-import { classifyOpenAiUrl } from "./transport.ts";
+import { classifyOpenAiUrl, OPENAI_URL } from "./transport.ts";
 import { answersInFull, isLargeClaude, shapedAs } from "./unlisted-models.ts";
 
 /** Context windows below this are refused, in tokens. */
 const LEAST_CONTEXT = 4000;
+/** Less than OpenClaw's own prompt and tools take, in tokens. */
+const SHORTEST_PROMPT = 12_000;
 
-/** Providers whose plugin asks a host before anything is sent, and what it asks. */
+/** Bundled providers whose plugin asks somebody before anything is sent, and whom. */
 const ASKS_FIRST: Readonly<Record<string, string>> = {
   "github-copilot": "api.github.com",
   clawrouter: "clawrouter.openclaw.ai",
+  "amazon-bedrock": "Amazon's login",
+  "amazon-bedrock-mantle": "Amazon's login",
+  "anthropic-vertex": "Google's project and location",
 };
 
 /** Apis that another program or another plugin speaks. */
@@ -46,7 +52,8 @@ export function findRoute(
   const named = { provider, id };
   const program = runtime ?? ownValue(RUNTIMES, provider);
   if (program !== undefined) return unknown(named, "runtime", program, steps);
-  const asked = ownValue(ASKS_FIRST, provider);
+  const isBundled = context.data.providers[provider] !== undefined;
+  const asked = isBundled ? ownValue(ASKS_FIRST, provider) : undefined;
   if (asked !== undefined) return unknown(named, "live-catalogue", asked, steps);
   const model = findModel(provider, id, context);
   if ("missing" in model) return withoutModel(model, steps, context);
@@ -62,19 +69,19 @@ export function findRoute(
   }
   if (model.api === "github-copilot") return unknown(named, "live-catalogue", "api.github.com", all);
   const room = window(model);
-  if (room < LEAST_CONTEXT) {
-    const path = model.row?.path;
-    return notSent(found, "window-too-small", [
+  const tooSmall = () =>
+    notSent(found, "window-too-small", [
       ...all,
-      { step: "context-window", value: String(room), path },
+      { step: "context-window", value: String(room), path: model.row?.path },
     ]);
-  }
+  if (room < LEAST_CONTEXT) return tooSmall();
   const unfit = openAiFault(model, context);
   if (unfit !== undefined) return notSent(found, unfit.reason, [...all, unfit.step]);
   const key = requestKey(model, read.profile, context);
   if (key.kind === "none")
     return notSent(found, key.reason, [...all, { step: "key", value: key.why, path: key.path }]);
   if (key.kind === "unknown") return unknown(found, key.reason, key.decidedBy, all);
+  if (room < SHORTEST_PROMPT && holdsIn("prompt-must-fit", context.data.release)) return tooSmall();
   return send(model, key, all, { provider: read.provider, id, agent }, context);
 }
 
@@ -99,15 +106,23 @@ function send(
   const { environment, data } = context;
   if (
     (api === "google-vertex" && (model.baseUrl === undefined || VERTEX_HOST.test(model.baseUrl))) ||
-    (provider === "google-vertex" && model.baseUrl === undefined)
+    (provider === "google-vertex" && model.baseUrl === undefined) ||
+    (api === "google-vertex" && provider === "google" && holdsIn("vertex-needs-login", data.release))
   )
     return unknown(named, "login", "Google's project and location", steps);
   if (provider === "openai" && api === "openai-chatgpt-responses")
     return unknown(named, "login", "a login of ChatGPT in OpenClaw's store", steps);
   const url = requestUrl(provider, api, model.baseUrl, id, {
-    openAiUrl: context.openAiUrl(),
+    openAiUrl:
+      provider === "openai"
+        ? context.openAiUrl()
+        : data.ways.includes("openai-url-for-all")
+          ? OPENAI_URL
+          : undefined,
     anthropicUrl: environment.setting("ANTHROPIC_BASE_URL"),
-    azureApiVersion: environment.setting("AZURE_OPENAI_API_VERSION"),
+    azureApiVersion:
+      environment.setting("AZURE_OPENAI_API_VERSION") ??
+      (holdsIn("azure-version-is-v1", data.release) ? "v1" : "preview"),
   });
   const plugin = missingPlugin(provider, context);
   switch (url.kind) {
@@ -137,13 +152,15 @@ function send(
       { step: "client", value: "Ollama's plugin is switched off" },
     ]);
   }
-  if (api === "ollama" && !isOllamas && (data.providers[provider] !== undefined || ownApi !== "ollama")) {
+  const mayBeBundled = holdsIn("bundled-speak-ollama", data.release);
+  const isForeign = mayBeBundled ? model.block?.key !== provider : data.providers[provider] !== undefined;
+  if (api === "ollama" && !isOllamas && (isForeign || ownApi !== "ollama")) {
     return notSent(named, "wrong-adapter", [
       ...steps,
       { step: "client", value: "a model speaks ollama only where its provider does" },
     ]);
   }
-  const { key: sentKey, headers } = requestHeaders(model, key);
+  const { key: sentKey, headers } = requestHeaders(model, key, data.release);
   const request: RouteRequest = {
     method: "POST",
     url: maskedUrl(url.url),
@@ -152,7 +169,10 @@ function send(
     baseUrl: maskedUrl(model.baseUrl ?? url.url),
     key: sentKey,
     headers,
-    maxTokens: maxTokens(model, askedTokens(model, asking, context)),
+    maxTokens: maxTokens(
+      holdsIn("answers-are-short", data.release) ? shortened(model) : model,
+      askedTokens(model, asking, context),
+    ),
     contextWindow: window(model),
   };
   const keyStep: RouteStep = {
@@ -216,6 +236,8 @@ function withoutModel(model: NoModel, steps: readonly RouteStep[], context: Rout
   if (plugin !== undefined && model.block?.baseUrl === undefined)
     return unknown(named, "plugin", plugin, why);
   const known = data.providers[provider];
+  if (known?.hasMore === true && model.block === undefined)
+    return unknown(named, "live-catalogue", "a long list of OpenClaw's own", why);
   // Without rows LM Studio's plugin wants a key before it asks its server.
   const lacksKey =
     provider === "lmstudio" &&
@@ -236,7 +258,9 @@ function withoutModel(model: NoModel, steps: readonly RouteStep[], context: Rout
       ...steps,
       { step: "provider", value: `no provider is called ${provider}` },
     ]);
-  const live = known?.discovery !== undefined && known.discovery !== "static" && use === undefined;
+  // Older plugins ask their server without a word of it in the manifest.
+  const asks = known?.offersWithKey === true || (known?.discovery ?? "static") !== "static";
+  const live = asks && use === undefined && !context.isOff(known?.plugin ?? "");
   const unless = live ? ("live-catalogue" as const) : plugin === undefined ? undefined : ("plugin" as const);
   return { ...notSent(named, missing, why), ...(unless === undefined ? {} : { unless }) };
 }
@@ -270,7 +294,7 @@ function openAiFault(
   model: FoundModel,
   context: RouteContext,
 ): { reason: NotSentReason; step: RouteStep } | undefined {
-  if (model.provider !== "openai") return undefined;
+  if (model.provider !== "openai" || context.data.ways.includes("openai-speaks-all")) return undefined;
   const kind = classifyOpenAiUrl(model.baseUrl ?? context.openAiUrl());
   if (kind === "invalid") {
     return {
@@ -347,6 +371,14 @@ function maxTokens(model: FoundModel, asked: number | undefined): number | undef
     default:
       return asked ?? own;
   }
+}
+
+/** The answer's length that early releases asked for at most, in tokens. */
+const SHORT_ANSWER = 32_000;
+
+function shortened(model: FoundModel): FoundModel {
+  const { maxTokens: own } = model;
+  return own === undefined ? model : { ...model, maxTokens: Math.min(own, SHORT_ANSWER) };
 }
 
 /** Anthropic's api always gets a number; answers beyond 32,000 tokens are for the models that OpenClaw knows for them. */

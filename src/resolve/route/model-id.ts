@@ -41,8 +41,14 @@ const GOOGLE_PREVIEWS: Readonly<Record<string, string>> = {
 
 /** A model id as OpenClaw reads it in a reference: without the provider's name in front, then by its rules. */
 export function referencedId(provider: string, id: string, data: RouteData): string {
-  const own = normalizedId(provider, withoutOwnPrefix(provider, id), data);
-  return provider === "xai" ? (ownValue(XAI_PLUGIN, own) ?? own) : own;
+  const bare = data.ways.includes("keeps-own-prefix") ? id : withoutOwnPrefix(provider, id);
+  const own = normalizedId(provider, bare, data);
+  return provider === "xai" ? runningGrok(own) : own;
+}
+
+/** What xAI's plugin makes of an id once it runs. */
+export function runningGrok(id: string): string {
+  return ownValue(XAI_PLUGIN, id) ?? id;
 }
 
 /** A model id as OpenClaw reads it in a row of the config, and in a reference whose provider has an api of its own. */
@@ -56,7 +62,7 @@ export function configuredId(provider: string, id: string, data: RouteData): str
 }
 
 /** The rules of the manifests, then those of the core. */
-export function normalizedId(provider: string, written: string, { idRules }: RouteData): string {
+export function normalizedId(provider: string, written: string, { idRules, ways }: RouteData): string {
   let id = written;
   const rule = idRules[provider];
   if (rule !== undefined) {
@@ -72,6 +78,7 @@ export function normalizedId(provider: string, written: string, { idRules }: Rou
     case "nvidia":
       return id.trim() !== "" && !id.includes("/") ? `${provider}/${id.trim()}` : id;
     case "anthropic": {
+      if (ways.includes("keeps-own-prefix")) return id;
       const bare = withoutOwnPrefix(provider, id);
       return ownValue(rule?.aliases, bare.toLowerCase()) ?? bare;
     }

@@ -1,6 +1,7 @@
 import { isObject, valueAt } from "../../core/config-path.ts";
 import { onceFor } from "../../core/once-for.ts";
 import { ownValue } from "../../core/own-value.ts";
+import { holdsIn } from "../../schema/run-time-facts.ts";
 import { normalizeProviderId } from "../providers/catalogue.ts";
 import { type ConfiguredProvider, providerOfKey } from "../providers/configured-providers.ts";
 import type { Alias } from "../references/aliases.ts";
@@ -35,11 +36,12 @@ export function readReference(
   const parsed = parseReference(trimmed);
   if (parsed.form === "empty" || parsed.form === "broken" || parsed.form === "templated") return undefined;
   const { data, providers } = context;
-  const profile = "profile" in parsed ? parsed.profile : undefined;
+  const behind = "profile" in parsed ? parsed.profile : undefined;
+  const profile = holdsIn("reference-names-profile", data.release) ? behind : undefined;
   const bare = parsed.form === "qualified" ? `${parsed.provider}/${parsed.model}` : parsed.text;
   const named =
     findAlias(trimmed, agent, context) ??
-    (profile === undefined ? undefined : findAlias(bare, agent, context));
+    (behind === undefined ? undefined : findAlias(bare, agent, context));
   if (named !== undefined) return followAlias(named, profile, context);
   if (parsed.form === "special") {
     return { provider: "openrouter", id: normalizedId("openrouter", "auto", data), profile, steps: [] };
@@ -67,7 +69,7 @@ const idsOf = onceFor(
 function readId(provider: string, model: string, { data, providers }: RouteContext): string {
   const api = providerOfKey(providers, provider)?.block["api"];
   const owner = typeof api === "string" ? normalizeProviderId(api) : "";
-  return owner !== "" && owner !== provider
+  return owner !== "" && owner !== provider && holdsIn("own-prefix-stays", data.release)
     ? configuredId(provider, model.trim(), data)
     : referencedId(provider, model.trim(), data);
 }

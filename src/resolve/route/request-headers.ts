@@ -1,4 +1,5 @@
-import { type ConfigPath, isObject } from "../../core/config-path.ts";
+import { type ConfigPath, isObject, valueAt } from "../../core/config-path.ts";
+import { holdsIn } from "../../schema/run-time-facts.ts";
 import type { FoundModel } from "./find-model.ts";
 import type { FoundKey } from "./request-key.ts";
 import { isFoundryUrl } from "./request-url.ts";
@@ -11,7 +12,11 @@ export interface RequestHeaders {
 }
 
 /** Puts the headers of the block, the row and `request` over each other, and the key's own header below them. */
-export function requestHeaders(model: FoundModel, found: Extract<FoundKey, { kind: "key" }>): RequestHeaders {
+export function requestHeaders(
+  model: FoundModel,
+  found: Extract<FoundKey, { kind: "key" }>,
+  release: string,
+): RequestHeaders {
   const { block, row } = model;
   const written = new Map<string, ConfigPath>();
   const add = (headers: unknown, path: ConfigPath) => {
@@ -25,13 +30,17 @@ export function requestHeaders(model: FoundModel, found: Extract<FoundKey, { kin
   const request = block?.block["request"];
   const bearer = addRequest(request, block?.path ?? [], written, add);
   const own = keyHeader(model.api, model.baseUrl, found.loginToken);
-  // Ollama's client writes its own Authorization last.
-  if (model.api === "ollama") written.delete("authorization");
-  const foundry = model.provider === "microsoft-foundry";
+  const isOllama = model.api === "ollama";
+  const spelling = bearer ? "Authorization" : nameOf(written.get("authorization"), request);
+  // Ollama's client writes its own Authorization over one of this spelling, unless there is no key.
+  if (isOllama && spelling === "Authorization" && found.marker === undefined) written.delete("authorization");
+  const foundry = model.provider === "microsoft-foundry" && holdsIn("foundry-key-wins", release);
   // Microsoft's plugin puts the key over what `headers` say.
-  if (foundry && written.get(own)?.includes("request") === false) written.delete(own);
+  const isRequests = written.get(own)?.includes("request") === true;
+  if (foundry && !(isRequests && holdsIn("foundry-request-stays", release))) written.delete(own);
   // With `authHeader` the key is put over a bearer token of `request.auth`.
-  if (bearer && own === "authorization" && block?.block["authHeader"] === true)
+  const keyWins = bearer || holdsIn("auth-header-wins", release);
+  if (keyWins && own === "authorization" && block?.block["authHeader"] === true)
     written.delete("authorization");
   const isOpen = found.marker === "custom-local" && model.api === "openai-completions";
   // To a local server without a key nothing goes out in this header, not even what is written.
@@ -40,15 +49,31 @@ export function requestHeaders(model: FoundModel, found: Extract<FoundKey, { kin
     if (isOpen) return { ...found.key, from: "none" };
     return { ...found.key, header: own };
   };
-  const over = written.get(own);
+  const beside = written.get(own);
+  const addsUp =
+    model.api === "anthropic-messages" &&
+    beside !== undefined &&
+    holdsIn("anthropic-headers-add-up", release) &&
+    beside.at(-1) !== "x-api-key";
+  const over = addsUp ? undefined : beside;
   const key: RouteKey = over === undefined ? withKey() : { header: own, from: "header", path: over };
-  const headers = [...written].flatMap(([name, path]) => (name === key.header ? [] : [{ name, path }]));
+  const isBefore = isOllama && over !== undefined && spelling !== "Authorization";
+  const headers = [...written].flatMap(([name, path]) =>
+    name === key.header && !addsUp ? [] : [{ name, path }],
+  );
   const path = found.key.path ?? block?.path ?? [];
+  // Beside a header of another spelling the key goes out behind it, in one header with a comma.
+  if (isBefore) headers.push({ name: own, path });
   // `authHeader` sends the key a second time where the client has another header for it.
   const doubled = block?.block["authHeader"] === true && !bearer && own !== "authorization";
   if (doubled && !written.has("authorization")) headers.push({ name: "authorization", path });
   if (foundry && own === "authorization" && !written.has("api-key")) headers.push({ name: "api-key", path });
   return { key, headers };
+}
+
+/** The name of a header as it is written: at its place, or in `request.auth`. */
+function nameOf(path: ConfigPath | undefined, request: unknown): unknown {
+  return path?.at(-1) === "value" ? valueAt(request, ["auth", "headerName"]) : path?.at(-1);
 }
 
 /** True where `request.auth` is a bearer token. */

@@ -1,5 +1,6 @@
 import type { ConfigPath } from "../../core/config-path.ts";
 import { andList } from "../../core/text.ts";
+import { holdsIn } from "../../schema/run-time-facts.ts";
 import { configKey } from "../credentials/config-key.ts";
 import { isLocalUrl } from "../credentials/local-hosts.ts";
 import type { Resolution } from "../environment/environment.ts";
@@ -65,7 +66,9 @@ export function requestKey(model: FoundModel, profile: string | undefined, conte
   const isWritten = own !== undefined;
   if (auth === "api-key" && own !== undefined && own.kind !== "none") return own;
   if (own?.kind === "key" && own.marker !== undefined) return own;
-  const order = ids.map((id) => profiles.order(id)).find((one) => one !== undefined);
+  const order = holdsIn("order-may-forbid-keys", release)
+    ? ids.map((id) => profiles.order(id)).find((one) => one !== undefined)
+    : undefined;
   const stored = ids.some((id) => profiles.mayHaveLogin(id));
   // A written key of a block whose auth is api-key, and Ollama's word for a local server, come before the order.
   const isOwn = isWritten && (auth === "api-key" || provider === "ollama");
@@ -80,7 +83,8 @@ export function requestKey(model: FoundModel, profile: string | undefined, conte
   if (stored) {
     return { kind: "unknown", reason: "store", decidedBy: "OpenClaw's own store of logins" };
   }
-  const names = ids.flatMap((id) => readVariables(id, context));
+  const makers = model.maker === undefined ? ids : [...ids, model.maker];
+  const names = makers.flatMap((id) => readVariables(id, context));
   for (const name of new Set(names)) {
     const found = variableKey(context.environment.lookup(name), name, undefined, context);
     // An account's login token is no key of OpenAI's platform.
@@ -94,9 +98,11 @@ export function requestKey(model: FoundModel, profile: string | undefined, conte
 }
 
 /** The variables that OpenClaw reads for a provider: those of a plugin only while it is installed. */
-function readVariables(id: string, { credentials, isOff }: RouteContext): readonly string[] {
+export function readVariables(id: string, { credentials, data, isOff }: RouteContext): readonly string[] {
   const known = providerVariables(id, credentials.release);
-  if (known === undefined) return [];
+  // A name that only the plugin knows has no variables of its own.
+  if (known === undefined || (data.pluginAliases[id] !== undefined && data.authAliases[id] === undefined))
+    return [];
   return known.kind === "external" && (credentials.plugins(id) === "absent" || isOff(id)) ? [] : known.names;
 }
 
@@ -193,6 +199,11 @@ function referenceKey(
   const { credentials, environment } = context;
   if (input.kind === "env-reference" && input.reference.form !== "object") {
     const name = input.reference.id;
+    const isUnset = ["unset", "empty"].includes(environment.lookup(name).verdict);
+    const isShort = input.reference.form === "shorthand";
+    const { release } = credentials;
+    if (holdsIn("dollar-text-goes-out", release) && (isShort || isUnset)) return literal(written, path);
+    if (isShort && holdsIn("dollar-name-stays", release)) return literal(written, path);
     return (
       variableKey(environment.lookup(name), name, path, context) ?? {
         kind: "none",

@@ -10,14 +10,13 @@ export type RequestUrl =
 
 /** Values of the environment that clients read by themselves. */
 export interface ClientSettings {
-  readonly openAiUrl: string;
+  /** Undefined where OpenAI's clients have none for this provider. */
+  readonly openAiUrl: string | undefined;
   readonly anthropicUrl: string | undefined;
-  readonly azureApiVersion: string | undefined;
+  readonly azureApiVersion: string;
 }
 
-/**
- * The URL that a model is asked at. `openai` is the only provider whose client has a URL of its own for OpenAI's apis.
- */
+/** The URL that a model is asked at. */
 export function requestUrl(
   provider: string,
   api: string,
@@ -27,11 +26,11 @@ export function requestUrl(
 ): RequestUrl {
   switch (api) {
     case "openai-completions": {
-      const base = baseUrl ?? (provider === "openai" ? settings.openAiUrl : undefined);
+      const base = baseUrl ?? settings.openAiUrl;
       return base === undefined ? { kind: "no-base-url" } : completionsUrl(base);
     }
     case "openai-responses": {
-      const base = baseUrl ?? (provider === "openai" ? settings.openAiUrl : undefined);
+      const base = baseUrl ?? settings.openAiUrl;
       return base === undefined ? { kind: "no-base-url" } : joined(base, "/responses");
     }
     case "openai-chatgpt-responses":
@@ -39,7 +38,7 @@ export function requestUrl(
     case "azure-openai-responses": {
       if (baseUrl === undefined) return { kind: "no-base-url" };
       const base = baseUrl.replace(/\/+$/u, "");
-      const version = settings.azureApiVersion ?? "preview";
+      const version = settings.azureApiVersion;
       return isFoundryUrl(base)
         ? joined(base, "/responses")
         : joined(base, "/responses", { "api-version": version });

@@ -72,9 +72,9 @@ export interface RouteRequest {
   readonly baseUrl: string;
   readonly key: RouteKey;
   readonly headers: readonly RouteHeader[];
-  /** Tokens of an answer as the request asks for them; undefined where it asks for none, and for older releases. */
+  /** Tokens of an answer as the request asks for them; undefined where it asks for none. */
   readonly maxTokens?: number | undefined;
-  /** Context window in tokens, as OpenClaw reckons with it; undefined for older releases. */
+  /** Context window in tokens, as OpenClaw reckons with it. */
   readonly contextWindow?: number | undefined;
 }
 

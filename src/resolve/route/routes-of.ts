@@ -1,5 +1,4 @@
 import { type ConfigPath, isObject, valueAt } from "../../core/config-path.ts";
-import { NEWEST_RELEASE } from "../../schema/releases.ts";
 import { otherRuntime } from "../credentials/other-runtimes.ts";
 import { providerOfKey } from "../providers/configured-providers.ts";
 import { parseReference } from "../references/parse-reference.ts";
@@ -9,7 +8,6 @@ import type { ResolvedConfig } from "../resolve-config.ts";
 import { findBrokenSecret } from "./broken-secret.ts";
 import { routeDataOf } from "./facts.ts";
 import { findRoute } from "./find-route.ts";
-import { isPlainRoute } from "./plain-route.ts";
 import { readReference } from "./read-reference.ts";
 import type { ModelRoute, Route, RouteRole } from "./route.ts";
 import type { RouteContext } from "./route-context.ts";
@@ -126,26 +124,8 @@ function followText(
       ? { verdict: "unknown", reason: "environment", decidedBy: "a variable in the reference", why: [] }
       : { verdict: "not-sent", reason: "empty-reference", why: [] };
   }
-  const route = findRoute(read, agent, otherRuntime(read, agent, config), context);
-  return context.data.release === NEWEST_RELEASE ? route : older(text, route, context);
+  return findRoute(read, agent, otherRuntime(read, agent, config), context);
 }
-
-/** What older releases do is known for plain routes only; there the limits differ. */
-function older(text: string, route: ModelRoute, context: RouteContext): ModelRoute {
-  if (route.verdict === "unknown") return route;
-  if (!isPlainRoute(text, route, context)) return UNMEASURED;
-  const { request } = route;
-  if (request === undefined) return route;
-  const { maxTokens: _tokens, contextWindow: _window, ...rest } = request;
-  return { ...route, request: rest };
-}
-
-const UNMEASURED: ModelRoute = {
-  verdict: "unknown",
-  reason: "release",
-  decidedBy: "a release whose requests were not measured in full",
-  why: [],
-};
 
 /** Without a default model OpenClaw takes the first row of the config, or its own default where OpenAI has rows. */
 function impliedDefault(

@@ -1,4 +1,6 @@
 import type { ModelFacts, RouteData } from "./facts.ts";
+import { runningGrok } from "./model-id.ts";
+import { takenModel } from "./older-models.ts";
 
 /**
  * Models that a bundled plugin takes without listing them, by a pattern in its code. What the patterns say was asked of
@@ -8,10 +10,17 @@ export function unlistedModel(
   provider: string,
   id: string,
   data: RouteData,
+  withCatalogue = true,
 ): (ModelFacts & { readonly id: string }) | undefined {
   const known = data.providers[provider];
   if (known?.any !== undefined) return { id, ...known.any };
   const lower = id.toLowerCase();
+  if (known?.taken !== undefined || known?.copied !== undefined) {
+    const taken = takenModel(id, known, withCatalogue);
+    if (taken !== undefined || known.taken !== undefined) return taken;
+  }
+  // Of older plugins the names are known, not the families.
+  if (data.ways.includes("asks-any-id") && !provider.startsWith("google")) return undefined;
   switch (provider) {
     case "openai":
       if (!OPENAI.test(lower)) return undefined;
@@ -26,7 +35,7 @@ export function unlistedModel(
         ? { id, context: 1_048_576, max: 65_536 }
         : undefined;
     case "xai":
-      return grokModel(id, lower.replace(/^xai\//u, ""), known?.models ?? {});
+      return grokModel(id, runningGrok(lower.replace(/^xai\//u, "")), known?.models ?? {});
     case "opencode-go": {
       const models = { ...known?.inCode, ...known?.models };
       return Object.hasOwn(models, lower) ? { id: lower, ...models[lower] } : undefined;

@@ -1,4 +1,4 @@
-import type { ConfigPath } from "../../core/config-path.ts";
+import { type ConfigPath, isObject } from "../../core/config-path.ts";
 import { nearest } from "../../core/text.ts";
 import { bakery } from "../../engine/example-config.ts";
 import { defineMessages, defineRule, type ProblemDetails, type Said } from "../../engine/rule.ts";
@@ -72,12 +72,16 @@ export const rule = defineRule({
       if (route.verdict !== "not-sent" || route.implied === true || done.has(route.reference)) continue;
       const block: ConfigPath = ["models", "providers", route.provider ?? ""];
       if (told([route.path]) || told([block], true) || told(ABOVE_BLOCKS)) continue;
-      // Of a key that is named or is another provider's to have, more is known than that it is not there.
+      // Of a key that another provider has, more is known than that it is not there.
       const owner = providerOfKey(providers, route.provider);
-      if (route.reason === "no-key" && (owner === undefined || "apiKey" in owner.block)) continue;
+      const written = owner?.block["apiKey"];
+      const isNamed = isObject(written) || (typeof written === "string" && written.includes("$"));
+      // So it is of a variable that the config names.
+      if (route.reason === "no-key" && (owner === undefined || isNamed)) continue;
       done.add(route.reference);
       if (route.reason === "unknown-provider" && strayProviders(config).has(route.provider ?? "")) continue;
-      const problem = rowProblem(route, providers) ?? problemOf(route, release);
+      const hasKey = owner !== undefined && "apiKey" in owner.block;
+      const problem = rowProblem(route, providers) ?? problemOf(route, release, hasKey);
       if (problem !== undefined) report({ ...problem, at: { path: placeOf(route, owner) } });
     }
   },
@@ -97,7 +101,7 @@ function rowProblem(
   return { messageId: "row", data: { text: reference, provider, owner: owner.id }, severity: "warning" };
 }
 
-function problemOf(route: Route, release: string): Found | undefined {
+function problemOf(route: Route, release: string, hasKey: boolean): Found | undefined {
   const { reference: text, provider = "", id = "", reason, unless } = route;
   const api = route.why.find(({ step }) => step === "api")?.value ?? "";
   const known = findProvider(provider);
@@ -119,14 +123,16 @@ function problemOf(route: Route, release: string): Found | undefined {
       : { messageId: near === undefined ? "unlisted" : "unlistedNear", data, severity: "info" };
   switch (reason) {
     case "no-key":
-      return { messageId: "noKey", data };
+      return hasKey ? { messageId: "other", data } : { messageId: "noKey", data };
     case "unknown-provider":
       // A gateway that may write its config rewrites older names at its start.
       return { messageId: "provider", data, severity: "warning" };
     case "wrong-adapter":
       return { messageId: "adapter", data };
     case "unknown-model":
-      return KNOW_THEMSELVES.has(provider) ? undefined : { messageId: "other", data };
+      return KNOW_THEMSELVES.has(provider) && known?.kind !== "bundled"
+        ? undefined
+        : { messageId: "other", data };
     default:
       return { messageId: "other", data };
   }

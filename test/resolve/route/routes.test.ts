@@ -316,7 +316,7 @@ describe("a plugin that is switched off", () => {
   };
   const env = { XAI_API_KEY: "not-a-key" };
   it("leaves what the config says, and the variable", () => {
-    expect(route("xai/grok-4.5", {}, env, off("xai"))).toBe("not-sent unknown-model live-catalogue");
+    expect(route("xai/grok-4.5", {}, env, off("xai"))).toBe("not-sent unknown-model");
     expect(route("xai/grok-4.5", {}, env, { plugins: { deny: ["xai"] } })).toContain(
       "not-sent unknown-model",
     );

@@ -132,7 +132,7 @@ export const check = defineCheck({
           ? [...referencesTo(credential.provider, context), ...media]
           : [credential.at];
       const [first, ...more] = places;
-      if (first === undefined) continue;
+      if (first === undefined || isAskedElsewhere(credential.provider, context)) continue;
       report({
         ...found,
         at: { path: first },
@@ -144,6 +144,18 @@ export const check = defineCheck({
     }
   },
 });
+
+/** True where every reference to a provider goes out by another one that it is a name of, with that one's key. */
+function isAskedElsewhere(provider: string, context: RuleContext): boolean {
+  const places = referencesTo(provider, context);
+  return (
+    places.length > 0 &&
+    places.every((path) => {
+      const route = context.routes().at(path);
+      return route?.verdict === "sent" && route.provider !== provider;
+    })
+  );
+}
 
 type Named =
   | "provider"

@@ -38,7 +38,8 @@ const MOST = 1.15;
 describe("the work grows with the config and no faster", () => {
   test.each(Object.entries(growing))("%s", { timeout: 20_000 }, async (_, make) => {
     const of = (count: number) => workOf(grown(make(count)));
-    await of(10); // what is made once is made
+    // What is made once is made, and the engine has put into line what it will: a function in line is not counted.
+    await of(800);
     const [small, large] = [await of(200), await of(800)];
     expect(small).toBeGreaterThan(1000);
     expect(Math.log(large / small) / Math.log(4)).toBeLessThan(MOST);

@@ -12,7 +12,7 @@ import { classifySecretInput } from "../secrets/secret-input.ts";
 import { awsStep, googleStep, variableStep } from "./ambient.ts";
 import { configKey } from "./config-key.ts";
 import type { CredentialResolution, CredentialState, CredentialStep } from "./credential-resolution.ts";
-import { isLocalUrl } from "./local-hosts.ts";
+import { isLocalUrl, pluginNeedsNoKey } from "./local-hosts.ts";
 import type { PluginLookup } from "./plugins.ts";
 import type { Profiles } from "./profiles.ts";
 
@@ -78,7 +78,8 @@ export function resolveCredential(
   const baseUrl = typeof config["baseUrl"] === "string" ? config["baseUrl"].trim() : "";
   const localUrl = baseUrl !== "" && isLocalUrl(baseUrl, context.release);
   const local = localUrl || readEndpoint(baseUrl)?.local === true || (baseUrl === "" && selfHosted.has(id));
-  const keyless = needsNoKey(id, config, localUrl, context.release, early);
+  const keyless =
+    needsNoKey(id, config, localUrl, context.release, early) || pluginNeedsNoKey(id, config, context.release);
   const { host, secrets, home, readableFolders } = context;
   const fromConfig = configKey(input, config["apiKey"], {
     host,

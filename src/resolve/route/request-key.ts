@@ -2,7 +2,7 @@ import type { ConfigPath } from "../../core/config-path.ts";
 import { andList } from "../../core/text.ts";
 import { holdsIn } from "../../schema/run-time-facts.ts";
 import { configKey } from "../credentials/config-key.ts";
-import { isLocalUrl } from "../credentials/local-hosts.ts";
+import { isLocalUrl, pluginNeedsNoKey } from "../credentials/local-hosts.ts";
 import type { Resolution } from "../environment/environment.ts";
 import { bareNameMarkers, providerVariables, usualVariable } from "../environment/provider-variables.ts";
 import { shapeOf } from "../environment/value-verdict.ts";
@@ -118,7 +118,7 @@ function writtenKey(
   input: SecretInput,
   written: unknown,
   path: ConfigPath,
-  { api, baseUrl, block }: FoundModel,
+  { api, baseUrl, block, provider }: FoundModel,
   context: RouteContext,
 ): FoundKey | undefined {
   const { credentials } = context;
@@ -154,7 +154,8 @@ function writtenKey(
         isLocalUrl(baseUrl, context.data.release);
       const rows = block?.block["models"];
       const hasRows = Array.isArray(rows) && rows.length > 0;
-      if (!server || !hasRows)
+      const byPlugin = pluginNeedsNoKey(provider, block?.block ?? {}, context.data.release);
+      if (!(server && hasRows) && !byPlugin)
         return { kind: "none", reason: "no-key", why: "it stands for a local server without a key", path };
       const marker = api === "ollama" ? "ollama-local" : LOCAL_MARKER;
       return { kind: "key", key: { from: "marker", path }, loginToken: false, marker };
@@ -267,12 +268,17 @@ function variableKey(
 }
 
 /** A local server without a key: its block has to say api, URL and models. */
-function localKey({ block, api }: FoundModel, hasKey: boolean, release: string): FoundKey | undefined {
+function localKey(
+  { block, api, provider }: FoundModel,
+  hasKey: boolean,
+  release: string,
+): FoundKey | undefined {
   const { auth, api: ownApi, models } = block?.block ?? {};
   if (hasKey || block?.baseUrl === undefined || (auth !== undefined && auth !== "api-key")) return undefined;
-  if (typeof ownApi !== "string" || ownApi.trim() === "" || !Array.isArray(models) || models.length === 0)
-    return undefined;
-  if (!isLocalUrl(block.baseUrl.value, release)) return undefined;
+  const isComplete =
+    typeof ownApi === "string" && ownApi.trim() !== "" && Array.isArray(models) && models.length > 0;
+  const isLocal = isComplete && isLocalUrl(block.baseUrl.value, release);
+  if (!isLocal && !pluginNeedsNoKey(provider, block.block, release)) return undefined;
   return {
     kind: "key",
     key: { from: "marker" },

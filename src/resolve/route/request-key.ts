@@ -200,10 +200,8 @@ function referenceKey(
   const { credentials, environment } = context;
   if (input.kind === "env-reference" && input.reference.form !== "object") {
     const name = input.reference.id;
-    const isUnset = ["unset", "empty"].includes(environment.lookup(name).verdict);
     const isShort = input.reference.form === "shorthand";
     const { release } = credentials;
-    if (holdsIn("dollar-text-goes-out", release) && (isShort || isUnset)) return literal(written, path);
     if (isShort && holdsIn("dollar-name-stays", release)) return literal(written, path);
     return (
       variableKey(environment.lookup(name), name, path, context) ?? {

@@ -16,6 +16,7 @@ export const FACT_KINDS = [
   "blocked name",
   "model",
   "retired model",
+  "plugin package",
 ] as const;
 export type FactKind = (typeof FACT_KINDS)[number];
 

@@ -41,6 +41,15 @@ interface External {
   };
 }
 
+/** An official plugin or channel that is installed on its own. */
+interface ExternalPlugin {
+  readonly name: string;
+  readonly openclaw: {
+    readonly plugin?: { readonly id: string };
+    readonly channel?: { readonly id: string };
+  };
+}
+
 /** What an installed OpenClaw says, and the npm package of each external provider. */
 export interface OpenClawFacts {
   readonly facts: Facts;
@@ -112,6 +121,7 @@ export function openclawFacts(installation: OpenClawInstallation): OpenClawFacts
     "blocked name": blockedNames(join(folder, "dist")),
     model: models,
     "retired model": retired,
+    "plugin package": pluginPackages(folder),
   };
   return { facts, packages };
 }
@@ -138,6 +148,19 @@ function readManifests(extensions: string): Manifest[] {
     const file = join(extensions, name, "openclaw.plugin.json");
     return existsSync(file) ? [JSON.parse(readFileSync(file, "utf8")) as Manifest] : [];
   });
+}
+
+/** The npm packages of plugins and channels that are installed by themselves, by the name that a config has for each. */
+function pluginPackages(folder: string): Map<string, string> {
+  const packages = new Map<string, string>();
+  for (const kind of ["plugin", "channel"] as const) {
+    const file = join(folder, "scripts", "lib", `official-external-${kind}-catalog.json`);
+    const { entries } = JSON.parse(readFileSync(file, "utf8")) as { entries: readonly ExternalPlugin[] };
+    for (const { name, openclaw } of entries)
+      for (const id of [openclaw.plugin?.id, openclaw.channel?.id])
+        if (id !== undefined) packages.set(id, name);
+  }
+  return packages;
 }
 
 function readExternals(folder: string): readonly External[] {

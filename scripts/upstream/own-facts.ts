@@ -64,6 +64,7 @@ export function ownFacts(files: DataFiles): OwnFacts {
         Object.entries(retired ?? {}).map(([model, next]) => [`${id}/${model}`, next ?? ""] as const),
       ),
     ),
+    "plugin package": new Map(Object.entries(JSON.parse(files.plugins).packages as Record<string, string>)),
   };
   const others = read.filter(([, { kind, source }]) => kind === "core" || source !== undefined);
   const elsewhere = new Set(others.flatMap(([id, { names }]) => names.map((name) => `${id} ${name}`)));

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Difference } from "./facts.ts";
 
 /** The data files as they stand, as text; keys are paths from the top of the repository. */
-export type DataFiles = Record<"providers" | "variables" | "blocked" | "ids", string>;
+export type DataFiles = Record<"providers" | "variables" | "blocked" | "ids" | "plugins", string>;
 
 /** Where each file lies. */
 export const DATA_PATHS: Readonly<Record<keyof DataFiles, string>> = {
@@ -11,6 +11,7 @@ export const DATA_PATHS: Readonly<Record<keyof DataFiles, string>> = {
   variables: "src/data/environment/provider-variables.json",
   blocked: "src/data/environment/blocked-names.json",
   ids: "schema/source/provider-ids.json5",
+  plugins: "src/data/official-plugins.json",
 };
 
 type Entry = Record<string, unknown> & { id: string; kind: string; overlay: boolean };
@@ -23,6 +24,7 @@ export function readDataFiles(root: string): DataFiles {
     variables: read("variables"),
     blocked: read("blocked"),
     ids: read("ids"),
+    plugins: read("plugins"),
   };
 }
 
@@ -56,7 +58,20 @@ export function applyDifferences(
     variables: `${JSON.stringify({ ...variables, ...stamp }, null, 2)}\n`,
     blocked: `${JSON.stringify({ ...blocked, ...stamp }, null, 2)}\n`,
     ids: idsText(files.ids, entries, stamp.release),
+    plugins: pluginsText(files.plugins, all, stamp.release),
   };
+}
+
+function pluginsText(text: string, all: readonly Difference[], release: string): string {
+  const { packages, ...rest } = parse(text);
+  const byId = new Map(Object.entries(packages as Record<string, string>));
+  for (const { kind, name, theirs } of all) {
+    if (kind !== "plugin package") continue;
+    if (theirs === undefined) byId.delete(name);
+    else byId.set(name, theirs);
+  }
+  const sorted = Object.fromEntries([...byId].sort(([a], [b]) => (a < b ? -1 : 1)));
+  return `${JSON.stringify({ ...rest, release, packages: sorted }, null, 2)}\n`;
 }
 
 function parse(text: string): Record<string, unknown> {
@@ -107,6 +122,7 @@ function applyToProviders(
       case "environment name":
       case "blocked name":
       case "model alias":
+      case "plugin package":
         break;
       default:
         kind satisfies never;

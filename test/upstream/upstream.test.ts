@@ -34,6 +34,7 @@ const next = changed({
   "blocked name": { BAKERY_HOME: "name", BAKERY_: "prefix", TF_VAR_: undefined },
   model: { "anthropic/claude-rye-1": "", "anthropic/claude-haiku-4-5": undefined },
   "retired model": { "google/gemini-rye": "gemini-spelt", "google/gemini-1.5-pro": undefined },
+  "plugin package": { rolls: "@bakery/rolls", qqbot: undefined, wecom: "@bakery/wecom" },
 });
 const found = differences(next, own.facts, own.elsewhere);
 
@@ -61,6 +62,9 @@ describe("differences", () => {
       "new model anthropic/claude-rye-1",
       "gone retired model google/gemini-1.5-pro",
       "new retired model google/gemini-rye",
+      "gone plugin package qqbot",
+      "new plugin package rolls",
+      "changed plugin package wecom",
     ]);
     expect(found.map(render)).toContain("changed provider cohere: external -> bundled");
   });

@@ -1,5 +1,6 @@
 import { memo } from "../../core/memo.ts";
 import { ownValue } from "../../core/own-value.ts";
+import measured from "../../data/release-lines.json" with { type: "json" };
 import of5 from "../../data/routes/2026.5.5.json" with { type: "json" };
 import of6 from "../../data/routes/2026.6.11.json" with { type: "json" };
 import of7 from "../../data/routes/2026.7.35.json" with { type: "json" };
@@ -121,15 +122,16 @@ export interface RouteData {
   readonly markers: readonly string[];
 }
 
-/** The lines that were measured; the files are written from OpenClaw's own package and held to this shape by a test. */
-const KNOWN: Readonly<Record<string, RouteData>> = Object.fromEntries(
-  [current, of7, of6, of5].map((data) => [data.release, data as RouteData]),
-);
+/** The files of older releases, written from OpenClaw's own package and held to their shape by a test. */
+const OLDER = [of7, of6, of5];
+const lines: Readonly<Record<string, { readonly routes?: boolean }>> = measured.lines;
 
-/** The facts of a release line; undefined where it was not measured. */
+/** The facts of a release line; undefined where it was not measured. No file is looked into for another release. */
 export const routeDataOf = memo((release: string): RouteData | undefined => {
-  const data = ownValue(KNOWN, release);
-  if (data === undefined) return undefined;
+  if (ownValue(lines, release)?.routes !== true) return undefined;
+  const file = release === current.release ? current : OLDER.find((one) => one.release === release);
+  if (file === undefined) return undefined;
+  const data = file as RouteData;
   // Its tables are asked for names out of files, and `constructor` is none that they have.
   for (const table of [
     data.providers,

@@ -41,11 +41,11 @@ export const rule = defineRule({
   check({ references, release, report }) {
     for (const reference of references.all) {
       const { text, path, on, collected, parsed } = reference;
-      const migrated = migratedModel(parsed, release);
       if (!collected || parsed.form !== "qualified") continue;
       const retired = findProvider(parsed.provider)?.retired;
       const model = parsed.model.toLowerCase();
       if (retired === undefined || !Object.hasOwn(retired, model)) continue;
+      const migrated = migratedModel(parsed, release);
       const next = migrated ?? retired[model] ?? undefined;
       const successor = next === undefined || next.includes("/") ? next : `${parsed.provider}/${next}`;
       const refused = isRefused(`${parsed.provider.toLowerCase()}/${model}`, release);

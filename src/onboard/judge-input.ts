@@ -77,9 +77,9 @@ export function judgeToken(token: string): string | undefined {
 
 function judgeSecret(text: string, word: "key" | "token"): string | undefined {
   const { verdict, quoted } = shapeOf(text);
-  if (verdict === "blank") return `The ${word} is empty.`;
+  if (verdict === "empty") return `The ${word} is empty.`;
   if (verdict === "placeholder" || verdict === "redacted") return `This is a placeholder, no ${word}.`;
-  if (verdict === "shell-reference") return "This is the name of a variable that no shell has filled in.";
+  if (verdict === "unexpanded") return "This is the name of a variable that no shell has filled in.";
   if (quoted) return `There are quotes at the ends of the ${word}.`;
   return /\s/u.test(text) ? `There is a space inside the ${word}.` : undefined;
 }

@@ -61,7 +61,7 @@ export function configEnvLayer(options: ConfigEnvOptions): Layer {
     extraNames: [...unfilled.keys()],
     otherwise(variable) {
       const found = unfilled.get(variable);
-      if (found === undefined) return { kind: "absent" };
+      if (found === undefined) return { kind: "unset" };
       const why = `it needs ${found.needs.join(", ")}, which is not there; OpenClaw skips the entry`;
       if (found.open !== undefined) return { kind: "undecidable", place: found.place, why: found.open };
       return { kind: "unexpanded", place: found.place, needs: found.needs, why };

@@ -1,15 +1,7 @@
 import prefixes from "../../data/environment/key-prefixes.json" with { type: "json" };
 import markers from "../../data/environment/markers.json" with { type: "json" };
 import { findForeignSyntax } from "../secrets/foreign-syntax.ts";
-
-/**
- * What a value is, without the value: `plain` is anything that may be a real one.
- * - blank: empty or white space only; OpenClaw takes it for absent
- * - placeholder: example text that nobody uses as a key (`YOUR_API_KEY`, `<key>`)
- * - redacted: text that some tool put in a secret's place
- * - shell-reference: `$NAME`, `${NAME...}` or `$(...)` that nothing expands
- */
-export type ValueVerdict = "plain" | "blank" | "placeholder" | "redacted" | "shell-reference";
+import type { ValueVerdict } from "./verdict.ts";
 
 /** What may be said of a value in public. Never the value, its length, or any part beyond a vendor's public prefix. */
 export interface ValueShape {
@@ -51,10 +43,10 @@ const MASKED = /^(?:[\w-]{0,16}(?:\.{3,}|\u2026|\*{3,}|[\u2022\u25cf]{3,})[\w-]{
 /** Judges a value by its text alone. */
 export function judgeValue(text: string): ValueVerdict {
   const trimmed = text.trim();
-  if (trimmed === "") return "blank";
+  if (trimmed === "") return "empty";
   if (REDACTED.has(trimmed) || MASKED.test(trimmed)) return "redacted";
-  if (isShellReference(trimmed)) return "shell-reference";
-  return isPlaceholder(trimmed) ? "placeholder" : "plain";
+  if (isShellReference(trimmed)) return "unexpanded";
+  return isPlaceholder(trimmed) ? "placeholder" : "set";
 }
 
 /** Says of a value what may be said: verdict, vendor by public prefix, `Bearer`, stray quotes and spaces. */

@@ -5,6 +5,7 @@ import { isLocalUrl } from "../credentials/local-hosts.ts";
 import type { Resolution } from "../environment/environment.ts";
 import { bareNameMarkers, providerVariables, usualVariable } from "../environment/provider-variables.ts";
 import { shapeOf } from "../environment/value-verdict.ts";
+import { isLacking } from "../environment/verdict.ts";
 import { defaultAlias } from "../secrets/resolve-reference.ts";
 import { classifySecretInput, type SecretInput } from "../secrets/secret-input.ts";
 import type { FoundModel } from "./find-model.ts";
@@ -87,7 +88,7 @@ export function requestKey(model: FoundModel, profile: string | undefined, conte
     if (found !== undefined) return found;
   }
   if (own !== undefined && own.kind !== "none") return own;
-  const local = localKey(model, isWritten || (input.kind !== "absent" && input.kind !== "blank"), release);
+  const local = localKey(model, isWritten || (input.kind !== "unset" && input.kind !== "empty"), release);
   if (local !== undefined) return local;
   if (own !== undefined) return own;
   return { kind: "none", reason: "no-key", why: noKeyWords(provider, names), path: block?.path };
@@ -117,8 +118,8 @@ function writtenKey(
 ): FoundKey | undefined {
   const { credentials } = context;
   switch (input.kind) {
-    case "absent":
-    case "blank":
+    case "unset":
+    case "empty":
     case "wrong-type":
       return undefined;
     case "bare-name":
@@ -154,10 +155,7 @@ function writtenKey(
       return { kind: "key", key: { from: "marker", path }, loginToken: false, marker };
     }
     case "template": {
-      const missing = input.variables.find((name) => {
-        const { verdict } = context.environment.lookup(name);
-        return verdict === "unset" || verdict === "empty";
-      });
+      const missing = input.variables.find((name) => isLacking(context.environment.lookup(name).verdict));
       if (missing !== undefined) return literal(written, path);
       const unseen = input.variables.find(
         (name) => context.environment.lookup(name).verdict === "undecidable",
@@ -220,7 +218,7 @@ function referenceKey(
       reason: input.kind === "store-reference" ? "store" : "environment",
       decidedBy: step.why,
     };
-  if (step?.state === "missing" || step?.state === "empty" || step?.state === "unusable")
+  if (isLacking(step?.state) || step?.state === "unusable")
     return { kind: "none", reason: "no-key", why: step.why, path };
   const from = step?.resolution?.from;
   return {
@@ -242,7 +240,7 @@ function variableKey(
   path: ConfigPath | undefined,
   context: RouteContext,
 ): FoundKey | undefined {
-  if (verdict === "unset" || verdict === "empty") return undefined;
+  if (isLacking(verdict)) return undefined;
   if (verdict === "undecidable") return { kind: "unknown", reason: "environment", decidedBy: name };
   const key: RouteKey = {
     from: "variable",

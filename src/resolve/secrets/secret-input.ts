@@ -28,8 +28,8 @@ export interface SecretReference {
 
 /** What a value at a credential's place is. Never holds the value; names of variables are public. */
 export type SecretInput =
-  | { readonly kind: "absent" }
-  | { readonly kind: "blank" }
+  | { readonly kind: "unset" }
+  | { readonly kind: "empty" }
   | { readonly kind: "wrong-type" }
   /** A key written out; `shape` says what may be said of it. */
   | { readonly kind: "literal"; readonly shape: ValueShape }
@@ -88,7 +88,7 @@ const AWS: ReadonlySet<string> = new Set(markers.aws);
 
 /** Says what a config value is as a secret input, by OpenClaw's grammar and by what people write by mistake. */
 export function classifySecretInput(value: unknown, context: SecretInputContext): SecretInput {
-  if (value === undefined || value === null) return { kind: "absent" };
+  if (value === undefined || value === null) return { kind: "unset" };
   if (typeof value === "string") return classifyText(value, context);
   if (isObject(value)) return classifyObject(value, context.early === true);
   return { kind: "wrong-type" };
@@ -96,7 +96,7 @@ export function classifySecretInput(value: unknown, context: SecretInputContext)
 
 function classifyText(text: string, context: SecretInputContext): SecretInput {
   const trimmed = text.trim();
-  if (trimmed === "") return { kind: "blank" };
+  if (trimmed === "") return { kind: "empty" };
   const credential = context.fieldIsCredential && context.early !== true;
   const provider = context.defaultEnvAlias ?? "default";
 

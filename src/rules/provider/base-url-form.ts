@@ -77,7 +77,7 @@ export const rule = defineRule({
 function hasKey({ block }: ConfiguredProvider, state: string | undefined): boolean {
   const { apiKey, headers } = block;
   const written = typeof apiKey === "string" ? apiKey.trim() !== "" : apiKey !== undefined;
-  return written || headers !== undefined || state === "ready";
+  return written || headers !== undefined || state === "set";
 }
 
 /** An address that leads nowhere out of a container. */

@@ -134,7 +134,7 @@ export const rule = defineRule({
             at: { path: at },
             severity: usedProviders.has(provider) ? "error" : "warning",
           });
-      } else if (winner?.variable !== undefined && winner.state === "ready") {
+      } else if (winner?.variable !== undefined && winner.state === "set") {
         const shape = environment.shape(winner.variable);
         const { from } = environment.lookup(winner.variable);
         // In env.vars the value itself is at fault; without a block, the reference that needs the key is told.

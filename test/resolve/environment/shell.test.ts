@@ -218,6 +218,6 @@ describe("the shell target", () => {
     const { environment } = build({ env: { A: "Bearer: sk-ant-abc", B: '"sk-or-v1-x"', C: " x " } });
     expect(environment.shape("A")).toMatchObject({ vendor: "Anthropic", bearerColon: true });
     expect(environment.shape("B")).toMatchObject({ quoted: true });
-    expect(environment.shape("C")).toMatchObject({ padded: true, verdict: "plain" });
+    expect(environment.shape("C")).toMatchObject({ padded: true, verdict: "set" });
   });
 });

@@ -7,8 +7,8 @@ const ref = (source: string, id: string, provider: unknown = "default") => ({ so
 
 describe("classifySecretInput", () => {
   it.each<[unknown, Record<string, unknown>]>([
-    [undefined, { kind: "absent" }],
-    [" ", { kind: "blank" }],
+    [undefined, { kind: "unset" }],
+    [" ", { kind: "empty" }],
     [7, { kind: "wrong-type" }],
     ["sk-test-not-a-key", { kind: "literal" }],
     ["none", { kind: "literal" }],

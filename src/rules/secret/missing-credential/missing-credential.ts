@@ -10,6 +10,7 @@ import {
 } from "../../../resolve/credentials/credential-resolution.ts";
 import { allRunElsewhere, runsElsewhere } from "../../../resolve/credentials/other-runtimes.ts";
 import { suggestedVariable } from "../../../resolve/environment/provider-variables.ts";
+import { isServed } from "../../../resolve/environment/verdict.ts";
 import { findProvider } from "../../../resolve/providers/catalogue.ts";
 import { strayProviders } from "../../../resolve/providers/stray-providers.ts";
 import { siblingVariables, vendorOf } from "../../../resolve/providers/vendors.ts";
@@ -170,14 +171,14 @@ interface Judgement {
 
 function judge(credential: CredentialResolution, context: RuleContext): Judgement | undefined {
   const { provider, state, winner, input, variables, needsPlugin, trail, at } = credential;
-  if (state === "ready" || state === "not-needed" || state === "undecidable") return undefined;
+  if (isServed(state) || state === "undecidable") return undefined;
   if (LEGACY_RUNTIMES.has(provider) || strayProviders(context.config).has(provider)) return undefined;
   // A block whose id is misspelt is told there.
   if (isMisspeltElsewhere(credential, context)) return undefined;
   // So is an example value, where the config names its variable.
   if (
     state === "placeholder" &&
-    context.variableFaults.some((one) => one.kind === "placeholder" && one.provider === provider)
+    context.variableFaults.some((one) => one.verdict === "placeholder" && one.provider === provider)
   )
     return undefined;
   if (isReportedByKey(credential, context) || isAnothersAffair(provider, context)) return undefined;
@@ -185,7 +186,7 @@ function judge(credential: CredentialResolution, context: RuleContext): Judgemen
   if (trail.some(({ resolution: one }) => one?.verdict === "redacted" && one.from?.layer === "config-env"))
     return undefined;
   // What is written at apiKey has rules of its own.
-  if (winner?.source === "config-key" && input.kind !== "blank") return undefined;
+  if (winner?.source === "config-key" && input.kind !== "empty") return undefined;
   const resolution = winner?.resolution ?? trail.find((step) => step.source === "variable")?.resolution;
   const data = {
     provider,
@@ -213,7 +214,7 @@ function judge(credential: CredentialResolution, context: RuleContext): Judgemen
     soft,
   });
   if (winner?.source === "aws" && state === "unusable") return one("other");
-  if (input.kind === "blank") return one("blank");
+  if (input.kind === "empty") return one("blank");
   if (at === undefined && makesNoText(provider, context)) return one("noText");
   const set = trail.find((step) => step.source === "variable" && step.resolution?.verdict === "set");
   if (set !== undefined && needsPlugin !== undefined) {

@@ -3,6 +3,7 @@ import { bakery } from "../../../engine/example-config.ts";
 import { defineCheck, words } from "../../../engine/rule.ts";
 import { placed } from "../../../engine/variable-problem.ts";
 import { judgeValue } from "../../../resolve/environment/value-verdict.ts";
+import { isServed } from "../../../resolve/environment/verdict.ts";
 import { canonicalProvider } from "../../../resolve/providers/catalogue.ts";
 import { providerOfKey } from "../../../resolve/providers/configured-providers.ts";
 import { readEndpoint } from "../../../resolve/providers/endpoints.ts";
@@ -70,8 +71,7 @@ export const check = defineCheck({
     };
     for (const { provider, input, at, winner } of credentials.values()) {
       // What wins over it or needs no key leaves it unused; where that cannot be seen, it is example text all the same.
-      if (input.kind !== "placeholder" || winner?.state === "ready" || winner?.state === "not-needed")
-        continue;
+      if (input.kind !== "placeholder" || isServed(winner?.state)) continue;
       const owner = providerOfKey(providers, provider);
       report({
         messageId: "literal",

@@ -4,6 +4,7 @@ import { fromDotted } from "../core/dotted-path.ts";
 import type { Host } from "../core/host.ts";
 import { HIDDEN, looksSecret, show } from "../core/secrecy.ts";
 import { andList, nearest } from "../core/text.ts";
+import { isFilledName, readVariables } from "../core/variable-text.ts";
 import { visible } from "../core/visible.ts";
 import type { Rule } from "../engine/rule.ts";
 import { type Merged, mergedAt } from "../expand/expanded-config.ts";
@@ -51,9 +52,9 @@ export function readSubject(text: string): Subject {
 
 /** The name in `NAME`, `$NAME` or `${NAME}`; undefined for anything else. */
 function variableIn(subject: string): string | undefined {
-  const [, braced, bare] =
-    /^(?:\$\{([A-Z_][A-Z0-9_]{0,127})\}|\$?([A-Z_][A-Z0-9_]{0,127}))$/u.exec(subject) ?? [];
-  return braced ?? bare;
+  const { scheme, variable } = readVariables(subject);
+  const name = scheme === undefined ? variable?.name : undefined;
+  return name ?? (isFilledName(subject) ? subject : undefined);
 }
 
 /**

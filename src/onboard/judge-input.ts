@@ -1,3 +1,4 @@
+import { isBearer, readVariables } from "../core/variable-text.ts";
 import { isForeignKey, isVendorKey, judgeValue, shapeOf } from "../resolve/environment/value-verdict.ts";
 import { canonicalProvider } from "../resolve/providers/catalogue.ts";
 import { isAccountId, isIdPlaceholder } from "../resolve/providers/cloudflare.ts";
@@ -71,7 +72,8 @@ export function judgeKey({ provider, keyOf, label }: OnboardingChoice, key: stri
 
 /** What is wrong with the token that a header takes. */
 export function judgeToken(token: string): string | undefined {
-  if (/^Bearer\b/iu.test(token)) return "Only the token itself; Bearer is put before it.";
+  if (isBearer(readVariables(token)) || token.trim().toLowerCase() === "bearer")
+    return "Only the token itself; Bearer is put before it.";
   return judgeSecret(token, "token");
 }
 

@@ -1,7 +1,8 @@
 import { valueKind } from "../core/value-kind.ts";
+import { variablesIn } from "../core/variable-text.ts";
 /** True where a text holds `${NAME}`, which OpenClaw fills in before it validates. `$${NAME}` is an escape. */
 export function holdsVariable(value: unknown): boolean {
-  return typeof value === "string" && /(?<!\$)\$\{[A-Z_][A-Z0-9_]*\}/u.test(value);
+  return typeof value === "string" && variablesIn(value).length > 0;
 }
 
 /** True where a value is of one of the JSON Schema types. */

@@ -1,5 +1,6 @@
 import type { ConfigPath } from "../../core/config-path.ts";
 import { ownValue } from "../../core/own-value.ts";
+import { fillVariables } from "../../core/variable-text.ts";
 import type { BlockReason, Layer, LayerAnswer, LayerId, Place } from "./layer.ts";
 import { secretValueIn } from "./layer-values.ts";
 import { shapeOf, type ValueShape } from "./value-verdict.ts";
@@ -152,17 +153,13 @@ export function createEnvironment(
     address(text) {
       const unset: string[] = [];
       const unseen: string[] = [];
-      const filled = text.replace(
-        /(\$?)\$\{([A-Z_][A-Z0-9_]*)\}/gu,
-        (whole, dollar: string, name: string) => {
-          if (dollar !== "") return whole.slice(1);
-          const found = find(name);
-          const value = secretOf(found);
-          if (value !== undefined && value !== "") return value;
-          (value === undefined && found.resolution.verdict !== "unset" ? unseen : unset).push(name);
-          return whole;
-        },
-      );
+      const filled = fillVariables(text, (name) => {
+        const found = find(name);
+        const value = secretOf(found);
+        if (value !== undefined && value !== "") return value;
+        (value === undefined && found.resolution.verdict !== "unset" ? unseen : unset).push(name);
+        return undefined;
+      });
       return { text: filled, unset, unseen };
     },
     names() {

@@ -1,3 +1,4 @@
+import { withoutBearer } from "../../core/variable-text.ts";
 import prefixes from "../../data/environment/key-prefixes.json" with { type: "json" };
 import markers from "../../data/environment/markers.json" with { type: "json" };
 import { findForeignSyntax } from "../secrets/foreign-syntax.ts";
@@ -17,10 +18,6 @@ export interface ValueShape {
   readonly nameLike: boolean;
   /** The value holds Anthropic's mark of a login token, which goes out as a bearer token. */
   readonly loginToken: boolean;
-  /** The value begins with `Bearer` and a space. */
-  readonly bearer: boolean;
-  /** The value begins with `Bearer:`, which servers refuse. */
-  readonly bearerColon: boolean;
   /**
    * The value has white space before it, a quote at an end, a line break inside. (Run in 2026.9.6: white space behind is
    * taken off, and so is all around a key in the config; a quote goes out; a line break inside a variable's value keeps
@@ -49,10 +46,10 @@ export function judgeValue(text: string): ValueVerdict {
   return isPlaceholder(trimmed) ? "placeholder" : "set";
 }
 
-/** Says of a value what may be said: verdict, vendor by public prefix, `Bearer`, stray quotes and spaces. */
+/** Says of a value what may be said: verdict, vendor by public prefix, stray quotes and spaces. */
 export function shapeOf(text: string): ValueShape {
   const trimmed = text.trim();
-  const token = trimmed.replace(/^Bearer:?\s+/u, "");
+  const token = withoutBearer(trimmed);
   const vendor = prefixes.prefixes.find((entry) => token.startsWith(entry.prefix));
   return {
     verdict: judgeValue(text),
@@ -61,8 +58,6 @@ export function shapeOf(text: string): ValueShape {
     foreign: FOREIGN.has(findForeignSyntax(token)?.form ?? ""),
     nameLike: vendor === undefined && token.length <= 24 && /^[a-z]+(?:[-_][a-z]+)*$/u.test(token),
     loginToken: text.includes("sk-ant-oat"),
-    bearer: /^Bearer\s/u.test(trimmed),
-    bearerColon: /^Bearer\s*:/iu.test(trimmed),
     padded: trimmed !== "" && text.trimStart() !== text,
     quoted: /^["'`]|["'`]$/u.test(trimmed) && trimmed.length > 1,
     broken: /[\r\n]/u.test(trimmed),

@@ -1,3 +1,4 @@
+import { wholeVariable } from "../../core/variable-text.ts";
 import { findProvider, normalizeProviderId } from "../providers/catalogue.ts";
 import { providerOfKey } from "../providers/configured-providers.ts";
 import { parseReference } from "../references/parse-reference.ts";
@@ -42,5 +43,5 @@ export function isPlainRoute(text: string, route: ModelRoute, context: RouteCont
   if (auth !== undefined && auth !== "api-key") return false;
   if (verdict === "not-sent") return apiKey === undefined;
   // `$NAME` without braces came later, and so did markers.
-  return typeof apiKey !== "string" || !apiKey.includes("$") || /^\$\{[A-Z][A-Z0-9_]*\}$/u.test(apiKey);
+  return typeof apiKey !== "string" || !apiKey.includes("$") || wholeVariable(apiKey) !== undefined;
 }

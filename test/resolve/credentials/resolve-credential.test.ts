@@ -37,12 +37,7 @@ describe("a provider of one's own", () => {
       { ...BREAD, release: EARLY },
       "unexpanded by config-key",
     ],
-    [
-      "a partial template",
-      { ...custom, apiKey: "x-${BREAD_KEY}-${TILL_KEY}" },
-      BREAD,
-      "unset by config-key",
-    ],
+    ["a partial template", { ...custom, apiKey: "x-${BREAD_KEY}-${TILL_KEY}" }, BREAD, "unset by config-key"],
     ["lower case", { ...custom, apiKey: "${bread_key}" }, {}, "unexpanded by config-key"],
     ["a bare unknown name", { ...custom, apiKey: "MYPROV_API_KEY" }, {}, "unusable by config-key"],
     [
@@ -196,9 +191,7 @@ describe("a provider that OpenClaw knows", () => {
     expect(told("amazon-bedrock", undefined)).toBe("undecidable by aws");
     const place = { GOOGLE_CLOUD_LOCATION: "europe", GCLOUD_PROJECT: "bakery" };
     expect(told("google-vertex", undefined, { env: place })).toBe("unset by variable");
-    expect(told("google-vertex", undefined, { env: { GOOGLE_CLOUD_API_KEY: "x" } })).toBe(
-      "set by variable",
-    );
+    expect(told("google-vertex", undefined, { env: { GOOGLE_CLOUD_API_KEY: "x" } })).toBe("set by variable");
   });
 
   // OpenClaw 2026.9.6 looks for the file that the first of these names, and for no other.

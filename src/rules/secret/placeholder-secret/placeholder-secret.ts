@@ -1,4 +1,5 @@
 import { valueAt } from "../../../core/config-path.ts";
+import { readVariables } from "../../../core/variable-text.ts";
 import { bakery } from "../../../engine/example-config.ts";
 import { defineCheck, words } from "../../../engine/rule.ts";
 import { placed } from "../../../engine/variable-problem.ts";
@@ -153,7 +154,10 @@ function vendorAsked(provider: string, baseUrl: unknown): string | undefined {
   return home?.known === undefined || home.known.soft || home.local ? undefined : own?.id;
 }
 
+const SCHEMES: ReadonlySet<string> = new Set(["bearer", "basic", "token", "key", "apikey"]);
+
 /** The text behind `Bearer`, `Basic` or another word of an authorization scheme. */
 function withoutScheme(text: string): string {
-  return text.trim().replace(/^(?:Bearer|Basic|Token|Key|ApiKey):?\s+/iu, "");
+  const { scheme, value } = readVariables(text);
+  return scheme?.spaced === true && SCHEMES.has(scheme.word.toLowerCase()) ? value : text.trim();
 }

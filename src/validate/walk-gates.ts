@@ -1,6 +1,5 @@
 import { type ConfigPath, isObject } from "../core/config-path.ts";
 import type { SchemaProblem } from "../core/schema-problem.ts";
-import { valueKind } from "../core/value-kind.ts";
 import { type GateNode, type KeyGate, linkedGate, linkedNode } from "../schema/gate-table.ts";
 import { RELEASE_LINES, type ReleaseLine, releaseIndex } from "../schema/releases.ts";
 import { holds, type OnlyLimit } from "../schema/source.ts";
@@ -94,7 +93,7 @@ function checkKey(value: unknown, gate: KeyGate, at: Step, holder: unknown, walk
       path,
       on: "key",
       refused: true,
-      data: { key, parent: "env", nearest: nearestName(key, allowed), allowed },
+      data: { key, nearest: nearestName(key, allowed), allowed },
     });
     return false;
   }
@@ -175,7 +174,7 @@ function checkLimits(value: unknown, limits: readonly OnlyLimit[], at: Step | un
         path: pathOf(at),
         on: "value",
         refused: true,
-        data: { key, until: limit.until, since: limit.since },
+        data: { key, until: limit.until },
       });
     }
     const broken = brokenLimit(value, limit);
@@ -191,10 +190,8 @@ function checkLimits(value: unknown, limits: readonly OnlyLimit[], at: Step | un
       data: {
         what: broken === "type" ? "shape" : "value",
         rule: broken,
-        found: valueKind(value),
         expected: broken === "type" ? [limit["type"]].flat().map(String) : undefined,
         allowed: broken === "enum" ? [limit["enum"]].flat().map(String) : undefined,
-        limit: typeof limit[broken] === "number" ? limit[broken] : undefined,
         since: next,
         until: limit.since === undefined ? undefined : RELEASE_LINES[releaseIndex(limit.since) - 1],
       },

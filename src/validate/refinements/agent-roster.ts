@@ -27,9 +27,7 @@ export const agentRoster: Refinement = (config) => {
     if (first === undefined) seen.set(id, key);
     else {
       const reason = "two agents have the same id but for case";
-      problems.push(
-        refusal(["agents", "entries", key], "agent-roster", reason, "key", { key, other: first }),
-      );
+      problems.push(refusal(["agents", "entries", key], "agent-roster", reason, "key", { key }));
     }
   }
   const marked = entries.filter(([, entry]) => isObject(entry) && entry["default"] === true);

@@ -51,7 +51,6 @@ export const channels: Refinement = (config, release, _agents, exact) => {
             refused: true,
             data: {
               key,
-              parent: "channels",
               nearest: spans === undefined ? nearestName(id, allowed) : undefined,
               allowed,
             },

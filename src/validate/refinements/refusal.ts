@@ -1,5 +1,5 @@
 import { type ConfigPath, isObject, valueAt } from "../../core/config-path.ts";
-import type { SchemaProblem } from "../../core/schema-problem.ts";
+import type { SchemaProblem, SchemaProblemOf } from "../../core/schema-problem.ts";
 import type { ReleaseLine } from "../../schema/releases.ts";
 
 /**
@@ -29,7 +29,7 @@ export function refusal(
   rule: string,
   reason: string,
   on: "key" | "value" = "value",
-  more: SchemaProblem["data"] = {},
+  more: Partial<SchemaProblemOf<"invalid-value">["data"]> = {},
 ): SchemaProblem {
   return { kind: "invalid-value", path, on, refused: true, data: { rule, reason, ...more } };
 }

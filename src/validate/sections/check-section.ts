@@ -1,5 +1,5 @@
-import { type ConfigPath, isObject, toDotted } from "../../core/config-path.ts";
-import type { SchemaProblem } from "../../core/schema-problem.ts";
+import { type ConfigPath, isObject } from "../../core/config-path.ts";
+import type { SchemaProblem, SchemaProblemOf } from "../../core/schema-problem.ts";
 import { looksSecret } from "../../core/secrecy.ts";
 import { parseUrl } from "../../core/url.ts";
 import { valueKind } from "../../core/value-kind.ts";
@@ -37,6 +37,9 @@ export function checkSection(section: string, value: unknown, release: number): 
   return sink.problems;
 }
 
+/** Something that other releases have. */
+type Change = SchemaProblemOf<"future-key" | "retired-key">;
+
 interface Sink {
   readonly problems: SchemaProblem[];
   readonly most: number;
@@ -45,7 +48,13 @@ interface Sink {
 }
 
 /** Stands for a problem that nobody reads. */
-const SOME: SchemaProblem = { kind: "invalid-value", path: [], on: "value", refused: true, data: {} };
+const SOME: SchemaProblem = {
+  kind: "invalid-value",
+  path: [],
+  on: "value",
+  refused: true,
+  data: { rule: "" },
+};
 
 function tell(sink: Sink, problem: () => SchemaProblem): void {
   sink.problems.push(sink.quiet === true ? SOME : problem());
@@ -177,12 +186,13 @@ class Check {
         ? `${deciding}: ${value[deciding]}`
         : undefined;
     for (const problem of best ?? []) {
-      const known = problem.kind === "unknown-key" && problem.path.length === pathOf(at).length + 1;
-      const key = String(problem.data["key"]);
-      const elsewhere =
-        known &&
-        other !== undefined &&
+      const isKnown = (key: string) =>
         branches.some((one) => this.reader.keys(this.reader.node(one)).includes(key));
+      const elsewhere =
+        problem.kind === "unknown-key" &&
+        problem.path.length === pathOf(at).length + 1 &&
+        other !== undefined &&
+        isKnown(problem.data.key);
       tell(sink, () => (elsewhere ? { ...problem, data: { ...problem.data, with: other } } : problem));
     }
   }
@@ -259,7 +269,7 @@ class Check {
       path,
       on: "key",
       refused: true,
-      data: { key, parent: toDotted(path.slice(0, -1)), nearest, allowed },
+      data: { key, nearest, allowed },
     };
   }
 
@@ -270,7 +280,7 @@ class Check {
     const life = this.spansAt(path, ({ node }) => takesType(node, value));
     const changed =
       (typeof value === "string" ? this.changed(listed, { what: "value", value }) : undefined) ??
-      this.changed([...listed, ...life], { what: "shape", found: kind, expected: types });
+      this.changed([...listed, ...life], { what: "shape", expected: types });
     if (changed !== undefined) return { ...changed, path, on: "value", refused: true };
     const found =
       typeof value !== "number"
@@ -336,10 +346,7 @@ class Check {
   }
 
   /** What is to be said of something that other releases have; undefined where none has. */
-  private changed(
-    life: readonly Span[],
-    data: SchemaProblem["data"],
-  ): Pick<SchemaProblem, "kind" | "data"> | undefined {
+  private changed(life: readonly Span[], data: Change["data"]): Pick<Change, "kind" | "data"> | undefined {
     const { release } = this.reader;
     const past = life.flatMap(([, until]) => (until !== null && until < release ? [until] : []));
     const coming = life.flatMap(([since]) => (since > release ? [since] : []));

@@ -1,4 +1,5 @@
 import { type ConfigPath, isObject } from "../../../core/config-path.ts";
+import { nearestOf } from "../../../core/schema-problem.ts";
 import { nearest } from "../../../core/text.ts";
 import { bakery } from "../../../engine/example-config.ts";
 import { type Datum, defineCheck, defineMessages, type Words, words } from "../../../engine/rule.ts";
@@ -297,8 +298,8 @@ function isReportedByKey(
     let misspelt = misspeltKeys.get(schemaProblems);
     if (misspelt === undefined) {
       misspelt = new Set(
-        schemaProblems.flatMap(({ path, data }) =>
-          BLOCK_KEYS.has(data["nearest"]) && path.length === 4 ? [path[2]] : [],
+        schemaProblems.flatMap((problem) =>
+          BLOCK_KEYS.has(nearestOf(problem)) && problem.path.length === 4 ? [problem.path[2]] : [],
         ),
       );
       misspeltKeys.set(schemaProblems, misspelt);

@@ -14,9 +14,7 @@ export const LEFT_AS_TEXT: ReadonlySet<Verdict> = new Set(["unset", "empty", "bl
  */
 export const refusedTexts: (context: RuleContext) => ReadonlySet<string> = onceFor(
   ({ config, release, variableFaults }: RuleContext) => {
-    const left = variableFaults.filter(
-      ({ verdict, use }) => LEFT_AS_TEXT.has(verdict) && use.form !== "reference",
-    );
+    const left = variableFaults.filter(({ kind, use }) => LEFT_AS_TEXT.has(kind) && use.form !== "reference");
     if (left.length === 0) return new Set<string>();
     const places = new Set(left.map(({ path }) => toPointer(path)));
     const problems = validateConfig(written(config, [], places), release);

@@ -14,12 +14,12 @@ type VariableWords = Readonly<
 >;
 
 /**
- * Reports the faults of one verdict, but those for which `say` has no words: as errors where a used provider fails for it, as warnings elsewhere. Up to 2026.2.9
+ * Reports the faults of one kind, but those for which `say` has no words: as errors where a used provider fails for it, as warnings elsewhere. Up to 2026.2.9
  * OpenClaw refuses the config for a variable that is not there; later it refuses the text where other texts belong.
  */
 export function reportVariableFaults<All extends Messages>(
   context: ReportingContext<All>,
-  verdict: VariableFault["verdict"],
+  kind: VariableFault["kind"],
   say: (fault: VariableFault, known: VariableWords) => Said<All> | undefined,
 ): void {
   if (
@@ -30,9 +30,9 @@ export function reportVariableFaults<All extends Messages>(
   const early = isEarlyRelease(context.release);
   const stops = holdsIn("unresolved-reference-stops", context.release);
   const unexpanded = new Set(
-    context.variableFaults.flatMap(({ verdict, use }) => (verdict === "unexpanded" ? [use.name] : [])),
+    context.variableFaults.flatMap(({ kind, use }) => (kind === "unexpanded" ? [use.name] : [])),
   );
-  for (const { fault, at, related: use } of placed(context.variableFaults, verdict)) {
+  for (const { fault, at, related: use } of placed(context.variableFaults, kind)) {
     if (isEcho(fault, unexpanded)) continue;
     if (!context.isSound(["env", "vars", fault.use.name])) continue; // its entry has a fault of its own
     const { resolution, step, fatal, isKey, provider } = fault;
@@ -44,7 +44,7 @@ export function reportVariableFaults<All extends Messages>(
       ...place(step?.file, step?.line).map((at) => ({ at, message: step?.why ?? "" })),
       ...place(hides?.file, hides?.line).map((at) => ({ at, message: "the value that is hidden" })),
     ];
-    const absent = LEFT_AS_TEXT.has(verdict);
+    const absent = LEFT_AS_TEXT.has(kind);
     const refused =
       absent &&
       fault.use.form !== "shorthand" &&
@@ -74,22 +74,20 @@ export function reportVariableFaults<All extends Messages>(
 }
 
 /** True where an entry of env.vars names a variable that is not there, and the entry itself is told for it. */
-function isEcho({ verdict, copy, path }: VariableFault, unexpanded: ReadonlySet<unknown>): boolean {
-  return verdict === "unset" && copy === undefined && path[0] === "env" && unexpanded.has(path[2]);
+function isEcho({ kind, copy, path }: VariableFault, unexpanded: ReadonlySet<unknown>): boolean {
+  return kind === "unset" && copy === undefined && path[0] === "env" && unexpanded.has(path[2]);
 }
 
 /** Faults whose place is the entry of env.vars that holds the value; the others are told where the variable is named. */
-const IN_VALUE: ReadonlySet<VariableFault["verdict"]> = new Set(["unexpanded", "placeholder"]);
+const IN_VALUE: ReadonlySet<VariableFault["kind"]> = new Set(["unexpanded", "placeholder"]);
 
-/** The faults of a verdict with the place to tell each at; one of a value in env.vars once, as its worst use has it. */
-export function placed(faults: readonly VariableFault[], verdict: VariableFault["verdict"]) {
+/** The faults of a kind with the place to tell each at; one of a value in env.vars once, as its worst use has it. */
+export function placed(faults: readonly VariableFault[], kind: VariableFault["kind"]) {
   const told = new Set<string>();
-  const ordered = faults
-    .filter((one) => one.verdict === verdict)
-    .sort((a, b) => Number(b.fatal) - Number(a.fatal));
+  const ordered = faults.filter((one) => one.kind === kind).sort((a, b) => Number(b.fatal) - Number(a.fatal));
   return ordered.flatMap((fault) => {
     const { path, step, use } = fault;
-    const entry = IN_VALUE.has(verdict) && step?.layer === "config-env" ? step.path : undefined;
+    const entry = IN_VALUE.has(kind) && step?.layer === "config-env" ? step.path : undefined;
     if (entry === undefined) return [{ fault, at: { path }, related: [] }];
     if (told.has(use.name)) return [];
     told.add(use.name);

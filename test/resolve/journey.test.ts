@@ -69,7 +69,7 @@ function walk(): Readonly<Record<string, unknown>> {
     home: () => ({ words: "~/.openclaw/.env" }),
     report: (problem: Problem) => problems.push(problem),
   } as unknown as ReportingContext;
-  reportVariableFaults(context, fault.verdict, (_, data) => ({ messageId: "unset", data }));
+  reportVariableFaults(context, fault.kind, (_, data) => ({ messageId: "unset", data }));
   const [problem] = problems;
   const rule = rules.find(({ id }) => id === "unset-env");
   const check = rule?.checks.find(({ id }) => id === "unset-env");

@@ -9,8 +9,8 @@ import type { VariableUse } from "./variable-uses.ts";
 
 /** A variable that a value names and the gateway will not have as it should. */
 export interface VariableFault {
-  /** `unset`, `blocked` and `unexpanded` by the layer that says why, where one does; else as the resolution has it. */
-  readonly verdict: Exclude<ResolutionVerdict | LayerVerdict, "set" | "undecidable">;
+  /** A verdict: `unset`, `blocked` and `unexpanded` by the layer that says why, where one does; else as the resolution has it. */
+  readonly kind: Exclude<ResolutionVerdict | LayerVerdict, "set" | "undecidable">;
   readonly use: VariableUse;
   /** Where to point: the value that names the variable; for a SecretRef the reference itself. */
   readonly path: ConfigPath;
@@ -42,9 +42,9 @@ export function findVariableFaults(context: FaultContext): readonly VariableFaul
     if (use.form === "never-filled") continue;
     const resolution = context.environment.lookup(use.name);
     const step = tellingStep(resolution);
-    const verdict = resolution.verdict === "unset" ? (step?.answer ?? "unset") : resolution.verdict;
-    if (verdict === "set" || verdict === "undecidable") continue;
-    const copy = verdict === "unset" ? context.install?.(use) : undefined;
+    const kind = resolution.verdict === "unset" ? (step?.answer ?? "unset") : resolution.verdict;
+    if (kind === "set" || kind === "undecidable") continue;
+    const copy = kind === "unset" ? context.install?.(use) : undefined;
     const path = use.form === "reference" ? use.path.slice(0, -1) : use.path;
     const provider = providerAt(path);
     const isKey = provider !== undefined && path.length === 4 && path[3] === "apiKey";
@@ -53,7 +53,7 @@ export function findVariableFaults(context: FaultContext): readonly VariableFaul
     const served = isServed(credential?.state) || credential?.state === "undecidable";
     const fatal = used && (!isKey || !served);
     const more = copy === undefined ? {} : { copy };
-    faults.push({ verdict, step, use, path, resolution, provider, isKey, fatal, ...more });
+    faults.push({ kind, step, use, path, resolution, provider, isKey, fatal, ...more });
   }
   return faults;
 }

@@ -179,7 +179,7 @@ function judge(credential: CredentialResolution, context: RuleContext): Judgemen
   // So is an example value, where the config names its variable.
   if (
     state === "placeholder" &&
-    context.variableFaults.some((one) => one.verdict === "placeholder" && one.provider === provider)
+    context.variableFaults.some((one) => one.kind === "placeholder" && one.provider === provider)
   )
     return undefined;
   if (isReportedByKey(credential, context) || isAnothersAffair(provider, context)) return undefined;

@@ -42,8 +42,8 @@ export const check = defineCheck({
       if (secret) report({ messageId: "saved", data: { home: home() }, ...more });
       else report({ messageId: "setting", refused: !isSound(path), ...more });
     }
-    for (const { verdict, path, use, step } of variableFaults) {
-      if (verdict !== "redacted" || step?.layer === "config-env") continue;
+    for (const { kind, path, use, step } of variableFaults) {
+      if (kind !== "redacted" || step?.layer === "config-env") continue;
       report({
         messageId: "redactedVariable",
         data: { name: use.name, layer: step?.name ?? "the environment" },

@@ -97,6 +97,23 @@ interface SchemaPlace {
   readonly mended?: boolean;
 }
 
+/** A problem for which OpenClaw refuses the config. */
+export function refused<Kind extends SchemaProblemKind>(
+  kind: Kind,
+  path: ConfigPath,
+  on: "key" | "value",
+  data: SchemaData[Kind],
+): SchemaProblemOf<Kind> {
+  // The kind and its data go together by the signature, which the compiler does not follow through a union.
+  return {
+    kind,
+    path,
+    on,
+    refused: true,
+    data,
+  } as SchemaProblemOf<SchemaProblemKind> as SchemaProblemOf<Kind>;
+}
+
 /** The key that a problem names, where it names one. */
 export function keyOf({ data }: SchemaProblem): string | undefined {
   return "key" in data ? data.key : undefined;

@@ -1,11 +1,10 @@
 import type { CompiledError } from "../../build/validator.js";
 import { type ConfigPath, fromPointer, isObject, toPointer, valueAt } from "../core/config-path.ts";
-import { nearestOf, type SchemaProblem, type SchemaProblemOf } from "../core/schema-problem.ts";
+import { nearestOf, refused, type SchemaProblem, type SchemaProblemOf } from "../core/schema-problem.ts";
 import { looksSecret } from "../core/secrecy.ts";
-import { valueKind } from "../core/value-kind.ts";
 import { gateNodeAt, isSecretPlace, liveKeys } from "./gate-lookup.ts";
 import { nearestName } from "./nearest-name.ts";
-import { holdsVariable } from "./value-kind.ts";
+import { holdsVariable, kindFor } from "./value-kind.ts";
 import { whereChoiceBelongs, whereItBelongs } from "./where-it-belongs.ts";
 
 type MissingKey = SchemaProblemOf<"missing-key">;
@@ -112,59 +111,22 @@ function problemOf(
     return unknownKey([...path, String(params["additionalProperty"])], config, release);
   if (error.propertyName !== undefined) {
     const key = error.propertyName;
-    return {
-      kind: "invalid-value",
-      path: [...path, key],
-      on: "key",
-      refused: true,
-      data: { key, rule: "key" },
-    };
+    return refused("invalid-value", [...path, key], "key", { key, rule: "key" });
   }
   if (keyword === "required") {
     const key = String(params["missingProperty"]);
-    return {
-      kind: "missing-key",
-      path,
-      on: "value",
-      refused: true,
-      data: { key, with: discriminator(path, config) },
-    };
+    return refused("missing-key", path, "value", { key, with: discriminator(path, config) });
   }
   const value = valueAt(config, path);
   if (keyword === "type") {
     const expected = [params["type"]].flat().map(String);
     const belongs = whereChoiceBelongs(path);
     if (belongs !== undefined)
-      return {
-        kind: "misplaced-key",
-        path,
-        on: "key",
-        refused: true,
-        data: { key: String(path.at(-1)), belongs },
-      };
-    return {
-      kind: "wrong-type",
-      path,
-      on: "value",
-      refused: true,
-      data: { expected, found: kindFor(value, expected) },
-    };
+      return refused("misplaced-key", path, "key", { key: String(path.at(-1)), belongs });
+    return refused("wrong-type", path, "value", { expected, found: kindFor(value, expected) });
   }
   if (ABOUT_TEXT.has(keyword) && holdsVariable(value)) return undefined;
-  return {
-    kind: "invalid-value",
-    path,
-    on: "value",
-    refused: true,
-    data: valueData(error, path, value, release),
-  };
-}
-
-/** 1.5 where an integer is wanted, and Infinity where a number is, need a better word than "number". */
-function kindFor(value: unknown, expected: readonly string[]): string {
-  if (typeof value !== "number") return valueKind(value);
-  if (!Number.isFinite(value)) return "not finite";
-  return expected.includes("integer") ? "fraction" : "number";
+  return refused("invalid-value", path, "value", valueData(error, path, value, release));
 }
 
 function unknownKey(path: ConfigPath, config: unknown, release: number): SchemaProblem {

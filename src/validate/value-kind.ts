@@ -13,3 +13,10 @@ export function isOfType(value: unknown, types: readonly unknown[]): boolean {
     return type === "number" ? Number.isFinite(value) : type === kind;
   });
 }
+
+/** 1.5 where an integer is wanted, and Infinity where a number is, need a better word than "number". */
+export function kindFor(value: unknown, expected: readonly unknown[]): string {
+  if (typeof value !== "number") return valueKind(value);
+  if (!Number.isFinite(value)) return "not finite";
+  return expected.includes("integer") ? "fraction" : "number";
+}

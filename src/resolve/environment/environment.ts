@@ -365,14 +365,11 @@ function originOf(layer: Layer, place: Place): Origin {
 
 function stepOf(layer: Layer, answer: LayerAnswer, hidden: boolean, above: Layer | undefined): TrailStep {
   const place: Place = answer.kind === "unset" ? { file: layer.file } : answer.place;
-  // Field by field: a config's steps are hundreds, and the engine is slow at adding the fields of another object.
   return {
     layer: layer.id,
     name: layer.name,
     answer: answer.kind,
-    file: place.file,
-    line: place.line,
-    path: place.path,
+    ...place,
     reason: answer.kind === "blocked" ? answer.reason : undefined,
     hidden,
     why: answer.why ?? (hidden && above !== undefined ? `hidden by ${above.name}` : WORDS[answer.kind]),

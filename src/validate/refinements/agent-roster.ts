@@ -1,5 +1,5 @@
 import { isObject, valueAt } from "../../core/config-path.ts";
-import type { SchemaProblem } from "../../core/schema-problem.ts";
+import { refused, type SchemaProblem } from "../../core/schema-problem.ts";
 import { listMigrates } from "../agent-list.ts";
 import { type Refinement, refusal } from "./refusal.ts";
 
@@ -47,7 +47,7 @@ export const agentRoster: Refinement = (config) => {
 };
 
 function missing(key: string, reason: string): SchemaProblem {
-  return { kind: "missing-key", path: ["agents"], on: "value", refused: true, data: { key, reason } };
+  return refused("missing-key", ["agents"], "value", { key, reason });
 }
 
 /** The agents by id: the entries, or the older list where OpenClaw turns it into entries. */

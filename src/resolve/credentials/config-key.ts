@@ -94,10 +94,7 @@ export function configKey(input: SecretInput, value: unknown, context: ConfigKey
         step: { source: "config-key", state: "unusable", path, why: "it is no valid SecretRef" },
         stops: true,
       };
-    case "env-reference":
-    case "file-reference":
-    case "exec-reference":
-    case "store-reference":
+    case "reference":
       return referenceKey(input.reference, context);
   }
 }

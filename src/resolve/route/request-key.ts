@@ -131,10 +131,7 @@ function writtenKey(
           path,
         }
       );
-    case "env-reference":
-    case "file-reference":
-    case "exec-reference":
-    case "store-reference":
+    case "reference":
     case "malformed-reference":
       return referenceKey(input, written, path, context);
     case "local-marker":
@@ -189,7 +186,7 @@ function referenceKey(
   context: RouteContext,
 ): FoundKey {
   const { credentials, environment } = context;
-  if (input.kind === "env-reference" && input.reference.form !== "object") {
+  if (input.kind === "reference" && input.reference.form !== "object") {
     const name = input.reference.id;
     return (
       variableKey(environment.lookup(name), name, path, context) ?? {
@@ -215,7 +212,7 @@ function referenceKey(
   if (step?.state === "undecidable")
     return {
       kind: "unknown",
-      reason: input.kind === "store-reference" ? "store" : "environment",
+      reason: input.kind === "reference" && input.reference.source === "store" ? "store" : "environment",
       decidedBy: step.why,
     };
   if (isLacking(step?.state) || step?.state === "unusable")

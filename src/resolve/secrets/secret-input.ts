@@ -35,11 +35,8 @@ export type SecretInput =
   | { readonly kind: "literal"; readonly shape: ValueShape }
   | { readonly kind: "placeholder" }
   | { readonly kind: "redacted" }
-  /** `${NAME}`, `$NAME` or an object with source env. */
-  | { readonly kind: "env-reference"; readonly reference: SecretReference }
-  | { readonly kind: "file-reference"; readonly reference: SecretReference }
-  | { readonly kind: "exec-reference"; readonly reference: SecretReference }
-  | { readonly kind: "store-reference"; readonly reference: SecretReference }
+  /** An object, or `${NAME}` or `$NAME`, which is short for one with source env. */
+  | { readonly kind: "reference"; readonly reference: SecretReference }
   /** An object that is meant as a reference and is none; `faults` name what is wrong. */
   | {
       readonly kind: "malformed-reference";
@@ -100,7 +97,7 @@ function classifyText(text: string, context: SecretInputContext): SecretInput {
   const shorthand = named?.form === "dollar" ? named.name : undefined;
   if (named !== undefined && (credential || shorthand === undefined)) {
     const form = shorthand === undefined ? "template" : "shorthand";
-    return { kind: "env-reference", reference: { source: "env", provider, id: named.name, form } };
+    return { kind: "reference", reference: { source: "env", provider, id: named.name, form } };
   }
 
   const retired = markers.retiredPrefixes.find((prefix) => trimmed.startsWith(prefix));
@@ -167,17 +164,7 @@ function classifyObject(value: Readonly<Record<string, unknown>>, early: boolean
   if (faults.length > 0 || !isSource(source) || typeof provider !== "string" || typeof id !== "string") {
     return { kind: "malformed-reference", ...(isSource(source) ? { source } : {}), faults };
   }
-  const reference: SecretReference = { source, provider, id, form: "object" };
-  switch (source) {
-    case "env":
-      return { kind: "env-reference", reference };
-    case "file":
-      return { kind: "file-reference", reference };
-    case "exec":
-      return { kind: "exec-reference", reference };
-    case "store":
-      return { kind: "store-reference", reference };
-  }
+  return { kind: "reference", reference: { source, provider, id, form: "object" } };
 }
 
 function isSource(source: unknown): source is SecretSource {

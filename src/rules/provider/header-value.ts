@@ -125,7 +125,7 @@ export const rule = defineRule({
 /** True for one `${...}` of any form, which may bring its scheme. */
 function isOneTemplate(text: string): boolean {
   const [first] = readVariables(text).substitutions;
-  return first?.kind !== "escaped" && first?.start === 0 && first.end === text.length;
+  return first?.kind !== "escaped" && first?.start === 0 && first.end === text.length && text.endsWith("}");
 }
 
 interface WrittenHeader {

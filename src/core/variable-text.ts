@@ -39,8 +39,8 @@ interface LastName {
   readonly end: number;
 }
 
-/** Reads what a text names. The answer is shared, so nobody may change it. */
-export const readVariables = memo((text): VariableText => {
+/** Reads what a text names. The answer is shared, so nobody may change it. (Pure: the page takes only names from here.) */
+export const readVariables = /* @__PURE__ */ memo((text): VariableText => {
   const [lead = "", word, colon = "", space = ""] =
     /^\s*(?:([A-Za-z]{1,10})(?:(\s*:)(\s*)|(?=\s)))?/u.exec(text) ?? [];
   const rest = text.slice(lead.length).trim();

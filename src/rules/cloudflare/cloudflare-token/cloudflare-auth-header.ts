@@ -115,7 +115,7 @@ function faultOf(value: string, { block, path }: ConfiguredProvider): Found | un
     typeof key !== "string" ||
     !startsWithVariable(key) ||
     read.value !== key.trim() ||
-    // A token of Cloudflare's is right here; what is wrong is the key.
+    // A Cloudflare token is right here; what is wrong is the key.
     isTokenName(variableOf(key) ?? "")
   )
     return undefined;

@@ -1,11 +1,11 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
-import { buildGates } from "../src/schema/build-gates.ts";
 import { project } from "../src/schema/project.ts";
 import { NEWEST_RELEASE } from "../src/schema/releases.ts";
 import { isNode, type SchemaNode, type SchemaSource, schemaMap } from "../src/schema/source.ts";
 import { givenSchema, type SchemaPart } from "../src/schema/whole-schema.ts";
+import { buildGates } from "./build-gates.ts";
 import { compileValidator } from "./compile-validator.ts";
 import { readSchemaSource } from "./read-schema-source.ts";
 import { schemaStoreTests } from "./schemastore-tests.ts";

@@ -1,12 +1,12 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { rules } from "../src/rules/registry.ts";
-import { settingsSchema } from "../src/settings/settings-schema.ts";
 import { gallery, onboardPage, readme, ruleList, rulePages } from "./generate-docs.ts";
 import { registryText, ruleFiles } from "./generate-registry.ts";
 import { generateSchema } from "./generate-schema.ts";
 import { commandPictures, pagesWithRuns } from "./pictures.ts";
 import { problemMatcherText } from "./problem-matcher.ts";
+import { settingsSchema } from "./settings-schema.ts";
 import { withStageGraph } from "./stage-graph.ts";
 
 // Writes everything that is made from something else and committed. The README's sample is a run of the built command,

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import JSON5 from "json5";
-import { assemble } from "../src/schema/assemble.ts";
 import type { SchemaSource } from "../src/schema/source.ts";
+import { assemble } from "./assemble.ts";
 
 const SECTIONS = ["shared", "models", "agents", "env", "secrets", "auth", "root"];
 

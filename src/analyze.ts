@@ -125,7 +125,7 @@ function validateFor(
 
 /** What two releases have against a config alike. */
 function faultOf({ path, kind, data }: SchemaProblem): string {
-  return `${toPointer(path)} ${kind === "missing-key" ? String(data["key"]) : ""}`;
+  return `${toPointer(path)} ${kind === "missing-key" ? data.key : ""}`;
 }
 
 /** How includes are followed on a machine. */

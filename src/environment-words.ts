@@ -17,8 +17,8 @@ export function placesWords(findings: readonly Finding[], environment: Environme
   if (!findings.some((finding) => needsNames.has(checkIdOf(finding)))) return undefined;
   const asked = environment
     .lookup(NOBODYS)
-    .trail.filter(({ layer, answer }) => layer !== "dotenv-option" || answer !== "absent");
-  const isPlain = ({ answer, why }: (typeof asked)[number]) => answer === "absent" && why === "not there";
+    .trail.filter(({ layer, answer }) => layer !== "dotenv-option" || answer !== "unset");
+  const isPlain = ({ answer, why }: (typeof asked)[number]) => answer === "unset" && why === "not there";
   const rest = asked.filter((step) => !isPlain(step) && step.layer !== "login-shell");
   const plain = asked.filter(isPlain).map(({ name }) => name);
   return [andList(plain), ...rest.map(({ name, why }) => `${name}: ${why}`)].filter(Boolean).join("; ");

@@ -72,9 +72,9 @@ export function lintAnalysis(
   const { kept, suppressed, faults } = suppress(findings, comments, answering, () => host.today());
   const all = [...kept];
   const repairs = kept.flatMap((finding) => repairsOf.get(finding) ?? []);
-  for (const { comment, fault, rule, right = "" } of faults.slice(0, options.most ?? MOST)) {
+  for (const { comment, kind, rule, right = "" } of faults.slice(0, options.most ?? MOST)) {
     const { document, start, end } = comment;
-    const problem: Problem = { messageId: fault, data: { rule, right }, at: { document, start, end } };
+    const problem: Problem = { messageId: kind, data: { rule, right }, at: { document, start, end } };
     for (const check of ignoreComment.checks) {
       const finding = toFinding({ rule: ignoreComment, check }, problem, analysis, options);
       if (finding !== undefined) all.push(finding);

@@ -169,22 +169,8 @@ class Run {
     const { resolved, config, expanded, schemaProblems } = analysis;
     const broken = new Set(schemaProblems.map(({ path }) => toPointer(path)));
     let home: Words | undefined;
-    // Field by field: to an object that began as a copy of another, the engine adds each further field by way of a new
-    // layout, and forgets that again.
     return {
-      providers: resolved.providers,
-      references: resolved.references,
-      usedProviders: resolved.usedProviders,
-      providerUses: resolved.providerUses,
-      environment: resolved.environment,
-      environmentProblems: resolved.environmentProblems,
-      texts: resolved.texts,
-      variableUses: resolved.variableUses,
-      credentials: resolved.credentials,
-      variableFaults: resolved.variableFaults,
-      memorySearch: resolved.memorySearch,
-      seenPlugins: resolved.seenPlugins,
-      storeFaults: resolved.storeFaults,
+      ...resolved,
       config,
       expanded,
       release: analysis.release.line,

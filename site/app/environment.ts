@@ -1,4 +1,5 @@
-import { isPublicName, looksSecret } from "../../src/core/secrecy.ts";
+import { looksSecret } from "../../src/core/secrecy.ts";
+import { isPublicName } from "../../src/core/variable-text.ts";
 import type { Looked, World } from "../protocol.ts";
 import { el } from "./dom.ts";
 

@@ -26,6 +26,7 @@ function lateNames(): readonly string[] {
     .slice(0, -1);
   return [
     "actions.ts",
+    "auth-profiles-file.ts",
     "blocked-names.ts",
     "ajv",
     "ajv-formats/dist/formats.js",
@@ -42,6 +43,7 @@ function lateNames(): readonly string[] {
     "fates.ts",
     "glob.ts",
     "hover.ts",
+    "install-copies.ts",
     "launchd/read-launchd.ts",
     "make-repair.ts",
     "mend-config.ts",

@@ -93,8 +93,8 @@ function look(machine: Machine): Looked | undefined {
   const wanted = analysis.readable ? wantedVariables(analysis) : new Map<string, readonly string[]>();
   const given = [...world.names, ...Object.keys(world.env)].filter((name) => !wanted.has(name));
   const here = new Set(world.files.map(({ name }) => name));
-  const included = analysis.expanded.problems.flatMap(({ code, document, target }) =>
-    code === "missing" ? [nameOf(resolve(dirname(document.path), target))] : [],
+  const included = analysis.expanded.problems.flatMap(({ kind, document, target }) =>
+    kind === "missing" ? [nameOf(resolve(dirname(document.path), target))] : [],
   );
   return {
     findings: findings.sort((a, b) => Number(a.file > b.file) - Number(a.file < b.file) || a.from - b.from),

@@ -161,7 +161,7 @@ function providersText({ gateway, analysis }: EnvView, colors: Palette): string 
 function stateWords(answer: KeyAnswer, state: CredentialResolution["state"]): string {
   if (answer === "unknown") return "cannot be known here";
   if (answer === "has-key") return state === "not-needed" ? "needs no key" : "has a key";
-  return state === "missing" ? "has no key" : `has no key (${state})`;
+  return state === "unset" ? "has no key" : `has no key (${state})`;
 }
 
 function sourceWords({ source, variable, path, why }: CredentialResolution["trail"][number]): string {

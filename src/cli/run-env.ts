@@ -5,7 +5,7 @@ import { jsonText as visibleJson } from "../core/visible.ts";
 import { wantedVariables } from "../explain/wanted-variables.ts";
 import { tellPath } from "../locate/locate-configs.ts";
 import type { CredentialResolution } from "../resolve/credentials/credential-resolution.ts";
-import { keyAnswer } from "../resolve/credentials/key-standing.ts";
+import { keyAnswer, printedVerdict } from "../resolve/credentials/key-standing.ts";
 import { analyzeOptions } from "./analyze-options.ts";
 import { applySettings } from "./apply-settings.ts";
 import { differences, type EnvRow, type EnvView, envText } from "./env-text.ts";
@@ -89,7 +89,8 @@ function viewsJson(rows: readonly EnvRow[], views: readonly EnvView[]): string {
       ...(hides === undefined ? {} : { hides }),
       ...(why === undefined ? {} : { why }),
       holders,
-      trail,
+      // Version 1 says `absent` of a layer that has no such name.
+      trail: trail.map((step) => (step.answer === "unset" ? { ...step, answer: "absent" } : step)),
     })),
     ...(views.length < 2 ? {} : { differences: differences(variable, views) }),
   }));
@@ -98,7 +99,7 @@ function viewsJson(rows: readonly EnvRow[], views: readonly EnvView[]): string {
     providers: [...analysis.resolved.credentials.values()].map((credential) => ({
       provider: show(credential.provider),
       used: analysis.resolved.usedProviders.has(credential.provider),
-      state: credential.state,
+      state: printedVerdict(credential.state),
       key: keyAnswer(credential).key,
       ...(credential.winner === undefined ? {} : { winner: stepJson(credential.winner) }),
       shadowed: credential.shadowed.map(stepJson),
@@ -110,7 +111,7 @@ function viewsJson(rows: readonly EnvRow[], views: readonly EnvView[]): string {
 function stepJson({ source, state, variable, path, why }: CredentialResolution["trail"][number]) {
   return {
     source,
-    state,
+    state: printedVerdict(state),
     ...(variable === undefined ? {} : { variable }),
     ...(path === undefined ? {} : { path: shownPointer(path) }),
     why,

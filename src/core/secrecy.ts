@@ -3,6 +3,7 @@
  * shown (validate/disclosure.ts), and text that is shaped like a key is hidden wherever it stands (here).
  */
 import { decodedPart } from "./url.ts";
+import { isPublicName, isReferenceName, readVariables } from "./variable-text.ts";
 import { visible } from "./visible.ts";
 
 /** Shown in place of a hidden value. Always the same length, so that it tells nothing. */
@@ -168,11 +169,10 @@ function hidePairs(text: string): string {
  * as OpenClaw fills them; anything else behind a `$` may be a password.
  */
 export function isReference(text: string): boolean {
-  const name =
-    /^\s*(?:[A-Za-z]{1,10}:?\s{1,4})?\$(?:\{([A-Z][A-Z0-9_]{0,127})\}|([A-Z][A-Z0-9_]{0,127}))\s*$/u.exec(
-      text,
-    );
-  return name !== null && isPublicName(name[1] ?? name[2] ?? "");
+  if (!text.includes("$")) return false;
+  const { scheme, variable } = readVariables(text);
+  if (variable === undefined || scheme?.spaced === false) return false;
+  return isReferenceName(variable.name) && isPublicName(variable.name);
 }
 
 /**
@@ -184,9 +184,3 @@ export function isVariableName(name: string): boolean {
 }
 
 const NAMES_A_KEY = /_(?:key|token|secret|auth|url|id)$/iu;
-
-/** True for a name that no key looks like: words of letters, few digits, parts of at most 16 characters. */
-export function isPublicName(name: string): boolean {
-  const digits = name.match(/[0-9]/gu)?.length ?? 0;
-  return /^[A-Za-z_]\w*$/u.test(name) && digits <= 4 && name.split("_").every((part) => part.length <= 16);
-}

@@ -36,7 +36,7 @@ export const bracketMessages = {
  * other faults.
  */
 export function bracketFault(
-  { code, start }: SyntaxFault,
+  { kind, start }: SyntaxFault,
   { text, lines, tree: { root } }: Document,
 ): BracketFault | undefined {
   if (root === undefined) return undefined;
@@ -47,7 +47,7 @@ export function bracketFault(
     start: closing,
     end: closing + 1,
   });
-  switch (code) {
+  switch (kind) {
     case "unclosed-object":
     case "unclosed-array": {
       const misfit = findUnclosed(text, root);
@@ -76,7 +76,7 @@ export function bracketFault(
         missing: CLOSING[open.type],
         line: lineOf(open.start),
       };
-      if (code === "mismatched-bracket") {
+      if (kind === "mismatched-bracket") {
         if (indent === "more") return surplus(start);
         const place = { start, end: start + 1 };
         return indent === "same"

@@ -1,45 +1,20 @@
 import type { SchemaProblem } from "../core/schema-problem.ts";
 import type { MessageData, ProblemDetails } from "./rule.ts";
 
-/** Reads the loosely typed data of a schema problem. */
-export interface SchemaFacts {
-  text(key: string): string | undefined;
-  number(key: string): number | undefined;
-  list(key: string): readonly string[];
-}
-
-/** The facts of a schema problem. */
-export function factsOf({ data }: SchemaProblem): SchemaFacts {
-  return {
-    text: (key) => {
-      const value = data[key];
-      return typeof value === "string" && value !== "" ? value : undefined;
-    },
-    number: (key) => {
-      const value = data[key];
-      return typeof value === "number" ? value : undefined;
-    },
-    list: (key) => {
-      const value = data[key];
-      return typeof value === "object" ? value : [];
-    },
-  };
-}
-
 /** The parts of a report that every schema rule shares. */
 export function schemaReport<const Id extends string, Data extends MessageData>(
   problem: SchemaProblem,
   messageId: Id,
   data: Data,
 ): { readonly messageId: Id; readonly data: Data } & ProblemDetails {
-  const { release } = problem;
+  const { release, mended } = problem;
   return {
     ...(release === undefined ? {} : { release }),
     messageId,
     data,
     at: { path: problem.path, on: problem.on },
     refused: problem.refused,
-    ...(problem.data["mended"] === true ? { mendedAtStart: true } : {}),
+    ...(mended === true ? { mendedAtStart: true } : {}),
   };
 }
 

@@ -1,19 +1,12 @@
 import { type ConfigPath, isObject, toPointer } from "../core/config-path.ts";
 import { onceFor } from "../core/once-for.ts";
 import { setOwn } from "../parse/to-value.ts";
-import type { VariableFaultKind } from "../resolve/secrets/variable-faults.ts";
+import type { Verdict } from "../resolve/environment/verdict.ts";
 import { validateConfig } from "../validate/validate.ts";
 import type { RuleContext } from "./rule-context.ts";
 
 /** Faults after which OpenClaw leaves the text `${NAME}` as it is. */
-export const LEFT_AS_TEXT: ReadonlySet<VariableFaultKind> = new Set([
-  "unset",
-  "not-in-service",
-  "empty",
-  "shadowed",
-  "blocked",
-  "dropped",
-]);
+export const LEFT_AS_TEXT: ReadonlySet<Verdict> = new Set(["unset", "empty", "blocked"]);
 
 /**
  * JSON Pointers of the places where OpenClaw refuses the text that an unfilled variable leaves: `gateway.bind` takes

@@ -1,7 +1,7 @@
 import { toPointer } from "../core/config-path.ts";
 import { show } from "../core/secrecy.ts";
 import { isEarlyRelease } from "../resolve/environment/release-line.ts";
-import type { VariableFault, VariableFaultKind } from "../resolve/secrets/variable-faults.ts";
+import type { VariableFault } from "../resolve/secrets/variable-faults.ts";
 import { trailWords } from "../resolve/secrets/variable-faults.ts";
 import { holdsIn } from "../schema/run-time-facts.ts";
 import { type Datum, type Messages, type ProblemDetails, type Said, words } from "./rule.ts";
@@ -14,13 +14,13 @@ type VariableWords = Readonly<
 >;
 
 /**
- * Reports the faults of one kind: as errors where a used provider fails for it, as warnings elsewhere. Up to 2026.2.9
+ * Reports the faults of one kind, but those for which `say` has no words: as errors where a used provider fails for it, as warnings elsewhere. Up to 2026.2.9
  * OpenClaw refuses the config for a variable that is not there; later it refuses the text where other texts belong.
  */
 export function reportVariableFaults<All extends Messages>(
   context: ReportingContext<All>,
-  kind: VariableFaultKind,
-  say: (fault: VariableFault, known: VariableWords) => Said<All>,
+  kind: VariableFault["kind"],
+  say: (fault: VariableFault, known: VariableWords) => Said<All> | undefined,
 ): void {
   if (
     context.environment.target === "none" &&
@@ -61,8 +61,10 @@ export function reportVariableFaults<All extends Messages>(
       trail: words(trailWords(resolution)),
       home: context.home(),
     };
+    const said = say(fault, known);
+    if (said === undefined) continue;
     context.report({
-      ...say(fault, known),
+      ...said,
       at,
       severity: fatal || refused || (absent && fault.use.form === "reference" && stops) ? "error" : "warning",
       refused,
@@ -72,15 +74,15 @@ export function reportVariableFaults<All extends Messages>(
 }
 
 /** True where an entry of env.vars names a variable that is not there, and the entry itself is told for it. */
-function isEcho({ kind, path }: VariableFault, unexpanded: ReadonlySet<unknown>): boolean {
-  return kind === "unset" && path[0] === "env" && unexpanded.has(path[2]);
+function isEcho({ kind, copy, path }: VariableFault, unexpanded: ReadonlySet<unknown>): boolean {
+  return kind === "unset" && copy === undefined && path[0] === "env" && unexpanded.has(path[2]);
 }
 
 /** Faults whose place is the entry of env.vars that holds the value; the others are told where the variable is named. */
-const IN_VALUE: ReadonlySet<VariableFaultKind> = new Set(["unexpanded", "placeholder"]);
+const IN_VALUE: ReadonlySet<VariableFault["kind"]> = new Set(["unexpanded", "placeholder"]);
 
 /** The faults of a kind with the place to tell each at; one of a value in env.vars once, as its worst use has it. */
-export function placed(faults: readonly VariableFault[], kind: VariableFaultKind) {
+export function placed(faults: readonly VariableFault[], kind: VariableFault["kind"]) {
   const told = new Set<string>();
   const ordered = faults.filter((one) => one.kind === kind).sort((a, b) => Number(b.fatal) - Number(a.fatal));
   return ordered.flatMap((fault) => {

@@ -6,7 +6,7 @@ import { MAX_DEPTH } from "../parse/parse.ts";
 import type { SyntaxNode } from "../parse/syntax-tree.ts";
 import { INCLUDE_LIMIT, readText } from "../read/read-text.ts";
 import { type ExpandedConfig, type IncludeSite, type Merged, mergedToValue } from "./expanded-config.ts";
-import type { IncludeCode, IncludeProblem } from "./include-problem.ts";
+import type { IncludeKind, IncludeProblem } from "./include-problem.ts";
 import { hasInclude, includeTargets, merge, ownMembers } from "./merge.ts";
 
 /** OpenClaw's limits: a chain of ten includes is followed, the eleventh is refused. */
@@ -135,13 +135,13 @@ class Expander {
       this.fail("too-deep", document, target, written, String(MAX_INCLUDE_DEPTH));
       return undefined;
     }
-    const path = this.locateTarget(target.value, document, (code) =>
+    const path = this.locateTarget(target.value, document, (kind) =>
       this.fail(
-        code,
+        kind,
         document,
         target,
         written,
-        code === "missing" ? this.nearestFile(target.value, document) : undefined,
+        kind === "missing" ? this.nearestFile(target.value, document) : undefined,
       ),
     );
     if (path === undefined) return undefined;
@@ -150,7 +150,7 @@ class Expander {
       this.fail("cycle", document, target, written, files.join(" -> "));
       return undefined;
     }
-    const included = this.readDocument(path, (code) => this.fail(code, document, target, written));
+    const included = this.readDocument(path, (kind) => this.fail(kind, document, target, written));
     if (included === undefined) return undefined;
     this.size += included.text.length;
     this.sites.push({ document, start: target.start, end: target.end, included });
@@ -159,7 +159,7 @@ class Expander {
     if (error !== undefined || root === undefined) {
       // Told here; what could be read of it is merged all the same, for checks of all the rest.
       this.problems.push({
-        code: "syntax",
+        kind: "syntax",
         document: included,
         start: error?.start ?? 0,
         end: error?.end ?? 0,
@@ -176,9 +176,9 @@ class Expander {
   }
 
   /** The file an `$include` names, or undefined with the reason told to `fail`. */
-  locateTarget(written: string, document: Document, fail: (code: IncludeCode) => void): string | undefined {
-    const refuse = (code: IncludeCode) => {
-      fail(code);
+  locateTarget(written: string, document: Document, fail: (kind: IncludeKind) => void): string | undefined {
+    const refuse = (kind: IncludeKind) => {
+      fail(kind);
       return undefined;
     };
     if (written.includes("\0")) return refuse("null-byte");
@@ -226,7 +226,7 @@ class Expander {
     }
   }
 
-  readDocument(path: string, fail: (code: IncludeCode) => void): Document | undefined {
+  readDocument(path: string, fail: (kind: IncludeKind) => void): Document | undefined {
     const known = this.documents.get(path);
     if (known !== undefined) return known;
     const result = readText(this.host, path, INCLUDE_LIMIT);
@@ -244,8 +244,8 @@ class Expander {
     return document;
   }
 
-  fail(code: IncludeCode, document: Document, node: SyntaxNode, target: string, detail?: string): void {
-    const problem: IncludeProblem = { code, document, start: node.start, end: node.end, target };
+  fail(kind: IncludeKind, document: Document, node: SyntaxNode, target: string, detail?: string): void {
+    const problem: IncludeProblem = { kind, document, start: node.start, end: node.end, target };
     this.problems.push(detail === undefined ? problem : { ...problem, detail });
   }
 }

@@ -1,7 +1,7 @@
 import type { Document } from "../parse/document.ts";
 
-/** Why an `$include` cannot be followed. `rules/include.ts` words each code. */
-export type IncludeCode =
+/** Why an `$include` cannot be followed. `rules/include.ts` words each kind. */
+export type IncludeKind =
   | "not-a-string" // neither a string nor an array of strings
   | "missing"
   | "outside" // leaves the config's folder and OPENCLAW_INCLUDE_ROOTS
@@ -22,7 +22,7 @@ export type IncludeCode =
 
 /** One `$include` that OpenClaw refuses, at its real site. */
 export interface IncludeProblem {
-  readonly code: IncludeCode;
+  readonly kind: IncludeKind;
   readonly document: Document;
   readonly start: number;
   readonly end: number;

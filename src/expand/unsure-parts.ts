@@ -31,10 +31,10 @@ export function unsureParts(config: ExpandedConfig): readonly UnsurePart[] {
   for (const document of config.documents) {
     if (document.tree.errors.length > 0) parts.push(...partsOf(config, document));
   }
-  for (const { code, document, start, end } of config.problems) {
-    if (code === "syntax" && document.tree.root !== undefined) continue; // told by its own faults
+  for (const { kind, document, start, end } of config.problems) {
+    if (kind === "syntax" && document.tree.root !== undefined) continue; // told by its own faults
     const at =
-      code === "syntax" ? rootPath(config, document) : beforeInclude(pathInConfig(config, document, start));
+      kind === "syntax" ? rootPath(config, document) : beforeInclude(pathInConfig(config, document, start));
     parts.push({ kind: "include", document, start, end, path: at });
   }
   return parts.length > MOST ? [whole(config)] : parts;
@@ -49,20 +49,20 @@ function partsOf(config: ExpandedConfig, document: Document): readonly UnsurePar
   const { text, tree } = document;
   const { root, errors } = tree;
   const mount = rootPath(config, document);
-  if (root === undefined || errors.some(({ code }) => NESTING.has(code))) {
+  if (root === undefined || errors.some(({ kind }) => NESTING.has(kind))) {
     const start = root === undefined ? 0 : Math.min(...errors.map((error) => originOf(error, text, root)));
     return [{ kind: "rest", document, start, end: text.length, path: mount }];
   }
-  return errors.flatMap(({ code, start, end }): UnsurePart[] => {
-    if (code === "expected-comma") return []; // both sides of it can be read
+  return errors.flatMap(({ kind, start, end }): UnsurePart[] => {
+    if (kind === "expected-comma") return []; // both sides of it can be read
     const { path, isGap } = placeOf(root, start);
-    const halfKey = code === "expected-colon" && !isGap;
+    const halfKey = kind === "expected-colon" && !isGap;
     return [{ kind: isGap ? "gap" : "value", document, start, end, path: [...mount, ...path], halfKey }];
   });
 }
 
 /** Faults after which it is not known which bracket closes what. */
-const NESTING: ReadonlySet<SyntaxFault["code"]> = new Set([
+const NESTING: ReadonlySet<SyntaxFault["kind"]> = new Set([
   "empty",
   "unclosed-object",
   "unclosed-array",
@@ -74,8 +74,8 @@ const NESTING: ReadonlySet<SyntaxFault["code"]> = new Set([
 ]);
 
 /** Where a text begins to be unsure for a fault: a bracket that is missing is noticed later than where it is missing. */
-function originOf({ code, start }: SyntaxFault, text: string, root: SyntaxNode): number {
-  switch (code) {
+function originOf({ kind, start }: SyntaxFault, text: string, root: SyntaxNode): number {
+  switch (kind) {
     case "unclosed-object":
     case "unclosed-array":
       return findUnclosed(text, root)?.node.start ?? start;

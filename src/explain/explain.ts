@@ -4,11 +4,13 @@ import { fromDotted } from "../core/dotted-path.ts";
 import type { Host } from "../core/host.ts";
 import { HIDDEN, looksSecret, show } from "../core/secrecy.ts";
 import { andList, nearest } from "../core/text.ts";
+import { isFilledName, readVariables } from "../core/variable-text.ts";
 import { visible } from "../core/visible.ts";
 import type { Rule } from "../engine/rule.ts";
 import { type Merged, mergedAt } from "../expand/expanded-config.ts";
 import { tellPath } from "../locate/locate-configs.ts";
 import { routeWords, stepLines } from "../report/routes.ts";
+import { printedVerdict } from "../resolve/credentials/key-standing.ts";
 import { findAliases } from "../resolve/references/aliases.ts";
 import { findReferenceSites } from "../resolve/references/reference-sites.ts";
 import { routesOf } from "../resolve/route/routes-of.ts";
@@ -50,9 +52,9 @@ export function readSubject(text: string): Subject {
 
 /** The name in `NAME`, `$NAME` or `${NAME}`; undefined for anything else. */
 function variableIn(subject: string): string | undefined {
-  const [, braced, bare] =
-    /^(?:\$\{([A-Z_][A-Z0-9_]{0,127})\}|\$?([A-Z_][A-Z0-9_]{0,127}))$/u.exec(subject) ?? [];
-  return braced ?? bare;
+  const { scheme, variable } = readVariables(subject);
+  const name = scheme === undefined ? variable?.name : undefined;
+  return name ?? (isFilledName(subject) ? subject : undefined);
 }
 
 /**
@@ -142,7 +144,7 @@ function valueText(host: Host, analysis: Analysis, path: readonly string[], merg
     const place = from === undefined ? "" : ` in ${originWords(host, from)}`;
     text += `  ${use.name}: ${verdict}${place}\n`;
     const [without, holding] = [true, false].map((is) =>
-      resolution.trail.filter(({ answer }) => (answer === "absent") === is),
+      resolution.trail.filter(({ answer }) => (answer === "unset") === is),
     );
     for (const step of holding ?? []) text += `    ${step.name}: ${step.why}\n`;
     if (without?.length) text += `    not in ${andList(without.map(({ name }) => name))}\n`;
@@ -151,9 +153,9 @@ function valueText(host: Host, analysis: Analysis, path: readonly string[], merg
     path[0] === "models" && path[1] === "providers" ? path[2]?.trim().toLowerCase() : undefined;
   const credential = provider === undefined ? undefined : resolved.credentials.get(provider);
   if (credential !== undefined && (path.length === 3 || path[3] === "apiKey")) {
-    text += `  the key of ${show(credential.provider)}: ${credential.state}\n`;
+    text += `  the key of ${show(credential.provider)}: ${printedVerdict(credential.state)}\n`;
     for (const { source, variable, state, why } of credential.trail) {
-      text += `    ${source.replaceAll("-", " ")}${variable === undefined ? "" : ` ${variable}`}: ${state} (${why})\n`;
+      text += `    ${source.replaceAll("-", " ")}${variable === undefined ? "" : ` ${variable}`}: ${printedVerdict(state)} (${why})\n`;
     }
   }
   return text;

@@ -52,11 +52,11 @@ function wantedLines({ resolved, release }: Analysis, variable: string): readonl
     if (rank < 0) continue;
     const used = usedProviders.has(provider) ? "" : " (not in use)";
     const order = variables.length === 1 ? "" : ` as number ${rank + 1} of ${variables.join(", ")}`;
-    const own = input.kind === "absent" || input.kind === "blank" ? "" : "; the config has an apiKey besides";
+    const own = input.kind === "unset" || input.kind === "empty" ? "" : "; the config has an apiKey besides";
     lines.push(`provider ${show(provider)}${used}, for which OpenClaw reads it by itself${order}${own}`);
   }
   for (const { path, credential, remoteKey } of resolved.memorySearch) {
-    if (remoteKey.kind === "absent" && credential?.variables.includes(variable) === true)
+    if (remoteKey.kind === "unset" && credential?.variables.includes(variable) === true)
       lines.push(`${toDotted(path)}, for which OpenClaw reads it by itself`);
   }
   if (lines.length > 0) return lines;

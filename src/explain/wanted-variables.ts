@@ -15,14 +15,14 @@ export function wantedVariables({ resolved }: Analysis): ReadonlyMap<string, rea
   for (const { name, path, form } of variableUses) if (form !== "never-filled") want(name, toDotted(path));
   for (const credential of credentials.values()) {
     const { provider, input, variables, winner, at } = credential;
-    const ownKey = input.kind !== "absent" && input.kind !== "blank";
+    const ownKey = input.kind !== "unset" && input.kind !== "empty";
     if (!usedProviders.has(provider) || ownKey || winner?.state === "not-needed") continue;
     if (at !== undefined && variables.length === 0) continue;
     const name = wantedVariable(credential);
     if (name !== undefined) want(name, `provider ${show(provider)}`);
   }
   for (const { path, credential, remoteKey } of resolved.memorySearch) {
-    const own = remoteKey.kind !== "absent" && remoteKey.kind !== "blank";
+    const own = remoteKey.kind !== "unset" && remoteKey.kind !== "empty";
     if (credential === undefined || own || credential.at !== undefined) continue;
     const name = wantedVariable(credential);
     if (name !== undefined) want(name, toDotted(path));

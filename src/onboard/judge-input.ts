@@ -1,3 +1,4 @@
+import { isBearer, readVariables } from "../core/variable-text.ts";
 import { isForeignKey, isVendorKey, judgeValue, shapeOf } from "../resolve/environment/value-verdict.ts";
 import { canonicalProvider } from "../resolve/providers/catalogue.ts";
 import { isAccountId, isIdPlaceholder } from "../resolve/providers/cloudflare.ts";
@@ -71,15 +72,16 @@ export function judgeKey({ provider, keyOf, label }: OnboardingChoice, key: stri
 
 /** What is wrong with the token that a header takes. */
 export function judgeToken(token: string): string | undefined {
-  if (/^Bearer\b/iu.test(token)) return "Only the token itself; Bearer is put before it.";
+  if (isBearer(readVariables(token)) || token.trim().toLowerCase() === "bearer")
+    return "Only the token itself; Bearer is put before it.";
   return judgeSecret(token, "token");
 }
 
 function judgeSecret(text: string, word: "key" | "token"): string | undefined {
   const { verdict, quoted } = shapeOf(text);
-  if (verdict === "blank") return `The ${word} is empty.`;
+  if (verdict === "empty") return `The ${word} is empty.`;
   if (verdict === "placeholder" || verdict === "redacted") return `This is a placeholder, no ${word}.`;
-  if (verdict === "shell-reference") return "This is the name of a variable that no shell has filled in.";
+  if (verdict === "unexpanded") return "This is the name of a variable that no shell has filled in.";
   if (quoted) return `There are quotes at the ends of the ${word}.`;
   return /\s/u.test(text) ? `There is a space inside the ${word}.` : undefined;
 }

@@ -1,5 +1,6 @@
 import { type ConfigPath, isObject, valueAt } from "../core/config-path.ts";
 import { show } from "../core/secrecy.ts";
+import { wholeVariable } from "../core/variable-text.ts";
 import type { ConfigEdit } from "../edit/config-edit.ts";
 import { deeplyEqual } from "../edit/deeply-equal.ts";
 import { normalizeProviderId } from "../resolve/providers/catalogue.ts";
@@ -56,7 +57,7 @@ export function planSetup(
   const there = valueAt(config, path);
   const block = blockOf(setup, options, isObject(there));
   if (block === undefined) {
-    if (options.apiKey !== undefined && !isReference(options.apiKey))
+    if (options.apiKey !== undefined && wholeVariable(options.apiKey) === undefined)
       set(["env", "vars", setup.variable], options.apiKey);
   } else if (!isObject(there)) {
     if (!isObject(config["models"]) && setup.endpoint !== undefined) set(["models"], { mode: "merge" });
@@ -200,10 +201,6 @@ function isTaken(there: unknown, value: unknown, { force, kept }: PlanOptions): 
   if (!isObject(there) || there["source"] !== "env") return true;
   const { id } = there;
   return typeof id !== "string" || value !== `\${${id}}`;
-}
-
-function isReference(text: string): boolean {
-  return /^\$\{[A-Z_][A-Z0-9_]*\}$/u.test(text);
 }
 
 /**

@@ -8,7 +8,7 @@ import type {
   Member,
   ObjectNode,
   SyntaxFault,
-  SyntaxFaultCode,
+  SyntaxFaultKind,
   SyntaxNode,
   SyntaxTree,
 } from "./syntax-tree.ts";
@@ -86,11 +86,11 @@ class Parser {
     };
   }
 
-  fail(code: SyntaxFaultCode, start: number, end: number): void {
+  fail(kind: SyntaxFaultKind, start: number, end: number): void {
     const last = this.errors.at(-1);
-    if (last?.code === "too-deep" || last?.code === "too-many") return; // the rest was not read, so nothing more is known
+    if (last?.kind === "too-deep" || last?.kind === "too-many") return; // the rest was not read, so nothing more is known
     if (last !== undefined && last.start === start) return; // one error a place: the first says it best
-    this.errors.push({ code, start, end });
+    this.errors.push({ kind, start, end });
   }
 
   /** White space and comments. */
@@ -179,7 +179,7 @@ class Parser {
 
   scanString(): ScannedString {
     const scanned = scanString(this.text, this.at);
-    for (const error of scanned.errors) this.fail(error.code, error.start, error.end);
+    for (const error of scanned.errors) this.fail(error.kind, error.start, error.end);
     this.at = scanned.end;
     return scanned;
   }

@@ -31,7 +31,7 @@ export function scanString(text: string, start: number): ScannedString {
     const code = at < text.length ? text.charCodeAt(at) : -1;
     if (code === quote) return { value: value + text.slice(plain, at), end: at + 1, errors };
     if (code === -1 || code === 0x0a || code === 0x0d) {
-      errors.push({ code: "unterminated-string", start, end: at });
+      errors.push({ kind: "unterminated-string", start, end: at });
       return { value: value + text.slice(plain, at), end: at, errors };
     }
     if (code !== 0x5c) {
@@ -41,7 +41,7 @@ export function scanString(text: string, start: number): ScannedString {
     value += text.slice(plain, at);
     const decoded = readEscape(text, at);
     if (decoded === undefined) {
-      errors.push({ code: "bad-escape", start: at, end: Math.min(at + 2, text.length) });
+      errors.push({ kind: "bad-escape", start: at, end: Math.min(at + 2, text.length) });
       at += 1; // the escaped character is then read as itself
     } else {
       value += decoded.value;

@@ -54,8 +54,8 @@ export interface Comment extends Span {
   readonly kind: "line" | "block";
 }
 
-/** What is wrong with the text at one place; `rules/syntax.ts` words each code. */
-export type SyntaxFaultCode =
+/** What is wrong with the text at one place; `rules/syntax.ts` words each kind. */
+export type SyntaxFaultKind =
   | "empty"
   | "unexpected-character"
   | "unexpected-value"
@@ -77,7 +77,7 @@ export type SyntaxFaultCode =
 
 /** A fault of the text and where it is. */
 export interface SyntaxFault extends Span {
-  readonly code: SyntaxFaultCode;
+  readonly kind: SyntaxFaultKind;
 }
 
 /** What `parse` gives for any text; `root` is undefined only when there is no value at all. */

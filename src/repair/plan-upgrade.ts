@@ -128,7 +128,7 @@ function refusalsOf(before: Linted, now: Linted, fixed: ReadonlySet<string>): re
   // Of each problem that OpenClaw's own migration mends, validate/mended.ts says whether the gateway runs it at its start.
   const doctor = new Set(
     now.analysis.schemaProblems
-      .filter(({ data }) => typeof data["mended"] === "boolean")
+      .filter(({ mended }) => mended !== undefined)
       .map(({ path }) => shownPointer(path)),
   );
   return now.report.findings

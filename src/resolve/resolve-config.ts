@@ -162,12 +162,7 @@ export function resolveConfig(
     if (shell === undefined || (target !== "systemd" && target !== "launchd")) return undefined;
     if (shell.lookup(use.name).verdict !== "set") return undefined;
     const whole = use.form === "whole" || use.form === "shorthand" || use.form === "reference";
-    const how = {
-      asReference: use.credential && whole,
-      insideText: use.form === "inside",
-      passedToCommand: false,
-      byProfile: false,
-    };
+    const how = use.form === "inside" ? "inside" : use.credential && whole ? "credential" : "elsewhere";
     return serviceInstallCopies(use.name, how, { host, shell, release, platform: target });
   };
   const texts = findNotableTexts(config);

@@ -13,7 +13,7 @@ export interface Suppression {
 /** A comment that is at fault itself; `rule` is the rule it is about, or the date that has passed. */
 export interface SuppressionFault {
   readonly comment: IgnoreComment;
-  readonly fault: "no-rule" | "no-reason" | "unknown-rule" | "near-rule" | "unused" | "lapsed";
+  readonly kind: "no-rule" | "no-reason" | "unknown-rule" | "near-rule" | "unused" | "lapsed";
   /** For `near-rule`: the rule that is meant. */
   readonly right?: string;
   readonly rule: string;
@@ -40,7 +40,7 @@ export function suppress(
   const faults: SuppressionFault[] = [];
   const active: { comment: IgnoreComment; rule: string; used: boolean }[] = [];
   for (const comment of comments) {
-    const fault = (kind: SuppressionFault["fault"], rule = "") => faults.push({ comment, fault: kind, rule });
+    const fault = (kind: SuppressionFault["kind"], rule = "") => faults.push({ comment, kind, rule });
     if (comment.rules.length === 0) fault("no-rule");
     else if (comment.reason === "") fault("no-reason", comment.rules[0]);
     else if (comment.until !== undefined && comment.until < today()) fault("lapsed", comment.until);
@@ -52,7 +52,7 @@ export function suppress(
             nearest(rule, rules.known);
           faults.push({
             comment,
-            fault: right === undefined ? "unknown-rule" : "near-rule",
+            kind: right === undefined ? "unknown-rule" : "near-rule",
             rule,
             ...(right === undefined ? {} : { right }),
           });
@@ -82,7 +82,7 @@ export function suppress(
     }
   }
   for (const { comment, rule, used } of active) {
-    if (!used && rules.ran(rule)) faults.push({ comment, fault: "unused", rule });
+    if (!used && rules.ran(rule)) faults.push({ comment, kind: "unused", rule });
   }
   return { kept, suppressed, faults };
 }

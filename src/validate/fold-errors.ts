@@ -1,12 +1,14 @@
 import type { CompiledError } from "../../build/validator.js";
-import { type ConfigPath, fromPointer, isObject, toDotted, toPointer, valueAt } from "../core/config-path.ts";
-import type { SchemaProblem } from "../core/schema-problem.ts";
+import { type ConfigPath, fromPointer, isObject, toPointer, valueAt } from "../core/config-path.ts";
+import { nearestOf, refused, type SchemaProblem, type SchemaProblemOf } from "../core/schema-problem.ts";
 import { looksSecret } from "../core/secrecy.ts";
-import { valueKind } from "../core/value-kind.ts";
 import { gateNodeAt, isSecretPlace, liveKeys } from "./gate-lookup.ts";
 import { nearestName } from "./nearest-name.ts";
-import { holdsVariable } from "./value-kind.ts";
+import { holdsVariable, kindFor } from "./value-kind.ts";
 import { whereChoiceBelongs, whereItBelongs } from "./where-it-belongs.ts";
+
+type MissingKey = SchemaProblemOf<"missing-key">;
+type InvalidValue = SchemaProblemOf<"invalid-value">;
 
 /** Keywords that say nothing of their own: the error is in their branch. */
 const SILENT = new Set(["if", "propertyNames"]);
@@ -31,7 +33,7 @@ export function foldErrors(
 ): SchemaProblem[] {
   const done = new Set(settled.map(toPointer));
   const found = new Map<string, SchemaProblem>();
-  const missing = new Map<string, SchemaProblem>();
+  const missing = new Map<string, MissingKey>();
   for (const error of errors.slice(0, MOST)) {
     if (SILENT.has(error.keyword)) continue;
     const path = typedPath(fromPointer(error.instancePath), config);
@@ -39,7 +41,7 @@ export function foldErrors(
     if (problem === undefined || isInside(problem.path, done)) continue;
     const pointer = toPointer(problem.path);
     if (problem.kind === "missing-key") {
-      missing.set(`${pointer} ${String(problem.data["key"])}`, problem);
+      missing.set(`${pointer} ${problem.data.key}`, problem);
       continue;
     }
     const place = `${problem.on} ${pointer}`;
@@ -51,10 +53,10 @@ export function foldErrors(
   }
   const strange = strangeSecrets([...found.values()], missing);
   // A key that is missing because it is written wrongly has been reported by its wrong name.
-  for (const { path, data } of found.values()) {
-    const parent = toPointer(path.slice(0, -1));
-    if (data["nearest"] !== undefined && !strange.has(parent))
-      missing.delete(`${parent} ${String(data["nearest"])}`);
+  for (const problem of found.values()) {
+    const parent = toPointer(problem.path.slice(0, -1));
+    const nearest = nearestOf(problem);
+    if (nearest !== undefined && !strange.has(parent)) missing.delete(`${parent} ${nearest}`);
   }
   const told = [...found.values()].filter(
     ({ kind, path }) => kind !== "unknown-key" || !strange.has(toPointer(path.slice(0, -1))),
@@ -71,13 +73,13 @@ export function foldErrors(
  */
 function strangeSecrets(
   found: readonly SchemaProblem[],
-  missing: ReadonlyMap<string, SchemaProblem>,
+  missing: ReadonlyMap<string, MissingKey>,
 ): ReadonlySet<string> {
-  const lacking = new Map<string, Set<unknown>>();
+  const lacking = new Map<string, Set<string | undefined>>();
   for (const { path, data } of missing.values()) {
     if (!isSecretPlace(path)) continue;
     const pointer = toPointer(path);
-    lacking.set(pointer, (lacking.get(pointer) ?? new Set()).add(data["key"]));
+    lacking.set(pointer, (lacking.get(pointer) ?? new Set()).add(data.key));
   }
   const strange = new Set<string>();
   const renamed = new Set<string>();
@@ -86,7 +88,7 @@ function strangeSecrets(
     const lacks = lacking.get(parent);
     if (kind !== "unknown-key" || lacks === undefined) continue;
     // One key under a wrong name, and nothing else, is told by that name.
-    if (lacks.size > 1 || !lacks.has(data["nearest"]) || renamed.has(parent)) strange.add(parent);
+    if (lacks.size > 1 || !lacks.has(data.nearest) || renamed.has(parent)) strange.add(parent);
     renamed.add(parent);
   }
   return strange;
@@ -109,59 +111,22 @@ function problemOf(
     return unknownKey([...path, String(params["additionalProperty"])], config, release);
   if (error.propertyName !== undefined) {
     const key = error.propertyName;
-    return {
-      kind: "invalid-value",
-      path: [...path, key],
-      on: "key",
-      refused: true,
-      data: { key, rule: "key" },
-    };
+    return refused("invalid-value", [...path, key], "key", { key, rule: "key" });
   }
   if (keyword === "required") {
     const key = String(params["missingProperty"]);
-    return {
-      kind: "missing-key",
-      path,
-      on: "value",
-      refused: true,
-      data: { key, with: discriminator(path, config) },
-    };
+    return refused("missing-key", path, "value", { key, with: discriminator(path, config) });
   }
   const value = valueAt(config, path);
   if (keyword === "type") {
     const expected = [params["type"]].flat().map(String);
     const belongs = whereChoiceBelongs(path);
     if (belongs !== undefined)
-      return {
-        kind: "misplaced-key",
-        path,
-        on: "key",
-        refused: true,
-        data: { key: String(path.at(-1)), parent: toDotted(path.slice(0, -1)), belongs },
-      };
-    return {
-      kind: "wrong-type",
-      path,
-      on: "value",
-      refused: true,
-      data: { expected, found: kindFor(value, expected) },
-    };
+      return refused("misplaced-key", path, "key", { key: String(path.at(-1)), belongs });
+    return refused("wrong-type", path, "value", { expected, found: kindFor(value, expected) });
   }
   if (ABOUT_TEXT.has(keyword) && holdsVariable(value)) return undefined;
-  return {
-    kind: "invalid-value",
-    path,
-    on: "value",
-    refused: true,
-    data: valueData(error, path, value, release),
-  };
-}
-
-/** 1.5 where an integer is wanted, and Infinity where a number is, need a better word than "number". */
-function kindFor(value: unknown, expected: readonly string[]): string {
-  if (typeof value !== "number") return valueKind(value);
-  if (!Number.isFinite(value)) return "not finite";
-  return expected.includes("integer") ? "fraction" : "number";
+  return refused("invalid-value", path, "value", valueData(error, path, value, release));
 }
 
 function unknownKey(path: ConfigPath, config: unknown, release: number): SchemaProblem {
@@ -173,22 +138,11 @@ function unknownKey(path: ConfigPath, config: unknown, release: number): SchemaP
   const allowed = liveKeys(node, release);
   const free = isObject(holder) ? allowed.filter((name) => !Object.hasOwn(holder, name)) : allowed;
   const belongs = known ? undefined : whereItBelongs(path, valueAt(config, path));
-  const nearest =
-    known || belongs !== undefined ? undefined : (nearestName(key, free) ?? nearestName(key, allowed));
-  return {
-    kind: belongs === undefined ? "unknown-key" : "misplaced-key",
-    path,
-    on: "key",
-    refused: true,
-    data: {
-      key,
-      parent: toDotted(parent),
-      nearest,
-      belongs,
-      allowed,
-      with: known ? discriminator(parent, config) : undefined,
-    },
-  };
+  const nearest = known ? undefined : (nearestName(key, free) ?? nearestName(key, allowed));
+  const shared = { path, on: "key", refused: true } as const;
+  if (belongs !== undefined) return { kind: "misplaced-key", ...shared, data: { key, allowed, belongs } };
+  const other = known ? discriminator(parent, config) : undefined;
+  return { kind: "unknown-key", ...shared, data: { key, nearest, allowed, with: other } };
 }
 
 /** The key that decides which other keys an object takes, as `mode: header`. */
@@ -210,7 +164,7 @@ function valueData(
   path: ConfigPath,
   value: unknown,
   release: number,
-): SchemaProblem["data"] {
+): InvalidValue["data"] {
   const { keyword, params } = error;
   switch (keyword) {
     case "enum":
@@ -236,7 +190,7 @@ function choice(
   path: ConfigPath,
   value: unknown,
   release: number,
-): SchemaProblem["data"] {
+): InvalidValue["data"] {
   const node = gateNodeAt(path);
   const allowed = all.filter((name) => {
     const stretches = node.v !== undefined && Object.hasOwn(node.v, name) ? node.v[name] : undefined;

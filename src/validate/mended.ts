@@ -1,5 +1,5 @@
 import { valueAt } from "../core/config-path.ts";
-import type { SchemaProblem } from "../core/schema-problem.ts";
+import type { SchemaProblem, SchemaProblemOf } from "../core/schema-problem.ts";
 import { valueKind } from "../core/value-kind.ts";
 import { type FateData, fateOf } from "../schema/fates.ts";
 import { isDroppedWithBlock, isMovedOnRead, isTakenUnprinted } from "../schema/read-moves.ts";
@@ -13,19 +13,15 @@ import { sectionTable } from "./sections/section-tables.ts";
  */
 export function withFate(problem: SchemaProblem, config: unknown, release: string): SchemaProblem {
   // Of several agents without an owner the migration makes explicit ones.
-  if (
-    problem.kind === "missing-key" &&
-    problem.data["key"] === "ownership" &&
-    problem.path.join() === "agents"
-  )
-    return { ...problem, data: { ...problem.data, mended: holdsIn("mends-at-start", release) } };
+  if (problem.kind === "missing-key" && problem.data.key === "ownership" && problem.path.join() === "agents")
+    return { ...problem, mended: holdsIn("mends-at-start", release) };
   if (problem.kind === "future-key" && problem.path.length === 1) return withExactSince(problem, release);
   if (problem.kind !== "retired-key") return problem;
   const fate = fateAt(problem, config);
   const { action } = problem.data;
   const isMended = fate !== undefined || action === "doctor moves" || action === "doctor removes";
   if (!isMended) return problem;
-  const known: SchemaProblem["data"] =
+  const known =
     fate === undefined || action !== undefined
       ? {}
       : {
@@ -33,14 +29,11 @@ export function withFate(problem: SchemaProblem, config: unknown, release: strin
           replacedBy: fate.to ?? (typeof fate.value === "string" ? fate.value : undefined),
           otherForm: fate.does === "moves" && fate.to === undefined && typeof fate.value !== "string",
         };
-  return {
-    ...problem,
-    data: { ...problem.data, ...known, mended: holdsIn("mends-at-start", release) },
-  };
+  return { ...problem, data: { ...problem.data, ...known }, mended: holdsIn("mends-at-start", release) };
 }
 
 /** Of a top-level key the very release that brought it, where the hand-written part knows only the next measured one. */
-function withExactSince(problem: SchemaProblem, release: string): SchemaProblem {
+function withExactSince(problem: SchemaProblemOf<"future-key">, release: string): SchemaProblem {
   const place = releasePlace(release);
   const first = sectionTable(String(problem.path[0]))?.in.find(([since]) => since > place);
   const since = first === undefined ? undefined : RELEASES[first[0]];
@@ -53,7 +46,7 @@ export function carriedOver(
   config: unknown,
   release: string,
 ): readonly SchemaProblem[] {
-  const { path, data, refused } = problem;
+  const { path, refused } = problem;
   if (!refused || !holdsIn("carries-over", release)) return [problem];
   if (isTakenUnprinted(path, release)) return [];
   if (isDroppedWithBlock(path, valueAt(config, path.slice(0, -1)), release))
@@ -63,7 +56,7 @@ export function carriedOver(
         kind: "migrated-key",
         on: "key",
         refused: false,
-        data: { ...data, what: "key", key: String(path.at(-1)), action: "dropped on read" },
+        data: { what: "key", key: String(path.at(-1)), action: "dropped on read" },
       },
     ];
   if (!isMovedOnRead(path, valueAt(config, path), release)) return [problem];
@@ -76,14 +69,17 @@ export function carriedOver(
           kind: "migrated-key",
           on: "key",
           refused: false,
-          data: { ...data, action: "moved on read", replacedBy: to },
+          data: { what: "key", key: String(path.at(-1)), action: "moved on read", replacedBy: to },
         },
       ];
 }
 
 /** What becomes of the key, value or shape that a problem names. */
-export function fateAt({ path, data }: SchemaProblem, config: unknown): FateData | undefined {
-  if (data["what"] === "key") return fateOf(path, "");
+export function fateAt(
+  { path, data }: SchemaProblemOf<"retired-key">,
+  config: unknown,
+): FateData | undefined {
+  if (data.what === "key") return fateOf(path, "");
   const value = valueAt(config, path);
   return fateOf(path, ` = ${JSON.stringify(value)}`) ?? fateOf(path, ` is ${valueKind(value)}`);
 }

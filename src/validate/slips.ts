@@ -1,4 +1,4 @@
-import { toDotted, toPointer } from "../core/config-path.ts";
+import { toPointer } from "../core/config-path.ts";
 import type { SchemaProblem } from "../core/schema-problem.ts";
 import { slippedIn } from "./where-it-belongs.ts";
 
@@ -12,7 +12,7 @@ export function withoutSlips(problems: readonly SchemaProblem[], config: unknown
     );
     const refused = rest.length < left.length;
     if (!refused && !isTaken) continue;
-    const data = { key: String(path.at(-1)), parent: toDotted(path.slice(0, -1)), belongs };
+    const data = { key: String(path.at(-1)), belongs };
     left = [...rest, { kind: "misplaced-key", path, on: "key", refused, data }];
   }
   return left;

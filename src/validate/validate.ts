@@ -1,6 +1,6 @@
 import { validate as matchesSomeRelease } from "../../build/validator.js";
 import { toPointer } from "../core/config-path.ts";
-import type { SchemaProblem } from "../core/schema-problem.ts";
+import { keyOf, type SchemaProblem } from "../core/schema-problem.ts";
 import { lineOf, RELEASE_LINES, type ReleaseLine, releaseIndex } from "../schema/releases.ts";
 import { foldErrors } from "./fold-errors.ts";
 import { carriedOver, withFate } from "./mended.ts";
@@ -8,23 +8,6 @@ import { refine } from "./refinements/refine.ts";
 import { checkSections } from "./sections/check-sections.ts";
 import { withoutSlips } from "./slips.ts";
 import { walkGates } from "./walk-gates.ts";
-
-/*
- * Keys of SchemaProblem.data, by kind. Every key but the first of each line may be absent.
- *
- * unknown-key    key, parent (dotted), nearest (a name that is allowed there), allowed (all of them),
- *                with (the key is known, but not with this: `mode: header`)
- * misplaced-key  the same, and belongs (dotted path where it goes; <id> stands for a name to choose)
- * retired-key    what ("key" | "value" | "shape"), key, value, until (last release), goneIn, action (what OpenClaw
- *                or its doctor does), replacedBy (dotted path, or the value's new name), since (it comes back)
- * migrated-key   as retired-key; OpenClaw moves or drops it on read, so nothing is refused
- * future-key     what, key, value, since (first release), rule, found (type), expected, allowed, limit
- * wrong-type     expected (JSON types), found (a JSON type, "fraction" or "not finite")
- * invalid-value  rule ("enum" | "pattern" | "key" | minLength, maximum, ...), allowed, nearest, found, limit, pattern
- *                reason (a clause in words; then rule is the id of the rule: "sandbox", "duration", ...), other, alias
- * missing-key    key, reason, with (it is needed with this: `mode: header`), until (needed up to this release only),
- *                strange (the object at a secret's place is no SecretRef)
- */
 
 /**
  * What the schema of a release has against a config: everything, not only the first fault. No problem holds a value
@@ -49,7 +32,7 @@ function forgiveLostKey(problem: SchemaProblem): SchemaProblem {
 }
 
 function identity(problem: SchemaProblem): string {
-  return `${problem.kind} ${toPointer(problem.path)} ${String(problem.data["key"])}`;
+  return `${problem.kind} ${toPointer(problem.path)} ${String(keyOf(problem))}`;
 }
 
 /**

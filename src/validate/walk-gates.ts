@@ -1,6 +1,5 @@
 import { type ConfigPath, isObject } from "../core/config-path.ts";
-import type { SchemaProblem } from "../core/schema-problem.ts";
-import { valueKind } from "../core/value-kind.ts";
+import { refused, type SchemaProblem } from "../core/schema-problem.ts";
 import { type GateNode, type KeyGate, linkedGate, linkedNode } from "../schema/gate-table.ts";
 import { RELEASE_LINES, type ReleaseLine, releaseIndex } from "../schema/releases.ts";
 import { holds, type OnlyLimit } from "../schema/source.ts";
@@ -76,26 +75,18 @@ function checkKey(value: unknown, gate: KeyGate, at: Step, holder: unknown, walk
   const key = String(path.at(-1));
   if (gate.s !== undefined && walk.at < gate.s) {
     walk.settled.push(path);
-    walk.problems.push({
-      kind: "future-key",
-      path,
-      on: "key",
-      refused: true,
-      data: { key, what: "key", since: RELEASE_LINES[gate.s] },
-    });
+    walk.problems.push(
+      refused("future-key", path, "key", { key, what: "key", since: RELEASE_LINES[gate.s] }),
+    );
     return false;
   }
   if (path[0] === "env" && path.length === 2 && isObject(value)) {
     // A variable has a text; a block is the map of variables, or shellEnv, under another name.
     walk.settled.push(path);
     const allowed = ["vars", "shellEnv"];
-    walk.problems.push({
-      kind: "unknown-key",
-      path,
-      on: "key",
-      refused: true,
-      data: { key, parent: "env", nearest: nearestName(key, allowed), allowed },
-    });
+    walk.problems.push(
+      refused("unknown-key", path, "key", { key, nearest: nearestName(key, allowed), allowed }),
+    );
     return false;
   }
   const left = gate.u ?? 0;
@@ -170,13 +161,7 @@ function checkLimits(value: unknown, limits: readonly OnlyLimit[], at: Step | un
   for (const limit of limits) {
     if (!holds(limit, walk.release)) continue;
     for (const key of missingKeys(value, limit)) {
-      walk.problems.push({
-        kind: "missing-key",
-        path: pathOf(at),
-        on: "value",
-        refused: true,
-        data: { key, until: limit.until, since: limit.since },
-      });
+      walk.problems.push(refused("missing-key", pathOf(at), "value", { key, until: limit.until }));
     }
     const broken = brokenLimit(value, limit);
     if (broken === undefined) continue;
@@ -191,10 +176,8 @@ function checkLimits(value: unknown, limits: readonly OnlyLimit[], at: Step | un
       data: {
         what: broken === "type" ? "shape" : "value",
         rule: broken,
-        found: valueKind(value),
         expected: broken === "type" ? [limit["type"]].flat().map(String) : undefined,
         allowed: broken === "enum" ? [limit["enum"]].flat().map(String) : undefined,
-        limit: typeof limit[broken] === "number" ? limit[broken] : undefined,
         since: next,
         until: limit.since === undefined ? undefined : RELEASE_LINES[releaseIndex(limit.since) - 1],
       },

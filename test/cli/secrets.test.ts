@@ -12,7 +12,7 @@ function secretValues(files: ReadonlyMap<string, string>): readonly string[] {
     for (const [, value = ""] of text.matchAll(/^\s*(?:\/\/ env: |export |)[A-Z_][A-Z0-9_]*=(.*)$/gmu)) {
       const plain = value.replace(/^["']|["'].*$| #.*$/gu, "").trim();
       // Placeholders and redactions are no secrets, and the rules' own examples show them.
-      if (plain.length >= 8 && !plain.includes("$") && judgeValue(plain) === "plain") values.add(plain);
+      if (plain.length >= 8 && !plain.includes("$") && judgeValue(plain) === "set") values.add(plain);
     }
   }
   return [...values];

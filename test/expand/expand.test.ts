@@ -18,7 +18,7 @@ function expandFiles(files: Files, includeRoots: readonly string[] = []) {
 
 const codes = (files: Files, roots?: readonly string[]) =>
   expandFiles(files, roots).problems.map(
-    ({ code, document, start, end }) => `${code} ${document.file} ${document.text.slice(start, end)}`,
+    ({ kind, document, start, end }) => `${kind} ${document.file} ${document.text.slice(start, end)}`,
   );
 
 describe("merging", () => {
@@ -202,7 +202,7 @@ describe("what OpenClaw refuses, at its own site", () => {
       "a.json5": "{ b: { $include: './b.json5' } }",
       "b.json5": "{ $include: './a.json5' }",
     });
-    expect(problems.map(({ code, detail }) => [code, detail])).toEqual([
+    expect(problems.map(({ kind, detail }) => [kind, detail])).toEqual([
       ["cycle", "a.json5 -> b.json5 -> a.json5"],
     ]);
   });

@@ -68,15 +68,15 @@ describe("depth", () => {
   test("500 levels are read, the 501st is one plain error", () => {
     const deep = (levels: number) => "[".repeat(levels) + "]".repeat(levels);
     expect(parse(deep(MAX_DEPTH)).errors).toEqual([]);
-    expect(parse(deep(MAX_DEPTH + 1)).errors.map(({ code }) => code)).toEqual(["too-deep"]);
-    expect(parse("{a:".repeat(100_000)).errors.map(({ code }) => code)).toEqual(["too-deep"]);
+    expect(parse(deep(MAX_DEPTH + 1)).errors.map(({ kind }) => kind)).toEqual(["too-deep"]);
+    expect(parse("{a:".repeat(100_000)).errors.map(({ kind }) => kind)).toEqual(["too-deep"]);
   });
 });
 
 test("500,000 values are read, the next one is one plain error", () => {
   const list = (values: number) => `[${"1,".repeat(values - 1)}]`;
   expect(parse(list(500_000)).errors).toEqual([]);
-  expect(parse(list(500_001)).errors.map(({ code }) => code)).toEqual(["too-many"]);
+  expect(parse(list(500_001)).errors.map(({ kind }) => kind)).toEqual(["too-many"]);
 });
 
 describe("offsets", () => {
@@ -121,7 +121,7 @@ describe("recovery", () => {
   ];
   test.each(cases)("%j", (text, value, codes) => {
     const { root, errors } = parse(text);
-    const found = errors.map(({ code }) => code);
+    const found = errors.map(({ kind }) => kind);
     for (const code of codes) expect(found).toContain(code);
     if (root === undefined) throw new Error("a tree");
     expect(toValue(root)).toMatchObject(withoutUndefined(value));

@@ -38,8 +38,8 @@ export class WebFiles {
     for (let rounds = 0; rounds < 20; rounds += 1) {
       const analyzed = view.linter.analyze(view.root);
       if (!analyzed.ok) return;
-      const missing = analyzed.analysis.expanded.problems.flatMap(({ code, document, target }) =>
-        code === "missing" ? [resolve(dirname(document.path), target)] : [],
+      const missing = analyzed.analysis.expanded.problems.flatMap(({ kind, document, target }) =>
+        kind === "missing" ? [resolve(dirname(document.path), target)] : [],
       );
       const fresh = missing.filter((path) => !this.#asked.has(path));
       if (fresh.length === 0) return;

@@ -1,33 +1,11 @@
 import { isAbsolute, join } from "pathe";
 import { type Host, kindOf } from "../../core/host.ts";
-import {
-  type Environment,
-  type Resolution,
-  type ResolutionVerdict,
-  seesFiles,
-} from "../environment/environment.ts";
-import type { CredentialState, CredentialStep } from "./credential-resolution.ts";
-
-/** How a variable's verdict reads for a credential that is that variable. */
-export function stateOfVariable(verdict: ResolutionVerdict): CredentialState {
-  switch (verdict) {
-    case "set":
-      return "ready";
-    case "unset":
-      return "missing";
-    case "empty":
-    case "placeholder":
-    case "redacted":
-    case "unexpanded":
-    case "undecidable":
-      return verdict;
-  }
-}
+import { type Environment, type Resolution, seesFiles } from "../environment/environment.ts";
+import type { CredentialStep } from "./credential-resolution.ts";
 
 /** A step for one variable that OpenClaw reads by itself. */
 export function variableStep(resolution: Resolution): CredentialStep {
-  const state = stateOfVariable(resolution.verdict);
-  const { variable } = resolution;
+  const { variable, verdict: state } = resolution;
   const from = resolution.from === undefined ? "" : ` in ${resolution.from.name}`;
   const why = wordsFor(resolution, variable, from);
   return { source: "variable", state, variable, resolution, reference: undefined, path: undefined, why };
@@ -68,7 +46,7 @@ export function awsStep(environment: Environment): CredentialStep {
     const resolution = environment.lookup(variable);
     return {
       source: "aws",
-      state: "ready",
+      state: "set",
       variable,
       resolution,
       why: `the AWS SDK takes ${names.join(" and ")}`,
@@ -97,7 +75,7 @@ export function googleStep(host: Host, environment: Environment, home: string): 
   ];
   return lacking.length === 0
     ? { source: "google", state: "undecidable", why: "Google's default credentials decide" }
-    : { source: "google", state: "missing", why: `Google's default credentials lack ${lacking.join(", ")}` };
+    : { source: "google", state: "unset", why: `Google's default credentials lack ${lacking.join(", ")}` };
 
   function missingLogin(): readonly string[] {
     const has = (path: string): boolean =>

@@ -1,14 +1,15 @@
 import type { ConfigPath } from "../../core/config-path.ts";
 import { show } from "../../core/secrecy.ts";
 import type { Environment } from "../environment/environment.ts";
+import { isServed, type KeyVerdict } from "../environment/verdict.ts";
 import {
   type ReferenceContext,
   type ReferenceVerdict,
   resolveReference,
 } from "../secrets/resolve-reference.ts";
 import type { SecretInput, SecretReference } from "../secrets/secret-input.ts";
-import { awsStep, stateOfVariable, variableStep } from "./ambient.ts";
-import type { CredentialState, CredentialStep } from "./credential-resolution.ts";
+import { awsStep, variableStep } from "./ambient.ts";
+import type { CredentialStep } from "./credential-resolution.ts";
 
 /** What the config's key comes to, and whether its failure stops the search. */
 export interface ConfigKey {
@@ -32,14 +33,14 @@ export interface ConfigKeyContext extends ReferenceContext {
 /** Judges `apiKey` (or any other credential of the config). */
 export function configKey(input: SecretInput, value: unknown, context: ConfigKeyContext): ConfigKey {
   const { path, environment, local, keyless } = context;
-  const one = (state: CredentialState, why: string): ConfigKey => ({
+  const one = (state: KeyVerdict, why: string): ConfigKey => ({
     step: { source: "config-key", state, path, why },
     stops: false,
   });
   switch (input.kind) {
-    case "absent":
+    case "unset":
       return { step: undefined, stops: false };
-    case "blank":
+    case "empty":
       return local
         ? { step: undefined, stops: false }
         : one("empty", "it is empty, which counts as not there");
@@ -49,16 +50,16 @@ export function configKey(input: SecretInput, value: unknown, context: ConfigKey
       if (typeof value === "string" && context.isProfile(value.trim())) {
         return one("undecidable", "it names a profile of OpenClaw's store of logins");
       }
-      return one("ready", "the key is written in the config");
+      return one("set", "the key is written in the config");
     case "placeholder":
-      return local ? one("ready", "a local server takes any key") : one("placeholder", "it is example text");
+      return local ? one("set", "a local server takes any key") : one("placeholder", "it is example text");
     case "redacted":
       return one("redacted", "it is what a tool put in a secret's place");
     case "template":
       return templateKey(input.variables, environment, path);
     case "never-filled":
       return local
-        ? one("ready", "a local server takes any key")
+        ? one("set", "a local server takes any key")
         : one("unexpanded", "OpenClaw does not fill it, so the text itself would be sent");
     case "bare-name": {
       const step = variableStep(environment.lookup(input.name));
@@ -66,7 +67,7 @@ export function configKey(input: SecretInput, value: unknown, context: ConfigKey
     }
     case "unknown-bare-name":
       return local
-        ? one("ready", "a local server takes any key")
+        ? one("set", "a local server takes any key")
         : one("unusable", `OpenClaw does not know the name ${input.name}, so the name itself would be sent`);
     case "aws-marker":
       return { step: { ...awsStep(environment), path }, stops: false };
@@ -93,10 +94,7 @@ export function configKey(input: SecretInput, value: unknown, context: ConfigKey
         step: { source: "config-key", state: "unusable", path, why: "it is no valid SecretRef" },
         stops: true,
       };
-    case "env-reference":
-    case "file-reference":
-    case "exec-reference":
-    case "store-reference":
+    case "reference":
       return referenceKey(input.reference, context);
   }
 }
@@ -104,8 +102,8 @@ export function configKey(input: SecretInput, value: unknown, context: ConfigKey
 function templateKey(variables: readonly string[], environment: Environment, path: ConfigPath): ConfigKey {
   const found = variables.map((name) => environment.lookup(name));
   // The worst variable decides: a key with a hole in it is no key.
-  const order: readonly CredentialState[] = [
-    "missing",
+  const order: readonly KeyVerdict[] = [
+    "unset",
     "empty",
     "unexpanded",
     "redacted",
@@ -113,7 +111,7 @@ function templateKey(variables: readonly string[], environment: Environment, pat
     "undecidable",
   ];
   for (const state of order) {
-    const worst = found.find((resolution) => stateOfVariable(resolution.verdict) === state);
+    const worst = found.find((resolution) => resolution.verdict === state);
     if (worst !== undefined)
       return { step: { ...variableStep(worst), source: "config-key", path }, stops: false };
   }
@@ -121,7 +119,7 @@ function templateKey(variables: readonly string[], environment: Environment, pat
   const [first] = found;
   const single =
     found.length === 1 && first !== undefined ? { variable: first.variable, resolution: first } : {};
-  return { step: { source: "config-key", state: "ready", path, why, ...single }, stops: false };
+  return { step: { source: "config-key", state: "set", path, why, ...single }, stops: false };
 }
 
 function referenceKey(reference: SecretReference, context: ConfigKeyContext): ConfigKey {
@@ -133,7 +131,7 @@ function referenceKey(reference: SecretReference, context: ConfigKeyContext): Co
   const verdict = resolveReference(reference, context);
   if (verdict.kind === "variable") {
     const step = variableStep(verdict.resolution);
-    const bad = step.state !== "ready" && step.state !== "undecidable";
+    const bad = !isServed(step.state) && step.state !== "undecidable";
     return { step: { ...step, source: "config-key", reference: verdict, path }, stops: bad };
   }
   const state = stateOfReference(verdict);
@@ -144,30 +142,18 @@ function referenceKey(reference: SecretReference, context: ConfigKeyContext): Co
     path,
     why: wordsFor(verdict),
   };
-  return { step, stops: state === "unusable" || state === "missing" };
+  return { step, stops: state === "unusable" || state === "unset" };
 }
 
-function stateOfReference(verdict: Exclude<ReferenceVerdict, { kind: "variable" }>): CredentialState {
-  switch (verdict.kind) {
-    case "ready":
-      return "ready";
-    case "undecidable":
-      return "undecidable";
-    case "unknown-alias":
-    case "wrong-source":
-    case "not-allowed":
-    case "exec-fault":
-      return "unusable";
-    case "file-fault":
-      return verdict.fault === "missing" || verdict.fault === "no-such-value" || verdict.fault === "blank"
-        ? "missing"
-        : "unusable";
-  }
+function stateOfReference(verdict: Exclude<ReferenceVerdict, { kind: "variable" }>): KeyVerdict {
+  if (verdict.kind === "set" || verdict.kind === "undecidable") return verdict.kind;
+  const { fault } = verdict.kind === "file-fault" ? verdict : { fault: undefined };
+  return fault === "missing" || fault === "no-such-value" || fault === "blank" ? "unset" : "unusable";
 }
 
 function wordsFor(verdict: Exclude<ReferenceVerdict, { kind: "variable" }>): string {
   switch (verdict.kind) {
-    case "ready":
+    case "set":
     case "undecidable":
       return verdict.why;
     case "unknown-alias":

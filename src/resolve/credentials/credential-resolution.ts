@@ -1,6 +1,7 @@
 import type { ConfigPath } from "../../core/config-path.ts";
 import type { Resolution } from "../environment/environment.ts";
 import { usualVariable } from "../environment/provider-variables.ts";
+import type { KeyVerdict } from "../environment/verdict.ts";
 import type { ReferenceVerdict } from "../secrets/resolve-reference.ts";
 import type { SecretInput } from "../secrets/secret-input.ts";
 
@@ -15,30 +16,10 @@ export type CredentialSource =
   | "login" // a tool's own login (claude, codex, copilot)
   | "headers"; // headers or request.auth that carry the key
 
-/**
- * - ready: the gateway will have a key
- * - not-needed: none is needed
- * - missing: nothing supplies one
- * - empty: what would supply it is there and blank
- * - placeholder, redacted, unexpanded: what would be sent is no key
- * - unusable: what is written cannot be used (retired marker, foreign syntax, unknown alias, ...)
- * - undecidable: cannot be known from here
- */
-export type CredentialState =
-  | "ready"
-  | "not-needed"
-  | "missing"
-  | "empty"
-  | "placeholder"
-  | "redacted"
-  | "unexpanded"
-  | "unusable"
-  | "undecidable";
-
 /** One place that was looked at, in OpenClaw's order. */
 export interface CredentialStep {
   readonly source: CredentialSource;
-  readonly state: CredentialState;
+  readonly state: KeyVerdict;
   /** For `variable`, and for a config key that names one. */
   readonly variable?: string | undefined;
   readonly resolution?: Resolution | undefined;
@@ -51,7 +32,7 @@ export interface CredentialStep {
 /** Will this provider have its key, from where, and if not, why. */
 export interface CredentialResolution {
   readonly provider: string;
-  readonly state: CredentialState;
+  readonly state: KeyVerdict;
   /** The step that decides: the winner, or the one that fails. Absent when nothing at all was found. */
   readonly winner: CredentialStep | undefined;
   /** Usable steps below the winner. A configured key that a variable beats is among them. */
@@ -77,6 +58,6 @@ export function wantedVariable(credential: CredentialResolution): string | undef
   const { provider, state, winner, trail, variables } = credential;
   // What cannot be known of one of them is its own affair; of all of them, it is the environment that is not seen.
   const unseen = trail.filter((step) => step.source === "variable" && step.state === "undecidable");
-  const open = state === "missing" || (state === "undecidable" && unseen.length === variables.length);
+  const open = state === "unset" || (state === "undecidable" && unseen.length === variables.length);
   return (open ? undefined : winner?.variable) ?? usualVariable(variables, provider);
 }

@@ -1,8 +1,9 @@
 import { groupBy } from "../../core/group-by.ts";
 import { orList } from "../../core/text.ts";
+import { isServed, type KeyVerdict } from "../environment/verdict.ts";
 import { providerOf } from "../references/references.ts";
 import type { ResolvedConfig } from "../resolve-config.ts";
-import type { CredentialResolution, CredentialState } from "./credential-resolution.ts";
+import type { CredentialResolution } from "./credential-resolution.ts";
 import { allRunElsewhere } from "./other-runtimes.ts";
 
 /** Whether a provider has its key, as far as it can be told from here. */
@@ -17,29 +18,23 @@ export interface KeyStanding {
   readonly why: string;
 }
 
-/** What each state of a credential comes to. One that needs no key has all that it needs. */
-const ANSWERS: Readonly<Record<CredentialState, KeyAnswer>> = {
-  ready: "has-key",
-  "not-needed": "has-key",
-  missing: "no-key",
-  empty: "no-key",
-  placeholder: "no-key",
-  redacted: "no-key",
-  unexpanded: "no-key",
-  unusable: "no-key",
-  undecidable: "unknown",
-};
-
 /** What a credential comes to, with the reason. */
 export function keyAnswer(credential: CredentialResolution): Omit<KeyStanding, "provider"> {
-  return { key: ANSWERS[credential.state], why: whyOf(credential) };
+  const { state } = credential;
+  const key = isServed(state) ? "has-key" : state === "undecidable" ? "unknown" : "no-key";
+  return { key, why: whyOf(credential) };
+}
+
+/** A key's verdict as `env` and `explain` print it: two words that scripts know are older than the verdicts. */
+export function printedVerdict(verdict: KeyVerdict): string {
+  return verdict === "set" ? "ready" : verdict === "unset" ? "missing" : verdict;
 }
 
 function whyOf({ state, winner, variables }: CredentialResolution): string {
   if (winner === undefined) return "nothing supplies one";
   // Of a variable that cannot be seen, the reason is the environment's.
   if (state === "undecidable") return winner.resolution?.why ?? winner.why;
-  return state === "missing" && winner.source === "variable" && variables.length > 1
+  return state === "unset" && winner.source === "variable" && variables.length > 1
     ? `none of ${orList(variables)} is set`
     : winner.why;
 }
@@ -54,7 +49,7 @@ export function keyStandings(
 ): readonly KeyStanding[] {
   const searched = new Map(
     memorySearch.flatMap(({ credential, remoteKey }) =>
-      credential === undefined || remoteKey.kind !== "absent" ? [] : [[credential.provider, credential]],
+      credential === undefined || remoteKey.kind !== "unset" ? [] : [[credential.provider, credential]],
     ),
   );
   const media = new Set(providerUses.flatMap(({ kind, provider }) => (kind === "media" ? [provider] : [])));

@@ -72,7 +72,7 @@ export function memorySearchUses(
           name: name.trim(),
           kind,
           // A fallback has no section of its own.
-          remoteKey: key === "provider" ? remoteKey : { kind: "absent" },
+          remoteKey: key === "provider" ? remoteKey : { kind: "unset" },
           remotePath: [...base, "remote", "apiKey"],
           credential: owner === undefined || kind !== "known" ? undefined : credentialOf(owner),
         },

@@ -5,13 +5,14 @@ import { holdsIn } from "../../schema/run-time-facts.ts";
 import type { Environment } from "../environment/environment.ts";
 import { bareNameMarkers, providerVariables } from "../environment/provider-variables.ts";
 import { isEarlyRelease } from "../environment/release-line.ts";
+import { isLacking, isServed } from "../environment/verdict.ts";
 import { readEndpoint } from "../providers/endpoints.ts";
 import { selfHosted } from "../providers/vendors.ts";
 import { defaultAlias } from "../secrets/resolve-reference.ts";
 import { classifySecretInput } from "../secrets/secret-input.ts";
 import { awsStep, googleStep, variableStep } from "./ambient.ts";
 import { configKey } from "./config-key.ts";
-import type { CredentialResolution, CredentialState, CredentialStep } from "./credential-resolution.ts";
+import type { CredentialResolution, CredentialStep } from "./credential-resolution.ts";
 import { isLocalUrl, pluginNeedsNoKey } from "./local-hosts.ts";
 import type { PluginLookup } from "./plugins.ts";
 import type { Profiles } from "./profiles.ts";
@@ -40,9 +41,6 @@ const LOGIN_PROVIDERS: ReadonlySet<string> = new Set([
   "google-gemini-cli",
   "google-antigravity",
 ]);
-
-/** States that a login of the store would not change for the worse. */
-const SETTLED: ReadonlySet<CredentialState> = new Set(["ready", "not-needed", "undecidable"]);
 
 /** Providers whose key is the AWS SDK's or Google's affair. */
 const AWS_PROVIDERS: ReadonlySet<string> = new Set(["amazon-bedrock", "amazon-bedrock-mantle"]);
@@ -131,7 +129,8 @@ export function resolveCredential(
 
   // The stores of logins are large; they are read only where nothing else settles it.
   const shallow = walk(false);
-  const settled = SETTLED.has(choose(shallow).state);
+  const { state: first } = choose(shallow);
+  const settled = isServed(first) || first === "undecidable";
   const trail = settled ? shallow : walk(true);
   const { state, winner, shadowed } = choose(trail);
   const at = !declared ? undefined : Object.hasOwn(config, "apiKey") ? path : block;
@@ -184,11 +183,11 @@ function profileStep(
 
 /** A variable that only a plugin reads: without the plugin it counts for nothing. */
 function withoutPlugin(step: CredentialStep, presence: "absent" | "unknown"): CredentialStep {
-  if (step.state === "missing" || step.state === "empty") return step;
+  if (isLacking(step.state)) return step;
   return presence === "absent"
     ? {
         ...step,
-        state: "missing",
+        state: "unset",
         why: `${step.why}, but only the provider's plugin reads it, and it is not installed`,
       }
     : { ...step, state: "undecidable", why: `${step.why}; only the provider's plugin reads it` };
@@ -231,11 +230,9 @@ function choose(
   let open: CredentialStep | undefined;
   let lacking: CredentialStep | undefined;
   for (const [index, step] of trail.entries()) {
-    const below = trail
-      .slice(index + 1)
-      .filter((other) => other.state !== "missing" && other.state !== "empty");
+    const below = trail.slice(index + 1).filter((other) => !isLacking(other.state));
     switch (step.state) {
-      case "ready":
+      case "set":
       case "not-needed":
         return { state: step.state, winner: step, shadowed: below };
       case "placeholder":
@@ -247,7 +244,7 @@ function choose(
       case "undecidable":
         open ??= step;
         break;
-      case "missing":
+      case "unset":
       case "empty":
         // What the config names is to blame before what OpenClaw reads by itself, and blank before not there.
         if (lacking === undefined || rank(step) > rank(lacking)) lacking = step;
@@ -255,7 +252,7 @@ function choose(
     }
   }
   if (open !== undefined) return { state: "undecidable", winner: open, shadowed: [] };
-  if (lacking === undefined) return { state: "missing", winner: undefined, shadowed: [] };
+  if (lacking === undefined) return { state: "unset", winner: undefined, shadowed: [] };
   return { state: lacking.state, winner: lacking, shadowed: [] };
 }
 

@@ -1,5 +1,5 @@
 import { isObject } from "../../core/config-path.ts";
-import { findSubstitutions } from "../secrets/substitutions.ts";
+import { fillVariables, variablesIn } from "../../core/variable-text.ts";
 import { type Block, whyConfigDrops } from "./blocked-names.ts";
 import { secretValueAmong } from "./environment.ts";
 import type { Layer, Place } from "./layer.ts";
@@ -33,7 +33,7 @@ export function configEnvLayer(options: ConfigEnvOptions): Layer {
     const needs: string[] = [];
     let open: string | undefined;
     let unknown = false;
-    const filled = fill(entry.value, (variable) => {
+    const filled = fillVariables(entry.value, (variable) => {
       const found = secretValueAmong(known, variable);
       if (found.value === undefined && found.verdict === "set") {
         unknown = true; // only its name is known, and that it will be set
@@ -61,7 +61,7 @@ export function configEnvLayer(options: ConfigEnvOptions): Layer {
     extraNames: [...unfilled.keys()],
     otherwise(variable) {
       const found = unfilled.get(variable);
-      if (found === undefined) return { kind: "absent" };
+      if (found === undefined) return { kind: "unset" };
       const why = `it needs ${found.needs.join(", ")}, which is not there; OpenClaw skips the entry`;
       if (found.open !== undefined) return { kind: "undecidable", place: found.place, why: found.open };
       return { kind: "unexpanded", place: found.place, needs: found.needs, why };
@@ -88,25 +88,4 @@ function writtenEntries(configEnv: Readonly<Record<string, unknown>>, early: boo
     if (name !== "vars" && name !== "shellEnv") add(name, value, ["env", name]);
   }
   return entries;
-}
-
-function variablesIn(text: string): readonly string[] {
-  return findSubstitutions(text)
-    .filter((found) => found.kind === "variable")
-    .map((found) => found.name);
-}
-
-function fill(text: string, valueFor: (name: string) => string | undefined): string {
-  let filled = "";
-  let end = 0;
-  for (const found of findSubstitutions(text)) {
-    if (found.kind !== "variable" && found.kind !== "escaped") continue;
-    filled += text.slice(end, found.start);
-    filled +=
-      found.kind === "escaped"
-        ? `\${${found.name}}`
-        : (valueFor(found.name) ?? text.slice(found.start, found.end));
-    end = found.end;
-  }
-  return filled + text.slice(end);
 }

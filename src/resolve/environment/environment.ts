@@ -1,36 +1,21 @@
 import type { ConfigPath } from "../../core/config-path.ts";
 import { ownValue } from "../../core/own-value.ts";
+import { fillVariables } from "../../core/variable-text.ts";
 import type { BlockReason, Layer, LayerAnswer, LayerId, Place } from "./layer.ts";
 import { secretValueIn } from "./layer-values.ts";
 import { shapeOf, type ValueShape } from "./value-verdict.ts";
+import { isLacking, type LayerVerdict, type ResolutionVerdict } from "./verdict.ts";
 
 /** Whose environment counts. */
 export const GATEWAY_TARGETS = ["shell", "systemd", "launchd", "container", "none"] as const;
 /** One of the targets. */
 export type GatewayTarget = (typeof GATEWAY_TARGETS)[number];
 
-/**
- * - set: the gateway will have it
- * - empty: present and blank, which OpenClaw takes for absent
- * - unset: no layer supplies it
- * - placeholder, redacted: set to a text that is no key
- * - unexpanded: set to `$NAME` or `${NAME}` that nothing expands, so the text itself would be sent
- * - undecidable: cannot be known from here; `why` says what decides
- */
-export type ResolutionVerdict =
-  | "set"
-  | "empty"
-  | "unset"
-  | "placeholder"
-  | "redacted"
-  | "unexpanded"
-  | "undecidable";
-
 /** One layer's part in a resolution. */
 export interface TrailStep {
   readonly layer: LayerId;
   readonly name: string;
-  readonly answer: LayerAnswer["kind"];
+  readonly answer: LayerVerdict;
   readonly file?: string | undefined;
   readonly line?: number | undefined;
   readonly path?: ConfigPath | undefined;
@@ -168,17 +153,13 @@ export function createEnvironment(
     address(text) {
       const unset: string[] = [];
       const unseen: string[] = [];
-      const filled = text.replace(
-        /(\$?)\$\{([A-Z_][A-Z0-9_]*)\}/gu,
-        (whole, dollar: string, name: string) => {
-          if (dollar !== "") return whole.slice(1);
-          const found = find(name);
-          const value = secretOf(found);
-          if (value !== undefined && value !== "") return value;
-          (value === undefined && found.resolution.verdict !== "unset" ? unseen : unset).push(name);
-          return whole;
-        },
-      );
+      const filled = fillVariables(text, (name) => {
+        const found = find(name);
+        const value = secretOf(found);
+        if (value !== undefined && value !== "") return value;
+        (value === undefined && found.resolution.verdict !== "unset" ? unseen : unset).push(name);
+        return undefined;
+      });
       return { text: filled, unset, unseen };
     },
     names() {
@@ -220,7 +201,7 @@ function holdersOf(layers: readonly Layer[], found: Found): readonly Holder[] {
   const winning = secretOf(found);
   return layers.flatMap((layer, index): readonly Holder[] => {
     const step = trail[index];
-    if (step === undefined || step.answer === "absent") return [];
+    if (step === undefined || step.answer === "unset") return [];
     const { file, line, path, why, hidden } = step;
     const value = secretValueIn(layer, key);
     const wins = step.answer === "set" && !hidden && from?.layer === layer.id && from.name === layer.name;
@@ -239,7 +220,7 @@ function holdersOf(layers: readonly Layer[], found: Found): readonly Holder[] {
   });
 }
 
-const PARTS: Readonly<Record<Exclude<LayerAnswer["kind"], "absent">, Holder["part"]>> = {
+const PARTS: Readonly<Record<Exclude<LayerVerdict, "unset">, Holder["part"]>> = {
   set: "hidden",
   empty: "empty",
   blocked: "dropped",
@@ -284,9 +265,9 @@ function resolveWithAlias(layers: readonly Layer[], name: string): Found {
   const own = resolve(layers, name);
   const older = ownValue(OLDER_SPELLINGS, name);
   const { verdict } = own.resolution;
-  if (older === undefined || (verdict !== "unset" && verdict !== "empty")) return own;
+  if (older === undefined || !isLacking(verdict)) return own;
   const other = resolve(layers, older);
-  if (other.resolution.verdict === "unset" || other.resolution.verdict === "empty") return own;
+  if (isLacking(other.resolution.verdict)) return own;
   return { ...other, resolution: { ...other.resolution, variable: name } };
 }
 
@@ -307,7 +288,7 @@ function overridesIt(layer: Layer, name: string, current: Answered | undefined):
 }
 
 /** True when a layer of this role takes the name, given what is there so far. */
-function takes(layer: Layer, current: LayerAnswer["kind"] | undefined): boolean {
+function takes(layer: Layer, current: LayerVerdict | undefined): boolean {
   switch (layer.role) {
     case "process":
     case "dotenv":
@@ -348,7 +329,7 @@ function resolve(layers: readonly Layer[], name: string): Found {
   if (current !== undefined && found?.kind === "set") {
     const from = originOf(current.layer, found.place);
     return {
-      resolution: { variable: name, verdict: verdictOf(found.verdict), from, trail },
+      resolution: { variable: name, verdict: found.verdict, from, trail },
       // With an unseen layer above, the value may be another one.
       layer: open === undefined ? current.layer : undefined,
       key: name,
@@ -378,42 +359,25 @@ function resolve(layers: readonly Layer[], name: string): Found {
   };
 }
 
-function verdictOf(verdict: ValueShape["verdict"]): ResolutionVerdict {
-  switch (verdict) {
-    case "plain":
-      return "set";
-    case "blank":
-      return "empty";
-    case "shell-reference":
-      return "unexpanded";
-    case "placeholder":
-    case "redacted":
-      return verdict;
-  }
-}
-
 function originOf(layer: Layer, place: Place): Origin {
   return { layer: layer.id, name: layer.name, ...place };
 }
 
 function stepOf(layer: Layer, answer: LayerAnswer, hidden: boolean, above: Layer | undefined): TrailStep {
-  const place: Place = answer.kind === "absent" ? { file: layer.file } : answer.place;
-  // Field by field: a config's steps are hundreds, and the engine is slow at adding the fields of another object.
+  const place: Place = answer.kind === "unset" ? { file: layer.file } : answer.place;
   return {
     layer: layer.id,
     name: layer.name,
     answer: answer.kind,
-    file: place.file,
-    line: place.line,
-    path: place.path,
+    ...place,
     reason: answer.kind === "blocked" ? answer.reason : undefined,
     hidden,
     why: answer.why ?? (hidden && above !== undefined ? `hidden by ${above.name}` : WORDS[answer.kind]),
   };
 }
 
-const WORDS: Readonly<Record<LayerAnswer["kind"], string>> = {
-  absent: "not there",
+const WORDS: Readonly<Record<LayerVerdict, string>> = {
+  unset: "not there",
   set: "set",
   empty: "there, but empty",
   blocked: "dropped",

@@ -25,7 +25,7 @@ export interface LayerParts {
   readonly file?: string;
   /** Later entries of one name win. */
   readonly entries: readonly Entry[];
-  /** What the layer says of names it does not hold; absent by default. */
+  /** What the layer says of names it does not hold; unset by default. */
   readonly otherwise?: (name: string) => LayerAnswer;
   /** Names that only `otherwise` knows of. */
   readonly extraNames?: readonly string[];
@@ -56,9 +56,9 @@ export function createLayer(parts: LayerParts): Layer {
     overrides: parts.overrides,
     answer(name) {
       const entry = byName.get(fold(name));
-      if (entry === undefined) return parts.otherwise?.(name) ?? { kind: "absent" };
+      if (entry === undefined) return parts.otherwise?.(name) ?? { kind: "unset" };
       if (entry.removed === true)
-        return parts.otherwise?.(name) ?? { kind: "absent", ...(entry.passed ? { place: entry.place } : {}) };
+        return parts.otherwise?.(name) ?? { kind: "unset", ...(entry.passed ? { place: entry.place } : {}) };
       return answerOf(entry);
     },
     names() {
@@ -91,7 +91,7 @@ function answerOf(entry: Entry): LayerAnswer {
   const { place } = entry;
   if (entry.blocked !== undefined) return { kind: "blocked", place, ...entry.blocked };
   if (entry.undecidable !== undefined) return { kind: "undecidable", place, why: entry.undecidable };
-  if (entry.namesOnly === true) return { kind: "set", verdict: "plain", place };
+  if (entry.namesOnly === true) return { kind: "set", verdict: "set", place };
   const verdict = judgeValue(entry.value);
-  return verdict === "blank" ? { kind: "empty", place } : { kind: "set", verdict, place };
+  return verdict === "empty" ? { kind: "empty", place } : { kind: "set", verdict, place };
 }

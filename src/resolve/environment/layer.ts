@@ -1,5 +1,5 @@
 import type { ConfigPath } from "../../core/config-path.ts";
-import type { ValueVerdict } from "./value-verdict.ts";
+import type { ValueVerdict } from "./verdict.ts";
 
 /** Who supplies or withholds a variable, in the order of no particular target. */
 export type LayerId =
@@ -42,7 +42,7 @@ export interface Place {
 /** A layer's answer for one name. `why` is words for people and never holds a value. */
 export type LayerAnswer =
   /** With a place: named there, for a value that whoever reads the file does not have. */
-  | { readonly kind: "absent"; readonly why?: string; readonly place?: Place }
+  | { readonly kind: "unset"; readonly why?: string; readonly place?: Place }
   | { readonly kind: "set"; readonly verdict: ValueVerdict; readonly place: Place; readonly why?: string }
   | { readonly kind: "empty"; readonly place: Place; readonly why?: string }
   /** Written there, and dropped by OpenClaw, or by what reads the file. */

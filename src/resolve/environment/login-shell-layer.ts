@@ -60,5 +60,5 @@ function isOn(options: LoginShellOptions): boolean {
 }
 
 function absent(why: string) {
-  return () => ({ kind: "absent", why }) as const;
+  return () => ({ kind: "unset", why }) as const;
 }

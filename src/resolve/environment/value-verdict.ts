@@ -1,15 +1,8 @@
+import { withoutBearer } from "../../core/variable-text.ts";
 import prefixes from "../../data/environment/key-prefixes.json" with { type: "json" };
 import markers from "../../data/environment/markers.json" with { type: "json" };
 import { findForeignSyntax } from "../secrets/foreign-syntax.ts";
-
-/**
- * What a value is, without the value: `plain` is anything that may be a real one.
- * - blank: empty or white space only; OpenClaw takes it for absent
- * - placeholder: example text that nobody uses as a key (`YOUR_API_KEY`, `<key>`)
- * - redacted: text that some tool put in a secret's place
- * - shell-reference: `$NAME`, `${NAME...}` or `$(...)` that nothing expands
- */
-export type ValueVerdict = "plain" | "blank" | "placeholder" | "redacted" | "shell-reference";
+import type { ValueVerdict } from "./verdict.ts";
 
 /** What may be said of a value in public. Never the value, its length, or any part beyond a vendor's public prefix. */
 export interface ValueShape {
@@ -25,10 +18,6 @@ export interface ValueShape {
   readonly nameLike: boolean;
   /** The value holds Anthropic's mark of a login token, which goes out as a bearer token. */
   readonly loginToken: boolean;
-  /** The value begins with `Bearer` and a space. */
-  readonly bearer: boolean;
-  /** The value begins with `Bearer:`, which servers refuse. */
-  readonly bearerColon: boolean;
   /**
    * The value has white space before it, a quote at an end, a line break inside. (Run in 2026.9.6: white space behind is
    * taken off, and so is all around a key in the config; a quote goes out; a line break inside a variable's value keeps
@@ -51,16 +40,16 @@ const MASKED = /^(?:[\w-]{0,16}(?:\.{3,}|\u2026|\*{3,}|[\u2022\u25cf]{3,})[\w-]{
 /** Judges a value by its text alone. */
 export function judgeValue(text: string): ValueVerdict {
   const trimmed = text.trim();
-  if (trimmed === "") return "blank";
+  if (trimmed === "") return "empty";
   if (REDACTED.has(trimmed) || MASKED.test(trimmed)) return "redacted";
-  if (isShellReference(trimmed)) return "shell-reference";
-  return isPlaceholder(trimmed) ? "placeholder" : "plain";
+  if (isShellReference(trimmed)) return "unexpanded";
+  return isPlaceholder(trimmed) ? "placeholder" : "set";
 }
 
-/** Says of a value what may be said: verdict, vendor by public prefix, `Bearer`, stray quotes and spaces. */
+/** Says of a value what may be said: verdict, vendor by public prefix, stray quotes and spaces. */
 export function shapeOf(text: string): ValueShape {
   const trimmed = text.trim();
-  const token = trimmed.replace(/^Bearer:?\s+/u, "");
+  const token = withoutBearer(trimmed);
   const vendor = prefixes.prefixes.find((entry) => token.startsWith(entry.prefix));
   return {
     verdict: judgeValue(text),
@@ -69,8 +58,6 @@ export function shapeOf(text: string): ValueShape {
     foreign: FOREIGN.has(findForeignSyntax(token)?.form ?? ""),
     nameLike: vendor === undefined && token.length <= 24 && /^[a-z]+(?:[-_][a-z]+)*$/u.test(token),
     loginToken: text.includes("sk-ant-oat"),
-    bearer: /^Bearer\s/u.test(trimmed),
-    bearerColon: /^Bearer\s*:/iu.test(trimmed),
     padded: trimmed !== "" && text.trimStart() !== text,
     quoted: /^["'`]|["'`]$/u.test(trimmed) && trimmed.length > 1,
     broken: /[\r\n]/u.test(trimmed),

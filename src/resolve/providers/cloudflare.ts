@@ -1,4 +1,5 @@
 import { type ConfigPath, isObject } from "../../core/config-path.ts";
+import { isBearer, isTemplated, readVariables } from "../../core/variable-text.ts";
 import type { ConfiguredModel, ConfiguredProvider } from "./configured-providers.ts";
 import { readEndpoint } from "./endpoints.ts";
 
@@ -119,8 +120,10 @@ export function headersOf({ block, path }: ConfiguredProvider): readonly {
 
 /** The variable that a key or a header takes its value from, with or without `Bearer`. */
 export function variableOf(value: unknown): string | undefined {
-  if (typeof value === "string")
-    return /^(?:Bearer\s+)?\$\{?([A-Z_][A-Z0-9_]*)\}?$/iu.exec(value.trim())?.[1];
+  if (typeof value === "string") {
+    const read = readVariables(value);
+    return read.scheme === undefined || isBearer(read) ? read.variable?.name : undefined;
+  }
   if (isObject(value) && value["source"] === "env" && typeof value["id"] === "string") return value["id"];
   return undefined;
 }
@@ -142,9 +145,4 @@ export function isIdPlaceholder(text: string): boolean {
   return /^[<{[(].*[>}\])]$|^your[-_]|^my[-_]account|^x{3,}$|account[-_]?id|gateway[-_]?id|^(?:account|gateway|placeholder|changeme|todo)$/iu.test(
     text,
   );
-}
-
-/** True for a part that only the environment decides. */
-export function isTemplated(text: string): boolean {
-  return text.includes("${");
 }

@@ -1,6 +1,7 @@
 import { memo } from "../../core/memo.ts";
 import { ownValue } from "../../core/own-value.ts";
 import { parseUrl } from "../../core/url.ts";
+import { isTemplated } from "../../core/variable-text.ts";
 import data from "../../data/endpoints.json" with { type: "json" };
 import { holdsIn } from "../../schema/run-time-facts.ts";
 import { canonicalProvider } from "./catalogue.ts";
@@ -59,7 +60,7 @@ const REQUEST_PATH =
 
 /** Reads a base URL; undefined when it is no URL, or holds a `${NAME}` that only the environment decides. */
 export const readEndpoint = memo((baseUrl): Endpoint | undefined => {
-  if (baseUrl.includes("${")) return undefined;
+  if (isTemplated(baseUrl)) return undefined;
   const url = parseUrl(baseUrl.trim());
   if (url === undefined || (url.protocol !== "http:" && url.protocol !== "https:")) return undefined;
   const host = url.hostname.toLowerCase();

@@ -1,3 +1,5 @@
+import { isTemplated, readVariables } from "../../core/variable-text.ts";
+
 /** A model reference as written, taken apart as OpenClaw takes it apart. */
 export type ParsedReference =
   | { readonly form: "empty" }
@@ -28,7 +30,11 @@ const QUANTISATION = /^(?:i?q\d[\w]*|\d+bit|f(?:p)?\d+|bf16|int\d+)$/iu;
 export function parseReference(written: string): ParsedReference {
   const text = written.trim();
   if (text === "") return { form: "empty" };
-  if (/\$\{[A-Z_][A-Z0-9_]*\}/u.test(text)) return { form: "templated", text };
+  if (
+    isTemplated(text) &&
+    readVariables(text).substitutions.some(({ kind }) => kind === "variable" || kind === "escaped")
+  )
+    return { form: "templated", text };
   const placeholder = placeholderIn(text);
   if (placeholder !== undefined) return { form: "templated", text, placeholder };
   if (/^openrouter:(?:auto|free)$/iu.test(text)) return { form: "special", text, provider: "openrouter" };

@@ -1,5 +1,5 @@
 import { type ConfigPath, isObject } from "../../core/config-path.ts";
-import { stateOfVariable } from "../credentials/ambient.ts";
+import { isLacking } from "../environment/verdict.ts";
 import type { ConfiguredProvider } from "../providers/configured-providers.ts";
 import { resolveReference } from "../secrets/resolve-reference.ts";
 import { classifySecretInput } from "../secrets/secret-input.ts";
@@ -22,16 +22,13 @@ export function findBrokenSecret({ providers, credentials }: RouteContext): Brok
     if (!("reference" in input)) continue;
     const verdict = resolveReference(input.reference, credentials);
     switch (verdict.kind) {
-      case "ready":
+      case "set":
       case "undecidable":
         continue;
       case "variable": {
-        const state = stateOfVariable(verdict.resolution.verdict);
-        if (state === "missing" || state === "empty")
-          return {
-            path,
-            why: `${verdict.resolution.variable} is ${state === "empty" ? "empty" : "not set"}`,
-          };
+        const { variable, verdict: found } = verdict.resolution;
+        if (isLacking(found))
+          return { path, why: `${variable} is ${found === "empty" ? "empty" : "not set"}` };
         continue;
       }
       case "unknown-alias":

@@ -1,5 +1,6 @@
 import { ownValue } from "../../core/own-value.ts";
 import { parseUrl } from "../../core/url.ts";
+import { variablesIn } from "../../core/variable-text.ts";
 import { holdsIn } from "../../schema/run-time-facts.ts";
 import { findProvider } from "../providers/catalogue.ts";
 import { type Asking, askedTokens } from "./asked-tokens.ts";
@@ -142,8 +143,8 @@ function send(
     case "invalid-url":
       return notSent(named, "invalid-url", steps);
   }
-  const unset = model.baseUrl === undefined ? undefined : /\$\{[A-Z_][A-Z0-9_]*\}/u.exec(model.baseUrl)?.[0];
-  if (unset !== undefined) return openAddress(named, unset, steps, context);
+  const [unset] = variablesIn(model.baseUrl ?? "");
+  if (unset !== undefined) return openAddress(named, `\${${unset}}`, steps, context);
   const ownApi = model.block?.block["api"];
   const isOllamas = provider === "ollama" || provider === "ollama-cloud";
   if (api === "ollama" && context.isOff("ollama")) {

@@ -6,6 +6,7 @@ import { isLocalUrl, pluginNeedsNoKey } from "../credentials/local-hosts.ts";
 import type { Resolution } from "../environment/environment.ts";
 import { bareNameMarkers, providerVariables, usualVariable } from "../environment/provider-variables.ts";
 import { shapeOf } from "../environment/value-verdict.ts";
+import { isLacking } from "../environment/verdict.ts";
 import { defaultAlias } from "../secrets/resolve-reference.ts";
 import { classifySecretInput, type SecretInput } from "../secrets/secret-input.ts";
 import type { FoundModel } from "./find-model.ts";
@@ -91,7 +92,7 @@ export function requestKey(model: FoundModel, profile: string | undefined, conte
     if (found !== undefined) return found;
   }
   if (own !== undefined && own.kind !== "none") return own;
-  const local = localKey(model, isWritten || (input.kind !== "absent" && input.kind !== "blank"), release);
+  const local = localKey(model, isWritten || (input.kind !== "unset" && input.kind !== "empty"), release);
   if (local !== undefined) return local;
   if (own !== undefined) return own;
   return { kind: "none", reason: "no-key", why: noKeyWords(provider, names), path: block?.path };
@@ -123,8 +124,8 @@ function writtenKey(
 ): FoundKey | undefined {
   const { credentials } = context;
   switch (input.kind) {
-    case "absent":
-    case "blank":
+    case "unset":
+    case "empty":
     case "wrong-type":
       return undefined;
     case "bare-name":
@@ -136,10 +137,7 @@ function writtenKey(
           path,
         }
       );
-    case "env-reference":
-    case "file-reference":
-    case "exec-reference":
-    case "store-reference":
+    case "reference":
     case "malformed-reference":
       return referenceKey(input, written, path, context);
     case "local-marker":
@@ -161,10 +159,7 @@ function writtenKey(
       return { kind: "key", key: { from: "marker", path }, loginToken: false, marker };
     }
     case "template": {
-      const missing = input.variables.find((name) => {
-        const { verdict } = context.environment.lookup(name);
-        return verdict === "unset" || verdict === "empty";
-      });
+      const missing = input.variables.find((name) => isLacking(context.environment.lookup(name).verdict));
       if (missing !== undefined) return literal(written, path);
       const unseen = input.variables.find(
         (name) => context.environment.lookup(name).verdict === "undecidable",
@@ -198,7 +193,7 @@ function referenceKey(
   context: RouteContext,
 ): FoundKey {
   const { credentials, environment } = context;
-  if (input.kind === "env-reference" && input.reference.form !== "object") {
+  if (input.kind === "reference" && input.reference.form !== "object") {
     const name = input.reference.id;
     const isShort = input.reference.form === "shorthand";
     const { release } = credentials;
@@ -227,10 +222,10 @@ function referenceKey(
   if (step?.state === "undecidable")
     return {
       kind: "unknown",
-      reason: input.kind === "store-reference" ? "store" : "environment",
+      reason: input.kind === "reference" && input.reference.source === "store" ? "store" : "environment",
       decidedBy: step.why,
     };
-  if (step?.state === "missing" || step?.state === "empty" || step?.state === "unusable")
+  if (isLacking(step?.state) || step?.state === "unusable")
     return { kind: "none", reason: "no-key", why: step.why, path };
   const from = step?.resolution?.from;
   return {
@@ -252,7 +247,7 @@ function variableKey(
   path: ConfigPath | undefined,
   context: RouteContext,
 ): FoundKey | undefined {
-  if (verdict === "unset" || verdict === "empty") return undefined;
+  if (isLacking(verdict)) return undefined;
   if (verdict === "undecidable") return { kind: "unknown", reason: "environment", decidedBy: name };
   const key: RouteKey = {
     from: "variable",

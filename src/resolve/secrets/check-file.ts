@@ -73,9 +73,9 @@ export function checkFile(
   const found = single ? read.source.text.replace(/\r?\n$/u, "") : pointedAt(read.source.text, id);
   if (typeof found === "object") return fault(found.fault);
   const verdict = judgeValue(found);
-  if (verdict === "blank") return fault("blank");
+  if (verdict === "empty") return fault("blank");
   if (verdict === "redacted") return fault("redacted");
-  return { kind: "ready", why: "the file holds it" };
+  return { kind: "set", why: "the file holds it" };
 }
 
 function pointedAt(text: string, pointer: string): string | { readonly fault: FileFault } {

@@ -113,3 +113,10 @@ export function findForeignSyntax(text: string): ForeignSyntax | undefined {
   for (const [form, pattern, instead] of OTHERS) if (pattern.test(text)) return { form, instead };
   return undefined;
 }
+
+/** The variable of a `${...}` in the words of another tool: `${env.NAME}`, `${{ secrets.NAME }}`. */
+export function templateVariable(template: string): string | undefined {
+  return /^\$\{\{?\s{0,4}(?:env|process\.env|secrets|vars)[.:]([A-Za-z_]\w{0,127})\s{0,4}\}?\}?$/u.exec(
+    template,
+  )?.[1];
+}

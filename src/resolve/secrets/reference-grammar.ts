@@ -6,11 +6,6 @@ export function isAlias(text: string): boolean {
   return /^[a-z][a-z0-9_-]{0,63}$/u.test(text);
 }
 
-/** The grammar of the `id` of an env or store reference. */
-export function isStoreOrEnvId(text: string): boolean {
-  return /^[A-Z][A-Z0-9_]{0,127}$/u.test(text);
-}
-
 /** The grammar of the `id` of a file reference: `value`, or a JSON Pointer (RFC 6901). */
 export function isFileId(text: string): boolean {
   return text === "value" || /^\/(?:[^~]|~[01])*$/su.test(text);

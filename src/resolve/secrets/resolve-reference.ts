@@ -22,7 +22,7 @@ export interface ReferenceContext {
 export type ReferenceVerdict =
   /** The variable decides; see its resolution. */
   | { readonly kind: "variable"; readonly resolution: Resolution }
-  | { readonly kind: "ready"; readonly why: string }
+  | { readonly kind: "set"; readonly why: string }
   /** No such alias in `secrets.providers`: the gateway does not start. `known`: aliases of the wanted source. */
   | {
       readonly kind: "unknown-alias";

@@ -1,9 +1,9 @@
 import { isObject } from "../../core/config-path.ts";
+import { isReferenceName, readVariables, type Substitution, variablesIn } from "../../core/variable-text.ts";
 import markers from "../../data/environment/markers.json" with { type: "json" };
 import { judgeValue, shapeOf, type ValueShape } from "../environment/value-verdict.ts";
 import { type ForeignSyntax, findForeignSyntax } from "./foreign-syntax.ts";
-import { isAlias, isExecId, isFileId, isStoreOrEnvId, type SecretSource } from "./reference-grammar.ts";
-import { findSubstitutions, type Substitution } from "./substitutions.ts";
+import { isAlias, isExecId, isFileId, type SecretSource } from "./reference-grammar.ts";
 
 /** What is known besides the value. */
 export interface SecretInputContext {
@@ -28,18 +28,15 @@ export interface SecretReference {
 
 /** What a value at a credential's place is. Never holds the value; names of variables are public. */
 export type SecretInput =
-  | { readonly kind: "absent" }
-  | { readonly kind: "blank" }
+  | { readonly kind: "unset" }
+  | { readonly kind: "empty" }
   | { readonly kind: "wrong-type" }
   /** A key written out; `shape` says what may be said of it. */
   | { readonly kind: "literal"; readonly shape: ValueShape }
   | { readonly kind: "placeholder" }
   | { readonly kind: "redacted" }
-  /** `${NAME}`, `$NAME` or an object with source env. */
-  | { readonly kind: "env-reference"; readonly reference: SecretReference }
-  | { readonly kind: "file-reference"; readonly reference: SecretReference }
-  | { readonly kind: "exec-reference"; readonly reference: SecretReference }
-  | { readonly kind: "store-reference"; readonly reference: SecretReference }
+  /** An object, or `${NAME}` or `$NAME`, which is short for one with source env. */
+  | { readonly kind: "reference"; readonly reference: SecretReference }
   /** An object that is meant as a reference and is none; `faults` name what is wrong. */
   | {
       readonly kind: "malformed-reference";
@@ -47,13 +44,7 @@ export type SecretInput =
       readonly faults: readonly ReferenceFault[];
     }
   /** Text with `${NAME}` in it, or a whole one that is no reference (`${_X}`); all variables are filled in. */
-  | {
-      readonly kind: "template";
-      readonly variables: readonly string[];
-      readonly bearer: boolean;
-      readonly bearerColon: boolean;
-      readonly literals: readonly Substitution[];
-    }
+  | { readonly kind: "template"; readonly variables: readonly string[] }
   /** `${name}`, `${NAME:-x}`, `$${NAME}`: stays as it is, so the text itself would be the key. */
   | { readonly kind: "never-filled"; readonly substitutions: readonly Substitution[] }
   /** A name OpenClaw knows: stands for the variable. */
@@ -88,7 +79,7 @@ const AWS: ReadonlySet<string> = new Set(markers.aws);
 
 /** Says what a config value is as a secret input, by OpenClaw's grammar and by what people write by mistake. */
 export function classifySecretInput(value: unknown, context: SecretInputContext): SecretInput {
-  if (value === undefined || value === null) return { kind: "absent" };
+  if (value === undefined || value === null) return { kind: "unset" };
   if (typeof value === "string") return classifyText(value, context);
   if (isObject(value)) return classifyObject(value, context.early === true);
   return { kind: "wrong-type" };
@@ -96,20 +87,17 @@ export function classifySecretInput(value: unknown, context: SecretInputContext)
 
 function classifyText(text: string, context: SecretInputContext): SecretInput {
   const trimmed = text.trim();
-  if (trimmed === "") return { kind: "blank" };
+  if (trimmed === "") return { kind: "empty" };
   const credential = context.fieldIsCredential && context.early !== true;
   const provider = context.defaultEnvAlias ?? "default";
 
-  const template = /^\$\{([A-Z][A-Z0-9_]{0,127})\}$/u.exec(trimmed)?.[1];
-  if (template !== undefined) {
-    return { kind: "env-reference", reference: { source: "env", provider, id: template, form: "template" } };
-  }
-  const shorthand = /^\$([A-Z][A-Z0-9_]{0,127})$/u.exec(trimmed)?.[1];
-  if (shorthand !== undefined && credential) {
-    return {
-      kind: "env-reference",
-      reference: { source: "env", provider, id: shorthand, form: "shorthand" },
-    };
+  const { scheme, variable, substitutions } = readVariables(text);
+  const named =
+    scheme === undefined && variable !== undefined && isReferenceName(variable.name) ? variable : undefined;
+  const shorthand = named?.form === "dollar" ? named.name : undefined;
+  if (named !== undefined && (credential || shorthand === undefined)) {
+    const form = shorthand === undefined ? "template" : "shorthand";
+    return { kind: "reference", reference: { source: "env", provider, id: named.name, form } };
   }
 
   const retired = markers.retiredPrefixes.find((prefix) => trimmed.startsWith(prefix));
@@ -126,13 +114,9 @@ function classifyText(text: string, context: SecretInputContext): SecretInput {
   const foreign = findForeignSyntax(trimmed);
   if (foreign !== undefined) return { kind: "foreign", foreign };
 
-  const substitutions = findSubstitutions(text);
-  const variables = substitutions.filter((found) => found.kind === "variable").map((found) => found.name);
-  const literals = substitutions.filter((found) => found.kind !== "variable");
-  if (variables.length > 0) {
-    const { bearer, bearerColon } = shapeOf(text);
-    return { kind: "template", variables: [...new Set(variables)], bearer, bearerColon, literals };
-  }
+  const variables = variablesIn(text);
+  if (variables.length > 0) return { kind: "template", variables: [...new Set(variables)] };
+  const literals = substitutions.filter(({ kind }) => kind !== "variable");
   if (literals.length > 0) return { kind: "never-filled", substitutions: literals };
   if (shorthand !== undefined && context.fieldIsCredential) {
     // The early era does not know `$NAME`; the text itself is the key.
@@ -162,7 +146,7 @@ function looksLikeVariable(text: string): boolean {
 
 /** A retired marker may have been followed by anything, a key even; only a variable's name is shown. */
 function safeName(text: string): string {
-  return isStoreOrEnvId(text) ? text : "";
+  return isReferenceName(text) ? text : "";
 }
 
 function classifyObject(value: Readonly<Record<string, unknown>>, early: boolean): SecretInput {
@@ -180,17 +164,7 @@ function classifyObject(value: Readonly<Record<string, unknown>>, early: boolean
   if (faults.length > 0 || !isSource(source) || typeof provider !== "string" || typeof id !== "string") {
     return { kind: "malformed-reference", ...(isSource(source) ? { source } : {}), faults };
   }
-  const reference: SecretReference = { source, provider, id, form: "object" };
-  switch (source) {
-    case "env":
-      return { kind: "env-reference", reference };
-    case "file":
-      return { kind: "file-reference", reference };
-    case "exec":
-      return { kind: "exec-reference", reference };
-    case "store":
-      return { kind: "store-reference", reference };
-  }
+  return { kind: "reference", reference: { source, provider, id, form: "object" } };
 }
 
 function isSource(source: unknown): source is SecretSource {
@@ -201,7 +175,7 @@ function isId(source: SecretSource, id: string): boolean {
   switch (source) {
     case "env":
     case "store":
-      return isStoreOrEnvId(id);
+      return isReferenceName(id);
     case "file":
       return isFileId(id);
     case "exec":

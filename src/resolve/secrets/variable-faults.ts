@@ -2,29 +2,15 @@ import type { ConfigPath } from "../../core/config-path.ts";
 import type { CredentialResolution } from "../credentials/credential-resolution.ts";
 import type { Environment, Resolution, TrailStep } from "../environment/environment.ts";
 import type { InstallCopy } from "../environment/install-copies.ts";
+import type { LayerId } from "../environment/layer.ts";
+import { isServed, type LayerVerdict, type ResolutionVerdict } from "../environment/verdict.ts";
 import { normalizeProviderId } from "../providers/catalogue.ts";
 import type { VariableUse } from "./variable-uses.ts";
 
-/** Why a variable that the config names will not be there as it should. Each kind is one rule. */
-export type VariableFaultKind =
-  | "unset"
-  /** Not there for the service, though the shell has it. */
-  | "not-in-service"
-  | "empty"
-  /** Empty in one layer, and so hidden in another that has it. */
-  | "shadowed"
-  /** Given in `env.vars`, where OpenClaw drops the name. */
-  | "blocked"
-  /** Given in the working folder's `.env`, where OpenClaw drops the name. */
-  | "dropped"
-  /** Its value is `$OTHER`, which nothing expands; or `env.vars` refers to a variable that is not there. */
-  | "unexpanded"
-  | "placeholder"
-  | "redacted";
-
 /** A variable that a value names and the gateway will not have as it should. */
 export interface VariableFault {
-  readonly kind: VariableFaultKind;
+  /** A verdict: `unset`, `blocked` and `unexpanded` by the layer that says why, where one does; else as the resolution has it. */
+  readonly kind: Exclude<ResolutionVerdict | LayerVerdict, "set" | "undecidable">;
   readonly use: VariableUse;
   /** Where to point: the value that names the variable; for a SecretRef the reference itself. */
   readonly path: ConfigPath;
@@ -36,7 +22,7 @@ export interface VariableFault {
   readonly isKey: boolean;
   /** True where the value is needed by a provider that some reference runs on, and nothing else supplies it. */
   readonly fatal: boolean;
-  /** For `not-in-service`: what the installer would do. */
+  /** Present where the shell has it and the service has not: what the installer would do. */
   readonly copy?: InstallCopy;
 }
 
@@ -55,48 +41,32 @@ export function findVariableFaults(context: FaultContext): readonly VariableFaul
   for (const use of context.uses) {
     if (use.form === "never-filled") continue;
     const resolution = context.environment.lookup(use.name);
-    const plain = classify(resolution);
-    if (plain === undefined) continue;
-    const copy = plain.kind === "unset" ? context.install?.(use) : undefined;
-    const found = copy === undefined ? plain : { kind: "not-in-service" as const, step: undefined, copy };
+    const step = tellingStep(resolution);
+    const kind = resolution.verdict === "unset" ? (step?.answer ?? "unset") : resolution.verdict;
+    if (kind === "set" || kind === "undecidable") continue;
+    const copy = kind === "unset" ? context.install?.(use) : undefined;
     const path = use.form === "reference" ? use.path.slice(0, -1) : use.path;
     const provider = providerAt(path);
     const isKey = provider !== undefined && path.length === 4 && path[3] === "apiKey";
     const used = provider !== undefined && context.usedProviders.has(provider);
     const credential = provider === undefined ? undefined : context.credentials.get(provider);
-    const served =
-      credential?.state === "ready" ||
-      credential?.state === "not-needed" ||
-      credential?.state === "undecidable";
-    faults.push({ ...found, use, path, resolution, provider, isKey, fatal: used && (!isKey || !served) });
+    const served = isServed(credential?.state) || credential?.state === "undecidable";
+    const fatal = used && (!isKey || !served);
+    const more = copy === undefined ? {} : { copy };
+    faults.push({ kind, step, use, path, resolution, provider, isKey, fatal, ...more });
   }
   return faults;
 }
 
-function classify(
-  resolution: Resolution,
-): { kind: VariableFaultKind; step: TrailStep | undefined } | undefined {
-  const { verdict, trail, hides } = resolution;
-  const deciding = trail.find((step) => step.layer === resolution.from?.layer);
-  switch (verdict) {
-    case "set":
-    case "undecidable":
-      return undefined;
-    case "placeholder":
-    case "redacted":
-    case "unexpanded":
-      return { kind: verdict, step: deciding };
-    case "empty":
-      return { kind: hides === undefined ? "empty" : "shadowed", step: deciding };
-    case "unset": {
-      const unfilled = trail.find((step) => step.answer === "unexpanded");
-      if (unfilled !== undefined) return { kind: "unexpanded", step: unfilled };
-      const blocked = trail.find((step) => step.answer === "blocked" && step.layer === "config-env");
-      if (blocked !== undefined) return { kind: "blocked", step: blocked };
-      const dropped = trail.find((step) => step.answer === "blocked" && step.layer === "working-folder-env");
-      return dropped === undefined ? { kind: "unset", step: undefined } : { kind: "dropped", step: dropped };
-    }
-  }
+/** The step of the trail that explains a resolution: the layer that decides, or one that has the name and does not give it. */
+function tellingStep({ verdict, trail, from }: Resolution): TrailStep | undefined {
+  if (verdict !== "unset") return trail.find(({ layer }) => layer === from?.layer);
+  const blocked = (id: LayerId) => trail.find(({ answer, layer }) => answer === "blocked" && layer === id);
+  return (
+    trail.find(({ answer }) => answer === "unexpanded") ??
+    blocked("config-env") ??
+    blocked("working-folder-env")
+  );
 }
 
 /** The normalised id of the provider whose block a path lies in. */
@@ -108,7 +78,7 @@ export function providerAt(path: ConfigPath): string | undefined {
 /** The layers that have the name and do not give it, as a sentence behind another: " Gateway.env: …."; "" where none has it. */
 export function trailWords(resolution: Resolution): string {
   const telling = resolution.trail
-    .filter(({ answer }) => answer !== "absent")
+    .filter(({ answer }) => answer !== "unset")
     .map((step) => `${step.name}: ${step.why}`)
     .join("; ");
   return telling === "" ? "" : ` ${telling.charAt(0).toUpperCase()}${telling.slice(1)}.`;

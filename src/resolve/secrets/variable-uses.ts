@@ -1,8 +1,9 @@
 import type { ConfigPath } from "../../core/config-path.ts";
-import { isPublicName, isVariableName, looksSecret } from "../../core/secrecy.ts";
+import { isVariableName, looksSecret } from "../../core/secrecy.ts";
+import { isPublicName, isReferenceName, readVariables, type Substitution } from "../../core/variable-text.ts";
 import { disclosureOf } from "../../validate/disclosure.ts";
+import { templateVariable } from "./foreign-syntax.ts";
 import type { NotableText } from "./notable-texts.ts";
-import { findSubstitutions, type Substitution } from "./substitutions.ts";
 
 /** One place of the config that names a variable, or tries to. */
 export interface VariableUse {
@@ -19,6 +20,8 @@ export interface VariableUse {
    * `$NAME` inside a text.
    */
   readonly literal?: Exclude<Substitution["kind"], "variable"> | "dollar-case" | "dollar-inside";
+  /** For `never-filled`: where it stands in the text, in UTF-16 offsets, end exclusive. */
+  readonly span?: readonly [start: number, end: number];
   /** The place holds a credential, by its path. */
   readonly credential: boolean;
 }
@@ -34,23 +37,22 @@ export function findVariableUses(texts: readonly NotableText[], early: boolean):
   return uses;
 }
 
-/** A variable in the words of another tool: `${env.NAME}`, `${{ secrets.NAME }}`. */
-const FOREIGN = /^\$\{\{?\s{0,4}(?:env|process\.env|secrets|vars)[.:]([A-Za-z_]\w{0,127})\s{0,4}\}?\}?$/u;
-
 /** A variable's name that may be spoken: an id that is none may be a key put in the wrong place. */
 function isName(text: string): boolean {
-  return /^[A-Z][A-Z0-9_]{0,127}$/u.test(text) && !looksSecret(text);
+  return isReferenceName(text) && !looksSecret(text);
 }
 
 function readText({ text, path, credential }: NotableText, early: boolean, uses: VariableUse[]): void {
   if (!text.includes("$")) return;
-  for (const { kind, name, start, end } of findSubstitutions(text)) {
+  const { scheme, variable, dollar, substitutions } = readVariables(text);
+  for (const { kind, name, start, end } of substitutions) {
     const whole = start === 0 && end === text.length;
     // An escaped one is meant as text, but no key is the text ${NAME}.
     if (kind === "literal-other" && !credential) {
-      const foreign = FOREIGN.exec(text.slice(start, end))?.[1];
+      const foreign = templateVariable(text.slice(start, end));
+      const span = [start, text.startsWith("}", end) ? end + 1 : end] as const;
       if (foreign !== undefined && isVariableName(foreign))
-        uses.push({ path, name: foreign, form: "never-filled", literal: kind, credential });
+        uses.push({ path, name: foreign, form: "never-filled", literal: kind, span, credential });
       continue;
     }
     if ((kind === "escaped" && !(credential && whole)) || name === "" || looksSecret(name)) continue;
@@ -58,18 +60,19 @@ function readText({ text, path, credential }: NotableText, early: boolean, uses:
     const shown = isVariableName(name) || disclosureOf(path) === "open" ? name : "";
     if (kind === "variable") {
       uses.push({ path, name, form: whole ? "whole" : "inside", credential });
-    } else uses.push({ path, name: shown, form: "never-filled", literal: kind, credential });
+    } else
+      uses.push({ path, name: shown, form: "never-filled", literal: kind, span: [start, end], credential });
   }
-  if (!credential) return;
-  const shorthand = /^\s*\$([A-Z][A-Z0-9_]{0,127})\s*$/u.exec(text)?.[1];
-  if (shorthand !== undefined) {
-    uses.push({ path, name: shorthand, form: early ? "never-filled" : "shorthand", credential });
+  if (!credential || dollar === undefined) return;
+  const { name, alone, start, end } = dollar;
+  const span = [start, end] as const;
+  if (scheme === undefined && variable?.form === "dollar" && isReferenceName(name)) {
+    uses.push({ path, name, form: early ? "never-filled" : "shorthand", span, credential });
     return;
   }
-  const small = /^\s*\$([A-Za-z_]\w{2,})\s*$/u.exec(text)?.[1];
-  const inside = /^\S+\s+\$([A-Z][A-Z0-9_]{2,127})\s*$/u.exec(text)?.[1];
-  const name = small ?? inside;
-  if (name === undefined || !isPublicName(name) || looksSecret(name)) return;
-  const literal = small === undefined ? "dollar-inside" : "dollar-case";
-  uses.push({ path, name: isVariableName(name) ? name : "", form: "never-filled", literal, credential });
+  if (name.length < 3 || !(alone || isReferenceName(name)) || !isPublicName(name) || looksSecret(name))
+    return;
+  const shown = isVariableName(name) ? name : "";
+  const literal = alone ? "dollar-case" : "dollar-inside";
+  uses.push({ path, name: shown, form: "never-filled", literal, span, credential });
 }

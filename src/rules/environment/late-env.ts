@@ -1,7 +1,7 @@
 import { isObject } from "../../core/config-path.ts";
+import { variablesIn } from "../../core/variable-text.ts";
 import { bakery } from "../../engine/example-config.ts";
 import { defineRule, words } from "../../engine/rule.ts";
-import { findSubstitutions } from "../../resolve/secrets/substitutions.ts";
 import { holdsIn } from "../../schema/run-time-facts.ts";
 
 const withVars = (name: string, apiKey: string) => {
@@ -49,9 +49,7 @@ export const rule = defineRule({
       if (use.form !== "whole" && use.form !== "inside") continue;
       const entry = vars[use.name];
       if (typeof entry !== "string") continue;
-      const others = findSubstitutions(entry).flatMap(({ kind, name }) =>
-        kind === "variable" ? [name] : [],
-      );
+      const others = variablesIn(entry);
       const { verdict, from } = environment.lookup(use.name);
       if (others.length === 0 || verdict !== "set" || from?.layer !== "config-env") continue;
       report({

@@ -1,4 +1,5 @@
 import { parseUrl } from "../../core/url.ts";
+import { isTemplated } from "../../core/variable-text.ts";
 import { bakery } from "../../engine/example-config.ts";
 import { rewrite } from "../../engine/fixes.ts";
 import { defineMessages, defineRule, type ProblemDetails, type Said } from "../../engine/rule.ts";
@@ -77,7 +78,7 @@ export const rule = defineRule({
 function hasKey({ block }: ConfiguredProvider, state: string | undefined): boolean {
   const { apiKey, headers } = block;
   const written = typeof apiKey === "string" ? apiKey.trim() !== "" : apiKey !== undefined;
-  return written || headers !== undefined || state === "ready";
+  return written || headers !== undefined || state === "set";
 }
 
 /** An address that leads nowhere out of a container. */
@@ -92,7 +93,7 @@ function loopbackProblem(text: unknown, service: string | undefined): Found | un
 }
 
 function problemOf(text: unknown, api: unknown): Found | undefined {
-  if (typeof text !== "string" || text === "" || text.includes("${")) return undefined;
+  if (typeof text !== "string" || text === "" || isTemplated(text)) return undefined;
   const placeholder = /<[^<>]+>|\{\{?[\w .-]+\}\}?|\bYOUR[-_A-Z0-9]*\b|\byour-[a-z-]+/u.exec(text)?.[0];
   if (placeholder !== undefined) {
     return { messageId: "placeholder", data: { placeholder }, severity: "warning" };

@@ -1,4 +1,5 @@
 import { type ConfigPath, isObject } from "../../core/config-path.ts";
+import { isBearer, readVariables, withoutBearer } from "../../core/variable-text.ts";
 import { bearerColon } from "../../engine/bearer-colon.ts";
 import { bakery } from "../../engine/example-config.ts";
 import { defineRule } from "../../engine/rule.ts";
@@ -70,7 +71,8 @@ export const rule = defineRule({
   check({ providers, report }) {
     for (const provider of providers) {
       const { path, block } = provider;
-      if (typeof block["apiKey"] === "string" && /^\s*Bearer:?\s+\S/iu.test(block["apiKey"])) {
+      const key = typeof block["apiKey"] === "string" ? readVariables(block["apiKey"]) : undefined;
+      if (key !== undefined && isBearer(key) && key.scheme?.spaced === true) {
         report({ messageId: "keyScheme", at: { path: [...path, "apiKey"] }, severity: "warning" });
       }
       for (const { name, value, at } of allHeaders(provider)) {
@@ -95,8 +97,9 @@ export const rule = defineRule({
         if (lower === "authorization" || lower === "proxy-authorization") {
           const colon = bearerColon(value);
           if (colon !== undefined) report({ messageId: "colon", at, ...colon });
-          else if (/^\s*Bearer\s+Bearer\b/iu.test(value)) report({ messageId: "twice", at });
-          else if (!/\s/u.test(value.trim()) && value.trim() !== "" && !/^\$\{[^}]+\}$/u.test(value.trim())) {
+          else if (isBearer(readVariables(value)) && isBearer(readVariables(withoutBearer(value))))
+            report({ messageId: "twice", at });
+          else if (!/\s/u.test(value.trim()) && value.trim() !== "" && !isOneTemplate(value.trim())) {
             report({ messageId: "noScheme", at, severity: "warning" });
           }
         }
@@ -118,6 +121,12 @@ export const rule = defineRule({
     }
   },
 });
+
+/** True for one `${...}` of any form, which may bring its scheme. */
+function isOneTemplate(text: string): boolean {
+  const [first] = readVariables(text).substitutions;
+  return first?.kind !== "escaped" && first?.start === 0 && first.end === text.length && text.endsWith("}");
+}
 
 interface WrittenHeader {
   readonly name: string;

@@ -1,3 +1,4 @@
+import { nearestOf } from "../../core/schema-problem.ts";
 import { bakery } from "../../engine/example-config.ts";
 import { put } from "../../engine/fixes.ts";
 import { defineRule } from "../../engine/rule.ts";
@@ -28,7 +29,7 @@ export const rule = defineRule({
   }),
   check({ providers, usedProviders, schemaProblems, release, routes, report }) {
     const misspelt = new Set(
-      schemaProblems.flatMap(({ path, data }) => (data["nearest"] === "api" ? [path[2]] : [])),
+      schemaProblems.flatMap((problem) => (nearestOf(problem) === "api" ? [problem.path[2]] : [])),
     );
     let lost: ReadonlySet<string | undefined> | undefined;
     const isAskedInVain = (key: string): boolean => {

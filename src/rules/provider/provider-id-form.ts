@@ -1,3 +1,4 @@
+import { isTemplated } from "../../core/variable-text.ts";
 import { bakery } from "../../engine/example-config.ts";
 import { rewrite } from "../../engine/fixes.ts";
 import { defineRule } from "../../engine/rule.ts";
@@ -50,7 +51,7 @@ export const rule = defineRule({
       const right = key.replace(/[\s/_]+/gu, "-").replace(/^-+|-+$/gu, "");
       const other = seen.get(key);
       if (key === "") report({ messageId: "empty", at });
-      else if (id.includes("${")) report({ messageId: "template", data: { id }, at });
+      else if (isTemplated(id)) report({ messageId: "template", data: { id }, at });
       else if (id.includes("/")) report({ messageId: "slash", data: { id, right }, at });
       else if (other !== undefined) report({ messageId: "sameButCase", data: { id, other }, at });
       else if (/\s/u.test(id)) {

@@ -1,5 +1,6 @@
 import { isObject } from "../../core/config-path.ts";
 import { ownValue } from "../../core/own-value.ts";
+import { wholeVariable } from "../../core/variable-text.ts";
 import prefixes from "../../data/environment/key-prefixes.json" with { type: "json" };
 import { bakery } from "../../engine/example-config.ts";
 import { defineRule, words } from "../../engine/rule.ts";
@@ -95,7 +96,7 @@ export const rule = defineRule({
       const written = typeof apiKey === "string" ? apiKey.trim() : "";
       const quoted =
         input.kind === "template"
-          ? /^(["'`])\$\{[A-Z_][A-Z0-9_]*\}\1$/u.test(written)
+          ? /^(["'`]).*\1$/u.test(written) && wholeVariable(written.slice(1, -1)) !== undefined
           : input.kind === "literal" && input.shape.quoted;
       const baseUrl = owner?.block["baseUrl"];
       const local = typeof baseUrl === "string" && readEndpoint(baseUrl)?.local === true; // takes any key
@@ -134,7 +135,7 @@ export const rule = defineRule({
             at: { path: at },
             severity: usedProviders.has(provider) ? "error" : "warning",
           });
-      } else if (winner?.variable !== undefined && winner.state === "ready") {
+      } else if (winner?.variable !== undefined && winner.state === "set") {
         const shape = environment.shape(winner.variable);
         const { from } = environment.lookup(winner.variable);
         // In env.vars the value itself is at fault; without a block, the reference that needs the key is told.

@@ -1,5 +1,6 @@
 import type { ConfigPath } from "../../core/config-path.ts";
 import { parseUrl } from "../../core/url.ts";
+import { isTemplated } from "../../core/variable-text.ts";
 import { defineRule } from "../../engine/rule.ts";
 import { canonicalProvider } from "../../resolve/providers/catalogue.ts";
 import { type ConfiguredProvider, providerOfKey } from "../../resolve/providers/configured-providers.ts";
@@ -89,7 +90,7 @@ function hostOf(url: string): string | undefined {
 /** True for a host that the provider's own block, or one of its rows, names. */
 function isWritten(host: string, owner: ConfiguredProvider | undefined): boolean {
   const urls = [owner?.block["baseUrl"], ...(owner?.models.map(({ row }) => row["baseUrl"]) ?? [])];
-  return urls.some((url) => typeof url === "string" && (url.includes("${") || hostOf(url.trim()) === host));
+  return urls.some((url) => typeof url === "string" && (isTemplated(url) || hostOf(url.trim()) === host));
 }
 
 function placeOf(route: Route, owner: ConfiguredProvider | undefined, byVariable: boolean): ConfigPath {

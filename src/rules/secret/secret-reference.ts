@@ -1,6 +1,7 @@
 import { type ConfigPath, isObject } from "../../core/config-path.ts";
 import { show } from "../../core/secrecy.ts";
 import { nearest } from "../../core/text.ts";
+import { wholeVariable } from "../../core/variable-text.ts";
 import { bakery } from "../../engine/example-config.ts";
 import { defineMessages, defineRule, type Said, words } from "../../engine/rule.ts";
 import type { ExecFault } from "../../resolve/secrets/check-exec.ts";
@@ -59,7 +60,7 @@ export const rule = defineRule({
     for (const { path, block } of providers) {
       const key = block["apiKey"];
       if (!isObject(key) || key["source"] !== "env" || typeof key["id"] !== "string") continue;
-      const name = /^\$\{([A-Z_][A-Z0-9_]*)\}$/u.exec(key["id"])?.[1];
+      const name = wholeVariable(key["id"]);
       if (name === undefined) continue;
       // A real key does not have the form of a name, so the config is refused as soon as the variable is there.
       const at = { path: [...path, "apiKey", "id"] };

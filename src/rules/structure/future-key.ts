@@ -1,7 +1,7 @@
 import { toDotted } from "../../core/config-path.ts";
 import { orList } from "../../core/text.ts";
 import { defineRule, words } from "../../engine/rule.ts";
-import { factsOf, schemaReport, typeWords } from "../../engine/schema-message.ts";
+import { schemaReport, typeWords } from "../../engine/schema-message.ts";
 import { OLDEST_RELEASE } from "../../schema/releases.ts";
 
 export const rule = defineRule({
@@ -45,19 +45,16 @@ export const rule = defineRule({
   check({ schemaProblems, release, report }) {
     for (const problem of schemaProblems) {
       if (problem.kind !== "future-key") continue;
-      const facts = factsOf(problem);
-      const allowed = facts.list("allowed");
-      const expected = facts.list("expected");
+      const { what, value, rule, allowed = [], expected = [] } = problem.data;
       const data = {
         place: words(toDotted(problem.path)),
-        since: facts.text("since") ?? "a later release",
+        since: problem.data.since ?? "a later release",
         release: problem.release ?? release,
-        value: facts.text("value") ?? "",
+        value: value ?? "",
         allowed: words(allowed.length > 0 ? `: ${orList(allowed)}` : ""),
         expected: words(expected.length > 0 ? typeWords(expected) : "another form"),
       };
-      const what = facts.text("what");
-      const limited = facts.text("rule") !== undefined && facts.text("value") === undefined;
+      const limited = rule !== undefined && value === undefined;
       const messageId = what === "shape" ? "shape" : limited ? "limit" : what === "value" ? "value" : "key";
       report(schemaReport(problem, messageId, data));
     }

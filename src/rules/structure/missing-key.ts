@@ -1,12 +1,14 @@
 import { toDotted, valueAt } from "../../core/config-path.ts";
 import { ownValue } from "../../core/own-value.ts";
-import type { SchemaProblem } from "../../core/schema-problem.ts";
+import type { SchemaProblem, SchemaProblemOf } from "../../core/schema-problem.ts";
 import { andList } from "../../core/text.ts";
 import { bakery } from "../../engine/example-config.ts";
 import { put } from "../../engine/fixes.ts";
 import { defineRule, type ProblemFix, type Words, words } from "../../engine/rule.ts";
-import { factsOf, schemaReport } from "../../engine/schema-message.ts";
+import { schemaReport } from "../../engine/schema-message.ts";
 import type { References } from "../../resolve/references/references.ts";
+
+type MissingKey = SchemaProblemOf<"missing-key">;
 
 export const rule = defineRule({
   id: "missing-key",
@@ -40,20 +42,20 @@ export const rule = defineRule({
     ignore: "Never: OpenClaw refuses the config.",
   }),
   check({ schemaProblems, config, references, report }) {
-    for (const group of groups(schemaProblems.filter(({ kind }) => kind === "missing-key"))) {
+    for (const group of groups(schemaProblems)) {
       const [problem] = group;
-      const keys = group.map((one) => factsOf(one).text("key") ?? "");
+      const keys = group.map(({ data }) => data.key);
       const examples = keys.flatMap((key) => exampleOf(key, problem) ?? []);
-      const facts = factsOf(problem);
+      const { with: other = "", until = "", reason = "" } = problem.data;
       const fix = fixFor(problem, keys, config, references);
       const told = schemaReport(problem, messageFor(problem), {
         place: words(toDotted(problem.path)),
         keys: words(andList(keys.map((key) => `"${key}"`))),
         them: words(keys.length === 1 ? "it" : "them"),
-        with: facts.text("with") ?? "",
-        until: facts.text("until") ?? "",
+        with: other,
+        until,
         example: words(examples.length === 0 ? "" : `, such as ${examples.join(", ")}`),
-        reason: words(facts.text("reason") ?? ""),
+        reason: words(reason),
         ...secretForm(sourceOf(problem)),
       });
       report(fix === undefined ? told : { ...told, fix });
@@ -63,7 +65,7 @@ export const rule = defineRule({
 
 /** What can be added without a guess: a model's name, and the models that references ask of a provider. */
 function fixFor(
-  { path }: SchemaProblem,
+  { path }: MissingKey,
   keys: readonly string[],
   config: unknown,
   references: References,
@@ -91,14 +93,12 @@ function fixFor(
 }
 
 /** Keys that one object lacks for one reason are one fault: somebody left out half of it. */
-function groups(
-  problems: readonly SchemaProblem[],
-): readonly (readonly [SchemaProblem, ...SchemaProblem[]])[] {
-  const byPlace = new Map<string, [SchemaProblem, ...SchemaProblem[]]>();
+function groups(problems: readonly SchemaProblem[]): readonly (readonly [MissingKey, ...MissingKey[]])[] {
+  const byPlace = new Map<string, [MissingKey, ...MissingKey[]]>();
   for (const problem of problems) {
-    const facts = factsOf(problem);
-    const reasons = ["with", "until", "reason"].map((name) => facts.text(name) ?? "");
-    const place = JSON.stringify([problem.path, messageFor(problem), ...reasons]);
+    if (problem.kind !== "missing-key") continue;
+    const { with: other, until, reason } = problem.data;
+    const place = JSON.stringify([problem.path, messageFor(problem), other, until, reason]);
     const group = byPlace.get(place);
     if (group === undefined) byPlace.set(place, [problem]);
     else group.push(problem);
@@ -106,20 +106,16 @@ function groups(
   return [...byPlace.values()];
 }
 
-function messageFor(
-  problem: SchemaProblem,
-): "missing" | "secretRef" | "withOther" | "until" | "reason" | "custom" {
-  const facts = factsOf(problem);
-  if ((facts.text("reason") ?? "") !== "") return "reason";
-  if (problem.data["strange"] === true) return "secretRef";
-  if (facts.text("until") !== undefined) return "until";
-  if (facts.text("with") !== undefined) return "withOther";
-  const { path } = problem;
+function messageFor({ path, data }: MissingKey) {
+  if (data.reason !== undefined) return "reason";
+  if (data.strange === true) return "secretRef";
+  if (data.until !== undefined) return "until";
+  if (data.with !== undefined) return "withOther";
   return path.length === 3 && path[0] === "models" && path[1] === "providers" ? "custom" : "missing";
 }
 
 /** A SecretRef names its key; a model's row has the id that the provider knows. */
-function exampleOf(key: string, problem: SchemaProblem): string | undefined {
+function exampleOf(key: string, problem: MissingKey): string | undefined {
   if (key !== "provider" && key !== "id") return ownValue(EXAMPLES, key);
   if (typeof problem.path.at(-1) === "number") return ownValue(EXAMPLES, key);
   const [provider, id] = OF_SOURCE[sourceOf(problem)];
@@ -129,8 +125,8 @@ function exampleOf(key: string, problem: SchemaProblem): string | undefined {
 type Source = keyof typeof OF_SOURCE;
 
 /** The source that a SecretRef names, or the most common one. */
-function sourceOf(problem: SchemaProblem): Source {
-  const written = factsOf(problem).text("with")?.replace("source: ", "");
+function sourceOf({ data }: MissingKey): Source {
+  const written = data.with?.replace("source: ", "");
   return written === "file" || written === "exec" ? written : "env";
 }
 

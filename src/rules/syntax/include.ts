@@ -1,7 +1,7 @@
 import { defineRule } from "../../engine/rule.ts";
-import type { IncludeCode } from "../../expand/include-problem.ts";
+import type { IncludeKind } from "../../expand/include-problem.ts";
 
-const messages: Record<IncludeCode | "missingNear", { message: string; hint?: string }> = {
+const messages: Record<IncludeKind | "missingNear", { message: string; hint?: string }> = {
   "not-a-string": {
     message: "$include takes a file name or a list of file names.",
     hint: 'Write $include: "./providers.json5".',
@@ -74,13 +74,13 @@ export const rule = defineRule({
     ignore: "Never: the gateway does not start.",
   }),
   check({ expanded, report }) {
-    for (const { code, document, start, end, target, detail } of expanded.problems) {
-      const site = code === "syntax" ? expanded.sites.find((one) => one.included === document) : undefined;
+    for (const { kind, document, start, end, target, detail } of expanded.problems) {
+      const site = kind === "syntax" ? expanded.sites.find((one) => one.included === document) : undefined;
       report({
-        messageId: code === "missing" && detail !== undefined ? "missingNear" : code,
+        messageId: kind === "missing" && detail !== undefined ? "missingNear" : kind,
         data: { target, detail: detail ?? "" },
         at: { document, start, end },
-        refused: code !== "too-many" && code !== "too-nested",
+        refused: kind !== "too-many" && kind !== "too-nested",
         ...(site === undefined ? {} : { related: [{ at: { ...site }, message: "included here" }] }),
       });
     }

@@ -3,7 +3,7 @@ import { bracketFault, bracketMessages } from "../../engine/bracket-fault.ts";
 import { renderMessage } from "../../engine/render.ts";
 import { defineMessages, defineRule, type MessageText, type Said, words } from "../../engine/rule.ts";
 import type { Document } from "../../parse/document.ts";
-import type { SyntaxFault, SyntaxFaultCode } from "../../parse/syntax-tree.ts";
+import type { SyntaxFault, SyntaxFaultKind } from "../../parse/syntax-tree.ts";
 
 const SEE = "What lies around it is checked once the text can be read.";
 
@@ -61,7 +61,7 @@ const plainMessages = {
     message: "Objects and lists are nested more than 500 deep.",
     hint: "Nest less: at some depth OpenClaw itself runs out of stack.",
   },
-} as const satisfies Record<Exclude<SyntaxFaultCode, "mismatched-bracket">, MessageText>;
+} as const satisfies Record<Exclude<SyntaxFaultKind, "mismatched-bracket">, MessageText>;
 
 const messages = defineMessages({
   ...plainMessages,
@@ -136,14 +136,14 @@ type Fault = Said<typeof messages> & {
 function faultOf(document: Document): Fault | undefined {
   const { errors } = document.tree;
   // A bracket that is never closed is mostly the echo of a fault further in; of several, the innermost is the one.
-  const error = errors.find(({ code }) => !code.startsWith("unclosed")) ?? errors.at(-1);
+  const error = errors.find(({ kind }) => !kind.startsWith("unclosed")) ?? errors.at(-1);
   if (error === undefined) return undefined;
   const bracket = bracketFault(error, document);
   if (bracket !== undefined) return { ...bracket, refused: true };
   const open = openQuote(error.start, document.text);
   const said: Said<typeof messages> =
     open === undefined ? sharper(error, document.text) : { messageId: "missing-quote" };
-  return { ...said, start: open ?? error.start, end: error.end, refused: error.code !== "too-many" };
+  return { ...said, start: open ?? error.start, end: error.end, refused: error.kind !== "too-many" };
 }
 
 /** The fault of a JSON5 text that is no config, in the words of this rule, and where it begins; undefined for none. */
@@ -181,7 +181,7 @@ const OTHER_WORDS: Readonly<Record<string, string>> = {
 };
 
 /** A message that knows what people mean by the text, where that is plain. */
-function sharper({ code, start }: SyntaxFault, text: string): Said<typeof messages> {
+function sharper({ kind, start }: SyntaxFault, text: string): Said<typeof messages> {
   const rest = text.slice(start, start + 40);
   const template = templateAt(text, start);
   if (template !== undefined) return template;
@@ -189,11 +189,11 @@ function sharper({ code, start }: SyntaxFault, text: string): Said<typeof messag
   if (rest.startsWith("#")) return { messageId: "hash-comment" };
   const word = /^[A-Za-z]+(?![\w/:.-])/u.exec(rest)?.[0] ?? "";
   const right = ownValue(OTHER_WORDS, word);
-  if (code === "unexpected-value" && right !== undefined)
+  if (kind === "unexpected-value" && right !== undefined)
     return { messageId: "other-word", data: { word, right } };
-  if (code === "unexpected-value" && text.slice(0, start).trim() === "" && /^[\w-]+:(?:\s|$)/u.test(rest))
+  if (kind === "unexpected-value" && text.slice(0, start).trim() === "" && /^[\w-]+:(?:\s|$)/u.test(rest))
     return { messageId: "yaml" };
-  return { messageId: code === "mismatched-bracket" ? "unexpected-character" : code };
+  return { messageId: kind === "mismatched-bracket" ? "unexpected-character" : kind };
 }
 
 /** Marks of Jinja, Helm, Go templates and envsubst, at the fault or right around it. */

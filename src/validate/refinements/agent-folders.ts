@@ -1,5 +1,4 @@
 import { isObject, valueAt } from "../../core/config-path.ts";
-import type { SchemaProblem } from "../../core/schema-problem.ts";
 import { holdsVariable } from "../value-kind.ts";
 import { normalId } from "./agent-owners.ts";
 import { roster } from "./agent-roster.ts";
@@ -12,7 +11,7 @@ export const agentFolders: Refinement = (config, release) => {
   if (!isObject(agents)) return [];
   const byId = does("agents-by-id", release);
   const { key: holder, entries } = byId ? roster(agents) : listed(agents["list"]);
-  const folders = new Map<string, string>();
+  const folders = new Set<string>();
   const seen = new Set<string>();
   for (const [id, entry] of entries) {
     // Of two agents with one id OpenClaw sees the first.
@@ -20,16 +19,14 @@ export const agentFolders: Refinement = (config, release) => {
     seen.add(normalId(id));
     const folder = folderOf(id, entry);
     if (folder === undefined) continue;
-    const other = folders.get(folder);
-    if (other !== undefined) return [shared(holder, id, other)];
-    folders.set(folder, id);
+    if (folders.has(folder))
+      return [
+        refusal(["agents", holder], "agent-dir", "two agents share one agentDir", "value", { key: id }),
+      ];
+    folders.add(folder);
   }
   return [];
 };
-
-function shared(holder: string, key: string, other: string): SchemaProblem {
-  return refusal(["agents", holder], "agent-dir", "two agents share one agentDir", "value", { key, other });
-}
 
 /** The folder as it is written, or a stand-in for the one that belongs to the agent's id. */
 function folderOf(id: string, entry: unknown): string | undefined {

@@ -1,5 +1,5 @@
 import { isObject, valueAt } from "../../core/config-path.ts";
-import type { SchemaProblem } from "../../core/schema-problem.ts";
+import { refused, type SchemaProblem } from "../../core/schema-problem.ts";
 import { listMigrates } from "../agent-list.ts";
 import { type Refinement, refusal } from "./refusal.ts";
 
@@ -27,9 +27,7 @@ export const agentRoster: Refinement = (config) => {
     if (first === undefined) seen.set(id, key);
     else {
       const reason = "two agents have the same id but for case";
-      problems.push(
-        refusal(["agents", "entries", key], "agent-roster", reason, "key", { key, other: first }),
-      );
+      problems.push(refusal(["agents", "entries", key], "agent-roster", reason, "key", { key }));
     }
   }
   const marked = entries.filter(([, entry]) => isObject(entry) && entry["default"] === true);
@@ -49,7 +47,7 @@ export const agentRoster: Refinement = (config) => {
 };
 
 function missing(key: string, reason: string): SchemaProblem {
-  return { kind: "missing-key", path: ["agents"], on: "value", refused: true, data: { key, reason } };
+  return refused("missing-key", ["agents"], "value", { key, reason });
 }
 
 /** The agents by id: the entries, or the older list where OpenClaw turns it into entries. */

@@ -1,5 +1,5 @@
 import { type ConfigPath, isObject, valueAt } from "../../core/config-path.ts";
-import type { SchemaProblem } from "../../core/schema-problem.ts";
+import { refused, type SchemaProblem } from "../../core/schema-problem.ts";
 import channelIds from "../../data/channel-ids.json" with { type: "json" };
 import { RELEASES, releasePlace } from "../../schema/releases.ts";
 import { ALWAYS, cut, formsOf, isIn, type Span } from "../../schema/section-table.ts";
@@ -37,25 +37,12 @@ export const channels: Refinement = (config, release, _agents, exact) => {
     const later = spans?.find(([since]) => since > place);
     problems.push(
       later !== undefined && place < (spans?.[0]?.[0] ?? 0)
-        ? {
-            kind: "future-key",
-            path,
-            on: "key",
-            refused: true,
-            data: { key, what: "key", since: RELEASES[later[0]] },
-          }
-        : {
-            kind: "unknown-key",
-            path,
-            on: "key",
-            refused: true,
-            data: {
-              key,
-              parent: "channels",
-              nearest: spans === undefined ? nearestName(id, allowed) : undefined,
-              allowed,
-            },
-          },
+        ? refused("future-key", path, "key", { key, what: "key", since: RELEASES[later[0]] })
+        : refused("unknown-key", path, "key", {
+            key,
+            nearest: spans === undefined ? nearestName(id, allowed) : undefined,
+            allowed,
+          }),
     );
   }
   return problems;

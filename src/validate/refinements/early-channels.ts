@@ -1,5 +1,5 @@
 import { type ConfigPath, isObject, valueAt } from "../../core/config-path.ts";
-import type { SchemaProblem } from "../../core/schema-problem.ts";
+import { refused, type SchemaProblem } from "../../core/schema-problem.ts";
 import { OLDEST_RELEASE } from "../../schema/releases.ts";
 import { holdsVariable } from "../value-kind.ts";
 import { does } from "./details.ts";
@@ -85,5 +85,5 @@ function webhook(channel: string, own: Block, base: Block | undefined, at: Confi
 }
 
 function missing(key: string, other: string, path: ConfigPath): SchemaProblem {
-  return { kind: "missing-key", path, on: "value", refused: true, data: { key, with: other } };
+  return refused("missing-key", path, "value", { key, with: other });
 }

@@ -1,5 +1,5 @@
 import { type ConfigPath, isObject, valueAt } from "../../core/config-path.ts";
-import type { SchemaProblem } from "../../core/schema-problem.ts";
+import { refused, type SchemaProblem } from "../../core/schema-problem.ts";
 import { does } from "./details.ts";
 import { type Refinement, refusal } from "./refusal.ts";
 
@@ -53,13 +53,7 @@ function activity(config: unknown, at: ConfigPath): SchemaProblem[] {
   const hasUrl = typeof url === "string" && url.trim() !== "";
   const problems: SchemaProblem[] = [];
   const lack = (key: string, other: string) =>
-    problems.push({
-      kind: "missing-key",
-      path: at,
-      on: "value",
-      refused: true,
-      data: { key, with: other },
-    });
+    problems.push(refused("missing-key", at, "value", { key, with: other }));
   if ((kind !== undefined || hasUrl) && !hasText)
     lack("activity", kind === undefined ? "activityUrl" : "activityType");
   if (kind === 1 && !hasUrl) lack("activityUrl", "activityType: 1");

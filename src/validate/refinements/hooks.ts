@@ -1,5 +1,5 @@
 import { type ConfigPath, isObject, valueAt } from "../../core/config-path.ts";
-import type { SchemaProblem } from "../../core/schema-problem.ts";
+import { refused, type SchemaProblem } from "../../core/schema-problem.ts";
 import { holdsVariable } from "../value-kind.ts";
 import { does } from "./details.ts";
 import { type Refinement, refusal } from "./refusal.ts";
@@ -27,13 +27,9 @@ export const hooks: Refinement = (config, release) => {
       !named(block["defaultSessionKey"]) &&
       mapping["transform"] === undefined
     )
-      problems.push({
-        kind: "missing-key",
-        path: at,
-        on: "value",
-        refused: true,
-        data: { key: "sessionKey", with: "sessionMode: persistent" },
-      });
+      problems.push(
+        refused("missing-key", at, "value", { key: "sessionKey", with: "sessionMode: persistent" }),
+      );
   }
   const handlers = valueAt(block, ["internal", "handlers"]);
   for (const index of Array.isArray(handlers) ? handlers.keys() : [])

@@ -1,5 +1,5 @@
 import { type ConfigPath, isObject, valueAt } from "../../core/config-path.ts";
-import type { SchemaProblem } from "../../core/schema-problem.ts";
+import { refused, type SchemaProblem } from "../../core/schema-problem.ts";
 import { holdsVariable } from "../value-kind.ts";
 import { does } from "./details.ts";
 import { type Refinement, refusal } from "./refusal.ts";
@@ -36,13 +36,8 @@ export const mcpServers: Refinement = (config, release) => {
 };
 
 function foreignKeys(server: Readonly<Record<string, unknown>>, at: ConfigPath): SchemaProblem[] {
-  const unknown = (path: ConfigPath, nearest: string): SchemaProblem => ({
-    kind: "unknown-key",
-    path,
-    on: "key",
-    refused: true,
-    data: { key: String(path.at(-1)), nearest, allowed: [nearest] },
-  });
+  const unknown = (path: ConfigPath, nearest: string): SchemaProblem =>
+    refused("unknown-key", path, "key", { key: String(path.at(-1)), nearest, allowed: [nearest] });
   const found = Object.entries(FOREIGN_KEYS).flatMap(([key, own]) =>
     Object.hasOwn(server, key) ? [unknown([...at, key], own)] : [],
   );

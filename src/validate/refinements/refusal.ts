@@ -1,5 +1,5 @@
 import { type ConfigPath, isObject, valueAt } from "../../core/config-path.ts";
-import type { SchemaProblem } from "../../core/schema-problem.ts";
+import { refused, type SchemaProblem, type SchemaProblemOf } from "../../core/schema-problem.ts";
 import type { ReleaseLine } from "../../schema/releases.ts";
 
 /**
@@ -29,9 +29,9 @@ export function refusal(
   rule: string,
   reason: string,
   on: "key" | "value" = "value",
-  more: SchemaProblem["data"] = {},
+  more: Partial<SchemaProblemOf<"invalid-value">["data"]> = {},
 ): SchemaProblem {
-  return { kind: "invalid-value", path, on, refused: true, data: { rule, reason, ...more } };
+  return refused("invalid-value", path, on, { rule, reason, ...more });
 }
 
 /** Every agent block of a config: the defaults, and each agent, with its path. */

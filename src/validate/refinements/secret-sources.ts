@@ -77,9 +77,7 @@ function references(
     const other = isObject(declared) ? declared["source"] : undefined;
     if (typeof other === "string" && other !== source && !builtIn) {
       const reason = "the alias is declared with another kind of source";
-      problems.push(
-        refusal(path, "secret-alias", reason, "value", { alias: provider, source, declared: other }),
-      );
+      problems.push(refusal(path, "secret-alias", reason));
     }
     return;
   }

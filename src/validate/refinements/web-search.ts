@@ -1,6 +1,6 @@
 import { type ConfigPath, isObject, valueAt } from "../../core/config-path.ts";
 import { ownValue } from "../../core/own-value.ts";
-import type { SchemaProblem } from "../../core/schema-problem.ts";
+import { refused, type SchemaProblem } from "../../core/schema-problem.ts";
 import type { ReleaseLine } from "../../schema/releases.ts";
 import { nearestName } from "../nearest-name.ts";
 import { holdsVariable } from "../value-kind.ts";
@@ -55,19 +55,14 @@ export const webSearch: Refinement = (config, release) => {
   const unknown = unknownProvider(search["provider"], config, release);
   const first = unknown === undefined ? [] : [unknown];
   if (!does("search-settings-left", release)) return first;
-  const gone = (key: string, plugin: string): SchemaProblem => ({
-    kind: "retired-key",
-    path: ["tools", "web", "search", key],
-    on: "key",
-    refused: true,
-    data: {
+  const gone = (key: string, plugin: string): SchemaProblem =>
+    refused("retired-key", ["tools", "web", "search", key], "key", {
       key,
       what: "key",
       goneIn: searchSettingsGone,
       action: "doctor moves",
       replacedBy: `plugins.entries.${plugin}.config.webSearch${key === "apiKey" ? ".apiKey" : ""}`,
-    },
-  });
+    });
   const own = Object.entries(search).flatMap(([key, value]) => {
     const plugin = ownValue(PLUGINS, key);
     return plugin !== undefined && isObject(value) ? [gone(key, plugin)] : [];

@@ -1,5 +1,5 @@
-import { type ConfigPath, isObject, toDotted } from "../../core/config-path.ts";
-import type { SchemaProblem } from "../../core/schema-problem.ts";
+import { type ConfigPath, isObject } from "../../core/config-path.ts";
+import { refused, type SchemaProblem, type SchemaProblemOf } from "../../core/schema-problem.ts";
 import { looksSecret } from "../../core/secrecy.ts";
 import { parseUrl } from "../../core/url.ts";
 import { valueKind } from "../../core/value-kind.ts";
@@ -7,7 +7,7 @@ import { fateOf } from "../../schema/fates.ts";
 import { RELEASES } from "../../schema/releases.ts";
 import { isIn, type SectionForm, type SectionNode, type Span } from "../../schema/section-table.ts";
 import { nearestName } from "../nearest-name.ts";
-import { holdsVariable, isOfType } from "../value-kind.ts";
+import { holdsVariable, isOfType, kindFor } from "../value-kind.ts";
 import { SectionReader, sectionTable } from "./section-tables.ts";
 
 /** More problems of one section are not looked for; a config can be made of nothing else. */
@@ -37,6 +37,9 @@ export function checkSection(section: string, value: unknown, release: number): 
   return sink.problems;
 }
 
+/** Something that other releases have. */
+type Change = SchemaProblemOf<"future-key" | "retired-key">;
+
 interface Sink {
   readonly problems: SchemaProblem[];
   readonly most: number;
@@ -45,7 +48,7 @@ interface Sink {
 }
 
 /** Stands for a problem that nobody reads. */
-const SOME: SchemaProblem = { kind: "invalid-value", path: [], on: "value", refused: true, data: {} };
+const SOME: SchemaProblem = refused("invalid-value", [], "value", { rule: "" });
 
 function tell(sink: Sink, problem: () => SchemaProblem): void {
   sink.problems.push(sink.quiet === true ? SOME : problem());
@@ -113,26 +116,14 @@ class Check {
         const only = { properties: Object.fromEntries(names.enum.map((name) => [String(name), 0])) };
         tell(sink, () => this.unknownKey(key, value, only, below));
       } else if (propertyNames !== undefined && !this.matches(key, propertyNames)) {
-        tell(sink, () => ({
-          kind: "invalid-value",
-          path: pathOf(below),
-          on: "key",
-          refused: true,
-          data: { key, rule: "key" },
-        }));
+        tell(sink, () => refused("invalid-value", pathOf(below), "key", { key, rule: "key" }));
       } else if (child !== undefined) this.visit(value[key], child, below, sink);
       else if (rest === false) tell(sink, () => this.unknownKey(key, value, node, below));
       else if (rest !== undefined) this.visit(value[key], rest, below, sink);
     }
     for (const key of node.required ?? []) {
       if (Object.hasOwn(value, key) && value[key] !== undefined) continue;
-      tell(sink, () => ({
-        kind: "missing-key",
-        path: pathOf(at),
-        on: "value",
-        refused: true,
-        data: { key },
-      }));
+      tell(sink, () => refused("missing-key", pathOf(at), "value", { key }));
     }
   }
 
@@ -154,13 +145,7 @@ class Check {
       const all = right.flatMap((branch) => this.valuesOf(branch, deciding));
       const step: Step = { above: at, segment: deciding };
       if (!Object.hasOwn(value, deciding))
-        tell(sink, () => ({
-          kind: "missing-key",
-          path: pathOf(at),
-          on: "value",
-          refused: true,
-          data: { key: deciding },
-        }));
+        tell(sink, () => refused("missing-key", pathOf(at), "value", { key: deciding }));
       else if (!holdsVariable(value[deciding])) {
         tell(sink, () => this.notAllowed(value[deciding], { enum: all }, all, step));
       }
@@ -177,12 +162,13 @@ class Check {
         ? `${deciding}: ${value[deciding]}`
         : undefined;
     for (const problem of best ?? []) {
-      const known = problem.kind === "unknown-key" && problem.path.length === pathOf(at).length + 1;
-      const key = String(problem.data["key"]);
-      const elsewhere =
-        known &&
-        other !== undefined &&
+      const isKnown = (key: string) =>
         branches.some((one) => this.reader.keys(this.reader.node(one)).includes(key));
+      const elsewhere =
+        problem.kind === "unknown-key" &&
+        problem.path.length === pathOf(at).length + 1 &&
+        other !== undefined &&
+        isKnown(problem.data.key);
       tell(sink, () => (elsewhere ? { ...problem, data: { ...problem.data, with: other } } : problem));
     }
   }
@@ -249,38 +235,22 @@ class Check {
     const changed = this.changed(life, { key, what: "key" });
     if (changed !== undefined) return { ...changed, path, on: "key", refused: true };
     // Some keys stand where their block was moved to, and where they never were.
-    if (fateOf(path, "") !== undefined)
-      return { kind: "retired-key", path, on: "key", refused: true, data: { key, what: "key" } };
+    if (fateOf(path, "") !== undefined) return refused("retired-key", path, "key", { key, what: "key" });
     const allowed = this.reader.keys(node);
     const free = allowed.filter((name) => !Object.hasOwn(holder, name));
     const nearest = nearestName(key, free) ?? nearestName(key, allowed);
-    return {
-      kind: "unknown-key",
-      path,
-      on: "key",
-      refused: true,
-      data: { key, parent: toDotted(path.slice(0, -1)), nearest, allowed },
-    };
+    return refused("unknown-key", path, "key", { key, nearest, allowed });
   }
 
   private wrongType(value: unknown, types: readonly string[], at: Step): SchemaProblem {
     const path = pathOf(at);
-    const kind = valueKind(value);
     const listed = this.spansAt(path, ({ node }) => node.enum?.includes(value) === true);
     const life = this.spansAt(path, ({ node }) => takesType(node, value));
     const changed =
       (typeof value === "string" ? this.changed(listed, { what: "value", value }) : undefined) ??
-      this.changed([...listed, ...life], { what: "shape", found: kind, expected: types });
+      this.changed([...listed, ...life], { what: "shape", expected: types });
     if (changed !== undefined) return { ...changed, path, on: "value", refused: true };
-    const found =
-      typeof value !== "number"
-        ? kind
-        : !Number.isFinite(value)
-          ? "not finite"
-          : types.includes("integer")
-            ? "fraction"
-            : "number";
-    return { kind: "wrong-type", path, on: "value", refused: true, data: { expected: types, found } };
+    return refused("wrong-type", path, "value", { expected: types, found: kindFor(value, types) });
   }
 
   private notAllowed(value: unknown, node: SectionNode, all: readonly unknown[], at: Step): SchemaProblem {
@@ -288,13 +258,10 @@ class Check {
     const allowed = [...new Set(all.map(String))];
     const text = typeof value === "string" ? value : undefined;
     if (!all.some((one) => typeof one === typeof value))
-      return {
-        kind: "wrong-type",
-        path,
-        on: "value",
-        refused: true,
-        data: { expected: [...new Set(all.map(valueKind))], found: valueKind(value) },
-      };
+      return refused("wrong-type", path, "value", {
+        expected: [...new Set(all.map(valueKind))],
+        found: valueKind(value),
+      });
     if (text !== undefined) {
       const life = this.spansAt(path, (form) => form.node.enum?.includes(text) === true);
       const changed = this.changed(life, { what: "value", value: text, allowed });
@@ -304,30 +271,23 @@ class Check {
     // A value is shown only where it is a slip of an allowed one: anything else might be pasted from elsewhere.
     const harmless =
       text !== undefined && nearest !== undefined && node.secret !== true && !looksSecret(text);
-    return {
-      kind: "invalid-value",
-      path,
-      on: "value",
-      refused: true,
-      data: { rule: "enum", allowed, nearest, found: harmless ? text : undefined },
-    };
+    return refused("invalid-value", path, "value", {
+      rule: "enum",
+      allowed,
+      nearest,
+      found: harmless ? text : undefined,
+    });
   }
 
   private outside(value: unknown, node: SectionNode, rule: string, at: Step): SchemaProblem {
     const path = pathOf(at);
     const limit = node[rule as keyof SectionNode];
-    return {
-      kind: "invalid-value",
-      path,
-      on: "value",
-      refused: true,
-      data: {
-        rule,
-        limit: typeof limit === "number" ? limit : undefined,
-        found: typeof value === "number" && node.secret !== true ? value : undefined,
-        ...(rule === "pattern" ? { key: String(path.at(-1)), pattern: String(limit) } : {}),
-      },
-    };
+    return refused("invalid-value", path, "value", {
+      rule,
+      limit: typeof limit === "number" ? limit : undefined,
+      found: typeof value === "number" && node.secret !== true ? value : undefined,
+      ...(rule === "pattern" ? { key: String(path.at(-1)), pattern: String(limit) } : {}),
+    });
   }
 
   /** The releases in which some form of a place has something. */
@@ -336,10 +296,7 @@ class Check {
   }
 
   /** What is to be said of something that other releases have; undefined where none has. */
-  private changed(
-    life: readonly Span[],
-    data: SchemaProblem["data"],
-  ): Pick<SchemaProblem, "kind" | "data"> | undefined {
+  private changed(life: readonly Span[], data: Change["data"]): Pick<Change, "kind" | "data"> | undefined {
     const { release } = this.reader;
     const past = life.flatMap(([, until]) => (until !== null && until < release ? [until] : []));
     const coming = life.flatMap(([since]) => (since > release ? [since] : []));

@@ -1,5 +1,5 @@
 import { type ConfigPath, isObject, toPointer } from "../../core/config-path.ts";
-import type { SchemaProblem } from "../../core/schema-problem.ts";
+import { keyOf, type SchemaProblem } from "../../core/schema-problem.ts";
 import { isReleaseLine, releasePlace } from "../../schema/releases.ts";
 import { isIn, WRITTEN } from "../../schema/section-table.ts";
 import { checkSection } from "./check-section.ts";
@@ -55,8 +55,8 @@ function isConfirmed(problem: SchemaProblem, exact: readonly SchemaProblem[], pl
   return !WRITTEN.has(String(section)) || exact.some(({ path }) => touches(path, problem.path));
 }
 
-function identity({ kind, path, data }: SchemaProblem): string {
-  return `${kind} ${toPointer(path)} ${String(data["key"])}`;
+function identity(problem: SchemaProblem): string {
+  return `${problem.kind} ${toPointer(problem.path)} ${String(keyOf(problem))}`;
 }
 
 function touches(one: ConfigPath, other: ConfigPath): boolean {

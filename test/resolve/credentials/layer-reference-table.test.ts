@@ -131,8 +131,8 @@ const WRONG: Readonly<Record<string, readonly [unknown, string]>> = {
 };
 
 const STATES: Readonly<Record<Value, string>> = {
-  set: "ready",
-  absent: "missing",
+  set: "set",
+  absent: "unset",
   empty: "empty",
   placeholder: "placeholder",
   unexpanded: "unexpanded",
@@ -141,9 +141,9 @@ const STATES: Readonly<Record<Value, string>> = {
 /** Where a layer treats a value in its own way. */
 const EXCEPTIONS: Readonly<Record<string, Partial<Record<Value, string>>>> = {
   // Blank values and values with a reference that is not filled are skipped.
-  "env.vars": { empty: "missing", unexpanded: "missing" },
+  "env.vars": { empty: "unset", unexpanded: "unset" },
   // BREAD_KEY is a name of the user's own, which is never imported.
-  "login shell": { set: "missing", empty: "missing", placeholder: "missing", unexpanded: "missing" },
+  "login shell": { set: "unset", empty: "unset", placeholder: "unset", unexpanded: "unset" },
 };
 
 const SECRETS = {

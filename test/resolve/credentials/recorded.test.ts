@@ -56,7 +56,7 @@ const TEXTS: Readonly<Record<string, string>> = {
   "template of redacted": "redacted",
   "state .env unexpanded": "unexpanded",
   // A server on the own machine takes any text or none.
-  "local any word": "ready",
+  "local any word": "set",
   "ollama entry": "not-needed",
   // Only bedrock-converse-stream signs; with the case's api the gateway sends its own mark for the AWS SDK.
   "aws-sdk": "unusable",
@@ -140,7 +140,7 @@ describe("what OpenClaw 2026.9.6 did with the same config and environment", () =
 
   it.each(Object.keys(cases))("%s", (name) => {
     const state = stateOf(name);
-    const has = state === "ready" || state === "not-needed";
+    const has = state === "set" || state === "not-needed";
     const verdict = gatewayVerdict(name);
     if (verdict === "text") expect(state).toBe(TEXTS[name]);
     else if (STOPPED_BESIDES[name] !== undefined) expect([verdict, has]).toEqual(["stopped", true]);

@@ -21,37 +21,32 @@ const told = (provider: string, config: unknown, setting: Setting = {}) => {
 
 describe("a provider of one's own", () => {
   it.each<[string, unknown, Setting, string]>([
-    ["a literal", { ...custom, apiKey: "sk-test-not-a-key" }, {}, "ready by config-key"],
-    ["no key", custom, {}, "missing"],
+    ["a literal", { ...custom, apiKey: "sk-test-not-a-key" }, {}, "set by config-key"],
+    ["no key", custom, {}, "unset"],
     ["a blank key", { ...custom, apiKey: " " }, {}, "empty by config-key"],
     ["a placeholder", { ...custom, apiKey: "YOUR_API_KEY_HERE" }, {}, "placeholder by config-key"],
     ["a redacted key", { ...custom, apiKey: "__OPENCLAW_REDACTED__" }, {}, "redacted by config-key"],
-    ["${} set", { ...custom, apiKey: "${BREAD_KEY}" }, BREAD, "ready by config-key"],
-    ["${} unset", { ...custom, apiKey: "${BREAD_KEY}" }, {}, "missing by config-key"],
+    ["${} set", { ...custom, apiKey: "${BREAD_KEY}" }, BREAD, "set by config-key"],
+    ["${} unset", { ...custom, apiKey: "${BREAD_KEY}" }, {}, "unset by config-key"],
     ["${} empty", { ...custom, apiKey: "${BREAD_KEY}" }, { env: { BREAD_KEY: "" } }, "empty by config-key"],
-    ["$ set", { ...custom, apiKey: "$BREAD_KEY" }, BREAD, "ready by config-key"],
-    ["$ unset", { ...custom, apiKey: "$BREAD_KEY" }, {}, "missing by config-key"],
+    ["$ set", { ...custom, apiKey: "$BREAD_KEY" }, BREAD, "set by config-key"],
+    ["$ unset", { ...custom, apiKey: "$BREAD_KEY" }, {}, "unset by config-key"],
     [
       "$ early",
       { ...custom, apiKey: "$BREAD_KEY" },
       { ...BREAD, release: EARLY },
       "unexpanded by config-key",
     ],
-    [
-      "a partial template",
-      { ...custom, apiKey: "x-${BREAD_KEY}-${TILL_KEY}" },
-      BREAD,
-      "missing by config-key",
-    ],
+    ["a partial template", { ...custom, apiKey: "x-${BREAD_KEY}-${TILL_KEY}" }, BREAD, "unset by config-key"],
     ["lower case", { ...custom, apiKey: "${bread_key}" }, {}, "unexpanded by config-key"],
     ["a bare unknown name", { ...custom, apiKey: "MYPROV_API_KEY" }, {}, "unusable by config-key"],
     [
       "a bare known name set",
       { ...custom, apiKey: "OPENAI_API_KEY" },
       { env: { OPENAI_API_KEY: "x" } },
-      "ready by config-key",
+      "set by config-key",
     ],
-    ["a bare known name unset", { ...custom, apiKey: "OPENAI_API_KEY" }, {}, "missing by config-key"],
+    ["a bare known name unset", { ...custom, apiKey: "OPENAI_API_KEY" }, {}, "unset by config-key"],
     ["a retired marker", { ...custom, apiKey: "secretref-env:BREAD_KEY" }, BREAD, "unusable by config-key"],
     ["a managed marker", { ...custom, apiKey: "secretref-managed" }, {}, "unusable by config-key"],
     ["a local marker far away", { ...custom, apiKey: "custom-local" }, {}, "unusable by config-key"],
@@ -76,7 +71,7 @@ describe("a provider of one's own", () => {
       "aws-sdk with a profile",
       { ...bedrock, auth: "aws-sdk" },
       { env: { AWS_PROFILE: "till" } },
-      "ready by aws",
+      "set by aws",
     ],
     [
       "aws-sdk with an api that does not sign",
@@ -92,10 +87,10 @@ describe("a provider of one's own", () => {
         models: [{ id: "rye" }, { id: "spelt", api: "bedrock-converse-stream" }],
       },
       { env: { AWS_PROFILE: "till" } },
-      "ready by aws",
+      "set by aws",
     ],
     ["a local server", local, {}, "not-needed by local"],
-    ["a local server with any word", { ...local, apiKey: "YOUR_API_KEY" }, {}, "ready by config-key"],
+    ["a local server with any word", { ...local, apiKey: "YOUR_API_KEY" }, {}, "set by config-key"],
     ["a local server with its marker", { ...local, apiKey: "custom-local" }, {}, "not-needed by local"],
     [
       "a profile of that name",
@@ -119,10 +114,10 @@ describe("a provider of one's own", () => {
   it("stops at a reference that fails, whatever else is there", () => {
     const openai = { apiKey: { source: "env", provider: "default", id: "BREAD_KEY" } };
     const found = credential("openai", openai, { env: { OPENAI_API_KEY: "x" } });
-    expect(found.state).toBe("missing");
+    expect(found.state).toBe("unset");
     expect(found.trail).toHaveLength(1);
     expect(told("openai", { apiKey: "${BREAD_KEY}" }, { env: { OPENAI_API_KEY: "x" } })).toBe(
-      "missing by config-key",
+      "unset by config-key",
     );
   });
 });
@@ -135,7 +130,7 @@ describe("a provider that OpenClaw knows", () => {
       { source: "config-key", path: ["models", "providers", "openai", "apiKey"] },
     ]);
     expect(told("openai", { apiKey: "sk-x", auth: "api-key" }, { env: { OPENAI_API_KEY: "x" } })).toBe(
-      "ready by config-key",
+      "set by config-key",
     );
   });
 
@@ -143,33 +138,33 @@ describe("a provider that OpenClaw knows", () => {
     const both = { env: { GEMINI_API_KEY: "x", GOOGLE_API_KEY: "y" } };
     expect(credential("google", undefined, both).winner).toMatchObject({ variable: "GEMINI_API_KEY" });
     const second = { env: { GOOGLE_API_KEY: "y" } };
-    expect(told("google", undefined, second)).toBe("ready by variable");
-    expect(told("google", undefined, { ...second, release: EARLY })).toBe("missing by variable");
+    expect(told("google", undefined, second)).toBe("set by variable");
+    expect(told("google", undefined, { ...second, release: EARLY })).toBe("unset by variable");
     expect(told("github-copilot", undefined, { env: { GH_TOKEN: "x" }, release: EARLY })).toBe(
-      "ready by variable",
+      "set by variable",
     );
-    expect(told("github-copilot", undefined, { env: { GH_TOKEN: "x" } })).toBe("missing by variable");
-    expect(credential("X-AI", undefined, { env: { XAI_API_KEY: "x" } }).state).toBe("ready");
+    expect(told("github-copilot", undefined, { env: { GH_TOKEN: "x" } })).toBe("unset by variable");
+    expect(credential("X-AI", undefined, { env: { XAI_API_KEY: "x" } }).state).toBe("set");
   });
 
   it("reads an external provider's variable only while its plugin is there", () => {
     const env = { CLOUDFLARE_AI_GATEWAY_API_KEY: "x" };
     const id = "cloudflare-ai-gateway";
     expect(credential(id, {}, { env, ...visible })).toMatchObject({
-      state: "missing",
+      state: "unset",
       needsPlugin: "@openclaw/cloudflare-ai-gateway-provider",
     });
     expect(told(id, {}, { env })).toBe("undecidable by variable"); // no state folder to look into
     const installed = {
       files: { [`${STATE}/npm/node_modules/@openclaw/cloudflare-ai-gateway-provider/package.json`]: "{}" },
     };
-    expect(told(id, {}, { env, ...installed })).toBe("ready by variable");
+    expect(told(id, {}, { env, ...installed })).toBe("set by variable");
     expect(told(id, {}, { env, ...visible, plugins: { entries: { [id]: { enabled: true } } } })).toBe(
       "undecidable by variable",
     );
-    expect(told(id, {}, { env, release: EARLY })).toBe("ready by variable");
+    expect(told(id, {}, { env, release: EARLY })).toBe("set by variable");
     expect(told(id, { ...custom, apiKey: "${CLOUDFLARE_AI_GATEWAY_API_KEY}" }, { env, ...visible })).toBe(
-      "ready by config-key",
+      "set by config-key",
     );
   });
 
@@ -177,7 +172,7 @@ describe("a provider that OpenClaw knows", () => {
     const auth = { profiles: { "openrouter:default": { provider: "openrouter", mode: "api_key" } } };
     expect(told("openrouter", undefined, { auth })).toBe("undecidable by profile");
     expect(told("openrouter", undefined, { auth: { ...auth, order: { openrouter: [] } } })).toBe(
-      "missing by variable",
+      "unset by variable",
     );
     const sqlite = {
       files: {
@@ -185,20 +180,18 @@ describe("a provider that OpenClaw knows", () => {
       },
     };
     expect(told("openrouter", undefined, sqlite)).toBe("undecidable by profile");
-    expect(told("groq", undefined, sqlite)).toBe("missing by variable");
+    expect(told("groq", undefined, sqlite)).toBe("unset by variable");
     const locked = { files: { [`${STATE}/state/openclaw.sqlite`]: { content: "", readable: false } } };
     expect(told("groq", undefined, locked)).toBe("undecidable by profile");
   });
 
   it("leaves Bedrock to AWS and Vertex to Google", () => {
     const keys = { AWS_ACCESS_KEY_ID: "x", AWS_SECRET_ACCESS_KEY: "y" };
-    expect(told("amazon-bedrock", undefined, { env: keys })).toBe("ready by aws");
+    expect(told("amazon-bedrock", undefined, { env: keys })).toBe("set by aws");
     expect(told("amazon-bedrock", undefined)).toBe("undecidable by aws");
     const place = { GOOGLE_CLOUD_LOCATION: "europe", GCLOUD_PROJECT: "bakery" };
-    expect(told("google-vertex", undefined, { env: place })).toBe("missing by variable");
-    expect(told("google-vertex", undefined, { env: { GOOGLE_CLOUD_API_KEY: "x" } })).toBe(
-      "ready by variable",
-    );
+    expect(told("google-vertex", undefined, { env: place })).toBe("unset by variable");
+    expect(told("google-vertex", undefined, { env: { GOOGLE_CLOUD_API_KEY: "x" } })).toBe("set by variable");
   });
 
   // OpenClaw 2026.9.6 looks for the file that the first of these names, and for no other.
@@ -212,23 +205,23 @@ describe("a provider that OpenClaw knows", () => {
       { GOOGLE_APPLICATION_CREDENTIALS: "/keys/bakery.json" },
       "undecidable by google",
     ],
-    ["a file that is not", { GOOGLE_APPLICATION_CREDENTIALS: "/keys/rye.json" }, "missing by variable"],
+    ["a file that is not", { GOOGLE_APPLICATION_CREDENTIALS: "/keys/rye.json" }, "unset by variable"],
     [
       "a file that is not, beside a folder with a login",
       { GOOGLE_APPLICATION_CREDENTIALS: "/keys/rye.json", CLOUDSDK_CONFIG: "/gcloud" },
-      "missing by variable",
+      "unset by variable",
     ],
     ["a path from some folder", { GOOGLE_APPLICATION_CREDENTIALS: "bakery.json" }, "undecidable by google"],
     ["a folder with a login", { CLOUDSDK_CONFIG: "/gcloud" }, "undecidable by google"],
-    ["a folder without one", { CLOUDSDK_CONFIG: "/keys" }, "missing by variable"],
+    ["a folder without one", { CLOUDSDK_CONFIG: "/keys" }, "unset by variable"],
   ])("looks for Google's login: %s", (_name, env, expected) => {
     const place = { GOOGLE_CLOUD_LOCATION: "europe", GCLOUD_PROJECT: "bakery" };
     expect(told("google-vertex", undefined, { env: { ...place, ...env }, files: login })).toBe(expected);
   });
 
   it.each(["ollama", "lmstudio", "vllm"])("wants a key for %s without a block, or far away", (id) => {
-    expect(told(id, undefined)).toBe("missing by variable");
-    expect(told(id, { baseUrl: "https://far.example/v1" })).toBe("missing by variable");
+    expect(told(id, undefined)).toBe("unset by variable");
+    expect(told(id, { baseUrl: "https://far.example/v1" })).toBe("unset by variable");
   });
 
   it.each(["claude-cli", "codex", "google-gemini-cli"])("leaves %s to its login", (id) => {

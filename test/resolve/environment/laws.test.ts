@@ -142,9 +142,8 @@ describe("secrecy", () => {
             "BAD",
           ]) {
             results.push(built.environment.lookup(name), built.environment.shape(name));
-            const use = { asReference: true, insideText: false, passedToCommand: false, byProfile: false };
             results.push(
-              serviceInstallCopies(name, use, {
+              serviceInstallCopies(name, "credential", {
                 host: bakery(machine),
                 shell: built.environment,
                 release: NEW,

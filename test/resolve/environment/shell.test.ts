@@ -216,8 +216,8 @@ describe("the shell target", () => {
 
   it("says of a value only what may be said", () => {
     const { environment } = build({ env: { A: "Bearer: sk-ant-abc", B: '"sk-or-v1-x"', C: " x " } });
-    expect(environment.shape("A")).toMatchObject({ vendor: "Anthropic", bearerColon: true });
+    expect(environment.shape("A")).toMatchObject({ vendor: "Anthropic" });
     expect(environment.shape("B")).toMatchObject({ quoted: true });
-    expect(environment.shape("C")).toMatchObject({ padded: true, verdict: "plain" });
+    expect(environment.shape("C")).toMatchObject({ padded: true, verdict: "set" });
   });
 });

@@ -86,8 +86,8 @@ describe("file secrets", () => {
   const good = { content, mode: 0o600 };
 
   it("follows a JSON Pointer in a file of one's own", () => {
-    expect(check(good)).toEqual({ kind: "ready", why: "the file holds it" });
-    expect(check(good, {}, "/bread/list/0")).toMatchObject({ kind: "ready" });
+    expect(check(good)).toEqual({ kind: "set", why: "the file holds it" });
+    expect(check(good, {}, "/bread/list/0")).toMatchObject({ kind: "set" });
   });
 
   it.each<[string, string | MemoryFile | undefined, object, string]>([

@@ -7,8 +7,8 @@ const ref = (source: string, id: string, provider: unknown = "default") => ({ so
 
 describe("classifySecretInput", () => {
   it.each<[unknown, Record<string, unknown>]>([
-    [undefined, { kind: "absent" }],
-    [" ", { kind: "blank" }],
+    [undefined, { kind: "unset" }],
+    [" ", { kind: "empty" }],
     [7, { kind: "wrong-type" }],
     ["sk-test-not-a-key", { kind: "literal" }],
     ["none", { kind: "literal" }],
@@ -22,12 +22,15 @@ describe("classifySecretInput", () => {
     ["[REDACTED]", { kind: "redacted" }],
     [
       " ${BREAD_KEY} ",
-      { kind: "env-reference", reference: { id: "BREAD_KEY", provider: "default", form: "template" } },
+      {
+        kind: "reference",
+        reference: { source: "env", id: "BREAD_KEY", provider: "default", form: "template" },
+      },
     ],
-    ["$BREAD_KEY", { kind: "env-reference", reference: { id: "BREAD_KEY", form: "shorthand" } }],
+    ["$BREAD_KEY", { kind: "reference", reference: { source: "env", id: "BREAD_KEY", form: "shorthand" } }],
     ["${_BREAD}", { kind: "template", variables: ["_BREAD"] }],
-    ["Bearer ${A}${A}", { kind: "template", variables: ["A"], bearer: true }],
-    ["Bearer: ${A}", { kind: "template", bearerColon: true }],
+    ["Bearer ${A}${A}", { kind: "template", variables: ["A"] }],
+    ["Bearer: ${A}", { kind: "template", variables: ["A"] }],
     ["${bread}", { kind: "never-filled" }],
     ["${BREAD:-x}", { kind: "never-filled" }],
     ["$${BREAD}", { kind: "never-filled" }],
@@ -42,11 +45,11 @@ describe("classifySecretInput", () => {
     ["secretref-managed", { kind: "managed-marker" }],
     ["secretref-env:BREAD_KEY", { kind: "retired-marker", name: "BREAD_KEY" }],
     ["__env__:sk-test-not-a-key", { kind: "retired-marker", name: "" }],
-    [ref("env", "BREAD_KEY"), { kind: "env-reference", reference: { form: "object" } }],
-    [ref("file", "/bread/key", "vault"), { kind: "file-reference" }],
-    [ref("file", "value", "vault"), { kind: "file-reference" }],
-    [ref("exec", "bread/key#1", "vault"), { kind: "exec-reference" }],
-    [ref("store", "BREAD_KEY"), { kind: "store-reference" }],
+    [ref("env", "BREAD_KEY"), { kind: "reference", reference: { form: "object" } }],
+    [ref("file", "/bread/key", "vault"), { kind: "reference", reference: { source: "file" } }],
+    [ref("file", "value", "vault"), { kind: "reference", reference: { source: "file" } }],
+    [ref("exec", "bread/key#1", "vault"), { kind: "reference", reference: { source: "exec" } }],
+    [ref("store", "BREAD_KEY"), { kind: "reference", reference: { source: "store" } }],
     [
       { source: "env", id: "BREAD_KEY" },
       { kind: "malformed-reference", faults: ["missing-provider"] },
@@ -89,13 +92,13 @@ describe("classifySecretInput", () => {
       faults: ["not-in-this-release"],
     });
     expect(classifySecretInput("OPENAI_API_KEY", early).kind).toBe("unknown-bare-name");
-    expect(classifySecretInput("${BREAD_KEY}", early).kind).toBe("env-reference");
+    expect(classifySecretInput("${BREAD_KEY}", early).kind).toBe("reference");
   });
 
   it("takes $NAME and bare names for text where no credential stands", () => {
     const text = { ...context, fieldIsCredential: false };
     expect(classifySecretInput("$BREAD", text).kind).toBe("literal");
-    expect(classifySecretInput("${BREAD}", text).kind).toBe("env-reference");
+    expect(classifySecretInput("${BREAD}", text).kind).toBe("reference");
   });
 
   it("takes a bare name for its variable once the plugin is there", () => {

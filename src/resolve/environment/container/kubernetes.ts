@@ -291,7 +291,7 @@ function envFromLayer(container: Container, item: unknown, manifest: Manifest): 
     file,
     entries: [],
     otherwise: (wanted) =>
-      wanted.startsWith(prefix) ? { kind: "undecidable", place, why } : { kind: "absent" },
+      wanted.startsWith(prefix) ? { kind: "undecidable", place, why } : { kind: "unset" },
   });
 }
 

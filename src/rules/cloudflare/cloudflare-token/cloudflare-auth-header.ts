@@ -1,4 +1,5 @@
 import { distance } from "fastest-levenshtein";
+import { isBearer, isTemplated, readVariables } from "../../../core/variable-text.ts";
 import { bearerColon } from "../../../engine/bearer-colon.ts";
 import { cloudflare } from "../../../engine/example-config.ts";
 import { rewrite } from "../../../engine/fixes.ts";
@@ -82,7 +83,7 @@ export const check = defineCheck({
         }
         if (name.toLowerCase() !== "cf-aig-authorization" || typeof value !== "string") continue;
         const baseUrl = provider.block["baseUrl"];
-        if (typeof baseUrl === "string" && !isGateway && !baseUrl.includes("${")) {
+        if (typeof baseUrl === "string" && !isGateway && !isTemplated(baseUrl)) {
           // A host that is nearly the gateway's is told as such.
           if (!isMisnamedGateway(provider, baseUrl))
             report({ messageId: "elsewhere", at: { path, on: "key" }, severity: "warning" });
@@ -98,27 +99,36 @@ export const check = defineCheck({
 function faultOf(value: string, { block, path }: ConfiguredProvider): Found | undefined {
   const colon = bearerColon(value);
   if (colon !== undefined) return { messageId: "colon", ...colon };
-  if (!/^\s*Bearer\s+\S/iu.test(value)) {
+  const read = readVariables(value);
+  if (!isBearer(read)) {
     // A lone variable may hold the word Bearer itself.
-    const isTemplate = /^\s*\$\{[A-Z_][A-Z0-9_]*\}\s*$/u.test(value);
+    const isTemplate = read.scheme === undefined && read.variable?.form === "braces";
     return { messageId: "scheme", ...(isTemplate ? { severity: "warning" as const } : {}) };
   }
-  const [, once] = /^\s*Bearer\s+(Bearer\s.*)$/isu.exec(value) ?? [];
-  if (once !== undefined) {
-    const isVariable = /^Bearer\s+\$\{[A-Z_][A-Z0-9_]*\}\s*$/iu.test(once);
-    return { messageId: "twice", ...(isVariable ? { fix: rewrite(once.trim(), "safe") } : {}) };
+  const again = readVariables(read.value);
+  if (isBearer(again)) {
+    const isVariable = again.variable?.form === "braces";
+    return { messageId: "twice", ...(isVariable ? { fix: rewrite(again.text, "safe") } : {}) };
   }
   const key = block["apiKey"];
   if (
     typeof key !== "string" ||
-    !/^\$\{?[A-Z]/u.test(key) ||
-    value.trim().replace(/^Bearer\s+/iu, "") !== key.trim() ||
-    // A token of Cloudflare's is right here; what is wrong is the key.
+    !startsWithVariable(key) ||
+    read.value !== key.trim() ||
+    // A Cloudflare token is right here; what is wrong is the key.
     isTokenName(variableOf(key) ?? "")
   )
     return undefined;
   const related = [{ at: { path: [...path, "apiKey"] }, message: "the same variable" }];
   return { messageId: "sameAsKey", severity: "warning", related };
+}
+
+function startsWithVariable(text: string): boolean {
+  const { variable, substitutions } = readVariables(text);
+  const [first] = substitutions;
+  return (
+    variable !== undefined || (first?.start === 0 && first.kind !== "escaped" && /^[A-Z]/u.test(first.name))
+  );
 }
 
 /** True for Authorization where it can only be meant for the gateway: the upstream's key stands at apiKey. */

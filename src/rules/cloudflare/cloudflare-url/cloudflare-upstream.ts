@@ -1,12 +1,12 @@
 import { distance } from "fastest-levenshtein";
 import { ownValue } from "../../../core/own-value.ts";
+import { isTemplated } from "../../../core/variable-text.ts";
 import { cloudflare } from "../../../engine/example-config.ts";
 import { setBaseUrl } from "../../../engine/fixes.ts";
 import { defineCheck, defineMessages, type ProblemDetails, type Said } from "../../../engine/rule.ts";
 import {
   type CloudflareEndpoint,
   cloudflareEndpoints,
-  isTemplated,
   lacksAccount,
   UPSTREAMS,
 } from "../../../resolve/providers/cloudflare.ts";

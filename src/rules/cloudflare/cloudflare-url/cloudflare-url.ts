@@ -1,3 +1,4 @@
+import { isTemplated } from "../../../core/variable-text.ts";
 import { cloudflare } from "../../../engine/example-config.ts";
 import { defineCheck, defineMessages, type Said } from "../../../engine/rule.ts";
 import {
@@ -6,7 +7,6 @@ import {
   isAccountId,
   isIdPlaceholder,
   isMisnamedGateway,
-  isTemplated,
   lacksAccount,
 } from "../../../resolve/providers/cloudflare.ts";
 import { urlPlaces } from "../../../resolve/providers/configured-providers.ts";

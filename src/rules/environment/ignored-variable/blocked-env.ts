@@ -35,7 +35,9 @@ export const check = defineCheck({
     ignore: "Never: the entry does nothing.",
   }),
   check(context) {
-    reportVariableFaults(context, "blocked", (_, data) => ({ messageId: "blocked", data }));
+    reportVariableFaults(context, "blocked", ({ step }, data) =>
+      step?.layer === "config-env" ? { messageId: "blocked", data } : undefined,
+    );
     if (!isObject(context.config["env"])) return;
     const named = new Set(context.variableFaults.map(({ use }) => use.name));
     for (const { variable, layer, place } of context.environment.dropped()) {

@@ -29,6 +29,8 @@ export const check = defineCheck({
     ignore: "Never: the key is not used.",
   }),
   check(context) {
-    reportVariableFaults(context, "dropped", (_, data) => ({ messageId: "dropped", data }));
+    reportVariableFaults(context, "blocked", ({ step }, data) =>
+      step?.layer === "config-env" ? undefined : { messageId: "dropped", data },
+    );
   },
 });

@@ -28,9 +28,13 @@ export const check = defineCheck({
     ignore: "Never: an empty key is no key.",
   }),
   check(context) {
-    reportVariableFaults(context, "empty", ({ resolution: { from } }, known) => ({
-      messageId: from?.layer === "compose-environment" ? "compose" : "empty",
-      data: { ...known, file: fileName(from?.file) },
-    }));
+    reportVariableFaults(context, "empty", ({ resolution: { from, hides } }, known) =>
+      hides === undefined
+        ? {
+            messageId: from?.layer === "compose-environment" ? "compose" : "empty",
+            data: { ...known, file: fileName(from?.file) },
+          }
+        : undefined,
+    );
   },
 });

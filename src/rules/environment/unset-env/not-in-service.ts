@@ -35,9 +35,8 @@ export const check = defineCheck({
     ignore: "When the gateway is always started from this shell.",
   }),
   check(context) {
-    reportVariableFaults(context, "not-in-service", ({ copy }, data) => ({
-      messageId: copy?.copied === true ? "copied" : "notCopied",
-      data,
-    }));
+    reportVariableFaults(context, "unset", ({ copy }, data) =>
+      copy === undefined ? undefined : { messageId: copy.copied ? "copied" : "notCopied", data },
+    );
   },
 });

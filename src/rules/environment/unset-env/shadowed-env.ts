@@ -25,6 +25,8 @@ export const check = defineCheck({
     ignore: "Never: the key is not used.",
   }),
   check(context) {
-    reportVariableFaults(context, "shadowed", (_, data) => ({ messageId: "shadowed", data }));
+    reportVariableFaults(context, "empty", ({ resolution }, data) =>
+      resolution.hides === undefined ? undefined : { messageId: "shadowed", data },
+    );
   },
 });

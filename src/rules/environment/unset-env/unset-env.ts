@@ -54,7 +54,8 @@ export const check = defineCheck({
         name,
         ownNames(context).filter((one) => !spoken.has(one)),
       );
-    reportVariableFaults(context, "unset", ({ use }, about) => {
+    reportVariableFaults(context, "unset", ({ use, copy }, about) => {
+      if (copy !== undefined) return undefined;
       const file = fileVariable(context.environment, use.name);
       const close = near(use.name);
       const passed = handedOver(context.environment, use.name);
@@ -73,7 +74,7 @@ function handedOver(
 ): { readonly file: string; readonly line: number } | undefined {
   for (const layer of environment.layers) {
     const answer = layer.answer(name);
-    if (answer.kind !== "absent" || answer.place?.file === undefined) continue;
+    if (answer.kind !== "unset" || answer.place?.file === undefined) continue;
     const { file, line = 1 } = answer.place;
     return { file: file.slice(file.lastIndexOf("/") + 1), line };
   }

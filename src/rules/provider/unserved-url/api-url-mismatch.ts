@@ -1,4 +1,5 @@
 import type { ConfigPath } from "../../../core/config-path.ts";
+import { isTemplated } from "../../../core/variable-text.ts";
 import { bakery } from "../../../engine/example-config.ts";
 import { put, setBaseUrl } from "../../../engine/fixes.ts";
 import { defineCheck, defineMessages, type Problem, words } from "../../../engine/rule.ts";
@@ -81,7 +82,7 @@ export const check = defineCheck({
         continue;
       }
       for (const { api, path } of apisOf(provider)) {
-        if (!isSound(path) || api.includes("${")) continue;
+        if (!isSound(path) || isTemplated(api)) continue;
         const row = path.length > provider.path.length + 1;
         if (endpoint.known !== undefined) {
           const problem = knownProblem(endpoint, api, path, provider, release);

@@ -1,3 +1,4 @@
+import { isTemplated } from "../../../core/variable-text.ts";
 import { rewrite, takeOut } from "../../../engine/fixes.ts";
 import { defineCheck } from "../../../engine/rule.ts";
 import { findProvider } from "../../../resolve/providers/catalogue.ts";
@@ -76,7 +77,7 @@ export const check = defineCheck({
       else if (state === "templated") {
         // A variable that OpenClaw does not fill has a rule of its own.
         const placeholder = "placeholder" in parsed ? parsed.placeholder : undefined;
-        if (placeholder !== undefined && !placeholder.startsWith("${"))
+        if (placeholder !== undefined && !isTemplated(placeholder))
           report({ messageId: "placeholder", data: { placeholder }, at, severity: "warning" });
       } else if (state === "empty")
         report({ messageId: "empty", at, ...(fallback === undefined ? {} : { fix: takeOut("unsafe") }) });

@@ -1,4 +1,4 @@
-import type { SchemaProblem } from "../../../core/schema-problem.ts";
+import { nearestOf, type SchemaProblem } from "../../../core/schema-problem.ts";
 import { bakery } from "../../../engine/example-config.ts";
 import { put } from "../../../engine/fixes.ts";
 import { defineCheck } from "../../../engine/rule.ts";
@@ -43,7 +43,8 @@ export const check = defineCheck({
   },
 });
 
-function isAboutTheChoice({ path, data }: SchemaProblem): boolean {
-  if (path[0] !== "agents") return String(data["belongs"] ?? "").startsWith("agents");
-  return path.length <= 2 || path.includes("model") || data["nearest"] === "model";
+function isAboutTheChoice(problem: SchemaProblem): boolean {
+  const { path, data } = problem;
+  if (path[0] !== "agents") return "belongs" in data && data.belongs.startsWith("agents");
+  return path.length <= 2 || path.includes("model") || nearestOf(problem) === "model";
 }

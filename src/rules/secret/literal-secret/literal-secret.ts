@@ -35,7 +35,7 @@ export const check = defineCheck({
   }),
   check({ texts, expanded, isTracked, home, report }) {
     for (const { path, text, credential, variable, vendorKey, reference } of texts) {
-      const live = vendorKey && judgeValue(text) === "plain";
+      const live = vendorKey && judgeValue(text) === "set";
       if (!live && (reference || (!variable && !credential) || !isRealSecret(text, variable))) continue;
       const merged = mergedAt(expanded, path);
       if (merged === undefined || !isTracked(merged.document.path)) continue;
@@ -61,7 +61,7 @@ export const check = defineCheck({
 
 /** A credential that is no reference, marker or example; in env.vars, where anything may stand, one that looks it. */
 function isRealSecret(value: string, vars: boolean): boolean {
-  if (judgeValue(value) !== "plain") return false;
+  if (judgeValue(value) !== "set") return false;
   if (vars) return looksSecret(value);
   const input = classifySecretInput(value, { fieldIsCredential: true, bareNames: new Set() });
   // Short words such as "none" or "local" are what people give to servers that take anything.

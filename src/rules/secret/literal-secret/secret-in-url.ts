@@ -1,5 +1,6 @@
 import { looksSecret } from "../../../core/secrecy.ts";
 import { decodedPart, parseUrl } from "../../../core/url.ts";
+import { fillVariables } from "../../../core/variable-text.ts";
 import { bakery } from "../../../engine/example-config.ts";
 import { defineCheck } from "../../../engine/rule.ts";
 import { isVendorKey } from "../../../resolve/environment/value-verdict.ts";
@@ -40,8 +41,7 @@ export const check = defineCheck({
     for (const place of providers.flatMap(urlPlaces)) {
       const text = place.block["baseUrl"];
       const at = [...place.path, "baseUrl"];
-      const url =
-        typeof text === "string" ? parseUrl(text.trim().replace(/\$\{[A-Z_][A-Z0-9_]*\}/gu, "")) : undefined;
+      const url = typeof text === "string" ? parseUrl(fillVariables(text.trim(), () => "")) : undefined;
       if (url === undefined) continue;
       if (url.password !== "") report({ messageId: "password", at: { path: at } });
       else if (url.username !== "" && looksSecret(url.username))

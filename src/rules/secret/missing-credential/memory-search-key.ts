@@ -72,7 +72,7 @@ export const check = defineCheck({
         });
         continue;
       }
-      const own = remoteKey.kind !== "absent" && remoteKey.kind !== "blank";
+      const own = remoteKey.kind !== "unset" && remoteKey.kind !== "empty";
       // What the models' provider lacks is told there.
       if (own || credential === undefined || environment.target === "none") continue;
       if (usedProviders.has(credential.provider) || credential.at !== undefined) continue;

@@ -1,4 +1,5 @@
 import { type ConfigPath, isObject } from "../../../core/config-path.ts";
+import { nearestOf } from "../../../core/schema-problem.ts";
 import { nearest } from "../../../core/text.ts";
 import { bakery } from "../../../engine/example-config.ts";
 import { type Datum, defineCheck, defineMessages, type Words, words } from "../../../engine/rule.ts";
@@ -10,6 +11,7 @@ import {
 } from "../../../resolve/credentials/credential-resolution.ts";
 import { allRunElsewhere, runsElsewhere } from "../../../resolve/credentials/other-runtimes.ts";
 import { suggestedVariable } from "../../../resolve/environment/provider-variables.ts";
+import { isServed } from "../../../resolve/environment/verdict.ts";
 import { findProvider } from "../../../resolve/providers/catalogue.ts";
 import { strayProviders } from "../../../resolve/providers/stray-providers.ts";
 import { siblingVariables, vendorOf } from "../../../resolve/providers/vendors.ts";
@@ -182,7 +184,7 @@ interface Judgement {
 
 function judge(credential: CredentialResolution, context: RuleContext): Judgement | undefined {
   const { provider, state, winner, input, variables, needsPlugin, trail, at } = credential;
-  if (state === "ready" || state === "not-needed" || state === "undecidable") return undefined;
+  if (isServed(state) || state === "undecidable") return undefined;
   if (LEGACY_RUNTIMES.has(provider) || strayProviders(context.config).has(provider)) return undefined;
   // A block whose id is misspelt is told there.
   if (isMisspeltElsewhere(credential, context)) return undefined;
@@ -197,7 +199,7 @@ function judge(credential: CredentialResolution, context: RuleContext): Judgemen
   if (trail.some(({ resolution: one }) => one?.verdict === "redacted" && one.from?.layer === "config-env"))
     return undefined;
   // What is written at apiKey has rules of its own.
-  if (winner?.source === "config-key" && input.kind !== "blank") return undefined;
+  if (winner?.source === "config-key" && input.kind !== "empty") return undefined;
   const resolution = winner?.resolution ?? trail.find((step) => step.source === "variable")?.resolution;
   const data = {
     provider,
@@ -225,7 +227,7 @@ function judge(credential: CredentialResolution, context: RuleContext): Judgemen
     soft,
   });
   if (winner?.source === "aws" && state === "unusable") return one("other");
-  if (input.kind === "blank") return one("blank");
+  if (input.kind === "empty") return one("blank");
   if (at === undefined && makesNoText(provider, context)) return one("noText");
   const set = trail.find((step) => step.source === "variable" && step.resolution?.verdict === "set");
   if (set !== undefined && needsPlugin !== undefined) {
@@ -308,8 +310,8 @@ function isReportedByKey(
     let misspelt = misspeltKeys.get(schemaProblems);
     if (misspelt === undefined) {
       misspelt = new Set(
-        schemaProblems.flatMap(({ path, data }) =>
-          BLOCK_KEYS.has(data["nearest"]) && path.length === 4 ? [path[2]] : [],
+        schemaProblems.flatMap((problem) =>
+          BLOCK_KEYS.has(nearestOf(problem)) && problem.path.length === 4 ? [problem.path[2]] : [],
         ),
       );
       misspeltKeys.set(schemaProblems, misspelt);

@@ -32,7 +32,7 @@ export const check = defineCheck({
   check({ credentials, report }) {
     for (const { winner, shadowed, at } of credentials.values()) {
       if (winner?.source !== "variable" || winner.variable === undefined || at === undefined) continue;
-      const own = shadowed.find((step) => step.source === "config-key" && step.state === "ready");
+      const own = shadowed.find((step) => step.source === "config-key" && step.state === "set");
       if (own === undefined || own.variable === winner.variable) continue;
       report({ messageId: "beaten", data: { variable: winner.variable }, at: { path: at } });
     }

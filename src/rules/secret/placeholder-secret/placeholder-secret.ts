@@ -1,8 +1,10 @@
 import { valueAt } from "../../../core/config-path.ts";
+import { readVariables } from "../../../core/variable-text.ts";
 import { bakery } from "../../../engine/example-config.ts";
 import { defineCheck, words } from "../../../engine/rule.ts";
 import { placed } from "../../../engine/variable-problem.ts";
 import { judgeValue } from "../../../resolve/environment/value-verdict.ts";
+import { isServed } from "../../../resolve/environment/verdict.ts";
 import { canonicalProvider } from "../../../resolve/providers/catalogue.ts";
 import { providerOfKey } from "../../../resolve/providers/configured-providers.ts";
 import { readEndpoint } from "../../../resolve/providers/endpoints.ts";
@@ -70,8 +72,7 @@ export const check = defineCheck({
     };
     for (const { provider, input, at, winner } of credentials.values()) {
       // What wins over it or needs no key leaves it unused; where that cannot be seen, it is example text all the same.
-      if (input.kind !== "placeholder" || winner?.state === "ready" || winner?.state === "not-needed")
-        continue;
+      if (input.kind !== "placeholder" || isServed(winner?.state)) continue;
       const owner = providerOfKey(providers, provider);
       report({
         messageId: "literal",
@@ -153,7 +154,10 @@ function vendorAsked(provider: string, baseUrl: unknown): string | undefined {
   return home?.known === undefined || home.known.soft || home.local ? undefined : own?.id;
 }
 
+const SCHEMES: ReadonlySet<string> = new Set(["bearer", "basic", "token", "key", "apikey"]);
+
 /** The text behind `Bearer`, `Basic` or another word of an authorization scheme. */
 function withoutScheme(text: string): string {
-  return text.trim().replace(/^(?:Bearer|Basic|Token|Key|ApiKey):?\s+/iu, "");
+  const { scheme, value } = readVariables(text);
+  return scheme?.spaced === true && SCHEMES.has(scheme.word.toLowerCase()) ? value : text.trim();
 }

@@ -2,6 +2,7 @@ import { type ConfigPath, isObject } from "../../../core/config-path.ts";
 import { defineCheck, words } from "../../../engine/rule.ts";
 import type { RuleContext } from "../../../engine/rule-context.ts";
 import type { StoredLoginFault } from "../../../resolve/credentials/auth-profiles-file.ts";
+import { isServed } from "../../../resolve/environment/verdict.ts";
 import { providerOfKey } from "../../../resolve/providers/configured-providers.ts";
 import { providerOf } from "../../../resolve/references/references.ts";
 
@@ -71,7 +72,7 @@ export const check = defineCheck({
       const { login, fault } = one;
       const provider = login.provider ?? login.id.split(":")[0] ?? "";
       const state = credentials.get(provider)?.state;
-      const needed = usedProviders.has(provider) && state !== "ready" && state !== "not-needed";
+      const needed = usedProviders.has(provider) && !isServed(state);
       const { messageId, data: own } = messageFor(fault);
       const data = { ...own, profile: login.id, provider, file };
       report({

@@ -24,7 +24,7 @@ export const check = defineCheck({
   }),
   check({ credentials, usedProviders, report }) {
     for (const { provider, input, at, winner, variables, pluginUnseen } of credentials.values()) {
-      if (input.kind !== "unknown-bare-name" || at === undefined || winner?.state === "ready") continue;
+      if (input.kind !== "unknown-bare-name" || at === undefined || winner?.state === "set") continue;
       // With its plugin, the provider's own names may stand bare; where that cannot be seen, nothing is certain.
       const maybe = pluginUnseen && variables.includes(input.name);
       const certain = !maybe && usedProviders.has(provider);

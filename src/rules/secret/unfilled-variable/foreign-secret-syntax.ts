@@ -1,5 +1,6 @@
 import type { ConfigPath } from "../../../core/config-path.ts";
 import { show } from "../../../core/secrecy.ts";
+import { isBearer, readVariables, withoutBearer } from "../../../core/variable-text.ts";
 import { bakery } from "../../../engine/example-config.ts";
 import { defineCheck, words } from "../../../engine/rule.ts";
 import type { RuleContext } from "../../../engine/rule-context.ts";
@@ -51,10 +52,10 @@ export const check = defineCheck({
     }
     for (const { path, text, credential, variable: vars, reference } of texts) {
       if (reference || (!vars && !credential)) continue;
-      const foreign = findForeignSyntax(text.replace(/^Bearer\s+/u, "").trim());
+      const foreign = findForeignSyntax(withoutBearer(text).trim());
       if (foreign === undefined || (vars && !isReference(foreign))) continue;
       const { variable, instead } = foreign;
-      const right = text.replace(/^(Bearer\s+)?.*$/su, `$1$\${${variable}}`);
+      const right = `${isBearer(readVariables(text)) ? "Bearer " : ""}\${${variable}}`;
       const data = { instead: words(instead), home: context.home() };
       report({
         messageId: vars ? "vars" : "value",

@@ -74,7 +74,7 @@ export const check = defineCheck({
         severity: fails ? "error" : "warning",
         ...(name === ""
           ? {}
-          : { fix: put(`write \${${right}}`, path, filled(valueAt(config, path), name, right), "unsafe") }),
+          : { fix: put(`write \${${right}}`, path, filled(valueAt(config, path), use, right), "unsafe") }),
       });
     }
   },
@@ -91,16 +91,10 @@ const MESSAGES = {
 } as const satisfies Readonly<Record<NonNullable<VariableUse["literal"]>, string>>;
 
 /** The value with the variable in the one form that OpenClaw fills. */
-function filled(value: unknown, name: string, right: string): unknown {
-  if (typeof value !== "string") return value;
-  const written = name.replace(/[^\w]/gu, "\\$&");
-  return value.replace(
-    new RegExp(
-      `\\$?\\$\\{\\{?\\s*(?:(?:env|process\\.env|secrets|vars)[.:])?${written}\\s*\\}?(?:(?::?[-=?+][^}]*)?\\}|\\s*$)|\\$${written}(?!\\w)`,
-      "u",
-    ),
-    () => `\${${right}}`,
-  );
+function filled(value: unknown, { span }: VariableUse, right: string): unknown {
+  if (typeof value !== "string" || span === undefined) return value;
+  const [start, end] = span;
+  return `${value.slice(0, start)}\${${right}}${value.slice(end)}`;
 }
 
 function inScope({ path }: VariableUse): boolean {

@@ -4,7 +4,7 @@ import type { SchemaProblem } from "../../../core/schema-problem.ts";
 import { bakery } from "../../../engine/example-config.ts";
 import { rewrite } from "../../../engine/fixes.ts";
 import { defineCheck, words } from "../../../engine/rule.ts";
-import { factsOf, schemaReport } from "../../../engine/schema-message.ts";
+import { schemaReport } from "../../../engine/schema-message.ts";
 
 export const check = defineCheck({
   id: "invalid-value",
@@ -56,38 +56,35 @@ export const check = defineCheck({
   check({ schemaProblems, config, report }) {
     for (const problem of schemaProblems) {
       if (problem.kind !== "invalid-value") continue;
-      const facts = factsOf(problem);
-      const kind = facts.text("rule") ?? "";
-
-      const found = facts.text("found") ?? facts.number("found")?.toString() ?? apiWritten(config, problem);
-      const nearest = facts.text("nearest") ?? apiFor(found, facts.list("allowed"));
-      const pattern = facts.text("pattern") ?? "the schema shows";
+      const { rule: kind, allowed = [], limit, reason = "", plugin = "" } = problem.data;
+      const found = problem.data.found?.toString() ?? apiWritten(config, problem);
+      const nearest = problem.data.nearest ?? apiFor(found, allowed);
+      const pattern = problem.data.pattern ?? "the schema shows";
       const form = FORMS[pattern];
       const data = {
         place: words(toDotted(problem.path)),
         found: found ?? "this value",
         nearest: nearest ?? "",
-        allowed: facts.list("allowed"),
+        allowed,
         pattern,
         form: words(form ?? ""),
         key: String(problem.path.at(-1) ?? ""),
         parent: toDotted(problem.path.slice(0, -1)),
-        limit: words(limitWords(kind, facts.number("limit"))),
-        reason: words(facts.text("reason") ?? ""),
-        plugin: words(facts.text("plugin") ?? ""),
+        limit: words(limitWords(kind, limit)),
+        reason: words(reason),
+        plugin: words(plugin),
       };
       const messageFor = () => {
-        if (data.plugin.words !== "") return "plugin";
-        if (data.reason.words !== "") return "reason";
-        if (nearest !== undefined && data.allowed.length > 0)
-          return found === undefined ? "nearHidden" : "near";
-        if (data.allowed.length > 0) return found === undefined ? "enumHidden" : "enum";
+        if (plugin !== "") return "plugin";
+        if (reason !== "") return "reason";
+        if (nearest !== undefined && allowed.length > 0) return found === undefined ? "nearHidden" : "near";
+        if (allowed.length > 0) return found === undefined ? "enumHidden" : "enum";
         if (kind === "key") return "key";
-        if (kind === "minLength" && facts.number("limit") === 1) return "empty";
+        if (kind === "minLength" && limit === 1) return "empty";
         if (/Length|Items|Properties/u.test(kind)) return "length";
         if (data.limit.words !== "") return found === undefined ? "length" : "limit";
         if (form !== undefined) return "form";
-        return facts.text("pattern") === undefined ? "other" : "pattern";
+        return problem.data.pattern === undefined ? "other" : "pattern";
       };
       report({
         ...schemaReport(problem, messageFor(), data),

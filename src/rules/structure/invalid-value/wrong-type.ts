@@ -2,7 +2,7 @@ import { type ConfigPath, toDotted, valueAt } from "../../../core/config-path.ts
 import { bakery } from "../../../engine/example-config.ts";
 import { put } from "../../../engine/fixes.ts";
 import { defineCheck, type ProblemFix, words } from "../../../engine/rule.ts";
-import { factsOf, schemaReport, typeWords } from "../../../engine/schema-message.ts";
+import { schemaReport, typeWords } from "../../../engine/schema-message.ts";
 
 export const check = defineCheck({
   id: "wrong-type",
@@ -22,11 +22,7 @@ export const check = defineCheck({
   check({ schemaProblems, config, report }) {
     for (const problem of schemaProblems) {
       if (problem.kind !== "wrong-type") continue;
-      const facts = factsOf(problem);
-      const list = facts.list("expected");
-      const single = facts.text("expected");
-      const expected = list.length > 0 ? list : single === undefined ? [] : [single];
-      const found = facts.text("found") ?? "this";
+      const { expected, found } = problem.data;
       const fix = fixFor(problem.path, expected, valueAt(config, problem.path));
       report({
         ...schemaReport(problem, "type", {

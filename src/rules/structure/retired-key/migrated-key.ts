@@ -2,7 +2,7 @@ import { toDotted } from "../../../core/config-path.ts";
 import { takeOut } from "../../../engine/fixes.ts";
 import { moveFix } from "../../../engine/move-target.ts";
 import { defineCheck, words } from "../../../engine/rule.ts";
-import { factsOf, schemaReport } from "../../../engine/schema-message.ts";
+import { schemaReport } from "../../../engine/schema-message.ts";
 
 export const check = defineCheck({
   id: "migrated-key",
@@ -30,8 +30,8 @@ export const check = defineCheck({
   check({ schemaProblems, report }) {
     for (const problem of schemaProblems) {
       if (problem.kind !== "migrated-key") continue;
-      const facts = factsOf(problem);
-      const replacedBy = facts.text("action") === "dropped on read" ? undefined : facts.text("replacedBy");
+      const { action, replacedBy: to } = problem.data;
+      const replacedBy = action === "dropped on read" ? undefined : to;
       const data = { place: words(toDotted(problem.path)), replacedBy: replacedBy ?? "" };
       const isList =
         problem.path.length === 2 && problem.path[1] === "list" && replacedBy === "agents.entries";

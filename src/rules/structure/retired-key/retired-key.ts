@@ -2,7 +2,7 @@ import { toDotted } from "../../../core/config-path.ts";
 import { put, rewrite, takeOut } from "../../../engine/fixes.ts";
 import { moveFix } from "../../../engine/move-target.ts";
 import { defineCheck, words } from "../../../engine/rule.ts";
-import { factsOf, schemaReport } from "../../../engine/schema-message.ts";
+import { schemaReport } from "../../../engine/schema-message.ts";
 import { fateAt } from "../../../validate/mended.ts";
 
 export const check = defineCheck({
@@ -40,16 +40,14 @@ export const check = defineCheck({
   check({ schemaProblems, config, report }) {
     for (const problem of schemaProblems) {
       if (problem.kind !== "retired-key") continue;
-      const facts = factsOf(problem);
-      const replacedBy = facts.text("replacedBy");
+      const { what, action = "", replacedBy, value = "", goneIn = "an earlier release" } = problem.data;
       const data = {
         place: words(toDotted(problem.path)),
-        goneIn: facts.text("goneIn") ?? "an earlier release",
+        goneIn,
         replacedBy: replacedBy ?? "",
-        value: facts.text("value") ?? "",
-        doctor: words(/doctor/u.test(facts.text("action") ?? "") ? ", or run: openclaw doctor --fix" : ""),
+        value,
+        doctor: words(/doctor/u.test(action) ? ", or run: openclaw doctor --fix" : ""),
       };
-      const what = facts.text("what") ?? "key";
       const fate = what === "key" ? undefined : fateAt(problem, config);
       if (fate?.value !== undefined && typeof fate.value !== "string") {
         const fix = put("write it as OpenClaw's own migration does", problem.path, fate.value, "safe");
@@ -61,14 +59,14 @@ export const check = defineCheck({
           ...schemaReport(problem, "valueRenamed", data),
           fix: rewrite(replacedBy, "safe"),
         });
-      } else if (problem.data["otherForm"] === true && what === "key")
+      } else if (problem.data.otherForm === true && what === "key")
         report(schemaReport(problem, "keyOther", data));
       else if (what === "value" || what === "shape") report(schemaReport(problem, what, data));
       else if (replacedBy === undefined) {
-        const removes = facts.text("action") === "doctor removes";
+        const removes = action === "doctor removes";
         report({ ...schemaReport(problem, "key", data), ...(removes ? { fix: takeOut("safe") } : {}) });
       } else {
-        const safety = /doctor moves|moved on read/u.test(facts.text("action") ?? "") ? "safe" : "unsafe";
+        const safety = /doctor moves|moved on read/u.test(action) ? "safe" : "unsafe";
         report({ ...schemaReport(problem, "keyMoved", data), ...moveFix(problem.path, replacedBy, safety) });
       }
     }

@@ -2,7 +2,7 @@ import { toDotted, valueAt, whereWords } from "../../../core/config-path.ts";
 import { bakery } from "../../../engine/example-config.ts";
 import { moveFix } from "../../../engine/move-target.ts";
 import { defineCheck, words } from "../../../engine/rule.ts";
-import { factsOf, schemaReport } from "../../../engine/schema-message.ts";
+import { schemaReport } from "../../../engine/schema-message.ts";
 
 export const check = defineCheck({
   id: "misplaced-key",
@@ -30,9 +30,7 @@ export const check = defineCheck({
   check({ schemaProblems, config, report }) {
     for (const problem of schemaProblems) {
       if (problem.kind !== "misplaced-key") continue;
-      const facts = factsOf(problem);
-      const key = facts.text("key") ?? String(problem.path.at(-1) ?? "");
-      const belongs = facts.text("belongs");
+      const { key, belongs } = problem.data;
       const where = words(whereWords(problem.path.slice(0, -1)));
       if (key === "provider" && problem.path[0] === "agents") {
         const provider = valueAt(config, problem.path);
@@ -44,7 +42,7 @@ export const check = defineCheck({
         }
       }
       // A block around itself.
-      if (belongs !== undefined && belongs === toDotted(problem.path.slice(0, -1))) {
+      if (belongs === toDotted(problem.path.slice(0, -1))) {
         report(schemaReport(problem, "again", { key, belongs }));
         continue;
       }
@@ -52,12 +50,10 @@ export const check = defineCheck({
         ...schemaReport(problem, "belongs", {
           key,
           where,
-          belongs: belongs ?? "its own section",
+          belongs,
         }),
         ...(problem.refused ? {} : { severity: "warning" as const }),
-        ...(belongs === undefined
-          ? {}
-          : moveFix(problem.path, belongs, belongs.startsWith("agents.entries.") ? "unsafe" : "safe")),
+        ...moveFix(problem.path, belongs, belongs.startsWith("agents.entries.") ? "unsafe" : "safe"),
       });
     }
   },

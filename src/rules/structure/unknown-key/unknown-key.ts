@@ -3,7 +3,7 @@ import { orList } from "../../../core/text.ts";
 import { bakery } from "../../../engine/example-config.ts";
 import { rewrite, takeOut } from "../../../engine/fixes.ts";
 import { defineCheck, words } from "../../../engine/rule.ts";
-import { factsOf, schemaReport } from "../../../engine/schema-message.ts";
+import { schemaReport } from "../../../engine/schema-message.ts";
 import { isDescribed } from "../../../validate/disclosure.ts";
 import { isSameName } from "../../../validate/nearest-name.ts";
 
@@ -51,12 +51,8 @@ export const check = defineCheck({
   check({ schemaProblems, config, report }) {
     for (const problem of schemaProblems) {
       if (problem.kind !== "unknown-key") continue;
-      const facts = factsOf(problem);
-      const key = facts.text("key") ?? String(problem.path.at(-1) ?? "");
+      const { key, nearest, allowed = [], with: other } = problem.data;
       const where = words(whereWords(problem.path.slice(0, -1)));
-      const nearest = facts.text("nearest");
-      const allowed = facts.list("allowed");
-      const other = facts.text("with");
       // The schema's own names are no secrets, however long.
       const names = words(orList(allowed));
       const data = { key, where, nearest: nearest ?? "", names, with: other ?? "" };

@@ -1,5 +1,11 @@
-import type { SectionWords } from "./section-words.ts";
-import { annotationOf, isNode, type ProviderIds, type SchemaNode, type SchemaSource } from "./source.ts";
+import type { SectionWords } from "../src/schema/section-words.ts";
+import {
+  annotationOf,
+  isNode,
+  type ProviderIds,
+  type SchemaNode,
+  type SchemaSource,
+} from "../src/schema/source.ts";
 
 /**
  * Joins the sections of schema/source into one source: definitions together, `extends` carried out, the provider ids

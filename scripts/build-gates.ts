@@ -1,6 +1,6 @@
-import type { GateLink, GateNode, GateTable, KeyGate } from "./gate-table.ts";
-import { releaseIndex } from "./releases.ts";
-import { type Annotation, annotationOf, isNode, type SchemaSource, schemaMap } from "./source.ts";
+import type { GateLink, GateNode, GateTable, KeyGate } from "../src/schema/gate-table.ts";
+import { releaseIndex } from "../src/schema/releases.ts";
+import { type Annotation, annotationOf, isNode, type SchemaSource, schemaMap } from "../src/schema/source.ts";
 
 /**
  * Reads the lifetimes out of the schema source into the table that the validator walks (build time). Definitions

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { findSubstitutions } from "../../../src/resolve/secrets/substitutions.ts";
+import { readVariables } from "../../src/core/variable-text.ts";
 
-describe("findSubstitutions", () => {
+describe("readVariables", () => {
   it.each([
     ["Bearer ${TOK}", [["variable", "TOK", 7, 13]]],
     [
@@ -31,8 +31,8 @@ describe("findSubstitutions", () => {
     ["${1A}", [["literal-other", "", 0, 5]]],
     ["$A and $ and {B}", []],
   ])("%s", (text, expected) => {
-    expect(findSubstitutions(text).map(({ kind, name, start, end }) => [kind, name, start, end])).toEqual(
-      expected,
-    );
+    expect(
+      readVariables(text).substitutions.map(({ kind, name, start, end }) => [kind, name, start, end]),
+    ).toEqual(expected);
   });
 });

@@ -1,5 +1,5 @@
-import { GATEWAY_TARGETS } from "../resolve/environment/environment.ts";
-import { FAIL_LEVELS, LEVELS } from "./settings.ts";
+import { GATEWAY_TARGETS } from "../src/resolve/environment/environment.ts";
+import { FAIL_LEVELS, LEVELS } from "../src/settings/settings.ts";
 
 /** What the schema needs to know of a rule. */
 interface RuleLine {

@@ -42,7 +42,7 @@ describe("local servers without a key, by release", () => {
       api: provider === "ollama" ? "ollama" : "openai-completions",
       models: [{ id: "rye-1", name: "Rye 1" }],
     };
-    expect(credential(provider, block, { release }).state).toBe(works ? "not-needed" : "missing");
+    expect(credential(provider, block, { release }).state).toBe(works ? "not-needed" : "unset");
   });
 
   // The same with the marker that stands for no key, at 127.0.0.1, a name without a dot and a far host.
@@ -71,9 +71,9 @@ describe("local servers without a key, by release", () => {
   // The packages' code: the block has to say something, and LM Studio's its models.
   test.each([
     ["ollama", { baseUrl: "http://oven.example:11434" }, "not-needed"],
-    ["ollama", {}, "missing"],
+    ["ollama", {}, "unset"],
     ["ollama", { baseUrl: "http://oven.example:11434", auth: "token" }, "undecidable"],
-    ["lmstudio", { baseUrl: "http://oven.example/v1", api: "openai-completions", models: [] }, "missing"],
+    ["lmstudio", { baseUrl: "http://oven.example/v1", api: "openai-completions", models: [] }, "unset"],
     [
       "lmstudio",
       { models: [{ id: "rye-1", name: "Rye 1" }], headers: { Authorization: "Bearer x" } },
@@ -84,10 +84,10 @@ describe("local servers without a key, by release", () => {
   });
 
   test.each([
-    ["2026.3.2", "missing"],
+    ["2026.3.2", "unset"],
     ["2026.3.7", "not-needed"],
     ["2026.4.25", "not-needed"],
-    ["2026.4.26", "missing"],
+    ["2026.4.26", "unset"],
   ])("Ollama far away in %s", (release, state) => {
     const block = { baseUrl: "http://oven.example:11434", api: "ollama", models: [{ id: "a", name: "A" }] };
     expect(credential("ollama", block, { release }).state).toBe(state);

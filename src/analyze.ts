@@ -98,7 +98,7 @@ function analyze(
     config,
     release,
     schemaProblems: isObject(placed.value) ? validateFor(config, release) : [],
-    resolved: resolveConfig(host, config, placed.root.path, release.line, options),
+    resolved: resolveConfig(host, config, placed.root.path, release.release, options),
     part,
     fragment,
     readable,

@@ -166,7 +166,7 @@ export function resolveConfig(
     return serviceInstallCopies(use.name, how, { host, shell, release, platform: target });
   };
   const texts = findNotableTexts(config);
-  const variableUses = findVariableUses(texts, isEarlyRelease(release));
+  const variableUses = findVariableUses(texts, isEarlyRelease(release), release);
   return {
     providers,
     references,

@@ -19,6 +19,7 @@ import { findVariableFaults, type VariableFault } from "../../src/resolve/secret
 import { findVariableUses, type VariableUse } from "../../src/resolve/secrets/variable-uses.ts";
 import { rules } from "../../src/rules/registry.ts";
 import { runChecks } from "../../src/run-checks.ts";
+import { NEWEST_RELEASE } from "../../src/schema/releases.ts";
 import { toFinding } from "../../src/to-finding.ts";
 
 const TEXT = `{
@@ -48,7 +49,7 @@ function walk(): Readonly<Record<string, unknown>> {
   const notable: NotableText | undefined = findNotableTexts(value)[0];
   if (notable === undefined) throw new Error("no text is notable");
   const variables: VariableText = readVariables(notable.text);
-  const use: VariableUse | undefined = findVariableUses([notable], false)[0];
+  const use: VariableUse | undefined = findVariableUses([notable], false, NEWEST_RELEASE)[0];
   if (use === undefined) throw new Error("no variable is used");
   const resolution: Resolution = resolved.environment.lookup(use.name);
   const { environment, usedProviders, credentials } = resolved;

@@ -70,6 +70,7 @@ export function resolveCredential(
     fieldIsCredential: true,
     bareNames: bareNameMarkers(context.release, installed),
     early,
+    dollarStays: holdsIn("dollar-name-stays", context.release),
     defaultEnvAlias: defaultAlias(context.secrets, "env"),
   });
 

@@ -5,6 +5,7 @@ import of5 from "../../data/routes/2026.5.5.json" with { type: "json" };
 import of6 from "../../data/routes/2026.6.11.json" with { type: "json" };
 import of7 from "../../data/routes/2026.7.35.json" with { type: "json" };
 import current from "../../data/routes/2026.9.6.json" with { type: "json" };
+import { lineOf } from "../../schema/releases.ts";
 
 /** What a plugin's catalogue says of one model; the provider's own api and URL where it is silent. */
 export interface ModelFacts {
@@ -126,10 +127,11 @@ export interface RouteData {
 const OLDER = [of7, of6, of5];
 const lines: Readonly<Record<string, { readonly routes?: boolean }>> = measured.lines;
 
-/** The facts of a release line; undefined where it was not measured. No file is looked into for another release. */
+/** The facts of the line that judges a release; undefined where it was not measured. No file is looked into for another release. */
 export const routeDataOf = memo((release: string): RouteData | undefined => {
-  if (ownValue(lines, release)?.routes !== true) return undefined;
-  const file = release === current.release ? current : OLDER.find((one) => one.release === release);
+  const line = lineOf(release);
+  if (ownValue(lines, line)?.routes !== true) return undefined;
+  const file = line === current.release ? current : OLDER.find((one) => one.release === line);
   if (file === undefined) return undefined;
   const data = file as RouteData;
   // Its tables are asked for names out of files, and `constructor` is none that they have.

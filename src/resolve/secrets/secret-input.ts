@@ -13,6 +13,8 @@ export interface SecretInputContext {
   readonly bareNames: ReadonlySet<string>;
   /** Up to 2026.2.9: no SecretRefs, no `$NAME`, no bare names. */
   readonly early?: boolean;
+  /** The release sends a key written as `$NAME` as this text. */
+  readonly dollarStays?: boolean;
   /** `secrets.defaults.env`, the alias of `${NAME}` and `$NAME`; `default` when absent. */
   readonly defaultEnvAlias?: string;
 }
@@ -95,7 +97,7 @@ function classifyText(text: string, context: SecretInputContext): SecretInput {
   const named =
     scheme === undefined && variable !== undefined && isReferenceName(variable.name) ? variable : undefined;
   const shorthand = named?.form === "dollar" ? named.name : undefined;
-  if (named !== undefined && (credential || shorthand === undefined)) {
+  if (named !== undefined && (shorthand === undefined || (credential && context.dollarStays !== true))) {
     const form = shorthand === undefined ? "template" : "shorthand";
     return { kind: "reference", reference: { source: "env", provider, id: named.name, form } };
   }
@@ -119,7 +121,7 @@ function classifyText(text: string, context: SecretInputContext): SecretInput {
   const literals = substitutions.filter(({ kind }) => kind !== "variable");
   if (literals.length > 0) return { kind: "never-filled", substitutions: literals };
   if (shorthand !== undefined && context.fieldIsCredential) {
-    // The early era does not know `$NAME`; the text itself is the key.
+    // Such a release does not know `$NAME`; the text itself is the key.
     return {
       kind: "never-filled",
       substitutions: [{ kind: "literal-other", name: shorthand, start: 0, end: text.length }],

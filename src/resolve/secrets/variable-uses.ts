@@ -1,6 +1,7 @@
 import type { ConfigPath } from "../../core/config-path.ts";
 import { isVariableName, looksSecret } from "../../core/secrecy.ts";
 import { isPublicName, isReferenceName, readVariables, type Substitution } from "../../core/variable-text.ts";
+import { holdsIn } from "../../schema/run-time-facts.ts";
 import { disclosureOf } from "../../validate/disclosure.ts";
 import { templateVariable } from "./foreign-syntax.ts";
 import type { NotableText } from "./notable-texts.ts";
@@ -26,11 +27,19 @@ export interface VariableUse {
   readonly credential: boolean;
 }
 
-/** Reads the variables that the texts of a config name. The early releases (2026.2) do not know `$NAME`. */
-export function findVariableUses(texts: readonly NotableText[], early: boolean): readonly VariableUse[] {
+/**
+ * Reads the variables that the texts of a config name. The early releases (2026.2) do not know `$NAME`, and up to 2026.5
+ * it stays in a provider's key (run in gateways of 2026.4.15 and 2026.5.5).
+ */
+export function findVariableUses(
+  texts: readonly NotableText[],
+  early: boolean,
+  release: string,
+): readonly VariableUse[] {
+  const keyStays = holdsIn("dollar-name-stays", release);
   const uses: VariableUse[] = [];
   for (const one of texts) {
-    if (!one.reference) readText(one, early, uses);
+    if (!one.reference) readText(one, early || (keyStays && isProviderKey(one.path)), uses);
     else if (isName(one.text))
       uses.push({ path: one.path, name: one.text, form: "reference", credential: true });
   }
@@ -42,7 +51,11 @@ function isName(text: string): boolean {
   return isReferenceName(text) && !looksSecret(text);
 }
 
-function readText({ text, path, credential }: NotableText, early: boolean, uses: VariableUse[]): void {
+function isProviderKey(path: ConfigPath): boolean {
+  return path.length === 4 && path[0] === "models" && path[3] === "apiKey";
+}
+
+function readText({ text, path, credential }: NotableText, dollarStays: boolean, uses: VariableUse[]): void {
   if (!text.includes("$")) return;
   const { scheme, variable, dollar, substitutions } = readVariables(text);
   for (const { kind, name, start, end } of substitutions) {
@@ -67,7 +80,7 @@ function readText({ text, path, credential }: NotableText, early: boolean, uses:
   const { name, alone, start, end } = dollar;
   const span = [start, end] as const;
   if (scheme === undefined && variable?.form === "dollar" && isReferenceName(name)) {
-    uses.push({ path, name, form: early ? "never-filled" : "shorthand", span, credential });
+    uses.push({ path, name, form: dollarStays ? "never-filled" : "shorthand", span, credential });
     return;
   }
   if (name.length < 3 || !(alone || isReferenceName(name)) || !isPublicName(name) || looksSecret(name))

@@ -19,6 +19,21 @@ const told = (provider: string, config: unknown, setting: Setting = {}) => {
   return winner === undefined ? state : `${state} by ${winner.source}`;
 };
 
+describe("a key written as $NAME, by release", () => {
+  // Run in gateways of 2026.4.15, 5.5, 6.11 and 7.35, and in turns of 5.7, 5.18 and 9.6.
+  it.each([
+    ["2026.3.13", "unexpanded"],
+    ["2026.4.15", "unexpanded"],
+    ["2026.5.7", "unexpanded"],
+    ["2026.5.18", "set"],
+    ["2026.6.11", "set"],
+    ["2026.7.35", "set"],
+    ["2026.9.6", "set"],
+  ])("%s: %s", (release, state) => {
+    expect(credential("oven", { ...custom, apiKey: "$BREAD_KEY" }, { ...BREAD, release }).state).toBe(state);
+  });
+});
+
 describe("a provider of one's own", () => {
   it.each<[string, unknown, Setting, string]>([
     ["a literal", { ...custom, apiKey: "sk-test-not-a-key" }, {}, "set by config-key"],

@@ -52,7 +52,13 @@ describe("a file that the service names", () => {
     ["Compose, on the server", { [COMPOSE]: compose("/etc/rye.env") }, inCompose, [false], "undecidable"],
     ["a unit, on the server", { [UNIT]: unit("/etc/rye.env") }, inUnit, [false], "undecidable"],
     ["a unit, on the server, optional", { [UNIT]: unit("-/etc/rye.env") }, inUnit, [], "undecidable"],
-    ["a unit, left out of the repository", { [UNIT]: unit("/srv/shop/.env") }, inUnit, [false], "undecidable"],
+    [
+      "a unit, left out of the repository",
+      { [UNIT]: unit("/srv/shop/.env") },
+      inUnit,
+      [false],
+      "undecidable",
+    ],
     ["a unit, in the repository", { [UNIT]: unit("/srv/shop/keys.env") }, inUnit, [true], "unset"],
   ])("%s", (_name, files, options, required, verdict) => {
     const built = build({ files: { ...files, ...repository } as Record<string, string> }, options);

@@ -16,6 +16,8 @@ const NOT_FOLLOWED: Readonly<Record<string, readonly string[]>> = {
     "gateway-service/missing",
     "gateway-service/missingPlain",
     "gateway-service/unreadable",
+    "gateway-service/absent",
+    "gateway-service/absentHere",
     "gateway-service/line",
     "gateway-service/ambiguous",
     "gateway-service/noService",

@@ -112,9 +112,11 @@ export function resolveCredential(
       const keyFirst = !early && auth === "api-key";
       if (keyFirst) add(fromConfig.step);
       add(profileStep(id, auth, context, stores));
+      const noOther = config["apiKey"] === undefined;
       for (const name of read?.names ?? []) {
         const step = variableStep(environment.lookup(name));
-        add(presence === "installed" ? step : withoutPlugin(step, presence));
+        const certain = presence === "installed" || (presence === "unknown" && noOther && isNoKey(step));
+        add(certain ? step : withoutPlugin(step, presence));
       }
       if (GOOGLE_PROVIDERS.has(id)) add(googleStep(context.host, environment, context.home));
       if (!keyFirst) add(fromConfig.step);
@@ -180,6 +182,11 @@ function profileStep(
     context.profiles.mayServe(id, stores) ??
     (auth === "oauth" || auth === "token" ? `auth is ${auth}, a login of OpenClaw's own store` : undefined);
   return why === undefined ? undefined : { source: "profile", state: "undecidable", why };
+}
+
+/** True for a value that is no key with the plugin, and counts for nothing without it. */
+function isNoKey({ state }: CredentialStep): boolean {
+  return state === "placeholder" || state === "redacted" || state === "unexpanded";
 }
 
 /** A variable that only a plugin reads: without the plugin it counts for nothing. */

@@ -10,12 +10,8 @@ const LIMIT = 256 * 1024;
  * no checkout. Of the pattern language names, paths, `*`, `?` and `!` are read, which is what `.env` files are named by.
  */
 export function isGitIgnored(host: Host, path: string): boolean {
-  const folders: string[] = [];
-  for (let folder = dirname(path); ; folder = dirname(folder)) {
-    folders.push(folder);
-    if (kindOf(host, join(folder, ".git")) !== undefined) break;
-    if (dirname(folder) === folder) return false;
-  }
+  const folders = foldersUpToRepository(host, path);
+  if (folders === undefined) return false;
   let ignored = false;
   // A deeper file's patterns count after those above it.
   for (const folder of folders.reverse()) {
@@ -30,6 +26,25 @@ export function isGitIgnored(host: Host, path: string): boolean {
     }
   }
   return ignored;
+}
+
+/**
+ * True for a path outside the repository that the file naming it lies in: it is on the machine that runs the gateway,
+ * which need not be this one.
+ */
+export function isOutsideRepository(host: Host, path: string, namer: string): boolean {
+  const root = foldersUpToRepository(host, namer)?.at(-1);
+  return root !== undefined && relative(root, path).startsWith("..");
+}
+
+/** The folders around a file, up to the one that holds `.git`; undefined without a repository. */
+function foldersUpToRepository(host: Host, path: string): string[] | undefined {
+  const folders: string[] = [];
+  for (let folder = dirname(path); ; folder = dirname(folder)) {
+    folders.push(folder);
+    if (kindOf(host, join(folder, ".git")) !== undefined) return folders;
+    if (dirname(folder) === folder) return undefined;
+  }
 }
 
 function leavesOut(written: string, path: string): boolean {

@@ -37,11 +37,14 @@ const REDACTED: ReadonlySet<string> = new Set(markers.redacted);
 /** A key as a web page shows it: its beginning and end, with dots or stars for what lies between. */
 const MASKED = /^(?:[\w-]{0,16}(?:\.{3,}|\u2026|\*{3,}|[\u2022\u25cf]{3,})[\w-]{2,8}|[\u2022\u25cf]{3,})$/u;
 
+/** The same with the word for it behind the beginning, as agents and scripts write it: `gsk_abcd...[REDACTED]`. */
+const REDACTED_REST = /^[\w-]{0,24}(?:\.{3,}|\u2026|\*{3,}|[-_])\[?(?:REDACTED|redacted|MASKED)\]?\**$/u;
+
 /** Judges a value by its text alone. */
 export function judgeValue(text: string): ValueVerdict {
   const trimmed = text.trim();
   if (trimmed === "") return "empty";
-  if (REDACTED.has(trimmed) || MASKED.test(trimmed)) return "redacted";
+  if (REDACTED.has(trimmed) || MASKED.test(trimmed) || REDACTED_REST.test(trimmed)) return "redacted";
   if (isShellReference(trimmed)) return "unexpanded";
   return isPlaceholder(trimmed) ? "placeholder" : "set";
 }
@@ -109,6 +112,11 @@ const PLACEHOLDER_FORMS: readonly RegExp[] = [
   /^\{\{?[^{}]*\}?\}$/u,
   /^__[A-Z][A-Z0-9_]*__$/u,
   /^(?:x{3,}|X{3,}|\.{3,}|\u2026+|\*{3,}|\?{3,})$/u,
+  // The beginning alone, an id of nothing but x or 0, and the marks of templates.
+  /^[\w-]{1,24}(?:\.{3,}|\u2026|\*{3,})$/u,
+  /^[\w-]{0,16}(?:x{4,}|X{4,})$/u,
+  /^[xX0]{4,12}(?:-[xX0]{4,12}){2,6}$/u,
+  /^(@{1,2}|#{1,2})[A-Z][A-Z0-9_]*\1$/u,
   /^(?:sk|pk|key|token|xai|gsk|nvapi)(?:-[a-z]{2,5})?[-_](?:\.{2,}|\u2026|x{3,}|X{3,}|\*{3,}|your[-_].*|test-key-here)$/u,
 ];
 
@@ -118,6 +126,10 @@ const PLACEHOLDER_WORDS: readonly RegExp[] = [
   /(?:^|[-_ ])(?:your|insert|replace|paste)[-_ ](?:[a-z0-9]+[-_ ])*(?:key|token|secret|password|here|me)(?:$|[-_ ])/u,
   /(?:key|token|secret)[-_ ]?(?:goes[-_ ]?)?here$/u,
   /^(?:tu|su|mi|sua|seu|minha|meu|votre|dein|deine|ihr|ihre|mein|meine|tua|uw)[-_ ](?:[a-z0-9]+[-_ ])*(?:key|token|clave|llave|chave|cle|schluessel|chiave|sleutel)(?:[-_ ](?:api|aqui|ici|hier|qui))?$/u,
+  /(?:^|[-_ ])placeholder(?:$|[-_ ])/u,
+  /^(?:example|sample)[-_ ](?:[a-z0-9]+[-_ ])*(?:key|token|secret|password)$|[-_ ](?:key|token|secret|password)[-_ ](?:example|sample)$/u,
+  /^(?:change|replace|fill|set)[-_ ]?(?:me|in)(?:[-_ ][a-z0-9]+)*$/u,
+  /^to[-_ ]be[-_ ](?:set|filled|replaced|added|changed)(?:[-_ ][a-z0-9]+)*$/u,
   /^(?:change[-_ ]?me|replace[-_ ]?me|todo|tbd|fixme|placeholder|example|undefined|null|redacted)$/u,
 ];
 

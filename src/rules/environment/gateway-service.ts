@@ -1,5 +1,6 @@
 import { bakery } from "../../engine/example-config.ts";
 import { defineRule, words } from "../../engine/rule.ts";
+import { READ_FAILURES } from "../../resolve/environment/file-layer.ts";
 
 export const rule = defineRule({
   id: "gateway-service",
@@ -19,6 +20,14 @@ export const rule = defineRule({
     unreadable: {
       message: "{file} cannot be read ({why}){namedBy}.",
       hint: "Make it a file that can be read, or take it out where it is named.",
+    },
+    absent: {
+      message: "{file} is not there{namedBy}.",
+      hint: "Create it, or take it out where it is named: the gateway does not start without it.",
+    },
+    absentHere: {
+      message: "{file} is not there on this machine{namedBy}.",
+      hint: "Name what it holds with --env-names; where the gateway runs, it does not start without the file.",
     },
     broken: {
       message: "{file} cannot be read ({why}, at line {line}).",
@@ -80,10 +89,14 @@ export const rule = defineRule({
           }
           const named =
             namedBy === undefined ? "" : `; it is named in ${tellPath(namedBy.file)}:${namedBy.line}`;
+          const name = { file: words(tellPath(file)), namedBy: words(named) };
+          const where = namedBy === undefined ? at : { file: showPath(namedBy.file), line: namedBy.line };
+          const absent = why === READ_FAILURES.missing && namedBy !== undefined;
           report({
-            messageId: "unreadable",
-            data: { file: words(tellPath(file)), why: words(why), namedBy: words(named) },
-            at: namedBy === undefined ? at : { file: showPath(namedBy.file), line: namedBy.line },
+            ...(absent
+              ? { messageId: required ? "absent" : "absentHere", data: name }
+              : { messageId: "unreadable", data: { ...name, why: words(why) } }),
+            at: where,
             severity: required ? "error" : "warning",
           });
           break;

@@ -40,7 +40,7 @@ export const rule = defineRule({
   }),
   check({ references, release, report }) {
     for (const reference of references.all) {
-      const { text, path, on, collected, parsed } = reference;
+      const { text, path, on, kind, collected, parsed } = reference;
       if (!collected || parsed.form !== "qualified") continue;
       const retired = findProvider(parsed.provider)?.retired;
       const model = parsed.model.toLowerCase();
@@ -57,6 +57,8 @@ export const rule = defineRule({
         data,
         at: { path, on },
         refused,
+        // A model that may be chosen, and is not, is asked for nothing.
+        ...(!refused && (kind === "key" || kind === "allow") ? { severity: "warning" } : {}),
         // What OpenClaw's own migration writes, the gateway writes at its start.
         ...(refused && migrated !== undefined ? { mendedAtStart: true } : {}),
         ...(successor === undefined

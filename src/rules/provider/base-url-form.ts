@@ -3,6 +3,7 @@ import { isTemplated } from "../../core/variable-text.ts";
 import { bakery } from "../../engine/example-config.ts";
 import { rewrite } from "../../engine/fixes.ts";
 import { defineMessages, defineRule, type ProblemDetails, type Said } from "../../engine/rule.ts";
+import { judgeValue } from "../../resolve/environment/value-verdict.ts";
 import { type ConfiguredProvider, urlPlaces } from "../../resolve/providers/configured-providers.ts";
 import { isLocalHost } from "../../resolve/providers/endpoints.ts";
 
@@ -94,7 +95,10 @@ function loopbackProblem(text: unknown, service: string | undefined): Found | un
 
 function problemOf(text: unknown, api: unknown): Found | undefined {
   if (typeof text !== "string" || text === "" || isTemplated(text)) return undefined;
-  const placeholder = /<[^<>]+>|\{\{?[\w .-]+\}\}?|\bYOUR[-_A-Z0-9]*\b|\byour-[a-z-]+/u.exec(text)?.[0];
+  const placeholder =
+    /<[^<>]+>|\{\{?[\w .-]+\}\}?|__[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*__|\bYOUR[-_A-Z0-9]*\b|\byour-[a-z-]+/u.exec(
+      text,
+    )?.[0] ?? (!/[./:]/u.test(text) && judgeValue(text) === "placeholder" ? text : undefined);
   if (placeholder !== undefined) {
     return { messageId: "placeholder", data: { placeholder }, severity: "warning" };
   }

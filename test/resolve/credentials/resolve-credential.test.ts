@@ -243,3 +243,22 @@ describe("a provider that OpenClaw knows", () => {
     expect(credential(id, undefined).state).toBe("undecidable");
   });
 });
+
+describe("a variable that only a plugin reads, which may be installed", () => {
+  const providers = ["deepseek", "groq", "mistral", "moonshot"];
+  it.each(
+    providers.flatMap((id): [string, string, unknown, string][] => [
+      [id, "your-api-key", {}, "placeholder by variable"],
+      [id, "***", {}, "redacted by variable"],
+      [id, "$OTHER_KEY", {}, "unexpanded by variable"],
+      [id, "test-not-a-key-0000", {}, "undecidable by variable"],
+      // Without the plugin the block's own key goes out.
+      [id, "your-api-key", { ...custom, apiKey: "test-not-a-key-0000" }, "set by config-key"],
+    ]),
+  )("%s: %s", (id, value, config, verdict) => {
+    const name = `${id.toUpperCase()}_API_KEY`;
+    expect(told(id, config, { env: { [name]: value } })).toBe(verdict);
+    if (verdict.endsWith("by variable"))
+      expect(told(id, config, { env: { [name]: value }, ...visible })).toBe("unset by variable");
+  });
+});

@@ -3,9 +3,13 @@ import { readText } from "../../../read/read-text.ts";
 import { readDotenv } from "../dotenv-lines.ts";
 import type { EnvironmentProblem } from "../environment-problem.ts";
 import { DOTENV_LIMIT, READ_FAILURES } from "../file-layer.ts";
+import { isGitIgnored } from "../git-ignore.ts";
 import { interpolate, type VariableSource } from "./interpolate.ts";
 
-/** The variables of the shell that runs Compose, then those of a `.env` file, which need not be there. */
+/**
+ * The variables of the shell that runs Compose, then those of a `.env` file, which need not be there. Where the
+ * repository leaves it out, it lies on the machine that runs Compose, and what it holds is not known.
+ */
 export function withEnvFile(
   host: Host,
   path: string,
@@ -16,6 +20,7 @@ export function withEnvFile(
   if (read.ok) return withLines(readDotenv(read.source.text), source);
   if (read.failure !== "missing")
     problems.push({ kind: "file-unreadable", file: path, why: READ_FAILURES[read.failure], required: false });
+  else if (isGitIgnored(host, path)) return (name) => source(name) ?? { unknown: true };
   return source;
 }
 

@@ -5,7 +5,7 @@ import { readDotenv } from "../dotenv-lines.ts";
 import type { EnvironmentProblem } from "../environment-problem.ts";
 import { unknownLayer } from "../extra-layers.ts";
 import { DOTENV_LIMIT, READ_FAILURES } from "../file-layer.ts";
-import { isGitIgnored } from "../git-ignore.ts";
+import { isGitIgnored, isOutsideRepository } from "../git-ignore.ts";
 import type { Layer } from "../layer.ts";
 import { createLayer, type Entry } from "../layer-values.ts";
 import type { EnvironmentOptions, TargetEnvironment } from "../target-options.ts";
@@ -210,6 +210,10 @@ function environmentEntries(part: KnownPart, problems: EnvironmentProblem[]): re
   return entries;
 }
 
+function decidedThere(name: string): string {
+  return `${name} is decided where Compose runs`;
+}
+
 /**
  * A name without a value takes the one of the shell or the project's `.env`, and is not there when neither has it, even
  * where a file below gives it a value; nor is a name that is reset (null).
@@ -226,6 +230,7 @@ function oneVariable(
   if (written === undefined || written === null) {
     const value = written === null ? undefined : source(name);
     if (typeof value === "string") return { name, value, place };
+    if (typeof value === "object") return { name, value: "", place, undecidable: decidedThere(name) };
     return { name, value: "", place, removed: true, passed: written === undefined };
   }
   const filled = interpolate(written, source);
@@ -233,7 +238,7 @@ function oneVariable(
     case "text":
       return { name, value: filled.text, place };
     case "unknown":
-      return { name, value: "", place, undecidable: `${filled.name} is decided where Compose runs` };
+      return { name, value: "", place, undecidable: decidedThere(filled.name) };
     case "refused":
       // The line is right, and keeps Compose from starting without the value; which one it has, its own shell knows.
       return { name, value: "", place, undecidable: `${filled.name} is required where Compose runs` };
@@ -268,13 +273,21 @@ function envFileLayers(
       const line = tree.lineOf(item);
       const namedBy = line === undefined ? {} : { namedBy: { file: part.path, line } };
       // Left out of the repository, it lies where Compose runs.
-      const elsewhere = read.failure === "missing" && isGitIgnored(host, path);
-      if (!elsewhere && (required || read.failure !== "missing"))
-        problems.push({ kind: "file-unreadable", file: path, why, required, ...namedBy });
+      const missing = read.failure === "missing";
+      const ignored = missing && isGitIgnored(host, path);
+      const outside = missing && isOutsideRepository(host, path, part.path);
+      if (!ignored && (required || !missing))
+        problems.push({
+          kind: "file-unreadable",
+          file: path,
+          why,
+          required: required && !outside,
+          ...namedBy,
+        });
       // In CI the file with the keys is often left out; what it would hold is not known then.
       const otherwise = () =>
         ({ kind: "undecidable", place: { file: path }, why: `${filled.text}: ${why}` }) as const;
-      return [createLayer({ ...parts, entries: [], ...(required ? { otherwise } : {}) })];
+      return [createLayer({ ...parts, entries: [], ...(required || outside ? { otherwise } : {}) })];
     }
     const lines = readDotenv(read.source.text);
     const known = raw ? source : withLines(lines, source);

@@ -45,7 +45,7 @@ export function readSystemd(host: Host, options: EnvironmentOptions): TargetEnvi
   const service = settings.filter((setting) => setting.section === "Service");
   const context = { home, uid: host.uid, unit, unitPath };
   const inline = unitEnvironment(service, context, problems);
-  const files = environmentFiles(host, service, context, problems);
+  const files = environmentFiles(host, service, context, problems, options.serviceFile !== undefined);
   const user = userManagerLayer(host, home, new Set(unsetNames(service)));
   // systemd.exec: files win over Environment=, later files over earlier ones; what the manager has comes last.
   const process = [...[...files].reverse(), inline, user];

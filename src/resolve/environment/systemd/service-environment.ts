@@ -4,6 +4,7 @@ import { type Host, isFile } from "../../../core/host.ts";
 import { readText } from "../../../read/read-text.ts";
 import type { EnvironmentProblem } from "../environment-problem.ts";
 import { DOTENV_LIMIT, READ_FAILURES, readableByOthers } from "../file-layer.ts";
+import { isGitIgnored, isOutsideRepository } from "../git-ignore.ts";
 import type { Layer } from "../layer.ts";
 import { createLayer, type Entry } from "../layer-values.ts";
 import { readEnvironmentFile } from "./environment-file.ts";
@@ -81,12 +82,16 @@ export function unsetNames(service: readonly PlacedSetting[]): readonly string[]
   return names.filter((name) => NAME.test(name));
 }
 
-/** The files of `EnvironmentFile=`, in order; the later one wins. An empty setting takes the earlier ones back. */
+/**
+ * The files of `EnvironmentFile=`, in order; the later one wins. An empty setting takes the earlier ones back. `isCopy`:
+ * the unit was named, and need not be of this machine.
+ */
 export function environmentFiles(
   host: Host,
   service: readonly PlacedSetting[],
   context: SpecifierContext,
   problems: EnvironmentProblem[],
+  isCopy: boolean,
 ): readonly Layer[] {
   let wanted: PlacedSetting[] = [];
   for (const setting of service) {
@@ -110,17 +115,15 @@ export function environmentFiles(
     const namedBy = { file: setting.file, line: setting.line };
     const found = matching(host, path);
     if (found.length === 0) {
+      const why = READ_FAILURES.missing;
+      // The copy of a unit in a repository speaks of another machine's files.
+      const elsewhere = isCopy && (isGitIgnored(host, path) || isOutsideRepository(host, path, setting.file));
       if (!optional)
-        problems.push({
-          kind: "file-unreadable",
-          file: path,
-          why: READ_FAILURES.missing,
-          required: true,
-          namedBy,
-        });
-      return [
-        createLayer({ id: "systemd-env-file", role: "process", name: path, file: path, entries: gone }),
-      ];
+        problems.push({ kind: "file-unreadable", file: path, why, required: !elsewhere, namedBy });
+      const otherwise = () =>
+        ({ kind: "undecidable", place: { file: path }, why: `${path}: ${why}` }) as const;
+      const parts = { id: "systemd-env-file", role: "process", name: path, file: path } as const;
+      return [createLayer({ ...parts, entries: gone, ...(elsewhere ? { otherwise } : {}) })];
     }
     return found.map((file) => oneFile(host, file, optional, namedBy, gone, problems));
   });

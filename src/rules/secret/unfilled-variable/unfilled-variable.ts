@@ -50,7 +50,7 @@ export const check = defineCheck({
   },
   docs: () => ({
     trigger:
-      "A ${name} with small letters or with a shell's default (${NAME:-text}) in a provider, in env or in an agent's settings.",
+      "A ${name} with small letters or with a shell's default (${NAME:-text}) in a provider, in env or in an agent's settings; anywhere else a text of nothing but ${env.NAME} or ${NAME:-text}.",
     bad: bakery({ apiKey: '"${ovenai_api_key}"', env: { ovenai_api_key: "test-not-a-key" } }),
     good: bakery({}),
     why: "OpenClaw substitutes ${NAME} only when the name is all capitals, digits and underscores. Anything else stays in the value, without a warning, and goes out as the key.",
@@ -58,7 +58,7 @@ export const check = defineCheck({
   }),
   check({ config, variableUses, usedProviders, release, home, report }) {
     for (const use of variableUses) {
-      if (use.form !== "never-filled" || !inScope(use)) continue;
+      if (use.form !== "never-filled" || !(inScope(use) || isWhole(use, config))) continue;
       const { path, name, literal } = use;
       const right = name.toUpperCase().replace(/[^A-Z0-9_]/gu, "_");
       const provider = providerAt(path);
@@ -99,6 +99,16 @@ function filled(value: unknown, { span }: VariableUse, right: string): unknown {
 
 function inScope({ path }: VariableUse): boolean {
   return path[0] === "models" || path[0] === "agents" || path[0] === "env";
+}
+
+/**
+ * True for a text of nothing but `${env.NAME}` or `${NAME:-text}`: nobody means it as it stands, wherever it is, as in a
+ * channel's token. What a plugin's own settings mean is for the plugin to say.
+ */
+function isWhole({ path, literal }: VariableUse, config: unknown): boolean {
+  if (path[0] === "plugins" || (literal !== "literal-other" && literal !== "literal-default")) return false;
+  const text = valueAt(config, path);
+  return typeof text === "string" && /^\$\{\{?[^{}]{1,200}\}\}?$/u.test(text);
 }
 
 /** `${env:NAME}` and the like are another tool's syntax, which a rule of its own translates. */

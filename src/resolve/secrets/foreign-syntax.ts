@@ -120,3 +120,8 @@ export function templateVariable(template: string): string | undefined {
     template,
   )?.[1];
 }
+
+/** True for a text that is nothing but one name or expression in `${…}` or `${{…}}`, whatever stands inside. */
+export function isWholeTemplate(text: string): boolean {
+  return /^\$\{\{?[^{}]{1,200}\}\}?$/u.test(text);
+}

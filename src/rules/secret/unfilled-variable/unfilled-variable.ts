@@ -2,6 +2,7 @@ import { valueAt } from "../../../core/config-path.ts";
 import { bakery } from "../../../engine/example-config.ts";
 import { put } from "../../../engine/fixes.ts";
 import { defineCheck, words } from "../../../engine/rule.ts";
+import { isWholeTemplate } from "../../../resolve/secrets/foreign-syntax.ts";
 import { providerAt } from "../../../resolve/secrets/variable-faults.ts";
 import type { VariableUse } from "../../../resolve/secrets/variable-uses.ts";
 
@@ -108,7 +109,7 @@ function inScope({ path }: VariableUse): boolean {
 function isWhole({ path, literal }: VariableUse, config: unknown): boolean {
   if (path[0] === "plugins" || (literal !== "literal-other" && literal !== "literal-default")) return false;
   const text = valueAt(config, path);
-  return typeof text === "string" && /^\$\{\{?[^{}]{1,200}\}\}?$/u.test(text);
+  return typeof text === "string" && isWholeTemplate(text);
 }
 
 /** `${env:NAME}` and the like are another tool's syntax, which a rule of its own translates. */

@@ -115,6 +115,8 @@ function websiteProblem(
   const right = `https://${website?.host}${form?.path}`;
   return {
     messageId: closed ? "closed" : "website",
+    // Others have reported it; no run here could ask the vendor.
+    ...(closed ? { severity: "warning" as const } : {}),
     data: { host, api: website?.host ?? "", right },
     at: { path: [...path, "baseUrl"] },
     fix: setBaseUrl(right, "safe"),

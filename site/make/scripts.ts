@@ -54,7 +54,6 @@ function lateNames(): readonly string[] {
     "plan-upgrade.ts",
     "read-moves.ts",
     "redact-text.ts",
-    "report/routes.ts",
     "report/upgrade.ts",
     "rule-page.ts",
     "sureness.ts",

@@ -41,6 +41,7 @@ function lateNames(): readonly string[] {
     "container/read-container.ts",
     "explain.ts",
     "fates.ts",
+    "git-index.ts",
     "glob.ts",
     "hover.ts",
     "install-copies.ts",
@@ -180,8 +181,8 @@ async function bundle(name: string, options: BuildOptions): Promise<BuiltScript>
   if (file === undefined || metafile === undefined) throw new Error(`esbuild gave nothing for ${name}`);
   // A second look at what esbuild made takes a fiftieth off.
   const { code } = await minify(file.text, {
-    compress: { passes: 2 },
-    mangle: true,
+    compress: { passes: 3, keep_fargs: false, toplevel: true },
+    mangle: { toplevel: true },
     module: false,
     ecma: 2020,
   });

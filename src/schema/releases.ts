@@ -1,6 +1,6 @@
 import { memo } from "../core/memo.ts";
 import measured from "../data/openclaw-releases.json" with { type: "json" };
-import measuredLines from "../data/release-lines.json" with { type: "json" };
+import { measuredLines } from "../data/release-lines.ts";
 
 /** Every release whose schema has been taken out of its package (schema/generated), oldest first. */
 export const RELEASES: readonly string[] = measured.releases;
@@ -10,10 +10,10 @@ export const RELEASES: readonly string[] = measured.releases;
  * oldest first. There a release between two of them is judged by the older one, where the generated schema of the
  * release itself has nothing against it.
  */
-export const RELEASE_LINES: readonly ReleaseLine[] = Object.keys(measuredLines.lines) as ReleaseLine[];
+export const RELEASE_LINES: readonly ReleaseLine[] = Object.keys(measuredLines) as ReleaseLine[];
 
 /** A measured release, as `RELEASE_LINES` writes it. */
-export type ReleaseLine = keyof typeof measuredLines.lines;
+export type ReleaseLine = keyof typeof measuredLines;
 
 /** The newest measured release. */
 export const NEWEST_RELEASE: ReleaseLine = RELEASE_LINES[RELEASE_LINES.length - 1] as ReleaseLine;

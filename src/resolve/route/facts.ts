@@ -1,6 +1,6 @@
 import { memo } from "../../core/memo.ts";
 import { ownValue } from "../../core/own-value.ts";
-import measured from "../../data/release-lines.json" with { type: "json" };
+import { measuredLines } from "../../data/release-lines.ts";
 import of5 from "../../data/routes/2026.5.5.json" with { type: "json" };
 import of6 from "../../data/routes/2026.6.11.json" with { type: "json" };
 import of7 from "../../data/routes/2026.7.35.json" with { type: "json" };
@@ -125,7 +125,7 @@ export interface RouteData {
 
 /** The files of older releases, written from OpenClaw's own package and held to their shape by a test. */
 const OLDER = [of7, of6, of5];
-const lines: Readonly<Record<string, { readonly routes?: boolean }>> = measured.lines;
+const lines: Readonly<Record<string, { readonly routes?: boolean }>> = measuredLines;
 
 /** The facts of the line that judges a release; undefined where it was not measured. No file is looked into for another release. */
 export const routeDataOf = memo((release: string): RouteData | undefined => {

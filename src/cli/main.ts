@@ -3,7 +3,7 @@ import type { FileWriter } from "../core/file-writer.ts";
 import type { Host } from "../core/host.ts";
 import { version } from "../core/version.ts";
 import { createNodeHost } from "../host/node-host.ts";
-import { type ExitCode, exitCodes, UsageError } from "./exit-codes.ts";
+import { type ExitCode, exitCodes, orNothingWritten, UsageError } from "./exit-codes.ts";
 import { guardedOutput } from "./guarded-output.ts";
 import type { Output } from "./output.ts";
 import { runCheck } from "./run-check.ts";
@@ -73,14 +73,14 @@ async function run(
     case "onboard": {
       if (command.onboard.repair) {
         const { runRepair } = await import("./run-repair.ts");
-        return runRepair(host, command.onboard, output, writer, asker);
+        return orNothingWritten(() => runRepair(host, command.onboard, output, writer, asker));
       }
       const { runOnboard } = await import("./run-onboard.ts");
-      return runOnboard(host, command.onboard, output, writer, asker);
+      return orNothingWritten(() => runOnboard(host, command.onboard, output, writer, asker));
     }
     case "init": {
       const { runInit } = await import("./run-init.ts");
-      return runInit(host, command.file, command.onboard, output, writer, asker);
+      return orNothingWritten(() => runInit(host, command.file, command.onboard, output, writer, asker));
     }
     case "completion": {
       const { completionScript, pickShell } = await import("./completion.ts");

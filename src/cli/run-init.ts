@@ -8,25 +8,14 @@ import { providerSetup } from "../onboard/provider-setup.ts";
 import { starterText } from "../onboard/starter-text.ts";
 import { chooseRelease } from "../schema/choose-release.ts";
 import { askChoice, askInputs } from "./ask-onboarding.ts";
-import { type ExitCode, exitCodes, orNothingWritten } from "./exit-codes.ts";
+import { type ExitCode, exitCodes } from "./exit-codes.ts";
 import { judgeRelease } from "./judge-release.ts";
 import type { OnboardArguments } from "./onboard-arguments.ts";
 import type { Output } from "./output.ts";
 import { writeFiles } from "./write-files.ts";
 
 /** Runs `init`: writes a commented config to begin with, where OpenClaw loads it unless a file is named, and never over one. */
-export function runInit(
-  host: Host,
-  name: string | undefined,
-  args: OnboardArguments,
-  output: Output,
-  makeWriter: (() => FileWriter) | undefined,
-  makeAsker: (() => Asker) | undefined,
-): Promise<ExitCode> {
-  return orNothingWritten(() => init(host, name, args, output, makeWriter, makeAsker));
-}
-
-async function init(
+export async function runInit(
   host: Host,
   name: string | undefined,
   args: OnboardArguments,

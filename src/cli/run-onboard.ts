@@ -21,7 +21,7 @@ import { chooseRelease } from "../schema/choose-release.ts";
 import { analyzeOptions } from "./analyze-options.ts";
 import { askChoice, askInputs, askKey, askToken } from "./ask-onboarding.ts";
 import { type CheckArguments, judgeCheckArguments } from "./check-arguments.ts";
-import { type ExitCode, exitCodes, orNothingWritten } from "./exit-codes.ts";
+import { type ExitCode, exitCodes } from "./exit-codes.ts";
 import { judgeRelease } from "./judge-release.ts";
 import type { OnboardArguments } from "./onboard-arguments.ts";
 import { type Judged, serviceWords, summaryJson, tellWhatChanged } from "./onboard-words.ts";
@@ -50,7 +50,7 @@ export async function runOnboard(
 ): Promise<ExitCode> {
   try {
     const asker = args.interactive ? makeAsker?.() : undefined;
-    return await orNothingWritten(() => onboard(host, args, output, makeWriter, asker));
+    return await onboard(host, args, output, makeWriter, asker);
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     output.error(`clawlint: ${error.message}\n`);

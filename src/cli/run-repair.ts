@@ -15,9 +15,10 @@ import { judgeKey, judgeToken } from "../onboard/judge-input.ts";
 import { findPlace, type Place } from "../onboard/place.ts";
 import { readFailureWords } from "../read/read-text.ts";
 import type { Environment } from "../resolve/environment/environment.ts";
+import { isLacking } from "../resolve/environment/verdict.ts";
 import { analyzeOptions } from "./analyze-options.ts";
 import { type CheckArguments, judgeCheckArguments } from "./check-arguments.ts";
-import { type ExitCode, exitCodes, orNothingWritten, UsageError } from "./exit-codes.ts";
+import { type ExitCode, exitCodes, UsageError } from "./exit-codes.ts";
 import type { OnboardArguments } from "./onboard-arguments.ts";
 import type { Output } from "./output.ts";
 import { writeFiles } from "./write-files.ts";
@@ -29,17 +30,7 @@ type Found = ReadonlyMap<string, string>;
  * Runs `onboard --repair`: puts variables that the config needs and the gateway lacks into the state folder's `.env`,
  * which the gateway reads however it is started, and restarts it. Values come from this shell or from who is asked.
  */
-export function runRepair(
-  host: Host,
-  args: OnboardArguments,
-  output: Output,
-  makeWriter: (() => FileWriter) | undefined,
-  makeAsker: (() => Asker) | undefined,
-): Promise<ExitCode> {
-  return orNothingWritten(() => repair(host, args, output, makeWriter, makeAsker));
-}
-
-async function repair(
+export async function runRepair(
   host: Host,
   args: OnboardArguments,
   output: Output,
@@ -132,11 +123,11 @@ async function look(host: Host, place: Place, check: CheckArguments): Promise<Lo
   return { environment: result.analysis.resolved.environment, wanted: wantedVariables(result.analysis) };
 }
 
-/** What the gateway has of a variable that is no key of any use. */
-const NO_KEY: ReadonlySet<string> = new Set(["unset", "empty", "placeholder"]);
-
 function lackingOf({ environment, wanted }: Looked): readonly string[] {
-  return [...wanted.keys()].filter((name) => NO_KEY.has(environment.lookup(name).verdict));
+  return [...wanted.keys()].filter((name) => {
+    const { verdict } = environment.lookup(name);
+    return isLacking(verdict) || verdict === "placeholder";
+  });
 }
 
 /** Nothing is missing, or nothing can be known. */

@@ -6,7 +6,7 @@ import { ALWAYS, cut, formsOf, isIn, type Span } from "../../schema/section-tabl
 import { nearestName } from "../nearest-name.ts";
 import { sectionTable } from "../sections/section-tables.ts";
 import { does } from "./details.ts";
-import { namesPlugin, namesPlugins, packageOf } from "./plugins.ts";
+import { namesPlugin, namesPlugins, needsPlugin } from "./plugins.ts";
 import { type Refinement, refusal } from "./refusal.ts";
 
 /**
@@ -31,7 +31,7 @@ export const channels: Refinement = (config, release, _agents, exact) => {
     // A plugin brings it, which is installed by itself: from the start, or since it left the package.
     if (isExternal.has(id) && (spans === undefined || (typeof last === "number" && place > last))) {
       if (namesPlugin(config, [id])) continue;
-      problems.push(refusal(path, "channel", "", "key", { plugin: packageOf(id) }));
+      problems.push(needsPlugin(path, "channel", "key", id));
       continue;
     }
     const later = spans?.find(([since]) => since > place);

@@ -1,5 +1,6 @@
-import { isObject, valueAt } from "../../core/config-path.ts";
+import { type ConfigPath, isObject, valueAt } from "../../core/config-path.ts";
 import { ownValue } from "../../core/own-value.ts";
+import { refused, type SchemaProblem } from "../../core/schema-problem.ts";
 import official from "../../data/official-plugins.json" with { type: "json" };
 import { keysOf, sectionPlace } from "../sections/section-places.ts";
 import { holdsVariable } from "../value-kind.ts";
@@ -7,9 +8,9 @@ import { type Refinement, refusal } from "./refusal.ts";
 
 const PACKAGES: Readonly<Record<string, string>> = official.packages;
 
-/** The npm package of an official plugin or channel that does not come with OpenClaw; the id itself of any other. */
-export function packageOf(id: string): string {
-  return ownValue(PACKAGES, id) ?? id;
+/** What an official plugin or channel brings that does not come with OpenClaw, in a config that does not name it. */
+export function needsPlugin(path: ConfigPath, rule: string, on: "key" | "value", id: string): SchemaProblem {
+  return refused("invalid-value", path, on, { rule, plugin: ownValue(PACKAGES, id) ?? id });
 }
 
 /** The plugins that come with some release. */

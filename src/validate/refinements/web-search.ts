@@ -5,7 +5,7 @@ import type { ReleaseLine } from "../../schema/releases.ts";
 import { nearestName } from "../nearest-name.ts";
 import { holdsVariable } from "../value-kind.ts";
 import { does, isInstalledApart, searchSettingsGone } from "./details.ts";
-import { namesPlugin, namesPlugins, packageOf } from "./plugins.ts";
+import { namesPlugin, namesPlugins, needsPlugin } from "./plugins.ts";
 import { type Refinement, refusal } from "./refusal.ts";
 
 /** Providers whose settings stood in tools.web.search, and the plugin that has them now. */
@@ -39,9 +39,8 @@ function unknownProvider(
   if (id === "") return refusal(path, "web-search", "it is empty");
   const known = [...Object.keys(PLUGINS), ...OTHERS];
   if (isInstalledApart(id, release)) {
-    if (namesPlugin(config, [id, PLUGINS[id] ?? id])) return undefined;
     const plugin = PLUGINS[id] ?? id;
-    return refusal(path, "web-search", "", "value", { plugin: packageOf(plugin) });
+    return namesPlugin(config, [id, plugin]) ? undefined : needsPlugin(path, "web-search", "value", plugin);
   }
   if (known.includes(id) || namesPlugins(config)) return undefined;
   const reason = "no plugin that comes with OpenClaw or is named in this config searches by this name";

@@ -2,6 +2,7 @@ import { type ConfigPath, isObject } from "../../core/config-path.ts";
 import { isBearer, isTemplated, readVariables } from "../../core/variable-text.ts";
 import type { ConfiguredModel, ConfiguredProvider } from "./configured-providers.ts";
 import { readEndpoint } from "./endpoints.ts";
+import { headersOf } from "./headers.ts";
 
 /** A Cloudflare AI Gateway base URL taken apart: `/v1/<account id>/<gateway id>/<upstream…>`. */
 export interface CloudflareEndpoint {
@@ -97,24 +98,6 @@ export function isMisnamedGateway(provider: ConfiguredProvider, baseUrl: unknown
     provider.key === "cloudflare-ai-gateway" ||
     /^\/v1\/[0-9a-f]{32}\//iu.test(endpoint.path) ||
     headersOf(provider).some(({ name }) => name.toLowerCase() === "cf-aig-authorization")
-  );
-}
-
-/** The headers of a provider, those of its `request` too. */
-export function headersOf({ block, path }: ConfiguredProvider): readonly {
-  readonly name: string;
-  readonly value: unknown;
-  readonly path: ConfigPath;
-}[] {
-  const request = block["request"];
-  const groups = [
-    { headers: block["headers"], at: [...path, "headers"] },
-    { headers: isObject(request) ? request["headers"] : undefined, at: [...path, "request", "headers"] },
-  ];
-  return groups.flatMap(({ headers, at }) =>
-    isObject(headers)
-      ? Object.entries(headers).map(([name, value]) => ({ name, value, path: [...at, name] }))
-      : [],
   );
 }
 

@@ -1,10 +1,10 @@
-import { type ConfigPath, isObject } from "../../core/config-path.ts";
+import { isObject } from "../../core/config-path.ts";
 import { isBearer, readVariables, withoutBearer } from "../../core/variable-text.ts";
 import { bearerColon } from "../../engine/bearer-colon.ts";
 import { bakery } from "../../engine/example-config.ts";
 import { defineRule } from "../../engine/rule.ts";
 import { upstreamOf } from "../../resolve/providers/cloudflare.ts";
-import type { ConfiguredProvider } from "../../resolve/providers/configured-providers.ts";
+import { headersIn, headersOf } from "../../resolve/providers/headers.ts";
 import { keyHeader } from "../../resolve/route/request-headers.ts";
 import { isTokenInAuthorization } from "../cloudflare/cloudflare-token/cloudflare-auth-header.ts";
 
@@ -75,7 +75,8 @@ export const rule = defineRule({
       if (key !== undefined && isBearer(key) && key.scheme?.spaced === true) {
         report({ messageId: "keyScheme", at: { path: [...path, "apiKey"] }, severity: "warning" });
       }
-      for (const { name, value, at } of allHeaders(provider)) {
+      const ofRows = provider.models.flatMap((model) => headersIn(model.row, model.path));
+      for (const { name, value, path: at } of [...headersOf(provider), ...ofRows]) {
         if (!FIELD_NAME.test(name))
           report({ messageId: "name", data: { name }, at: { path: at, on: "key" } });
         if (typeof value !== "string") continue;
@@ -126,27 +127,6 @@ export const rule = defineRule({
 function isOneTemplate(text: string): boolean {
   const [first] = readVariables(text).substitutions;
   return first?.kind !== "escaped" && first?.start === 0 && first.end === text.length && text.endsWith("}");
-}
-
-interface WrittenHeader {
-  readonly name: string;
-  readonly value: unknown;
-  readonly at: ConfigPath;
-}
-
-/** The headers that are sent with requests of a provider: its own, those of `request`, those of its rows. */
-function allHeaders({ path, block, models }: ConfiguredProvider): readonly WrittenHeader[] {
-  const holders = [
-    { holder: block, at: path },
-    { holder: block["request"], at: [...path, "request"] },
-    ...models.map(({ row, path: at }) => ({ holder: row, at })),
-  ];
-  return holders.flatMap(({ holder, at }) => {
-    const headers = isObject(holder) ? holder["headers"] : undefined;
-    return isObject(headers)
-      ? Object.entries(headers).map(([name, value]) => ({ name, value, at: [...at, "headers", name] }))
-      : [];
-  });
 }
 
 function textOf(value: unknown): string | undefined {

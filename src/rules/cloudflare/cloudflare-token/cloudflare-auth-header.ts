@@ -6,12 +6,12 @@ import { rewrite } from "../../../engine/fixes.ts";
 import { defineCheck, defineMessages, type ProblemDetails, type Said } from "../../../engine/rule.ts";
 import {
   cloudflareEndpoints,
-  headersOf,
   isMisnamedGateway,
   isTokenName,
   variableOf,
 } from "../../../resolve/providers/cloudflare.ts";
 import type { ConfiguredProvider } from "../../../resolve/providers/configured-providers.ts";
+import { headersOf } from "../../../resolve/providers/headers.ts";
 
 const messages = defineMessages({
   colon: {

@@ -3,10 +3,10 @@ import { defineCheck } from "../../../engine/rule.ts";
 import {
   type CloudflareEndpoint,
   cloudflareEndpoints,
-  headersOf,
   isTokenName,
   variableOf,
 } from "../../../resolve/providers/cloudflare.ts";
+import { headersOf } from "../../../resolve/providers/headers.ts";
 
 /** Variables that hold an upstream key. */
 const KEY_NAMES =

@@ -17,7 +17,6 @@ import { type BuiltEnvironment, buildEnvironment } from "./environment/build-env
 import type { Environment, GatewayTarget } from "./environment/environment.ts";
 import type { EnvironmentProblem } from "./environment/environment-problem.ts";
 import { type InstallCopy, serviceInstallCopies } from "./environment/install-copies.ts";
-import { isEarlyRelease } from "./environment/release-line.ts";
 import type { EnvironmentOptions } from "./environment/target-options.ts";
 import type { TargetReaders } from "./environment/target-readers.ts";
 import { findProvider } from "./providers/catalogue.ts";
@@ -166,7 +165,7 @@ export function resolveConfig(
     return serviceInstallCopies(use.name, how, { host, shell, release, platform: target });
   };
   const texts = findNotableTexts(config);
-  const variableUses = findVariableUses(texts, isEarlyRelease(release), release);
+  const variableUses = findVariableUses(texts, release);
   return {
     providers,
     references,

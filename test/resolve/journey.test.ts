@@ -49,7 +49,7 @@ function walk(): Readonly<Record<string, unknown>> {
   const notable: NotableText | undefined = findNotableTexts(value)[0];
   if (notable === undefined) throw new Error("no text is notable");
   const variables: VariableText = readVariables(notable.text);
-  const use: VariableUse | undefined = findVariableUses([notable], false, NEWEST_RELEASE)[0];
+  const use: VariableUse | undefined = findVariableUses([notable], NEWEST_RELEASE)[0];
   if (use === undefined) throw new Error("no variable is used");
   const resolution: Resolution = resolved.environment.lookup(use.name);
   const { environment, usedProviders, credentials } = resolved;

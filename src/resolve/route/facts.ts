@@ -127,7 +127,7 @@ export interface RouteData {
 const OLDER = [of7, of6, of5];
 const lines: Readonly<Record<string, { readonly routes?: boolean }>> = measuredLines;
 
-/** The facts of the line that judges a release; undefined where it was not measured. No file is looked into for another release. */
+/** The facts of the line that judges a release; undefined where it was not measured. */
 export const routeDataOf = memo((release: string): RouteData | undefined => {
   const line = lineOf(release);
   if (ownValue(lines, line)?.routes !== true) return undefined;

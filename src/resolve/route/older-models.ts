@@ -1,4 +1,5 @@
 import { ownValue } from "../../core/own-value.ts";
+import { isLacking } from "../environment/verdict.ts";
 import { type ConfiguredBlock, findRow, positive } from "./configured.ts";
 import type { ModelFacts, ProviderFacts, RouteData } from "./facts.ts";
 import type { FoundModel, Listed, Parts, Search } from "./find-model.ts";
@@ -98,7 +99,7 @@ function aliasRow(search: Search, block: ConfiguredBlock | undefined, steps: Ste
 /** True where a variable of a provider may be set. */
 function hasVariable(provider: string, context: RouteContext): boolean {
   const { lookup } = context.environment;
-  return readVariables(provider, context).some((name) => !["unset", "empty"].includes(lookup(name).verdict));
+  return readVariables(provider, context).some((name) => !isLacking(lookup(name).verdict));
 }
 
 /** A model among the names that a plugin took when it was asked, alone or beside its catalogue. */

@@ -54,6 +54,7 @@ export function requestKey(model: FoundModel, profile: string | undefined, conte
     fieldIsCredential: true,
     bareNames: bareNameMarkers(release, []),
     defaultEnvAlias: defaultAlias(context.credentials.secrets, "env"),
+    dollarStays: holdsIn("dollar-name-stays", release),
   });
   if (auth === "aws-sdk") {
     return {
@@ -195,9 +196,6 @@ function referenceKey(
   const { credentials, environment } = context;
   if (input.kind === "reference" && input.reference.form !== "object") {
     const name = input.reference.id;
-    const isShort = input.reference.form === "shorthand";
-    const { release } = credentials;
-    if (isShort && holdsIn("dollar-name-stays", release)) return literal(written, path);
     return (
       variableKey(environment.lookup(name), name, path, context) ?? {
         kind: "none",

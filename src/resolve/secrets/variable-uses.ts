@@ -3,6 +3,7 @@ import { isVariableName, looksSecret } from "../../core/secrecy.ts";
 import { isPublicName, isReferenceName, readVariables, type Substitution } from "../../core/variable-text.ts";
 import { holdsIn } from "../../schema/run-time-facts.ts";
 import { disclosureOf } from "../../validate/disclosure.ts";
+import { isEarlyRelease } from "../environment/release-line.ts";
 import { templateVariable } from "./foreign-syntax.ts";
 import type { NotableText } from "./notable-texts.ts";
 
@@ -31,11 +32,8 @@ export interface VariableUse {
  * Reads the variables that the texts of a config name. The early releases (2026.2) do not know `$NAME`, and up to 2026.5
  * it stays in a provider's key (run in gateways of 2026.4.15 and 2026.5.5).
  */
-export function findVariableUses(
-  texts: readonly NotableText[],
-  early: boolean,
-  release: string,
-): readonly VariableUse[] {
+export function findVariableUses(texts: readonly NotableText[], release: string): readonly VariableUse[] {
+  const early = isEarlyRelease(release);
   const keyStays = holdsIn("dollar-name-stays", release);
   const uses: VariableUse[] = [];
   for (const one of texts) {

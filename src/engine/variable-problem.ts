@@ -14,8 +14,9 @@ type VariableWords = Readonly<
 >;
 
 /**
- * Reports the faults of one kind, but those for which `say` has no words: as errors where a used provider fails for it, as warnings elsewhere. Up to 2026.2.9
- * OpenClaw refuses the config for a variable that is not there; later it refuses the text where other texts belong.
+ * Reports the faults of one kind, but those for which `say` has no words: as errors where a used provider fails for it,
+ * as warnings elsewhere. Up to 2026.2.9 OpenClaw refuses the config for a variable that is not there; later it refuses
+ * the text where other texts belong.
  */
 export function reportVariableFaults<All extends Messages>(
   context: ReportingContext<All>,

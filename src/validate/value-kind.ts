@@ -1,5 +1,6 @@
 import { valueKind } from "../core/value-kind.ts";
 import { variablesIn } from "../core/variable-text.ts";
+
 /** True where a text holds `${NAME}`, which OpenClaw fills in before it validates. `$${NAME}` is an escape. */
 export function holdsVariable(value: unknown): boolean {
   return typeof value === "string" && variablesIn(value).length > 0;

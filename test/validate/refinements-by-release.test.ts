@@ -198,58 +198,18 @@ const CASES: readonly (readonly [string, unknown, Readonly<Record<string, string
   ],
   ["a key that OpenClaw loses", JSON.parse('{"agents": {"__proto__": 1}}'), { "2026.9.6": null }],
   ["a blank id", { bindings: [{ agentId: " ", match: { channel: "telegram" } }] }, { "2026.9.6": null }],
-  [
-    "wecom, which a plugin brings that is installed by itself",
-    { channels: { wecom: { enabled: false } } },
-    {
-      "2026.2.9": "channels.wecom",
-      "2026.3.13": "channels.wecom",
-      "2026.4.15": "channels.wecom",
-      "2026.6.11": "channels.wecom",
-      "2026.7.35": "channels.wecom",
-      "2026.8.2": "channels.wecom",
-      "2026.9.6": "channels.wecom",
-    },
-  ],
-  [
-    "yuanbao, which a plugin brings that is installed by itself",
-    { channels: { yuanbao: { enabled: false } } },
-    {
-      "2026.2.9": "channels.yuanbao",
-      "2026.3.13": "channels.yuanbao",
-      "2026.4.15": "channels.yuanbao",
-      "2026.6.11": "channels.yuanbao",
-      "2026.7.35": "channels.yuanbao",
-      "2026.8.2": "channels.yuanbao",
-      "2026.9.6": "channels.yuanbao",
-    },
-  ],
-  [
-    "openclaw-weixin, which a plugin brings that is installed by itself",
-    { channels: { "openclaw-weixin": { enabled: false } } },
-    {
-      "2026.2.9": "channels.openclaw-weixin",
-      "2026.3.13": "channels.openclaw-weixin",
-      "2026.4.15": "channels.openclaw-weixin",
-      "2026.6.11": "channels.openclaw-weixin",
-      "2026.7.35": "channels.openclaw-weixin",
-      "2026.8.2": "channels.openclaw-weixin",
-      "2026.9.6": "channels.openclaw-weixin",
-    },
-  ],
-  [
-    "openclaw-zaloclawbot, which a plugin brings that is installed by itself",
-    { channels: { "openclaw-zaloclawbot": { enabled: false } } },
-    {
-      "2026.2.9": "channels.openclaw-zaloclawbot",
-      "2026.3.13": "channels.openclaw-zaloclawbot",
-      "2026.4.15": "channels.openclaw-zaloclawbot",
-      "2026.6.11": "channels.openclaw-zaloclawbot",
-      "2026.7.35": "channels.openclaw-zaloclawbot",
-      "2026.8.2": "channels.openclaw-zaloclawbot",
-      "2026.9.6": "channels.openclaw-zaloclawbot",
-    },
-  ],
+  ...["wecom", "yuanbao", "openclaw-weixin", "openclaw-zaloclawbot"].map(
+    (id) =>
+      [
+        `${id}, which a plugin brings that is installed by itself`,
+        { channels: { [id]: { enabled: false } } },
+        Object.fromEntries(
+          ["2026.2.9", "2026.3.13", "2026.4.15", "2026.6.11", "2026.7.35", "2026.8.2", "2026.9.6"].map(
+            (release) => [release, `channels.${id}`],
+          ),
+        ),
+      ] as const,
+  ),
   [
     "qqbot, which a plugin brings that is installed by itself",
     { channels: { qqbot: { enabled: false } } },

@@ -32,10 +32,10 @@ export function isLocalUrl(text: string, release: string): boolean {
 const LM_STUDIO_NONE: ReadonlySet<unknown> = new Set(["", "lmstudio-local", "custom-local"]);
 
 /**
- * True where a local server's own plugin goes without a key, on hosts that OpenClaw itself does not take for local ones:
- * Ollama anywhere, later at names without a dot (a Compose service), as does any provider with its api; LM Studio anywhere with models of its own.
- * Run: six providers on six hosts in agent turns of 2026.4.15, 5.5, 6.11, 7.35, 8.2 and 9.6
- * (test/resolve/credentials/local-plugins.test.ts); the first and last releases by the packages' code.
+ * True where a local server's own plugin goes without a key, on hosts that OpenClaw itself does not take for local
+ * ones: Ollama anywhere, later at names without a dot (a Compose service), as does any provider with its api; LM Studio
+ * anywhere with models of its own. Run: six providers on six hosts in agent turns of 2026.4.15, 5.5, 6.11, 7.35, 8.2
+ * and 9.6 (test/resolve/credentials/local-plugins.test.ts); the first and last releases by the packages' code.
  *
  * @param id the provider as OpenClaw reads it
  * @param block its block of models.providers

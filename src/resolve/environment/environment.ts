@@ -106,8 +106,8 @@ export interface Environment {
   /** What may be said of the value that the gateway will have; undefined where there is none or none is known. */
   shape(name: string): ValueShape | undefined;
   /**
-   * The value of a variable that holds an address, a switch or a path, never a key; undefined where there is none or none is
-   * known. Only for the names of `SETTINGS`.
+   * The value of a variable that holds an address, a switch or a path, never a key; undefined where there is none or
+   * none is known. Only for the names of `SETTINGS`.
    */
   setting(name: Setting): string | undefined;
   /** An address of the config with its `${NAME}` filled. Whoever shows it masks what looks like a secret. */

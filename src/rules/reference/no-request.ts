@@ -72,11 +72,10 @@ export const rule = defineRule({
       if (route.verdict !== "not-sent" || route.implied === true || done.has(route.reference)) continue;
       const block: ConfigPath = ["models", "providers", route.provider ?? ""];
       if (told([route.path]) || told([block], true) || told(ABOVE_BLOCKS)) continue;
-      // Of a key that another provider has, more is known than that it is not there.
       const owner = providerOfKey(providers, route.provider);
       const written = owner?.block["apiKey"];
       const isNamed = isObject(written) || (typeof written === "string" && written.includes("$"));
-      // So it is of a variable that the config names.
+      // A key that the config does not write, or names a variable for, is told by the rules about keys.
       if (route.reason === "no-key" && (owner === undefined || isNamed)) continue;
       done.add(route.reference);
       if (route.reason === "unknown-provider" && strayProviders(config).has(route.provider ?? "")) continue;

@@ -11,6 +11,7 @@ import { type Merged, mergedAt } from "../expand/expanded-config.ts";
 import { tellPath } from "../locate/locate-configs.ts";
 import { routeWords, stepLines } from "../report/routes.ts";
 import { printedVerdict } from "../resolve/credentials/key-standing.ts";
+import { findProvider } from "../resolve/providers/catalogue.ts";
 import { findAliases } from "../resolve/references/aliases.ts";
 import { findReferenceSites } from "../resolve/references/reference-sites.ts";
 import { routesOf } from "../resolve/route/routes-of.ts";
@@ -44,8 +45,11 @@ export function readSubject(text: string): Subject {
   }
   if (/^[^\s./[\]"]{1,100}\/\S{1,300}$/u.test(text)) return { kind: "reference", text };
   const path = fromDotted(text);
-  if (path !== undefined && !/^[a-z]+(?:-[a-z]+)+$/u.test(text)) return { kind: "path", path };
   const guess = nearest(text, ruleNames);
+  // A provider's id may look like a rule's.
+  const isNearRule =
+    guess !== undefined && /^[a-z]+(?:-[a-z]+)+$/u.test(text) && findProvider(text) === undefined;
+  if (path !== undefined && !isNearRule) return { kind: "path", path };
   const help = guess === undefined ? "clawlint rules lists the rules." : `Did you mean ${guess}?`;
   return { kind: "wrong", problem: `There is no rule and no config path "${text}". ${help}` };
 }
@@ -71,6 +75,9 @@ function explainPath(host: Host, analysis: Analysis, path: ConfigPath): Explanat
     const block = ["models", "providers", name];
     if (path.length === 1 && mergedAt(analysis.expanded, block) !== undefined)
       return explainPath(host, analysis, block);
+    const key = path.length === 1 ? keyText(analysis, String(name)) : "";
+    if (key !== "")
+      return { ok: true, text: `${show(String(name))} has no block in models.providers\n${key}` };
     return { ok: false, problem: `has nothing at "${toDotted(path)}"${nearWords(analysis, path)}` };
   }
   const names = path.map(String);
@@ -149,16 +156,20 @@ function valueText(host: Host, analysis: Analysis, path: readonly string[], merg
     for (const step of holding ?? []) text += `    ${step.name}: ${step.why}\n`;
     if (without?.length) text += `    not in ${andList(without.map(({ name }) => name))}\n`;
   }
-  const provider =
-    path[0] === "models" && path[1] === "providers" ? path[2]?.trim().toLowerCase() : undefined;
-  const credential = provider === undefined ? undefined : resolved.credentials.get(provider);
-  if (credential !== undefined && (path.length === 3 || path[3] === "apiKey")) {
-    text += `  the key of ${show(credential.provider)}: ${printedVerdict(credential.state)}\n`;
-    for (const { source, variable, state, why } of credential.trail) {
-      text += `    ${source.replaceAll("-", " ")}${variable === undefined ? "" : ` ${variable}`}: ${printedVerdict(state)} (${why})\n`;
-    }
-  }
-  return text;
+  const [section, map, provider = "", key] = path;
+  const isProvider = section === "models" && map === "providers" && (path.length === 3 || key === "apiKey");
+  return isProvider ? text + keyText(analysis, provider) : text;
+}
+
+/** Whether a provider has its key, and each place where it was looked for; "" for one that the config does not use. */
+function keyText({ resolved }: Analysis, provider: string): string {
+  const credential = resolved.credentials.get(provider.trim().toLowerCase());
+  if (credential === undefined) return "";
+  const steps = credential.trail.map(
+    ({ source, variable, state, why }) =>
+      `    ${source.replaceAll("-", " ")}${variable === undefined ? "" : ` ${variable}`}: ${printedVerdict(state)} (${why})\n`,
+  );
+  return `  the key of ${show(credential.provider)}: ${printedVerdict(credential.state)}\n${steps.join("")}`;
 }
 
 /** For a model reference: the request that it ends in, and the steps there. */

@@ -133,6 +133,14 @@ describe("explain takes a model reference", () => {
     const block = await run(["explain", "ovenai"], ONE, KEY);
     expect(block.stdout).toContain("models.providers.ovenai = an object\n");
     expect(block.stdout).toContain("the key of ovenai: ready");
+    const gateway =
+      '{ agents: { defaults: { model: { primary: "cloudflare-ai-gateway/claude-sonnet-4-5", fallbacks: ["my-oven/rye-2"] } } }, models: { providers: { "my-oven": { baseUrl: "https://api.ovenai.example/v1", models: [] } } } }';
+    const files = new Map([["openclaw.json", gateway]]);
+    const used = await run(["explain", "cloudflare-ai-gateway"], files);
+    expect(used.stdout).toContain("has no block in models.providers\n  the key of cloudflare-ai-gateway: ");
+    expect((await run(["explain", "my-oven"], files)).stdout).toContain("the key of my-oven: missing");
+    const near = await run(["explain", "unset-envs"], files);
+    expect([near.code, near.stderr]).toEqual([2, expect.stringContaining("Did you mean unset-env?")]);
     const { stderr, code } = await run(["explain", "all"], ONE);
     expect(code).toBe(1);
     expect(stderr).toContain('has nothing at "all"');

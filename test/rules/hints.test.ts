@@ -104,6 +104,7 @@ const NOT_FOLLOWED: Readonly<Record<string, readonly string[]>> = {
     "api-url-mismatch/rowApi",
     "auth-order-profile/otherProvider",
     "bare-model-name/bare",
+    "bare-model-name/byLuckNoKey",
     "bare-model-name/alias",
     "bare-model-name/provider",
     "bare-model-name/key",

@@ -30,6 +30,11 @@ export const check = defineCheck({
       message: '"{name}" names no provider; OpenClaw reads it as "openai/{name}", which happens to exist.',
       hint: 'Write "openai/{name}", so that it still means this when another provider has such a model.',
     },
+    byLuckNoKey: {
+      message:
+        '"{name}" names no provider; OpenClaw reads it as "openai/{name}" and sends nothing: it finds no key of OpenAI.',
+      hint: 'Write the provider that is meant in front; for OpenAI write "openai/{name}" and put OPENAI_API_KEY=… into {home}.',
+    },
     provider: {
       message: '"{name}" is a provider, not a model.',
       hint: 'Write "{name}/" and the model behind it.',
@@ -60,7 +65,7 @@ export const check = defineCheck({
     why: "OpenClaw puts its default provider, openai, in front of a bare name. The turn then fails with an unknown model, or with a missing OpenAI key that nobody asked for.",
     ignore: "When an alias of that name is set by the command line on every start.",
   }),
-  check({ references, providers, config, isSound, routes, report }) {
+  check({ references, providers, config, isSound, routes, home, report }) {
     for (const reference of references.all) {
       const { target, path, on, kind } = reference;
       if (target.state !== "bare" || kind === "allow" || (kind === "key" && !isSound(path))) continue;
@@ -87,7 +92,9 @@ export const check = defineCheck({
       } else {
         const openai = findProvider("openai");
         if (openai?.models?.includes(name.toLowerCase())) {
-          report({ messageId: "byLuck", data: { name }, at, severity: "warning" });
+          if (kind === "selector" && routes().at(path)?.reason === "no-key")
+            report({ messageId: "byLuckNoKey", data: { name, home: home() }, at });
+          else report({ messageId: "byLuck", data: { name }, at, severity: "warning" });
           continue;
         }
         const right = qualify(name, providers);

@@ -2,6 +2,7 @@ import type { ConfigPath } from "../../core/config-path.ts";
 import { show } from "../../core/secrecy.ts";
 import type { Environment } from "../environment/environment.ts";
 import { isServed, type KeyVerdict } from "../environment/verdict.ts";
+import { EXEC_FAULTS, FILE_FAULTS } from "../secrets/fault-words.ts";
 import {
   type ReferenceContext,
   type ReferenceVerdict,
@@ -163,8 +164,8 @@ function wordsFor(verdict: Exclude<ReferenceVerdict, { kind: "variable" }>): str
     case "not-allowed":
       return `the allowlist of secrets.providers.${show(verdict.alias)} leaves it out`;
     case "file-fault":
-      return `${show(verdict.path)}: ${verdict.fault.replaceAll("-", " ")}`;
+      return `${show(verdict.path)}: ${FILE_FAULTS[verdict.fault][0]}`;
     case "exec-fault":
-      return `${show(verdict.command)}: ${verdict.fault.replaceAll("-", " ")}`;
+      return `${show(verdict.command)}: ${EXEC_FAULTS[verdict.fault][0]}`;
   }
 }

@@ -1,6 +1,7 @@
 import { type ConfigPath, isObject } from "../../core/config-path.ts";
 import { isLacking } from "../environment/verdict.ts";
 import type { ConfiguredProvider } from "../providers/configured-providers.ts";
+import { EXEC_FAULTS, FILE_FAULTS } from "../secrets/fault-words.ts";
 import { resolveReference } from "../secrets/resolve-reference.ts";
 import { classifySecretInput } from "../secrets/secret-input.ts";
 import type { RouteContext } from "./route-context.ts";
@@ -38,9 +39,9 @@ export function findBrokenSecret({ providers, credentials }: RouteContext): Brok
       case "not-allowed":
         return { path, why: `secrets.providers.${verdict.alias} does not allow it` };
       case "file-fault":
-        return { path, why: `the file of the secret: ${verdict.fault.replaceAll("-", " ")}` };
+        return { path, why: `the file of the secret: ${FILE_FAULTS[verdict.fault][0]}` };
       case "exec-fault":
-        return { path, why: `the program of the secret: ${verdict.fault.replaceAll("-", " ")}` };
+        return { path, why: `the program of the secret: ${EXEC_FAULTS[verdict.fault][0]}` };
     }
   }
   return undefined;

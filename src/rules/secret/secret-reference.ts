@@ -4,8 +4,7 @@ import { nearest } from "../../core/text.ts";
 import { wholeVariable } from "../../core/variable-text.ts";
 import { bakery } from "../../engine/example-config.ts";
 import { defineMessages, defineRule, type Said, words } from "../../engine/rule.ts";
-import type { ExecFault } from "../../resolve/secrets/check-exec.ts";
-import type { FileFault } from "../../resolve/secrets/check-file.ts";
+import { EXEC_FAULTS, FILE_FAULTS } from "../../resolve/secrets/fault-words.ts";
 import type { ReferenceVerdict } from "../../resolve/secrets/resolve-reference.ts";
 
 const ref = (alias: string, more = "") => {
@@ -125,7 +124,7 @@ function word(
     case "not-allowed":
       return { messageId: "notAllowed", data: { alias: verdict.alias, id } };
     case "file-fault": {
-      const [fault, advice] = FILE_WORDS[verdict.fault];
+      const [fault, advice] = FILE_FAULTS[verdict.fault];
       return {
         messageId: "file",
         data: { file: words(tellPath(verdict.path)), fault: words(fault), advice: words(advice) },
@@ -133,7 +132,7 @@ function word(
     }
     case "exec-fault": {
       if (verdict.fault === "not-absolute") return undefined; // a refusal, told at the command
-      const [fault, advice] = EXEC_WORDS[verdict.fault];
+      const [fault, advice] = EXEC_FAULTS[verdict.fault];
       return {
         messageId: "exec",
         data: { command: verdict.command, fault: words(fault), advice: words(advice) },
@@ -143,38 +142,3 @@ function word(
       return undefined; // a variable's absence, and a wrong source, have rules of their own
   }
 }
-
-const FILE_WORDS: Readonly<Record<FileFault, readonly [fault: string, advice: string]>> = {
-  missing: ["there is no such file", "Create it, readable by the gateway's user only."],
-  "not-regular": ["it is no regular file", "Name a file."],
-  symlink: ["it is a symbolic link", "Name the file it leads to."],
-  "several-links": ["it has several hard links", "Make a copy with a name of its own."],
-  "not-owned": ["it belongs to another user", "Change its owner to the gateway's user."],
-  "readable-by-others": ["others may read it", "Run chmod 600 on it."],
-  "too-large": ["it is larger than maxBytes", "Raise maxBytes, or shorten the file."],
-  unreadable: ["it cannot be read", "Check its permissions."],
-  "not-json": ["it is not JSON", 'Write plain JSON, or set mode: "singleValue".'],
-  "not-an-object": ["it holds no JSON object", "Write an object with one entry for each secret."],
-  "no-such-value": ["the id leads to nothing in it", "Check the JSON Pointer against the file."],
-  "not-text": ["the id leads to something that is no text", "Point at a text."],
-  blank: ["the value in it is empty", "Write the secret there."],
-  redacted: ["the value in it is a redaction mark", "Write the secret there."],
-  "id-must-be-value": [
-    'with mode "singleValue" the id must be "value", and the gateway does not start with another',
-    'Write id: "value".',
-  ],
-  "id-must-be-pointer": [
-    "the id must be a JSON Pointer",
-    'Write it with a slash in front, such as "/providers/ovenai".',
-  ],
-};
-
-const EXEC_WORDS: Readonly<Record<ExecFault, readonly [fault: string, advice: string]>> = {
-  "not-absolute": ["the command is no absolute path", "Write the whole path."],
-  missing: ["there is no such file", "Install it, or correct the path."],
-  folder: ["it is a folder", "Name the program in it."],
-  symlink: ["it is a symbolic link", "Name the file it leads to."],
-  "outside-trusted-folders": ["it lies outside trustedDirs", "Add its folder there."],
-  "writable-by-others": ["others may change it", "Take their write permission away."],
-  "not-owned": ["it belongs to another user", "Use a program of the gateway's user or of root."],
-};

@@ -47,11 +47,15 @@ export function readSubject(text: string): Subject {
   const path = fromDotted(text);
   const guess = nearest(text, ruleNames);
   // A provider's id may look like a rule's.
-  const isNearRule =
-    guess !== undefined && /^[a-z]+(?:-[a-z]+)+$/u.test(text) && findProvider(text) === undefined;
+  const isNearRule = guess !== undefined && isRuleLike(text) && findProvider(text) === undefined;
   if (path !== undefined && !isNearRule) return { kind: "path", path };
   const help = guess === undefined ? "clawlint rules lists the rules." : `Did you mean ${guess}?`;
   return { kind: "wrong", problem: `There is no rule and no config path "${text}". ${help}` };
+}
+
+/** Whether a text is written as ids of rules are. */
+function isRuleLike(text: string): boolean {
+  return /^[a-z]+(?:-[a-z]+)+$/u.test(text);
 }
 
 /** The name in `NAME`, `$NAME` or `${NAME}`; undefined for anything else. */
@@ -78,7 +82,12 @@ function explainPath(host: Host, analysis: Analysis, path: ConfigPath): Explanat
     const key = path.length === 1 ? keyText(analysis, String(name)) : "";
     if (key !== "")
       return { ok: true, text: `${show(String(name))} has no block in models.providers\n${key}` };
-    return { ok: false, problem: `has nothing at "${toDotted(path)}"${nearWords(analysis, path)}` };
+    const near = nearWords(analysis, path);
+    const noRule =
+      path.length === 1 && near === "" && isRuleLike(String(name))
+        ? ", and no rule has that name; clawlint rules lists the rules"
+        : "";
+    return { ok: false, problem: `has nothing at "${toDotted(path)}"${near}${noRule}` };
   }
   const names = path.map(String);
   return { ok: true, text: valueText(host, analysis, names, merged) + routeText(host, analysis, names) };

@@ -153,7 +153,8 @@ describe("a linter", () => {
     expect(text("OVENAI_API_KEY")).toContain("wanted by models.providers.ovenai.apiKey");
     expect(text("agents.defaults.model")).toContain("nothing is sent");
     expect(text("models.provider")).toContain("did you mean models.providers?");
-    expect(text("no-such-rule")).toContain("There is no rule");
+    expect(text("no-such-rule")).toContain("no rule has that name; clawlint rules lists the rules");
+    expect(text("unset-en")).toContain("Did you mean unset-env?");
     expect(linter.explain("models").ok).toBe(false);
   });
 });

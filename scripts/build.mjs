@@ -1,5 +1,6 @@
 // Builds dist/: the command, the library, and the library's types.
 import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
 import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
@@ -27,6 +28,19 @@ function olderRoutes() {
   const names = readdirSync(join(root, "src", "data", "routes"));
   const newest = names.toSorted((a, b) => a.localeCompare(b, "en", { numeric: true })).at(-1);
   return names.filter((name) => name !== newest).map((name) => `routes/${name}`);
+}
+
+/** A name for what the command is made of, so that compiled code of another build is never taken for this one's. */
+function nameOfBuild() {
+  const hash = createHash("sha256");
+  const parts = readdirSync(join(root, "dist", "parts")).map((name) => join("parts", name));
+  for (const name of ["command.js", ...parts.toSorted()]) {
+    const bytes = readFileSync(join(root, "dist", name));
+    if (bytes.some((byte) => byte > 0x7f))
+      throw new Error(`dist/${name} holds a character beyond ASCII, but is read as if it held none`);
+    hash.update(bytes);
+  }
+  return hash.digest("hex").slice(0, 16);
 }
 
 const inputs = new Set();
@@ -90,9 +104,10 @@ for (const file of commandInputs) inputs.add(file);
 await build({
   ...common,
   entryPoints: ["src/cli/start.ts"],
+  define: { BUILD: JSON.stringify(nameOfBuild()) },
   outfile: "dist/cli.js",
   format: "cjs",
-  external: ["./command.js", "./lsp.mjs"],
+  external: ["./lsp.mjs"],
   banner: { js: "#!/usr/bin/env node" },
 });
 
@@ -120,10 +135,6 @@ const server = await build({
   ],
 });
 for (const file of Object.keys(server.metafile.inputs)) inputs.add(file);
-
-const command = readFileSync(join(root, "dist", "command.js"));
-if (command.some((byte) => byte > 0x7f))
-  throw new Error("dist/command.js holds a character beyond ASCII, which slows its start");
 
 const library = await build({
   ...common,

@@ -1,6 +1,7 @@
 import { basename, join, resolve } from "node:path";
 import { build } from "esbuild";
 import { quietLibraries } from "./quiet-libraries.mjs";
+import { withoutNotes } from "./without-notes.mjs";
 
 /**
  * An esbuild plugin that puts modules into files of their own beside the command, each plain JavaScript, read when
@@ -36,7 +37,7 @@ export function separateModules({ root, outdir, names, common, bundled }) {
       outfile: join(outdir, file),
       format: "cjs",
       metafile: true,
-      plugins: [quietLibraries()],
+      plugins: [quietLibraries(), withoutNotes()],
       define: { "import.meta.url": "moduleUrl" },
       banner: { js: 'const moduleUrl = require("node:url").pathToFileURL(__filename).href;' },
     });

@@ -8,7 +8,7 @@ export function withoutNotes() {
   return {
     name: "without-notes",
     setup(builder) {
-      builder.onLoad({ filter: /\/src\/data\/.*\.json$/ }, async ({ path }) => ({
+      builder.onLoad({ filter: /\/src\/data\/.*\.json$/, namespace: "file" }, async ({ path }) => ({
         contents: JSON.stringify(JSON.parse(await readFile(path, "utf8")), (key, value) =>
           NOTES.has(key) && typeof value === "string" ? undefined : value,
         ),

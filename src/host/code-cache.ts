@@ -1,29 +1,111 @@
-const { lstatSync, mkdirSync } = process.getBuiltinModule("node:fs");
-const { isAbsolute, join } = process.getBuiltinModule("node:path");
+import type { Script } from "node:vm";
 
-/**
- * Lets Node keep what it compiled, so that the next run need not compile it again: `module.enableCompileCache`, which
- * Node has since 22.8. Node checks every entry against the file that it was made of, its own version and a checksum, and
- * compiles anew where one does not fit. Where the folder is not the user's alone, or cannot be made, nothing is kept.
- *
- * @param env of the process: `CLAWLINT_CACHE=off` keeps nothing, another value names the folder; with `CI` alone nothing
- *   is kept, since such a machine runs once, and writing takes 5 ms
- * @returns the folder, or undefined where nothing is kept
- */
-export function keepCompiledCode(env: Readonly<Record<string, string | undefined>>): string | undefined {
-  // The types are those of Node 20, which has no such function.
-  const { enableCompileCache } = process.getBuiltinModule("node:module") as {
-    readonly enableCompileCache?: (folder: string) => unknown;
-  };
-  const folder = enableCompileCache === undefined ? undefined : ownCacheFolder(env);
-  if (folder !== undefined) enableCompileCache?.(folder);
-  return folder;
+const { lstatSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } =
+  process.getBuiltinModule("node:fs");
+const { basename, dirname, isAbsolute, join } = process.getBuiltinModule("node:path");
+const vm = process.getBuiltinModule("node:vm");
+
+/** What loads a file of ours, as Node's `require` does, by its path. */
+export type Loader = (path: string) => unknown;
+
+/** Bytes before the code of an entry; code must begin at a multiple of eight, or the engine copies it. */
+const HEAD = 1024;
+
+interface Loaded {
+  readonly script: Script;
+  readonly entry: string;
+  /** What the code was made of: a file may be replaced by another one of the same length. */
+  readonly stamp: string;
+  /** Runs whose functions are in the entry, by `runName`. */
+  readonly runs: readonly string[];
 }
 
-/** The folder for it, made where it is missing; undefined where there is none, or not for this user alone. */
-export function ownCacheFolder(env: Readonly<Record<string, string | undefined>>): string | undefined {
+/**
+ * A loader for the command's own files (CommonJS) that lets the engine keep what it compiled, with the functions that
+ * were compiled while the command ran: Node's own cache keeps a file as it was before any of it ran, and so compiles 840
+ * functions in each check again (docs/decisions/011-compiled-code-is-kept.md).
+ *
+ * An entry holds its code twice, and is taken when both are equal: the engine trusts what it is given, and Node's
+ * checksums would cost a tenth of its start to load. What does not fit is compiled anew, and kept at the end of the run.
+ *
+ * @param folder where entries lie, for this user alone; `ownCacheFolder` says which
+ * @param run what is done, by `runName` without its end: a run of another kind adds its functions to the entries
+ * @param require Node's own, for all that is no file of ours
+ */
+export function createKeptLoader(folder: string, run: string, require: Loader): Loader {
+  const modules = new Map<string, { exports: unknown }>();
+  const loaded: Loaded[] = [];
+  const load = (path: string): unknown => {
+    const known = modules.get(path);
+    if (known !== undefined) return known.exports;
+    const module = { exports: {} };
+    modules.set(path, module);
+    const wrapped = `(function(exports,require,module,__filename,__dirname){${readFileSync(path, "latin1")}\n})`;
+    const entry = join(folder, basename(path));
+    const { mtimeMs } = statSync(path);
+    const stamp = String(mtimeMs);
+    const kept = readEntry(entry, stamp);
+    const script = new vm.Script(wrapped, { filename: path, ...kept?.code });
+    const runs = kept === undefined || script.cachedDataRejected === true ? [] : kept.runs;
+    loaded.push({ script, entry, stamp, runs });
+    const own: Loader = (name) => (name.startsWith(".") ? load(join(dirname(path), name)) : require(name));
+    script.runInThisContext().call(module.exports, module.exports, own, module, path, dirname(path));
+    return module.exports;
+  };
+  process.on("exit", (code) => {
+    const name = `${run}:${code}`;
+    for (const one of loaded) if (!one.runs.includes(name)) writeEntry(folder, one, name);
+  });
+  return load;
+}
+
+function readEntry(entry: string, stamp: string) {
+  let bytes: Buffer;
+  try {
+    bytes = readFileSync(entry);
+  } catch {
+    return undefined;
+  }
+  const [made, ...runs] = bytes.toString("latin1", 0, HEAD).trimEnd().split(" ");
+  const middle = HEAD + (bytes.length - HEAD) / 2;
+  const isWhole = bytes.length > HEAD && bytes.compare(bytes, HEAD, middle, middle) === 0;
+  return isWhole && made === stamp ? { runs, code: { cachedData: bytes.subarray(HEAD, middle) } } : undefined;
+}
+
+/** Writes an entry, whole or not at all. Nothing hangs on it, so what fails is let be. */
+function writeEntry(folder: string, { script, entry, stamp, runs }: Loaded, run: string): void {
+  const head = [stamp, ...runs, run].join(" ");
+  if (head.length > HEAD) return;
+  const fresh = `${entry}.${process.pid}`;
+  try {
+    const code = script.createCachedData();
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    writeFileSync(fresh, Buffer.concat([Buffer.from(head.padEnd(HEAD), "latin1"), code, code]), {
+      mode: 0o600,
+      flag: "wx",
+    });
+    renameSync(fresh, entry);
+  } catch {
+    rmSync(fresh, { force: true });
+  }
+}
+
+/**
+ * The folder for what one build of the command compiles to, made where the folder above is missing; undefined where
+ * nothing is to be kept, or that folder is not for this user alone.
+ *
+ * @param env of the process: `CLAWLINT_CACHE=off` keeps nothing, another value names the folder; with `CI` alone nothing
+ *   is kept, since such a machine runs once, and writing takes 15 ms
+ * @param build what no other build is called
+ */
+export function ownCacheFolder(
+  env: Readonly<Record<string, string | undefined>>,
+  build: string,
+): string | undefined {
   const folder = cacheFolder(env);
-  return folder !== undefined && isOwn(folder) ? folder : undefined;
+  return folder !== undefined && isOwn(folder)
+    ? join(folder, `${build}-${process.version}-${process.arch}`)
+    : undefined;
 }
 
 /** Where programs keep what can be made again: XDG Base Directory Specification, and its likes on macOS and Windows. */

@@ -5,14 +5,14 @@ import {
   mkdirSync,
   mkdtempSync,
   readdirSync,
+  readFileSync,
   rmSync,
   statSync,
   symlinkSync,
   writeFileSync,
 } from "node:fs";
-import nodeModule from "node:module";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { ownCacheFolder } from "../../src/host/code-cache.ts";
 
@@ -24,14 +24,15 @@ afterEach(() => rmSync(home, { recursive: true, force: true }));
 
 describe("the folder for compiled code", () => {
   test.runIf(process.platform === "linux")("lies in the user's cache, for nobody else", () => {
-    const folder = ownCacheFolder({ HOME: home });
-    expect(folder).toBe(join(home, ".cache/clawlint/compiled"));
-    expect(statSync(folder ?? "").mode & 0o777).toBe(0o700);
+    const folder = ownCacheFolder({ HOME: home }, "abc") ?? "";
+    expect(folder).toBe(join(home, `.cache/clawlint/compiled/abc-${process.version}-${process.arch}`));
+    expect(statSync(dirname(folder)).mode & 0o777).toBe(0o700);
   });
 
   test("is the one that CLAWLINT_CACHE names, or none", () => {
-    expect(ownCacheFolder({ HOME: home, CLAWLINT_CACHE: join(home, "x") })).toBe(join(home, "x", "compiled"));
-    expect(ownCacheFolder({ HOME: home, CLAWLINT_CACHE: "off" })).toBeUndefined();
+    const named = ownCacheFolder({ HOME: home, CLAWLINT_CACHE: join(home, "x") }, "abc");
+    expect(dirname(named ?? "")).toBe(join(home, "x", "compiled"));
+    expect(ownCacheFolder({ HOME: home, CLAWLINT_CACHE: "off" }, "abc")).toBeUndefined();
     expect(existsSync(join(home, ".cache"))).toBe(false);
   });
 
@@ -56,37 +57,95 @@ describe("the folder for compiled code", () => {
     const path = join(home, "compiled");
     mkdirSync(path, { mode: 0o700 });
     spoil(path);
-    expect(ownCacheFolder({ CLAWLINT_CACHE: home })).toBeUndefined();
+    expect(ownCacheFolder({ CLAWLINT_CACHE: home }, "abc")).toBeUndefined();
   });
 
   test.each([
     ["a relative home", { HOME: "ovens" }],
     ["no home", {}],
   ])("is none with %s", (_name, env) => {
-    expect(ownCacheFolder(env)).toBeUndefined();
+    expect(ownCacheFolder(env, "abc")).toBeUndefined();
   });
 });
 
 const cli = join(import.meta.dirname, "../../dist/cli.js");
 
-describe.skipIf(!("enableCompileCache" in nodeModule))("a run", () => {
-  const run = (cache: string) => {
+describe("a run", () => {
+  const start = (cache: string, text = '{ agents: { defaults: { model: "openai/gpt-5.4" } } }') => {
     const config = join(home, "openclaw.json");
-    writeFileSync(config, '{ agents: { defaults: { model: "openai/gpt-5.4" } } }');
+    writeFileSync(config, text);
     const env = { PATH: process.env["PATH"], HOME: home, CLAWLINT_CACHE: cache };
-    return spawnSync(process.execPath, [cli, "--format", "json", config], { env, encoding: "utf8" }).stdout;
+    const { stdout } = spawnSync(process.execPath, [cli, "--format", "json", config], {
+      env,
+      encoding: "utf8",
+    });
+    return stdout;
   };
+  const entries = (cache: string) => {
+    const folder = join(cache, "compiled");
+    return readdirSync(folder, { recursive: true, encoding: "utf8" })
+      .map((name) => join(folder, name))
+      .filter((path) => statSync(path).isFile());
+  };
+  const change = (path: string, spoil: (bytes: Buffer) => Buffer) =>
+    writeFileSync(path, spoil(readFileSync(path)));
 
-  test("says the same with the cache, without it, and with a spoilt one", () => {
-    const plain = run("off");
+  test("says the same with what is kept, and keeps it for this user alone", () => {
     const cache = join(home, "cache");
+    const plain = start("off");
     expect(plain).toContain('"findings"');
-    expect(run(cache)).toBe(plain);
-    const [folder = ""] = readdirSync(join(cache, "compiled"));
-    const kept = readdirSync(join(cache, "compiled", folder));
-    expect(kept.length).toBeGreaterThan(0);
-    expect(run(cache)).toBe(plain);
-    for (const name of kept) writeFileSync(join(cache, "compiled", folder, name), "console.log('burnt')");
-    expect(run(cache)).toBe(plain);
+    expect(start(cache)).toBe(plain);
+    const kept = entries(cache);
+    expect(kept.map((path) => basename(path))).toContain("command.js");
+    for (const path of kept) expect(statSync(path).mode & 0o077).toBe(0);
+    const written = kept.map((path) => statSync(path).mtimeMs);
+    expect(start(cache)).toBe(plain);
+    expect(entries(cache).map((path) => statSync(path).mtimeMs)).toEqual(written);
+  });
+
+  test("adds the functions of a run that ends in another way, once", () => {
+    const cache = join(home, "cache");
+    start(cache);
+    const [command = ""] = entries(cache);
+    const runs = () => readFileSync(command).toString("latin1", 0, 1024).trimEnd().split(" ").slice(1);
+    expect(runs()).toHaveLength(1);
+    start(cache, "{}");
+    start(cache, "{}");
+    expect(runs()).toEqual(expect.arrayContaining(["check:0", "check:1"]));
+    expect(runs()).toHaveLength(2);
+  });
+
+  test.each<readonly [string, (bytes: Buffer) => Buffer]>([
+    ["text", () => Buffer.from("console.log('burnt')")],
+    ["nothing", () => Buffer.alloc(0)],
+    ["its head alone", (bytes) => bytes.subarray(0, 1024)],
+    ["half of it", (bytes) => bytes.subarray(0, bytes.length / 2)],
+    ["other bytes of that length", (bytes) => Buffer.alloc(bytes.length, 0x55)],
+    ["other bytes behind its head", (bytes) => Buffer.from(bytes).fill(0x55, 1024)],
+    [
+      "one other byte",
+      (bytes) => {
+        const other = Buffer.from(bytes);
+        other[200_000] = (other[200_000] ?? 0) ^ 0x55;
+        return other;
+      },
+    ],
+    ["code of another build", (bytes) => Buffer.concat([Buffer.from("1".padEnd(20)), bytes.subarray(20)])],
+  ])("says the same where an entry holds %s", (_name, spoil) => {
+    const cache = join(home, "cache");
+    const plain = start(cache);
+    for (const path of entries(cache)) change(path, spoil);
+    expect(start(cache)).toBe(plain);
+    expect(start(cache)).toBe(plain);
+  });
+
+  test("goes on where nothing can be kept", () => {
+    const cache = join(home, "cache");
+    const plain = start(cache);
+    for (const path of entries(cache)) {
+      rmSync(path);
+      mkdirSync(path);
+    }
+    expect(start(cache)).toBe(plain);
   });
 });

@@ -29,7 +29,7 @@ export function compileValidator(schema: SchemaNode): string {
   const validate = ajv.compile(schema);
   // ajv ships CommonJS whose default export arrives as `default` under Node's ESM rules.
   const emit = typeof standalone === "function" ? standalone : standalone.default;
-  const code = withoutSchemas(shortCalls(shortErrors(emit(ajv, validate)))).replace(
+  const code = namesInAnyCase(withoutSchemas(shortCalls(shortErrors(emit(ajv, validate))))).replace(
     /^export default .*$/mu,
     "",
   );
@@ -91,6 +91,23 @@ function shortCalls(code: string): string {
   if (/\bparentData|\.replace\(/u.test(short))
     throw new Error("ajv makes a call in a form that shortCalls() does not know");
   return `function escaped(key){return key.replace(/~/g,"~0").replace(/\\//g,"~1")}\n${short}`;
+}
+
+/**
+ * Looks a name up where a pattern lists names in any case (src/schema/provider-keys.ts): the engine takes two
+ * milliseconds to compile the pattern of all known providers.
+ */
+function namesInAnyCase(code: string): string {
+  return code.replace(
+    /new RegExp\("\^\\\\s\*\(\?:((?:\[[a-z][A-Z]\]|[0-9|-]|\\\\\.)+)\)\\\\s\*\$", "u"\)/gu,
+    (_all, names: string) => {
+      const list = names
+        .replace(/\[(.).\]/gu, "$1")
+        .replaceAll("\\\\.", ".")
+        .split("|");
+      return `{names:new Set(${JSON.stringify(list)}),test(key){return this.names.has(key.trim().toLowerCase())}}`;
+    },
+  );
 }
 
 /**

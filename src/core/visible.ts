@@ -3,27 +3,35 @@
  * in it may steer a terminal, reorder what a reader sees, break a line, or speak to a CI runner that reads along.
  */
 
-/** Control, format (bidi, zero-width), line and paragraph separators, halves of surrogate pairs. */
-const STEERING = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
-
-/** The same, but for line feeds and tabs. */
-const STEERING_IN_LINES = /[\p{Cf}\p{Zl}\p{Zp}\p{Cs}\0-\x08\v-\x1f\x7f-\x9f]/gu;
+/** Nothing but what is printed as it stands: most texts, and the engine takes a millisecond to make classes of Unicode. */
+const HARMLESS = /^[ -~]*$/u;
 
 /** A colour of our own palette, or a link to one of our rules' pages. All other escape sequences are text from outside. */
 const OURS =
   /(\x1b\[(?:[0-4]|2[2-4]|3[0-79]|9[0-7])m|\x1b\]8;;(?:https:\/\/clawlint\.github\.io\/clawlint\/rules\/[a-z-]{1,60}\.html)?\x1b\\)/u;
 
+/** Control, format (bidi, zero-width), line and paragraph separators, halves of surrogate pairs. */
+function withoutSteering(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, escaped);
+}
+
+/** The same, but for line feeds and tabs. */
+function linesWithoutSteering(text: string): string {
+  if (/^[ -~\n\t]*$/u.test(text)) return text;
+  return text.replace(/[\p{Cf}\p{Zl}\p{Zp}\p{Cs}\0-\x08\v-\x1f\x7f-\x9f]/gu, escaped);
+}
+
 /** A text as one line: characters that steer are written out as `\u001b`. */
 export function visible(text: string): string {
-  return text.replace(STEERING, escaped);
+  return HARMLESS.test(text) ? text : withoutSteering(text);
 }
 
 /** The same for a text of several lines, with the colours and links that a report may have. */
 export function visibleLines(text: string, colours: boolean): string {
-  if (!colours) return text.replace(STEERING_IN_LINES, escaped);
+  if (!colours) return linesWithoutSteering(text);
   return text
     .split(OURS)
-    .map((part, index) => (index % 2 === 1 ? part : part.replace(STEERING_IN_LINES, escaped)))
+    .map((part, index) => (index % 2 === 1 ? part : linesWithoutSteering(part)))
     .join("");
 }
 

@@ -152,7 +152,7 @@ class Line {
     const from = Math.max(start, this.start);
     const to = Math.min(end, this.end);
     if (from >= to) return;
-    for (const { 0: piece, 1: word, index } of this.document.text.slice(from, to).matchAll(PIECES)) {
+    for (const { 0: piece, 1: word, index } of piecesOf(this.document.text.slice(from, to))) {
       const at = from + index;
       const shown = word === undefined ? (piece === "\t" ? " " : piece) : this.word(word, at);
       this.put(at, at + piece.length, shown === "·" && this.text.endsWith("·") ? "" : shown);
@@ -184,7 +184,12 @@ class Line {
 }
 
 /** Words (also `${NAME}`), white space, and any other sign. */
-const PIECES = /(\$\{[^{}\s]{0,130}\}|[\p{L}\p{M}\p{N}_$][\p{L}\p{M}\p{N}_$-]*)|\s|[^\p{L}\p{M}\p{N}_$\s]/gu;
+function piecesOf(text: string): Iterable<RegExpExecArray> {
+  // Not made before it is needed: classes of Unicode take the engine a millisecond.
+  return text.matchAll(
+    /(\$\{[^{}\s]{0,130}\}|[\p{L}\p{M}\p{N}_$][\p{L}\p{M}\p{N}_$-]*)|\s|[^\p{L}\p{M}\p{N}_$\s]/gu,
+  );
+}
 
 /** Words that say nothing but what they are, in JSON and in the languages that people come from. */
 const WORDS: ReadonlySet<string> = new Set([

@@ -105,6 +105,9 @@ export function isShellReference(text: string): boolean {
   );
 }
 
+/** What each form below has somewhere: the engine need not compile them for a text without. */
+const FORM_SIGN = /[^\w-]|__|xx|XX|^[xX0]{4}|[-_](?:your|test-key-here)/u;
+
 /** Example texts, told by their form. */
 const PLACEHOLDER_FORMS: readonly RegExp[] = [
   /^<[^<>]+>$/u,
@@ -119,6 +122,13 @@ const PLACEHOLDER_FORMS: readonly RegExp[] = [
   /^(@{1,2}|#{1,2})[A-Z][A-Z0-9_]*\1$/u,
   /^(?:sk|pk|key|token|xai|gsk|nvapi)(?:-[a-z]{2,5})?[-_](?:\.{2,}|\u2026|x{3,}|X{3,}|\*{3,}|your[-_].*|test-key-here)$/u,
 ];
+
+/** One of these begins the text, or one of those is in it, wherever a pattern of words below fits. */
+const FIRST_WORDS =
+  "your my the insert enter put paste replace add tu su mi sua seu minha meu votre dein ihr mein tua uw example sample change fill set to todo tbd fixme undefined null redacted".split(
+    " ",
+  );
+const WORDS_INSIDE = ["your", "insert", "replace", "paste", "placeholder", "example", "sample", "here"];
 
 /** Example texts told by their words, which are compared in small letters: to ignore case itself, the engine is slow. */
 const PLACEHOLDER_WORDS: readonly RegExp[] = [
@@ -137,15 +147,19 @@ const PLACEHOLDER_WORDS: readonly RegExp[] = [
  * A letter that no header can carry, as in a placeholder in Chinese or Russian. OpenClaw takes such characters out of a
  * key before it sends it (run in 2026.9.6; the code of 2026.7.35 is the same), so that nothing, or a rest, is left.
  */
-const FOREIGN_LETTER = /[^\P{L}\u0000-\u00ff]/u;
+function hasForeignLetter(text: string): boolean {
+  return !/^[\u0000-\u00ff]*$/u.test(text) && /[^\P{L}\u0000-\u00ff]/u.test(text);
+}
 
 /** True for text that stands where a key should be put. Errs towards no: a local server may take any word as a key. */
 function isPlaceholder(text: string): boolean {
   const trimmed = text.trim();
   const small = trimmed.toLowerCase();
   return (
-    FOREIGN_LETTER.test(trimmed) ||
-    PLACEHOLDER_FORMS.some((form) => form.test(trimmed)) ||
-    PLACEHOLDER_WORDS.some((form) => form.test(small))
+    hasForeignLetter(trimmed) ||
+    (FORM_SIGN.test(trimmed) && PLACEHOLDER_FORMS.some((form) => form.test(trimmed))) ||
+    ((FIRST_WORDS.some((word) => small.startsWith(word)) ||
+      WORDS_INSIDE.some((word) => small.includes(word))) &&
+      PLACEHOLDER_WORDS.some((form) => form.test(small)))
   );
 }

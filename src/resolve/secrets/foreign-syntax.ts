@@ -101,7 +101,8 @@ const OTHERS: readonly (readonly [ForeignSyntax["form"], RegExp, string])[] = [
 
 /** Recognises a foreign syntax that fills the text wholly; undefined for anything else. */
 export function findForeignSyntax(text: string): ForeignSyntax | undefined {
-  if (/^\$\{[A-Z0-9_]*\}$/u.test(text)) return undefined; // OpenClaw's own, and by far the most frequent
+  // OpenClaw's own, and what has no sign in it: by far the most frequent, and all that follows needs one.
+  if (/^(?:\$\{[A-Z0-9_]*\}|[\w-]*)$/u.test(text)) return undefined;
   for (const [form, pattern] of VARIABLES) {
     const variable = pattern.exec(text)?.[1];
     if (variable === undefined) continue;

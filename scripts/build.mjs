@@ -86,6 +86,7 @@ const commandInputs = await buildWithLateParts({
     "src/host/login-shell.ts",
     "src/host/node-writer.ts",
     "src/host/terminal-asker.ts",
+    "src/lsp/stdio-server.ts",
     "src/repair/make-repair.ts",
     "src/repair/mend-config.ts",
     "src/resolve/environment/container/read-container.ts",
@@ -107,34 +108,8 @@ await build({
   define: { BUILD: JSON.stringify(nameOfBuild()) },
   outfile: "dist/cli.js",
   format: "cjs",
-  external: ["./lsp.mjs"],
   banner: { js: "#!/usr/bin/env node" },
 });
-
-// The language server is the library with a protocol around it, and so reads the library's own file.
-const server = await build({
-  ...common,
-  entryPoints: ["src/lsp/bin.ts"],
-  outfile: "dist/lsp.mjs",
-  format: "esm",
-  metafile: true,
-  banner: {
-    js: 'import { createRequire } from "node:module";\nconst require = createRequire(import.meta.url);',
-  },
-  plugins: [
-    {
-      name: "library-beside",
-      setup(builder) {
-        builder.onResolve({ filter: /\/index\.ts$/ }, ({ path, resolveDir }) =>
-          join(resolveDir, path) === join(root, "src/index.ts")
-            ? { path: "./library/index.js", external: true }
-            : undefined,
-        );
-      },
-    },
-  ],
-});
-for (const file of Object.keys(server.metafile.inputs)) inputs.add(file);
 
 const library = await build({
   ...common,

@@ -8,9 +8,10 @@ import { join } from "node:path";
 export function bundleOptions(root) {
   return {
     absWorkingDir: root,
-    // Its main file finds its parts in a way that no bundler follows.
+    // Their main files find their parts in a way that no bundler follows.
     alias: {
       "@vscode/l10n": join(root, "node_modules/@vscode/l10n/dist/browser.js"),
+      "jsonc-parser": join(root, "node_modules/jsonc-parser/lib/esm/main.js"),
       "vscode-json-languageservice": join(
         root,
         "node_modules/vscode-json-languageservice/lib/esm/jsonLanguageService.js",

@@ -11,13 +11,22 @@ export function hoistLateModules() {
     setup(builder) {
       builder.onLoad({ filter: /\/src\/.*\.ts$/ }, async ({ path }) => {
         const imports = [];
-        const contents = (await readFile(path, "utf8")).replace(
-          /\bawait import\("(\.[^"]+)"\)/gu,
-          (_all, target) => {
+        const contents = (await readFile(path, "utf8"))
+          // By name, where they are taken by name: a part that is read late must name what it needs of the command.
+          .replace(/\bconst \{ ([\w, ]+) \} = await import\("(\.[^"]+)"\)/gu, (_all, names, target) => {
+            const own = names.split(", ").map((name) => [name, `late${imports.length}_${name}`]);
+            imports.push(
+              `import { ${own.map(([name, as]) => `${name} as ${as}`).join(", ")} } from "${target}";`,
+            );
+            return own
+              .map(([name, as]) => `const ${name} = ${as}`)
+              .join(", ")
+              .replaceAll(", const ", ", ");
+          })
+          .replace(/\bawait import\("(\.[^"]+)"\)/gu, (_all, target) => {
             imports.push(`import * as late${imports.length} from "${target}";`);
             return `late${imports.length - 1}`;
-          },
-        );
+          });
         return { contents: [...imports, contents].join("\n"), loader: "ts" };
       });
     },

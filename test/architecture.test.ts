@@ -102,7 +102,7 @@ describe("the one door", () => {
       "host/terminal-asker.ts",
       "cli/bin.ts",
       "cli/start.ts",
-      "lsp/bin.ts",
+      "lsp/stdio-server.ts",
     ];
     const importing = sources.filter((path) =>
       /^import (?!type)[^;]*"node:/mu.test(readFileSync(path, "utf8")),

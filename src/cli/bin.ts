@@ -4,7 +4,7 @@ import { wrapWords } from "../core/wrap-words.ts";
 import { createNodeOutput } from "../host/node-output.ts";
 import { createNodeWriter } from "../host/node-writer.ts";
 import { createTerminalAsker } from "../host/terminal-asker.ts";
-import { exitCodes } from "./exit-codes.ts";
+import { type ExitCode, exitCodes } from "./exit-codes.ts";
 import { main } from "./main.ts";
 
 const output = createNodeOutput(1);
@@ -22,33 +22,46 @@ const [, , command] = process.argv;
 if (command === "onboard") process.title = "clawlint onboard";
 const asks = command === "onboard" || command === "init";
 
-void main(
-  process.argv.slice(2),
-  {
-    out: output.write,
-    error: (text) => {
-      const shown = fitted(text);
-      errorOutput.write(hasProgress ? CLEAR + shown : shown);
-      hasProgress = false;
-    },
-    commands: output.write,
-    colors,
-    columns: output.columns(),
-    links: colors && output.isTerminal() && createSupportsHyperlinks(process.stdout),
-    progress: (text) => {
-      if (!errorOutput.isTerminal()) return;
-      errorOutput.write(CLEAR + text);
-      hasProgress = text !== "";
-    },
-    readStdin,
-  },
-  undefined,
-  createNodeWriter,
-  // Only then: Node takes its time to open stdin and stderr.
-  asks && process.stdin.isTTY === true && process.stderr.isTTY === true ? createTerminalAsker : undefined,
-).then((code) => {
+const commandLine = process.argv.slice(2);
+const isServer = command === "lsp" && commandLine.includes("--stdio");
+void (isServer ? serve() : runCommand()).then((code) => {
   process.exitCode = code;
 });
+
+function runCommand(): Promise<ExitCode> {
+  return main(
+    commandLine,
+    {
+      out: output.write,
+      error: (text) => {
+        const shown = fitted(text);
+        errorOutput.write(hasProgress ? CLEAR + shown : shown);
+        hasProgress = false;
+      },
+      commands: output.write,
+      colors,
+      columns: output.columns(),
+      links: colors && output.isTerminal() && createSupportsHyperlinks(process.stdout),
+      progress: (text) => {
+        if (!errorOutput.isTerminal()) return;
+        errorOutput.write(CLEAR + text);
+        hasProgress = text !== "";
+      },
+      readStdin,
+    },
+    undefined,
+    createNodeWriter,
+    // Only then: Node takes its time to open stdin and stderr.
+    asks && process.stdin.isTTY === true && process.stderr.isTTY === true ? createTerminalAsker : undefined,
+  );
+}
+
+/** The language server, which ends with its client. */
+async function serve(): Promise<ExitCode> {
+  const { startServer } = await import("../lsp/stdio-server.ts");
+  await startServer();
+  return exitCodes.clean;
+}
 
 // A report that got lost is no pass; what a stream could not write is known only at the end.
 process.on("exit", () => {

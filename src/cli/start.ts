@@ -9,10 +9,7 @@ declare const BUILD: string;
 
 const [, , first = "", ...more] = process.argv;
 if (first === "--version" && more.length === 0) createNodeOutput(1).write(`${version}\n`);
-else if (first === "lsp" && more.includes("--stdio")) {
-  const server: string = "./lsp.mjs"; // built beside this file
-  void import(server);
-} else {
+else {
   const folder = ownCacheFolder(process.env, BUILD);
   const command = `${__dirname}/command.js`;
   // A command, or else a file to check.

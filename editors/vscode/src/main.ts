@@ -4,7 +4,8 @@ import type { ExtensionContext } from "vscode";
 // browser there is no process, and the service answers by itself.
 const isWeb = globalThis.process?.versions?.node === undefined;
 
-if (!isWeb && process.argv.includes("--clawlint-server")) void import("../../../src/lsp/bin.ts");
+if (!isWeb && process.argv.includes("--clawlint-server"))
+  void import("../../../src/lsp/stdio-server.ts").then(({ startServer }) => startServer());
 
 /** Starts the extension. */
 export async function activate(context: ExtensionContext): Promise<void> {

@@ -15,7 +15,7 @@ import { serve } from "./server.ts";
  * `clawlint lsp --stdio`. stdout carries the protocol and nothing else. A fault of ours ends one answer, not the server:
  * where it happened is told on stderr, and nothing of what a config held.
  */
-async function start(): Promise<void> {
+export async function startServer(): Promise<void> {
   const tell = (error: unknown): void => {
     process.stderr.write(`clawlint lsp ${version}: ${faultWords(error)}\n`);
   };
@@ -32,5 +32,3 @@ async function start(): Promise<void> {
   serve(connection, { host: stampedHost(await thisMachine(), fileStamp), writer: createNodeWriter });
   connection.listen();
 }
-
-void start();

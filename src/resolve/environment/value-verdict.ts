@@ -70,12 +70,16 @@ export function shapeOf(text: string): ValueShape {
 /** Keys without a prefix of their vendor's: OpenAI's older ones and their like, tokens of Telegram's bots. */
 const UNMARKED: readonly RegExp[] = [/^sk-[A-Za-z0-9_-]{20,}$/u, /^\d{8,10}:[A-Za-z0-9_-]{35}$/u];
 
+/** No vendor's key is shorter, in characters. */
+export const SHORTEST_KEY = 20;
+
 /** First letters of all prefixes, so that most texts need no further look. */
 const FIRST = new Set(["s", ...prefixes.prefixes.map(({ prefix }) => prefix.charAt(0)), ..."0123456789"]);
 
 /** True for a text that is a key by its vendor's public shape, whole and with something behind the prefix. */
 export function isVendorKey(text: string): boolean {
-  if (text.length < 20 || text.length > 1_000 || !FIRST.has(text.trimStart().charAt(0))) return false;
+  if (text.length < SHORTEST_KEY || text.length > 1_000 || !FIRST.has(text.trimStart().charAt(0)))
+    return false;
   const token = text.trim();
   if (!/^[\w.:-]+$/u.test(token)) return false;
   return (

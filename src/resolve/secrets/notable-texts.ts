@@ -1,6 +1,6 @@
 import { type ConfigPath, isObject } from "../../core/config-path.ts";
 import { withoutBearer } from "../../core/variable-text.ts";
-import { isVendorKey } from "../environment/value-verdict.ts";
+import { isVendorKey, SHORTEST_KEY } from "../environment/value-verdict.ts";
 
 /** A text of the config that may have to do with secrets or variables. */
 export interface NotableText {
@@ -30,7 +30,7 @@ export function findNotableTexts(config: unknown): readonly NotableText[] {
     if (typeof value === "string") {
       const credential = isCredentialPath(stack);
       const variable = stack[0] === "env" && stack[1] === "vars";
-      const vendorKey = isVendorKey(withoutBearer(value));
+      const vendorKey = value.length >= SHORTEST_KEY && isVendorKey(withoutBearer(value));
       if (!credential && !variable && !vendorKey && !value.includes("$") && value !== SENTINEL) return;
       found.push({ path: [...stack], text: value, credential, variable, vendorKey, reference: false });
     } else if (Array.isArray(value)) {

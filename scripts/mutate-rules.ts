@@ -55,7 +55,8 @@ function closing(text: string, open: number): number {
     if (quote !== "") {
       if (char === "\\") at += 1;
       else if (char === quote) quote = "";
-    } else if (char === '"' || char === "`" || char === "'") quote = char;
+    } else if (text.startsWith("//", at)) at = text.indexOf("\n", at);
+    else if (char === '"' || char === "`" || char === "'") quote = char;
     else if (char === "/" && /[(,=!&|?:]\s*$/u.test(text.slice(Math.max(0, at - 3), at))) quote = "/";
     else if (char === "(") depth += 1;
     else if (char === ")") {

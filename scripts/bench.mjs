@@ -6,7 +6,8 @@
 // --node: a further Node by its label; this one is always measured. --peers DIR: a folder in which other tools are
 // installed (docs/performance.md names them); --openclaw DIR: one with openclaw. --check: exit 1 where an aim is missed.
 // Trust the ratios: times depend on the machine.
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
@@ -139,13 +140,20 @@ function peers() {
       "plain.json",
     ],
     v8r: [bin("v8r"), "--schema", schema, "plain.json"],
-    "sourcemeta jsonschema": [bin("jsonschema"), "validate", schema, "plain.json"],
+    "sourcemeta jsonschema (npm)": [bin("jsonschema"), "validate", schema, "plain.json"],
+    "sourcemeta jsonschema (native)": [
+      join(resolve(values.peers ?? "."), "node_modules/@sourcemeta/jsonschema/build/dist/bin/jsonschema"),
+      "validate",
+      schema,
+      "plain.json",
+    ],
+    "python-jsonschema": ["python3", "-W", "ignore", "-m", "jsonschema", "-i", "plain.json", schema],
   };
   const commands = {
     "clawlint FILE (everything)": () => measure([process.execPath, cli, "openclaw.json"], { env: KEYS }),
   };
   for (const [name, command] of Object.entries(TOOLS))
-    if (values.peers !== undefined && existsSync(command[0]))
+    if (values.peers !== undefined && runs(command))
       commands[`${name} (less)`] = () => measure(command);
   if (values.openclaw !== undefined) {
     const home = join(folder, "home", ".openclaw");
@@ -158,6 +166,11 @@ function peers() {
   console.log("\nPeers over one file: CPU, wall");
   for (const [name, { cpu, wall }] of Object.entries(inTurn(commands, 5)))
     console.log(`  ${name.padEnd(36)} ${cpu.toFixed(0).padStart(5)} ms ${wall.toFixed(0).padStart(5)} ms`);
+}
+
+/** Whether a tool is there and takes the file. */
+function runs([program, ...args]) {
+  return spawnSync(program, args, { cwd: folder, stdio: "ignore" }).status === 0;
 }
 
 /** CPU by size for files that are full of one thing, and the exponent from the middle size to the largest. */

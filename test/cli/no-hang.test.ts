@@ -127,6 +127,14 @@ describe("as many faults as the text has room for", () => {
     ["brackets", `{ a: ${"[".repeat(16_000_000)}`],
     ["text that is none", "@ ".repeat(8_000_000)],
     ["includes", `{ a: [${'{$include:"./x"},'.repeat(900_000)}] }`],
+    [
+      "models",
+      `{ agents: { defaults: { models: { ${many(200_000, (index) => `"openai/m${index}": { alias: "rye rye rye rye rye rye ${index}" }`)} } } } }`,
+    ],
+    [
+      "providers",
+      `{ models: { providers: { ${many(90_000, (index) => `shop${index}: { baseUrl: "https://api.ovenai.example/v1", api: "openai-completions", apiKey: "\${K${index}}", models: [{ id: "rye" }] }`)} } } }`,
+    ],
   ])("16 MB: %s", (_, text) =>
     expect(seconds(() => lint({ [PATH]: text }, { frames: false }))).toBeLessThan(8),
   );

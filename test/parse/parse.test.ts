@@ -73,10 +73,10 @@ describe("depth", () => {
   });
 });
 
-test("500,000 values are read, the next one is one plain error", () => {
+test("150,000 values are read, the next one is one plain error", () => {
   const list = (values: number) => `[${"1,".repeat(values - 1)}]`;
-  expect(parse(list(500_000)).errors).toEqual([]);
-  expect(parse(list(500_001)).errors.map(({ kind }) => kind)).toEqual(["too-many"]);
+  expect(parse(list(150_000)).errors).toEqual([]);
+  expect(parse(list(150_001)).errors.map(({ kind }) => kind)).toEqual(["too-many"]);
 });
 
 describe("offsets", () => {

@@ -54,7 +54,7 @@ const plainMessages = {
     hint: "Put it in quotes: a key without them has only letters, digits, _ and $, and no digit first.",
   },
   "too-many": {
-    message: "The file holds more than 500000 values; it is not read from here on.",
+    message: "The file holds more than 150000 values; it is not read from here on.",
     hint: "Split it, or name the right file: no config needs that.",
   },
   "too-deep": {

@@ -153,8 +153,7 @@ function peers() {
     "clawlint FILE (everything)": () => measure([process.execPath, cli, "openclaw.json"], { env: KEYS }),
   };
   for (const [name, command] of Object.entries(TOOLS))
-    if (values.peers !== undefined && runs(command))
-      commands[`${name} (less)`] = () => measure(command);
+    if (values.peers !== undefined && runs(command)) commands[`${name} (less)`] = () => measure(command);
   if (values.openclaw !== undefined) {
     const home = join(folder, "home", ".openclaw");
     mkdirSync(home, { recursive: true });

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
+import { parseSync, Visitor } from "oxc-parser";
 import type { Check, Rule } from "../src/engine/rule.ts";
 import { checks } from "../src/rules/rule-names.ts";
 import { expectedMarks, type Fixture, foundMarks, lintFixture, readFixtures } from "../test/rules/fixture.ts";
@@ -21,51 +22,29 @@ interface Mutant {
   readonly text: string;
 }
 
-/** Every `if (…)` of a rule's file, negated and taken for false. */
+/** Every condition of an `if` in a rule's file, negated and taken for false. */
 function mutantsOf(file: string): readonly Mutant[] {
   const text = readFileSync(join(FOLDER, file), "utf8");
   const mutants: Mutant[] = [];
-  for (const match of text.matchAll(/\bif \(/gu)) {
-    const open = match.index + match[0].length;
-    const close = closing(text, open);
-    const condition = text.slice(open, close);
-    const line = text.slice(0, open).split("\n").length;
-    // Conditions that only narrow a type for the compiler hold always or never; negating them is no fault of a rule.
-    for (const [what, other] of [
-      ["negated", `!(${condition})`],
-      ["false", "false as boolean"],
-    ] as const) {
-      mutants.push({
-        file,
-        line,
-        what: `${what}: ${condition.replace(/\s+/gu, " ").slice(0, 70)}`,
-        text: text.slice(0, open) + other + text.slice(close),
-      });
-    }
-  }
+  new Visitor({
+    IfStatement({ test }) {
+      const condition = text.slice(test.start, test.end);
+      const line = text.slice(0, test.start).split("\n").length;
+      // Conditions that only narrow a type for the compiler hold always or never; negating them is no fault of a rule.
+      for (const [what, other] of [
+        ["negated", `!(${condition})`],
+        ["false", "false as boolean"],
+      ] as const) {
+        mutants.push({
+          file,
+          line,
+          what: `${what}: ${condition.replace(/\s+/gu, " ").slice(0, 70)}`,
+          text: text.slice(0, test.start) + other + text.slice(test.end),
+        });
+      }
+    },
+  }).visit(parseSync(file, text).program);
   return mutants;
-}
-
-function closing(text: string, open: number): number {
-  let depth = 1;
-  let at = open;
-  let quote = "";
-  while (at < text.length) {
-    const char = text.charAt(at);
-    if (quote !== "") {
-      if (char === "\\") at += 1;
-      else if (char === quote) quote = "";
-    } else if (text.startsWith("//", at)) at = text.indexOf("\n", at);
-    else if (char === '"' || char === "`" || char === "'") quote = char;
-    else if (char === "/" && /[(,=!&|?:]\s*$/u.test(text.slice(Math.max(0, at - 3), at))) quote = "/";
-    else if (char === "(") depth += 1;
-    else if (char === ")") {
-      depth -= 1;
-      if (depth === 0) return at;
-    }
-    at += 1;
-  }
-  return at;
 }
 
 const sign = (report: Awaited<ReturnType<typeof runExample>>) =>

@@ -19,9 +19,11 @@ const CLAIMS: Readonly<Record<string, readonly string[]>> = {
     "malformed-reference/several",
     "malformed-reference/spaces",
     "cloudflare-model",
+    "vendor-model",
     "misspelt-model",
     "undeclared-model",
   ],
+  "the id of a model": ["vendor-model/repeats", "model-id-prefix"],
   "the provider of a reference": [
     "malformed-reference/modelsPrefix",
     "malformed-reference/url",

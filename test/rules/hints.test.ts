@@ -99,6 +99,8 @@ const NOT_FOLLOWED: Readonly<Record<string, readonly string[]>> = {
     "misplaced-key/again",
     "missing-credential/noText",
     "cloudflare-model/otherUpstream",
+    "cloudflare-model/workersAiName",
+    "vendor-model/others",
     "duplicate-model-id/modelTwice",
     "duplicate-alias/aliasTwice",
     "api-url-mismatch/rowApi",

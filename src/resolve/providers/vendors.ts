@@ -12,6 +12,8 @@ export interface Vendor {
   readonly upstream?: string;
   readonly also?: readonly string[];
   readonly calledUpstream?: readonly string[];
+  readonly bareIds?: boolean;
+  readonly anyName?: boolean;
   readonly variables?: readonly string[];
   readonly selfHosted?: boolean;
   readonly anywhere?: boolean;
@@ -51,6 +53,21 @@ export function vendorOfUpstream(upstream: string): Vendor | undefined {
 export function upstreamCalled(name: string): string | undefined {
   const vendor = vendors.find(({ calledUpstream = [] }) => calledUpstream.includes(name));
   return vendor === undefined ? undefined : (vendor.upstream ?? vendor.id);
+}
+
+/** The vendor of this id. */
+export function vendorNamed(id: string): Vendor | undefined {
+  return vendors.find((vendor) => vendor.id === id);
+}
+
+/** A model id without its first part, where that only names the vendor, whose own ids have no such part. */
+export function withoutVendor(vendor: Vendor, model: string): string | undefined {
+  const { id, upstream, openrouter, also = [], calledUpstream = [], bareIds } = vendor;
+  const slash = model.indexOf("/");
+  const first = model.slice(0, Math.max(0, slash)).toLowerCase();
+  if (bareIds !== true || first === "") return undefined;
+  const isVendor = [id, upstream, openrouter, ...also, ...calledUpstream].includes(first);
+  return isVendor ? model.slice(slash + 1) : undefined;
 }
 
 /** The provider that somebody means who writes a brand. */

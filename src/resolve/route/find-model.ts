@@ -73,6 +73,8 @@ export function findModel(provider: string, id: string, context: RouteContext): 
   };
   const refused = suppression(search, undefined);
   if (refused !== undefined) return { missing: "unknown-model", use: refused.use, ...where(search) };
+  if (isRepeated(search) && unlisted(search) === undefined)
+    return { missing: "unknown-model", use: undefined, ...where(search) };
   const model =
     configuredRow(search) ??
     (data.ways.includes("asks-any-id")
@@ -134,7 +136,24 @@ function configuredRow(search: Search): FoundModel | undefined {
   const usual = row.api.value === "google-generative-ai" ? fromFact(GOOGLE_URL, "Google's own") : undefined;
   const baseUrl =
     (row.api.value === "ollama" ? block?.baseUrl : undefined) ?? own ?? usual ?? catalogueUrl(catalogue);
-  return build(search, { api: row.api, baseUrl, facts: catalogue, id: row.id });
+  return build(search, {
+    api: row.api,
+    baseUrl,
+    facts: catalogue,
+    id: isRepeated(search) ? search.id : row.id,
+  });
+}
+
+/**
+ * A row of OpenAI's whose id repeats the provider, asked for by the short id: OpenClaw completes it from its plugin's
+ * models, and sends the short id, or nothing where the plugin has none (27 turns of 2026.9.6). Other providers send the
+ * id of the row.
+ */
+function isRepeated(search: Search): boolean {
+  const { provider, id, row, context } = search;
+  const isLong = row?.id.toLowerCase() === `${provider}/${id.toLowerCase()}`;
+  const isOwn = row?.api !== undefined || writtenUrl(search) === undefined;
+  return isLong && isOwn && provider === "openai" && !context.data.ways.includes("asks-any-id");
 }
 
 /** A model that the plugin takes without listing it. */

@@ -451,3 +451,44 @@ describe("agents and what is tried next", () => {
     );
   });
 });
+
+describe("a row of OpenAI's whose id repeats the provider, asked for by the short id", () => {
+  const OPENAI = "https://api.openai.com/v1";
+  const RELAY = "https://relay.bakery.example/v1";
+  const lost = "not-sent unknown-model";
+  const rows: readonly (readonly [
+    url: string | undefined,
+    api: string | undefined,
+    id: string,
+    sent: string,
+  ])[] = [OPENAI, RELAY, undefined].flatMap((url) =>
+    (["openai-responses", "openai-completions", undefined] as const).flatMap((api) => {
+      const base = url ?? OPENAI;
+      const chat = `${base}/chat/completions`;
+      const known = `${api === "openai-completions" ? chat : `${base}/responses`} gpt-5.4`;
+      const loose =
+        url === undefined || api !== undefined ? lost : url === RELAY ? chat : `${base}/responses`;
+      return [
+        [url, api, "gpt-5.4", known] as const,
+        ...["zzz-1", "gpt-4o"].map((id) => [url, api, id, loose === lost ? lost : `${loose} ${id}`] as const),
+      ];
+    }),
+  );
+  it.each(rows)("at %s with %s: %s", (baseUrl, api, id, sent) => {
+    const models = [{ id: `openai/${id}`, name: "GPT" }];
+    const block = { apiKey: "sk-test-not-a-key", models, ...(baseUrl && { baseUrl }), ...(api && { api }) };
+    expect(route(`openai/${id}`, { openai: block })).toContain(sent);
+  });
+
+  it("goes out as it is where it is asked for by its whole id, and for other providers", () => {
+    const row = (id: string, more = {}) => ({
+      apiKey: "sk-test-not-a-key",
+      models: [{ id, name: "M" }],
+      ...more,
+    });
+    const openai = row("openai/gpt-5.4", { baseUrl: OPENAI, api: "openai-responses" });
+    expect(route("openai/openai/gpt-5.4", { openai })).toContain("/responses openai/gpt-5.4 ");
+    const mistral = row("mistral/m", { baseUrl: "https://api.mistral.ai/v1", api: "openai-completions" });
+    expect(route("mistral/m", { mistral })).toContain("/chat/completions mistral/m ");
+  });
+});

@@ -49,7 +49,10 @@ function mutantsOf(file: string): readonly Mutant[] {
 
 const sign = (report: Awaited<ReturnType<typeof runExample>>) =>
   report.findings
-    .map(({ rule, path, severity, message, hint }) => `${rule} ${path} ${severity} ${message} ${hint}`)
+    .map(
+      ({ rule, path, severity, message, hint, fix }) =>
+        `${rule} ${path} ${severity} ${message} ${hint} ${fix?.safety} ${fix?.title}`,
+    )
     .join("\n");
 
 /** The check that a file makes, alone or as the one of its rule. */
@@ -78,7 +81,7 @@ async function collectCases(): Promise<readonly Case[]> {
   return cases;
 }
 
-/** Fixtures compare places and rules, as their test does, and words, as the test of all messages does. */
+/** Fixtures compare places, rules and repairs, as their test does, and words, as the test of all messages does. */
 function marks(fixture: Fixture, report: Awaited<ReturnType<typeof lintFixture>>): string {
   return `${foundMarks(report).join("\n")}\n${expectedMarks(fixture).length}\n${sign(report)}`;
 }

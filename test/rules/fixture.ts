@@ -58,9 +58,10 @@ export function snapshotOf({ name }: Fixture): string {
 /** What is found, one finding a line: place, severity, rule and message, as `snapshotOf` keeps it. */
 export function snapshotText({ findings }: FileReport): string {
   return findings
-    .map(({ file, range: { start, end }, severity, rule, messageId }) => {
+    .map(({ file, range: { start, end }, severity, rule, messageId, fix }) => {
       const to = start.line === end.line ? `${end.column}` : `${end.line}:${end.column}`;
-      return `${file}:${start.line}:${start.column}-${to} ${severity} ${rule} ${messageId}\n`;
+      const repair = fix === undefined ? "" : `; ${fix.safety}: ${fix.title}`;
+      return `${file}:${start.line}:${start.column}-${to} ${severity} ${rule} ${messageId}${repair}\n`;
     })
     .join("");
 }

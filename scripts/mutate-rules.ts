@@ -3,7 +3,14 @@ import { basename, dirname, join } from "node:path";
 import { parseSync, Visitor } from "oxc-parser";
 import type { Check, Rule } from "../src/engine/rule.ts";
 import { checks } from "../src/rules/rule-names.ts";
-import { expectedMarks, type Fixture, foundMarks, lintFixture, readFixtures } from "../test/rules/fixture.ts";
+import {
+  expectedMarks,
+  type Fixture,
+  foundMarks,
+  lintWhole,
+  readFixtures,
+  snapshotText,
+} from "../test/rules/fixture.ts";
 import { runExample } from "./examples/run-example.ts";
 
 // Shows that the tests of the rules can fail: each condition of each rule is negated, and taken for false, in turn; then
@@ -49,10 +56,7 @@ function mutantsOf(file: string): readonly Mutant[] {
 
 const sign = (report: Awaited<ReturnType<typeof runExample>>) =>
   report.findings
-    .map(
-      ({ rule, path, severity, message, hint, fix }) =>
-        `${rule} ${path} ${severity} ${message} ${hint} ${fix?.safety} ${fix?.title}`,
-    )
+    .map(({ rule, path, severity, message, hint }) => `${rule} ${path} ${severity} ${message} ${hint}`)
     .join("\n");
 
 /** The check that a file makes, alone or as the one of its rule. */
@@ -69,7 +73,7 @@ interface Case {
 async function collectCases(): Promise<readonly Case[]> {
   const cases: Case[] = [];
   for (const fixture of fixtures) {
-    const run = async () => marks(fixture, await lintFixture(fixture));
+    const run = async () => marks(fixture, await lintWhole(fixture));
     cases.push({ run, before: await run() });
   }
   for (const { docs } of checks) {
@@ -82,8 +86,10 @@ async function collectCases(): Promise<readonly Case[]> {
 }
 
 /** Fixtures compare places, rules and repairs, as their test does, and words, as the test of all messages does. */
-function marks(fixture: Fixture, report: Awaited<ReturnType<typeof lintFixture>>): string {
-  return `${foundMarks(report).join("\n")}\n${expectedMarks(fixture).length}\n${sign(report)}`;
+function marks(fixture: Fixture, linted: Awaited<ReturnType<typeof lintWhole>>): string {
+  const { report } = linted;
+  const repairs = snapshotText(linted);
+  return `${foundMarks(report).join("\n")}\n${expectedMarks(fixture).length}\n${sign(report)}\n${repairs}`;
 }
 
 async function noticed(cases: readonly Case[]): Promise<boolean> {

@@ -5,7 +5,7 @@ import { analyzeOptions } from "../../src/cli/analyze-options.ts";
 import { judgeCheckArguments } from "../../src/cli/check-arguments.ts";
 import { readShortRoute } from "../../src/cli/short-route.ts";
 import type { Host } from "../../src/core/host.ts";
-import { lintConfig } from "../../src/lint.ts";
+import { type LintedConfig, lintConfig } from "../../src/lint.ts";
 import type { ConfigTarget } from "../../src/locate/locate-configs.ts";
 import type { FileReport } from "../../src/report/lint-report.ts";
 import { checkIdOf, checks } from "../../src/rules/rule-names.ts";
@@ -56,11 +56,14 @@ export function snapshotOf({ name }: Fixture): string {
 }
 
 /** What is found, one finding a line: place, severity, rule and message, as `snapshotOf` keeps it. */
-export function snapshotText({ findings }: FileReport): string {
-  return findings
-    .map(({ file, range: { start, end }, severity, rule, messageId, fix }) => {
+export function snapshotText({ report, repairs }: Pick<LintedConfig, "report" | "repairs">): string {
+  const fixes = new Map(repairs.map(({ finding, fix }) => [finding, `; ${fix.safety}: ${fix.title}`]));
+  return report.findings
+    .map((finding) => {
+      const { file, range, severity, rule, messageId } = finding;
+      const { start, end } = range;
       const to = start.line === end.line ? `${end.column}` : `${end.line}:${end.column}`;
-      const repair = fix === undefined ? "" : `; ${fix.safety}: ${fix.title}`;
+      const repair = fixes.get(finding) ?? "";
       return `${file}:${start.line}:${start.column}-${to} ${severity} ${rule} ${messageId}${repair}\n`;
     })
     .join("");
@@ -100,10 +103,15 @@ export async function fixtureMachine({ name, files: texts }: Fixture): Promise<{
 
 /** Lints a fixture on a machine that holds nothing else. */
 export async function lintFixture(fixture: Fixture): Promise<FileReport> {
+  return (await lintWhole(fixture)).report;
+}
+
+/** The same, with its repairs. */
+export async function lintWhole(fixture: Fixture): Promise<LintedConfig> {
   const { host, target, options } = await fixtureMachine(fixture);
   const result = lintConfig(host, target, options);
   if (!result.ok) throw new Error(`${fixture.name}: ${result.failure}`);
-  return result.report;
+  return result;
 }
 
 /** Fixtures, and the bad examples of the rules' pages, in one form. */

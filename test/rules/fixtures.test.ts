@@ -3,7 +3,7 @@ import { checks } from "../../src/rules/rule-names.ts";
 import {
   expectedMarks,
   foundMarks,
-  lintFixture,
+  lintWhole,
   readFixtures,
   readSnapshots,
   snapshotOf,
@@ -14,9 +14,9 @@ const fixtures = readFixtures();
 
 describe("every fixture gives exactly its marks", () => {
   test.each(fixtures.map((fixture) => [fixture.name, fixture] as const))("%s", async (_, fixture) => {
-    const report = await lintFixture(fixture);
-    expect(foundMarks(report)).toEqual(expectedMarks(fixture));
-    if (!fixture.good) await expect(snapshotText(report)).toMatchFileSnapshot(snapshotOf(fixture));
+    const linted = await lintWhole(fixture);
+    expect(foundMarks(linted.report)).toEqual(expectedMarks(fixture));
+    if (!fixture.good) await expect(snapshotText(linted)).toMatchFileSnapshot(snapshotOf(fixture));
   });
 });
 

@@ -41,7 +41,6 @@ export const check = defineCheck({
       ...references.all.map(({ text }) => rowOwner(providers, text)?.key),
     ]);
     const unused = providers.filter(({ key, known }) => known === undefined && !named.has(key));
-    if (unused.length === 0) return;
     // Of very many, the first ones: each is held against each unused provider.
     const misspelt = references.all
       .flatMap(({ target }) => (target.state === "unowned" ? [target.provider.toLowerCase()] : []))

@@ -48,7 +48,6 @@ export const check = defineCheck({
         report({ messageId: "user", at: { path: at } });
       if (url.pathname.split("/").some((part) => isVendorKey(decodedPart(part))))
         report({ messageId: "path", at: { path: at }, severity: "error" });
-      if (url.search === "") continue;
       for (const [name, value] of url.searchParams) {
         if (isSecretName(name) && value !== "")
           report({ messageId: "query", data: { name }, at: { path: at } });

@@ -2,10 +2,10 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import JSON5 from "json5";
 import { expandOptionsFor } from "../src/analyze.ts";
-import { deeplyEqual } from "../src/edit/deeply-equal.ts";
 import { createMemoryHost } from "../src/host/memory-host.ts";
 import type { Repair } from "../src/lint.ts";
-import { mendConfig } from "../src/repair/mend-config.ts";
+import { type MendedConfig, mendConfig } from "../src/repair/mend-config.ts";
+import { type Difference, differencesOf, differenceTable } from "./fix-differences.ts";
 import type { OpenClawVerdict } from "./openclaw/messages.ts";
 
 /** What OpenClaw says of one config before and after our repairs, and after its own migration. */
@@ -16,8 +16,10 @@ export interface FixOutcome {
   /** After OpenClaw's own migration; undefined where this release has none that can be called. */
   readonly migrated: OpenClawVerdict | undefined;
   readonly repairs: number;
-  /** Whether our result is that of OpenClaw's own migration; undefined where that changes nothing. */
-  readonly same: boolean | undefined;
+  /** Where our result differs from that of OpenClaw's own migration; undefined where that changes nothing. */
+  readonly differences: readonly Difference[] | undefined;
+  /** The same, with our repairs made on OpenClaw's result too: what is left is no repair where OpenClaw has none. */
+  readonly unexplained: readonly Difference[] | undefined;
   /** Refusals at a value that a repair wrote, which neither stood there before nor come from OpenClaw's own migration. */
   readonly own: readonly string[];
 }
@@ -30,6 +32,7 @@ export interface FixOracle {
 }
 
 const FOLDER = "/bakery";
+const PATH = `${FOLDER}/openclaw.json`;
 
 /** Mends a config text as `clawlint --fix` does, and holds the result against OpenClaw. */
 export async function fixOutcome(
@@ -39,21 +42,9 @@ export async function fixOutcome(
   unsafe: boolean,
   oracle: FixOracle,
 ): Promise<FixOutcome> {
-  const path = `${FOLDER}/openclaw.json`;
-  const host = createMemoryHost({
-    files: { [path]: { content: text, mode: 0o600 } },
-    env: { HOME: "/home/baker" },
-    cwd: FOLDER,
-    osHome: "/home/baker",
-  });
-  const mended = mendConfig(
-    host,
-    { path, file: "openclaw.json" },
-    { gateway: "none", openclawVersion: release },
-    { unsafe, variables: "/home/baker/.openclaw/.env", expand: expandOptionsFor(host) },
-  );
+  const mended = mend(text, release, unsafe);
   const before = await oracle.judge(text);
-  const fixed = mended?.files.find((file) => file.path === path)?.after ?? text;
+  const fixed = textAfter(mended, text);
   const after = fixed === text ? before : await oracle.judge(fixed);
   const own = await oracle.migrate(text);
   const migrated = own === undefined ? before : await oracle.judge(own);
@@ -65,7 +56,8 @@ export async function fixOutcome(
     after,
     migrated,
     repairs: mended?.done.length ?? 0,
-    same: own === undefined ? undefined : deeplyEqual(parsed(fixed), parsed(own)),
+    differences: own === undefined ? undefined : apart(fixed, own),
+    unexplained: own === undefined ? undefined : apart(fixed, textAfter(mend(own, release, unsafe), own)),
     own: after.issues
       .filter(
         ({ path: at }) =>
@@ -73,6 +65,30 @@ export async function fixOutcome(
       )
       .map(({ path: at, message }) => `${at}: ${message}`),
   };
+}
+
+function mend(text: string, release: string, unsafe: boolean): MendedConfig | undefined {
+  const host = createMemoryHost({
+    files: { [PATH]: { content: text, mode: 0o600 } },
+    env: { HOME: "/home/baker" },
+    cwd: FOLDER,
+    osHome: "/home/baker",
+  });
+  return mendConfig(
+    host,
+    { path: PATH, file: "openclaw.json" },
+    { gateway: "none", openclawVersion: release },
+    { unsafe, variables: "/home/baker/.openclaw/.env", expand: expandOptionsFor(host) },
+  );
+}
+
+function textAfter(mended: MendedConfig | undefined, text: string): string {
+  return mended?.files.find((file) => file.path === PATH)?.after ?? text;
+}
+
+/** Where two texts differ, but for `meta`: there OpenClaw keeps a log of itself, which is not ours to write. */
+function apart(ours: string, theirs: string): readonly Difference[] {
+  return differencesOf(parsed(ours), parsed(theirs)).filter(({ path }) => path[0] !== "meta");
 }
 
 function parsed(text: string): unknown {
@@ -120,16 +136,21 @@ export function fixReport(outcomes: readonly FixOutcome[]): {
     outcomes.filter((one) => pick(one)?.valid === true).length;
   const bad = outcomes.filter(({ own }) => own.length > 0);
   const lost = outcomes.filter(({ before, after }) => before.valid && !after.valid);
+  const migrated = outcomes.filter(({ differences }) => differences !== undefined);
+  const none = (pick: (one: FixOutcome) => readonly Difference[] | undefined) =>
+    migrated.filter((one) => pick(one)?.length === 0).length;
   const lines = [
     `configs ${outcomes.length}, changed ${outcomes.filter(({ repairs }) => repairs > 0).length}, repairs ${outcomes.reduce((sum, { repairs }) => sum + repairs, 0)}`,
     `accepted before ${accepted(({ before }) => before)}, after ${accepted(({ after }) => after)}, after OpenClaw's own migration ${accepted(({ migrated }) => migrated)}`,
     `accepted before and not after ${lost.length}; with a refusal of the repair's own making ${bad.length}`,
-    `the same as after OpenClaw's own migration ${outcomes.filter(({ same }) => same === true).length} of ${outcomes.filter(({ same }) => same !== undefined).length}`,
+    `the same as after OpenClaw's own migration, but for meta: ${none(({ differences }) => differences)} of ${migrated.length}; with our repairs made on its result too: ${none(({ unexplained }) => unexplained)}`,
     ...lost.map(
       ({ name, after }) =>
         `  lost ${name}: ${after.issues.map(({ path, message }) => `${path}: ${message}`).join("; ")}`,
     ),
     ...bad.map(({ name, own }) => `  own ${name}: ${own.join("; ")}`),
+    "what is left, by configs:",
+    ...differenceTable(migrated.map(({ unexplained }) => unexplained ?? [])),
   ];
   return { text: lines.join("\n"), holds: bad.length === 0 && lost.length === 0 };
 }

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { caseAt, textId, textOf } from "../../conformance/cases.ts";
 import { compare, ownVerdict } from "../../conformance/compare.ts";
+import { differencesOf, differenceTable, placeKind } from "../../conformance/fix-differences.ts";
 import { MUTATIONS, mutate } from "../../conformance/mutate.ts";
 import { readOptions } from "../../conformance/options.ts";
 import { seeded } from "../../conformance/random.ts";
@@ -187,5 +188,35 @@ describe("options", () => {
     expect(readOptions(["--help"])).toBe("help");
     expect(readOptions(["--count", "many"])).toContain("numbers");
     expect(readOptions(["--crumbs"])).toContain("--crumbs");
+  });
+});
+
+describe("differences between two repaired configs", () => {
+  it("are named as far out as each lies", () => {
+    const ours = { ui: {}, tools: { exec: { ask: "off" } }, cron: { a: [1, 2] }, env: { A: "x" } };
+    const theirs = { tools: { exec: { ask: "on", mode: "full" } }, cron: { a: [1, 3] }, env: { A: "x" } };
+    expect(differencesOf(ours, theirs).map(({ kind, path }) => `${kind} ${path.join(".")}`)).toEqual([
+      "lacks ui",
+      "differs tools.exec.ask",
+      "adds tools.exec.mode",
+      "differs cron.a.1",
+    ]);
+    expect(differencesOf(ours, structuredClone(ours))).toEqual([]);
+  });
+
+  it("are counted by kind of place, once a config", () => {
+    expect(placeKind(["channels", "telegram", "accounts", "till", "streaming"])).toBe(
+      "channels.telegram.accounts.*.streaming",
+    );
+    expect(placeKind(["models", "providers", "ovenai", "models", 3, "id"])).toBe(
+      "models.providers.*.models[].id",
+    );
+    const one = { kind: "adds", path: ["models", "providers", "ovenai", "api"] } as const;
+    const other = { kind: "adds", path: ["models", "providers", "anthropic", "api"] } as const;
+    const ui = { kind: "lacks", path: ["ui"] } as const;
+    expect(differenceTable([[one, other], [other], [ui]])).toEqual([
+      "     2 OpenClaw adds models.providers.*.api",
+      "     1 OpenClaw lacks ui",
+    ]);
   });
 });

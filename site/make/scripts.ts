@@ -43,7 +43,9 @@ function lateNames(): readonly string[] {
     "fates.ts",
     "git-index.ts",
     "glob.ts",
+    "heartbeat-settings.ts",
     "hover.ts",
+    "implied-settings.ts",
     "install-copies.ts",
     "launchd/read-launchd.ts",
     "make-repair.ts",
@@ -62,9 +64,10 @@ function lateNames(): readonly string[] {
     "text-style.ts",
     "workflow-names.ts",
     // What OpenClaw refuses beyond the schema, in sections that few configs have.
-    ...["addresses", "browser-profiles", "channels", "conversations", "durations", "early-channels"].map(
+    ...["addresses", "agent-folders", "agent-owners", "agent-roster", "browser-profiles", "channels"].map(
       refinement,
     ),
+    ...["conversations", "durations", "early-channels"].map(refinement),
     ...["early-discord", "egress-hosts", "gateway", "hooks", "mcp-servers", "plugins", "talk"].map(
       refinement,
     ),

@@ -98,7 +98,7 @@ const refinementsOf = memo((release) => {
 export function refine(config: unknown, line: ReleaseLine, release: string = line): SchemaProblem[] {
   const agents = agentBlocks(config);
   return refinementsOf(line).flatMap(({ refinement, sections }) =>
-    sections === undefined || sections.some((section) => valueAt(config, [section]) !== undefined)
+    sections === undefined || sections.some((section) => valueAt(config, section.split(".")) !== undefined)
       ? refinement(config, line, agents, release)
       : [],
   );

@@ -57,7 +57,7 @@ export async function fixOutcome(
     migrated,
     repairs: mended?.done.length ?? 0,
     differences: own === undefined ? undefined : apart(fixed, own),
-    unexplained: own === undefined ? undefined : apart(fixed, textAfter(mend(own, release, unsafe), own)),
+    unexplained: own === undefined ? undefined : apart(fixed, fixedText(own, release, unsafe)),
     own: after.issues
       .filter(
         ({ path: at }) =>
@@ -65,6 +65,11 @@ export async function fixOutcome(
       )
       .map(({ path: at, message }) => `${at}: ${message}`),
   };
+}
+
+/** The text that `--fix` makes of a config. */
+export function fixedText(text: string, release: string, unsafe: boolean): string {
+  return textAfter(mend(text, release, unsafe), text);
 }
 
 function mend(text: string, release: string, unsafe: boolean): MendedConfig | undefined {
@@ -109,6 +114,8 @@ function writtenBy({ fix, path }: Repair): readonly string[] {
     case "move-to":
     case "set-value":
       return [change.path.join(".")];
+    case "set-values":
+      return change.values.map((one) => one.path.join("."));
     case "set-text":
       return [path.join(".")];
     default:

@@ -45,7 +45,8 @@ Compares clawlint's verdict with OpenClaw's own on generated configs.
   --show N       disagreements to make small and show (default 20)
   --record FILE  OpenClaw's verdicts so far (default in the cache folder)
   --configs FILE judges the configs of a JSON5 file (a list) instead of generated ones
-  --fix [DIR…]   asks before and after --fix and --fix=unsafe: every config below the folders, then generated ones
+  --fix [DIR…]   asks before and after --fix and --fix=unsafe: every config below the folders, then generated ones;
+                 with --configs and --save for the test of what OpenClaw's own migration makes of them
   --upgrade DIR… holds what clawlint upgrade says against both releases, for every config below that names its own
   --skill        what OpenClaw's loader says of skills/clawlint; with --save for its test
   --whole        configs over all sections, made by json-schema-faker from the schema of the release itself

@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import JSON5 from "json5";
 import { readSchemaSource } from "../scripts/read-schema-source.ts";
 import { readTables } from "../scripts/upstream/whole/tables.ts";
+import { deeplyEqual } from "../src/edit/deeply-equal.ts";
 import { project } from "../src/schema/project.ts";
 import { pickRelease, type ReleaseLine } from "../src/schema/releases.ts";
 import { type Case, caseAt, textId, textOf } from "./cases.ts";
@@ -11,6 +12,7 @@ import { compare, type Outcome, ownVerdict } from "./compare.ts";
 import { edgeCaseAt, edgesOf } from "./edges.ts";
 import { configsBelow, type FixOracle, type FixOutcome, fixOutcome, fixReport, migratedText } from "./fix.ts";
 import { recordLevels } from "./levels.ts";
+import { type RecordedMigration, writeMigrations } from "./migrations.ts";
 import { cacheFolder, installOpenClaw, unpackedOpenClaw } from "./openclaw/install.ts";
 import type { OpenClawVerdict } from "./openclaw/messages.ts";
 import { type OpenClawProcess, startOpenClaw } from "./openclaw/openclaw-process.ts";
@@ -99,7 +101,7 @@ async function main(options: Options): Promise<number> {
 /** `--fix`: every config below the folders, then generated ones, before and after our repairs. */
 async function runFix(
   folders: readonly string[],
-  { count, seed }: Options,
+  { count, seed, configs, save: file }: Options,
   release: ReleaseLine,
   schema: ReturnType<typeof project>,
   openclaw: OpenClawProcess,
@@ -114,6 +116,19 @@ async function runFix(
       }
     },
   };
+  if (configs !== undefined && file !== undefined) {
+    const cases: RecordedMigration[] = [];
+    for (const { config } of readConfigs(configs)) {
+      const text = await oracle.migrate(textOf(config));
+      const { meta: _, ...before } = config as Record<string, unknown>;
+      const { meta: _log, ...migrated } =
+        text === undefined ? before : JSON5.parse<Record<string, unknown>>(text);
+      const changes = !deeplyEqual(migrated, before);
+      cases.push({ config, migrated: changes ? migrated : null });
+    }
+    writeMigrations(file, `npm run conformance -- --fix --configs ${configs} --save ${file}`, cases);
+    return 0;
+  }
   const given = folders.flatMap(configsBelow);
   const made = Array.from({ length: count }, (_, index) => ({
     name: `generated ${seed}/${index}`,

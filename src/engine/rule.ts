@@ -73,6 +73,12 @@ export type ProblemPlace =
 /** A place that explains: in the config, or a line of another file, such as a `.env`. */
 export type RelatedAt = ProblemPlace;
 
+/** A value and where it goes. */
+export interface WrittenValue {
+  readonly path: ConfigPath;
+  readonly value: unknown;
+}
+
 /** A repair of one config path; the engine turns it into text edits in the style of the file. */
 export interface ProblemFix {
   readonly title: string;
@@ -84,6 +90,8 @@ export interface ProblemFix {
     | { readonly kind: "move-to"; readonly path: ConfigPath }
     | { readonly kind: "remove" }
     | { readonly kind: "set-value"; readonly path: ConfigPath; readonly value: unknown }
+    // Several values at once, which are one setting; what one of them stands beside stays.
+    | { readonly kind: "set-values"; readonly values: readonly WrittenValue[] }
     | { readonly kind: "list-to-object"; readonly name: string } // a list of names, or of blocks with ids, becomes an object
     | { readonly kind: "to-variable"; readonly name: string }; // the value goes into `.env`, a reference in its place
 }

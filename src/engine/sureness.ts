@@ -89,6 +89,7 @@ const BY_CHECK: Readonly<Record<string, readonly ConfigPath[]>> = {
   "no-default-model": EVERYTHING,
   "no-request": EVERYTHING,
   "outside-allowlist": EVERYTHING,
+  "implied-setting": EVERYTHING,
   "missing-credential": [...KEYS, ["models"]],
   "memory-search-key": [...KEYS, ["models"]],
   "overridden-key": [...KEYS, ["models"]],

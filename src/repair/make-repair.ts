@@ -45,6 +45,8 @@ export function makeRepair(host: Host, state: State, repair: Repair, options: Re
       return inTurn([{ kind: "remove", path }]);
     case "set-value":
       return inTurn([{ kind: "set", path: change.path, value: change.value }]);
+    case "set-values":
+      return inTurn(change.values.map((one) => ({ kind: "set", ...one })));
     case "list-to-object":
       return objectOfList(host, state, path, change.name, options);
     case "to-variable": {

@@ -199,6 +199,14 @@ function isBetterByEach(after: Judgement, before: Judgement, repairs: readonly R
 function bringsRefusal(after: Judgement, before: Judgement, { fix, path }: Repair): boolean {
   const { change } = fix;
   const at = toPointer(path);
+  if (change.kind === "set-values") {
+    const known = new Set(before.refusals.map(({ rule, path: place }) => `${rule} ${place}`));
+    const places = change.values.map((one) => toPointer(one.path));
+    return after.refusals.some(
+      ({ rule, path: place }) =>
+        !known.has(`${rule} ${place}`) && places.some((one) => place === one || place.startsWith(`${one}/`)),
+    );
+  }
   const written =
     change.kind === "rename-key"
       ? toPointer([...path.slice(0, -1), change.name])

@@ -173,6 +173,7 @@ function stepOf(
       return one(merged, removePart(parent.document.text, node, index), { kind: "remove", path });
     }
     case "move-to":
+    case "set-values":
     case "list-to-object":
     case "to-variable":
       return undefined;

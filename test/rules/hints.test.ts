@@ -149,6 +149,8 @@ const NOT_FOLLOWED: Readonly<Record<string, readonly string[]>> = {
     "migrated-key/moved",
     "missing-credential/otherName",
     "missing-credential/openrouter",
+    "implied-setting/allowlist",
+    "implied-setting/origins",
     "missing-key/withOther",
     "model-id-prefix/repeats",
     "model-limits/output",

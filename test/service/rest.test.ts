@@ -164,6 +164,7 @@ describe("repairs", () => {
       "rename-key",
       "set-text",
       "set-value",
+      "set-values",
       "to-variable",
     ]);
   }, 120_000);

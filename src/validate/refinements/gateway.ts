@@ -1,6 +1,7 @@
 import { type ConfigPath, isObject, valueAt } from "../../core/config-path.ts";
 import type { SchemaProblem } from "../../core/schema-problem.ts";
 import { parseUrl } from "../../core/url.ts";
+import { numberIn } from "../../schema/run-time-facts.ts";
 import { holdsVariable } from "../value-kind.ts";
 import { isBareOrigin } from "./addresses.ts";
 import { does } from "./details.ts";
@@ -129,7 +130,7 @@ export const desktop: Refinement = (config) => {
 };
 
 /** The listener for portals beside the gateway itself. */
-export const portals: Refinement = (config) => {
+export const portals: Refinement = (config, release) => {
   const gateway = valueAt(config, ["gateway"]);
   const ingress = valueAt(gateway, ["portals", "ingress"]);
   if (!isObject(ingress)) return [];
@@ -145,7 +146,7 @@ export const portals: Refinement = (config) => {
     else if (hosts.some((host) => host === suffix || host.endsWith(`.${suffix}`)))
       problems.push(refusal([...at, "domain"], "domain", "the gateway's own origins lie in this domain"));
   }
-  if (port !== undefined && port === (valueAt(gateway, ["port"]) ?? 18789))
+  if (port !== undefined && port === (valueAt(gateway, ["port"]) ?? numberIn("gateway-port", release)))
     problems.push(refusal([...at, "port"], "port", "it is the gateway's own port"));
   return problems;
 };

@@ -21,16 +21,21 @@ export const modelMaps: Refinement = (config, _release, agents) => {
     const allow = valueAt(block, ["modelPolicy", "allow"]);
     if (!Array.isArray(allow)) continue;
     const shared = valueAt(config, ["agents", "defaults", "models"]);
-    const aliases = new Set([...aliasesOf(shared), ...aliasesOf(models)]);
     for (const [index, entry] of allow.entries()) {
       if (typeof entry !== "string" || holdsVariable(entry)) continue;
-      if (aliases.has(entry.trim().toLowerCase()) || isAllowed(entry.trim())) continue;
+      if (isPolicyEntry(entry, [shared, models])) continue;
       const reason = "it is no alias, no provider/model, and no pattern such as provider/*";
       problems.push(refusal([...path, "modelPolicy", "allow", index], "model-policy", reason));
     }
   }
   return problems;
 };
+
+/** True for what a model policy may name: an alias of one of the maps of models, an exact reference, or a pattern. */
+export function isPolicyEntry(entry: string, maps: readonly unknown[]): boolean {
+  const name = entry.trim();
+  return isAllowed(name) || maps.some((models) => aliasesOf(models).includes(name.toLowerCase()));
+}
 
 function aliasesOf(models: unknown): string[] {
   if (!isObject(models)) return [];

@@ -1,15 +1,22 @@
+import { type ConfigPath, valueAt } from "../../../core/config-path.ts";
 import { nearestOf, type SchemaProblem } from "../../../core/schema-problem.ts";
 import { bakery } from "../../../engine/example-config.ts";
 import { put } from "../../../engine/fixes.ts";
 import { defineCheck } from "../../../engine/rule.ts";
+import type { ConfiguredProvider } from "../../../resolve/providers/configured-providers.ts";
+import { holdsIn } from "../../../schema/run-time-facts.ts";
 
 export const check = defineCheck({
   id: "no-default-model",
-  summary: "custom providers, but no agent told to use them",
+  summary: "providers with models, and no model chosen",
   severity: "info",
   fixable: true,
   wholeConfig: true,
   messages: {
+    first: {
+      message: "No model is chosen in agents.defaults.model; agents without one of their own run on {model}.",
+      hint: 'Add agents.defaults.model: { primary: "{model}" }.',
+    },
     none: {
       message:
         "No model is chosen in agents.defaults.model, so agents start on OpenClaw's own default, not on {providers}.",
@@ -17,31 +24,63 @@ export const check = defineCheck({
     },
   },
   docs: () => ({
-    trigger: "Providers with models in models.providers, and no model set for the defaults or for any agent.",
+    trigger: "Providers with models in models.providers, and no model set for the defaults.",
     bad: { ...bakery({}), config: bakery({}).config.replace(/\n {2}agents.*\n/u, "\n") },
     good: bakery({}),
-    why: "Declaring a provider does not make OpenClaw use it. Agents fall back to the built-in default model and ask for a key nobody set.",
+    why: "Nothing says which model is meant: OpenClaw takes the first that models.providers lists, older releases their own default, for which nobody set a key. openclaw doctor --fix writes the first one down.",
     ignore: "When the model is chosen per session.",
   }),
-  check({ providers, references, schemaProblems, report }) {
-    const owner = providers.find((one) => one.known === undefined && one.models.length > 0);
-    const model = owner?.models[0];
-    if (owner === undefined || model === undefined) return;
-    if (references.all.some(({ role, kind }) => role === "text" && kind === "selector")) return;
+  check({ config, providers, references, release, routes, schemaProblems, report }) {
+    const place: ConfigPath = ["agents", "defaults", "model"];
+    const model = valueAt(config, place);
+    if (typeof model === "string" || valueAt(model, ["primary"]) !== undefined) return;
     if (schemaProblems.some(isAboutTheChoice)) return; // it is there, and written wrongly
-    report({
-      messageId: "none",
-      data: { providers: providers.map((one) => one.id), example: `${owner.id}/${model.id}` },
-      at: { path: ["agents", "defaults", "model"] },
-      fix: put(
-        `make ${owner.id}/${model.id} the default`,
-        ["agents", "defaults", "model", "primary"],
-        `${owner.id}/${model.id}`,
-        "unsafe",
-      ),
-    });
+    const writes =
+      holdsIn("writes-default-model", release) &&
+      valueAt(config, ["meta", "migrations", "utilityModelSeparation"]) !== true;
+    const owner = providers.find((one) => (writes || one.known === undefined) && one.models.length > 0);
+    const row = owner?.models[0];
+    if (
+      !writes ||
+      (row === undefined && !isFilled(valueAt(config, ["agents", "defaults", "utilityModel"])))
+    ) {
+      if (row === undefined) return;
+      if (references.all.some(({ role, kind }) => role === "text" && kind === "selector")) return;
+    }
+    const example = `${owner?.id}/${row?.id}`;
+    const implied = routes()
+      .all()
+      .find((one) => one.implied === true && one.path.length === 4 && one.path[1] === "defaults")?.reference;
+    const takesFirst = holdsIn("first-row-is-default", release) && providers[0] === owner;
+    const first = implied ?? (takesFirst ? example : undefined);
+    const fix = (reference: string) =>
+      put(
+        `make ${reference} the default`,
+        [...place, "primary"],
+        reference,
+        writes && implied !== undefined && isPlain(reference, providers) ? "safe" : "unsafe",
+      );
+    if (first !== undefined)
+      report({ messageId: "first", data: { model: first }, at: { path: place }, fix: fix(first) });
+    else
+      report({
+        messageId: "none",
+        data: { providers: providers.map((one) => one.id), example },
+        at: { path: place },
+        fix: fix(example),
+      });
   },
 });
+
+function isFilled(value: unknown): boolean {
+  return typeof value === "string" && value.trim() !== "";
+}
+
+/** What OpenClaw's own migration writes down: no login behind it, and no row whose id a variable has a part in. */
+function isPlain(reference: string, providers: readonly ConfiguredProvider[]): boolean {
+  const ids = [reference, ...providers.flatMap(({ models }) => models.map(({ id }) => id))];
+  return !reference.includes("@") && !ids.some((id) => id.includes("${"));
+}
 
 function isAboutTheChoice(problem: SchemaProblem): boolean {
   const { path, data } = problem;

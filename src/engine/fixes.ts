@@ -2,7 +2,7 @@
 import type { ConfigPath } from "../core/config-path.ts";
 import { show } from "../core/secrecy.ts";
 import type { Reference } from "../resolve/references/references.ts";
-import type { ProblemFix } from "./rule.ts";
+import type { ProblemFix, Surroundings } from "./rule.ts";
 
 type Safety = ProblemFix["safety"];
 
@@ -24,9 +24,10 @@ export function setBaseUrl(url: string, safety: Safety): ProblemFix {
   return { title: `set baseUrl to ${show(url)}`, safety, change: { kind: "set-text", text: url } };
 }
 
-/** Takes the key or list item out. */
-export function takeOut(safety: Safety): ProblemFix {
-  return { title: "take it out", safety, change: { kind: "remove" } };
+/** Takes the key or list item out; what `also` names is written elsewhere in its place. */
+export function takeOut(safety: Safety, around: Surroundings = {}): ProblemFix {
+  const title = around.also === undefined ? "take it out" : "write it as OpenClaw's own migration does";
+  return { title, safety, change: { kind: "remove", ...around } };
 }
 
 /** Puts a value where nothing, or another value, stands. */

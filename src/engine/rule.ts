@@ -79,6 +79,14 @@ export interface WrittenValue {
   readonly value: unknown;
 }
 
+/** What goes with a key that is moved or taken out. */
+export interface Surroundings {
+  /** Written where nothing stands yet. */
+  readonly also?: readonly WrittenValue[] | undefined;
+  /** So many objects around it are taken out, where it was all that they held. */
+  readonly empties?: number | undefined;
+}
+
 /** A repair of one config path; the engine turns it into text edits in the style of the file. */
 export interface ProblemFix {
   readonly title: string;
@@ -86,9 +94,14 @@ export interface ProblemFix {
   readonly change:
     | { readonly kind: "rename-key"; readonly name: string }
     | { readonly kind: "set-text"; readonly text: string }
-    // These may carry text of the config and are never part of a report.
-    | { readonly kind: "move-to"; readonly path: ConfigPath }
-    | { readonly kind: "remove" }
+    // These may carry text of the config and are never part of a report. A move that yields takes the value out where
+    // something stands at its new place.
+    | ({
+        readonly kind: "move-to";
+        readonly path: ConfigPath;
+        readonly yields?: true | undefined;
+      } & Surroundings)
+    | ({ readonly kind: "remove" } & Surroundings)
     | { readonly kind: "set-value"; readonly path: ConfigPath; readonly value: unknown }
     // Several values at once, which are one setting; what one of them stands beside stays.
     | { readonly kind: "set-values"; readonly values: readonly WrittenValue[] }

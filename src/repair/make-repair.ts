@@ -40,9 +40,17 @@ export function makeRepair(host: Host, state: State, repair: Repair, options: Re
     case "set-text":
       return inTurn([{ kind: "set", path, value: change.text }]);
     case "move-to":
-      return inTurn([{ kind: "move", from: path, to: change.path }]);
-    case "remove":
-      return inTurn([{ kind: "remove", path }]);
+    case "remove": {
+      const { value } = state.expanded;
+      const isMoved =
+        change.kind === "move-to" && (change.yields !== true || readPath(value, change.path) === undefined);
+      const also = (change.also ?? []).filter((one) => readPath(value, one.path) === undefined);
+      const next = inTurn([
+        isMoved ? { kind: "move", from: path, to: change.path } : { kind: "remove", path },
+        ...also.map((one) => ({ kind: "set", ...one }) as const),
+      ]);
+      return typeof next === "string" ? next : withoutEmpty(host, next, path, change.empties ?? 0, options);
+    }
     case "set-value":
       return inTurn([{ kind: "set", path: change.path, value: change.value }]);
     case "set-values":
@@ -62,6 +70,27 @@ export function makeRepair(host: Host, state: State, repair: Repair, options: Re
       return typeof next === "string" ? next : { ...next, dotenv: dotenv.text };
     }
   }
+}
+
+/** Takes the objects out that a key has left empty, but for one that holds a comment. */
+function withoutEmpty(
+  host: Host,
+  state: State,
+  path: ConfigPath,
+  empties: number,
+  options: RepairOptions,
+): State {
+  for (let length = path.length - 1; length > 0 && length >= path.length - empties; length -= 1) {
+    const at = path.slice(0, length);
+    const merged = mergedAt(state.expanded, at);
+    if (merged === undefined) return state;
+    const { document, node } = merged;
+    if (!/^\{\s*\}$/u.test(document.text.slice(node.start, node.end))) return state;
+    const result = editInTurn(host, state.expanded, [{ kind: "remove", path: at }], options.expand);
+    if (!result.ok) return state;
+    state = { ...state, expanded: result.expanded };
+  }
+  return state;
 }
 
 /** Turns a list into an object beside it or in its place, where one document holds it whole. */

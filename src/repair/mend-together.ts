@@ -1,4 +1,4 @@
-import { type ConfigPath, isObject } from "../core/config-path.ts";
+import { type ConfigPath, isObject, toPointer } from "../core/config-path.ts";
 import { readPath } from "../edit/config-edit.ts";
 import { removeMember } from "../edit/edit-text.ts";
 import { newValue, placeText } from "../edit/new-text.ts";
@@ -40,9 +40,10 @@ type ValueChange =
 export function mendTogether(expanded: ExpandedConfig, repairs: readonly Repair[]): Together {
   const style = styles();
   const duplicates = duplicatesOf(expanded);
+  const beside = countByParent(repairs);
   const steps = new Map<Document, Step[]>();
   for (const repair of repairs) {
-    const step = stepOf(expanded, repair, style, duplicates);
+    const step = stepOf(expanded, repair, style, duplicates, beside);
     if (step === undefined || step.splices.length === 0) continue;
     const list = steps.get(step.document);
     if (list === undefined) steps.set(step.document, [step]);
@@ -62,6 +63,16 @@ export function mendTogether(expanded: ExpandedConfig, repairs: readonly Repair[
     taken.push(...apart);
   }
   return { repairs: taken.map(({ repair }) => repair), texts, wanted: changed(expanded.value, taken) };
+}
+
+/** How many repairs change a key of each object. */
+function countByParent(repairs: readonly Repair[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { path } of repairs) {
+    const parent = toPointer(path.slice(0, -1));
+    counts.set(parent, (counts.get(parent) ?? 0) + 1);
+  }
+  return counts;
 }
 
 function startOf({ splices }: Step): number {
@@ -111,6 +122,7 @@ function stepOf(
   repair: Repair,
   style: (document: Document) => TextStyle,
   duplicates: Duplicates,
+  beside: ReadonlyMap<string, number>,
 ): Step | undefined {
   const { fix, path, text } = repair;
   if (text !== undefined) {
@@ -160,6 +172,8 @@ function stepOf(
       return one(parent, splices, { kind: "set", path: at, value });
     }
     case "remove": {
+      // What it writes elsewhere, or leaves empty, is a matter of its own.
+      if (change.also !== undefined) return undefined;
       const merged = own(mergedAt(expanded, path));
       const parent = own(mergedAt(expanded, path.slice(0, -1)));
       if (merged === undefined || parent === undefined || merged.document !== parent.document)
@@ -167,6 +181,8 @@ function stepOf(
       const { node } = parent;
       if (node.type !== "object" && node.type !== "array") return undefined;
       const parts = node.type === "object" ? node.members : node.items;
+      if ((change.empties ?? 0) > 0 && (beside.get(toPointer(path.slice(0, -1))) ?? 0) >= parts.length)
+        return undefined;
       const index = firstEndingAfter(parts, merged.node.start);
       if (node.type === "object" && parent.document.tree.duplicates.some(({ object }) => object === node))
         return undefined;

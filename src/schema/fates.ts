@@ -10,6 +10,12 @@ export interface FateData {
   readonly to?: string;
   /** The value that takes its place, for a value that was renamed. */
   readonly value?: unknown;
+  /** What is written elsewhere: beside `to`, or in place of it. Dotted paths with `*` for names that stay. */
+  readonly writes?: Readonly<Record<string, unknown>>;
+  /** True where it is only taken out when something stands at `to` already. */
+  readonly yields?: true;
+  /** So many objects around it go with it, where it was all that they held. */
+  readonly empties?: number;
 }
 
 /** Written from FateData by `npm run upstream -- --fates`. */

@@ -1,4 +1,4 @@
-import { valueAt } from "../core/config-path.ts";
+import { isObject, valueAt } from "../core/config-path.ts";
 import type { SchemaProblem, SchemaProblemOf } from "../core/schema-problem.ts";
 import { valueKind } from "../core/value-kind.ts";
 import { type FateData, fateOf } from "../schema/fates.ts";
@@ -22,7 +22,7 @@ export function withFate(problem: SchemaProblem, config: unknown, release: strin
   const isMended = fate !== undefined || action === "doctor moves" || action === "doctor removes";
   if (!isMended) return problem;
   const known =
-    fate === undefined || action !== undefined
+    fate === undefined || (action !== undefined && action !== "none")
       ? {}
       : {
           action: `doctor ${fate.does}`,
@@ -74,12 +74,20 @@ export function carriedOver(
       ];
 }
 
+function isSmall(value: unknown): boolean {
+  if (!isObject(value)) return !Array.isArray(value);
+  const inner = Object.values(value);
+  return inner.length === 1 && typeof inner[0] !== "object";
+}
+
 /** What becomes of the key, value or shape that a problem names. */
 export function fateAt(
   { path, data }: SchemaProblemOf<"retired-key">,
   config: unknown,
 ): FateData | undefined {
-  if (data.what === "key") return fateOf(path, "");
   const value = valueAt(config, path);
+  // What becomes of a key may hang on its value; a block that is known by its value is small.
+  if (data.what === "key")
+    return (isSmall(value) ? fateOf(path, ` = ${JSON.stringify(value)}`) : undefined) ?? fateOf(path, "");
   return fateOf(path, ` = ${JSON.stringify(value)}`) ?? fateOf(path, ` is ${valueKind(value)}`);
 }

@@ -22,6 +22,8 @@ interface Retired {
   readonly place: string;
   readonly path: ConfigPath;
   readonly config: unknown;
+  /** All values of a key that has fixed ones. */
+  readonly values?: readonly unknown[];
 }
 
 /** Where the fates lie, from the top of the repository. */
@@ -42,13 +44,38 @@ export async function writeFates(root: string, folder: string): Promise<number> 
     const newest = releases.length - 1;
     for (const retired of [
       ...[...tables].flatMap(([section, table]) => retiredIn(section, table, newest)),
+      ...unprinted(),
       ...MOVED_WHOLE.flatMap(([from, to]) => movedKeys(tables, from, to, newest)),
     ]) {
-      const fate = fateOf(retired, await ask(retired.config)) ?? undefined;
+      const sample = valueAt(retired.config, retired.path);
+      const { values = [] } = retired;
+      const other = values.length > 0 ? values.find((one) => one !== sample) : otherValue(sample);
+      const again =
+        other === undefined || retired.place.includes(" = ")
+          ? undefined
+          : { value: other, migrated: await ask(nest(retired.path, other)) };
+      const fate = fateOf(retired, await ask(retired.config), again);
       if (fate === undefined) continue;
-      const whole =
-        fate.does === "moves" && fate.to === undefined ? await wholeTarget(retired, ask) : undefined;
-      fates[retired.place] = whole === undefined ? fate : { ...fate, to: whole };
+      const isOpen = fate.does === "moves" && fate.to === undefined && fate.value === undefined;
+      const whole = isOpen ? await wholeTarget(retired, ask) : undefined;
+      const { to } = whole === undefined ? fate : { to: whole };
+      fates[retired.place] = {
+        ...fate,
+        ...(to === undefined ? {} : { to }),
+        ...((await yieldsTo(retired, to, ask)) ? { yields: true } : {}),
+      };
+      // What becomes of a key by its value is asked of each value that it can be known to have.
+      if (isOpen && whole === undefined && !retired.place.includes(" = ")) {
+        const key = retired.place.replace(/ is .*$/u, "");
+        for (const value of valuesLike(retired)) {
+          const one = { ...retired, config: nest(retired.path, value) };
+          const migrated = await ask(one.config);
+          const next = isObject(migrated) ? valueAt(migrated, one.path) : undefined;
+          const isPlain = next !== undefined && typeof next !== "object" && next !== value;
+          const exact = isPlain ? ({ does: "moves", value: next } as const) : writtenFor(one, migrated);
+          if (exact !== undefined) fates[`${key} = ${JSON.stringify(value)}`] = exact;
+        }
+      }
     }
   } finally {
     openclaw.close();
@@ -62,6 +89,28 @@ export async function writeFates(root: string, folder: string): Promise<number> 
     `{\n  "release": "${installation.version}",\n  "fates": {\n${lines}\n  }\n}\n`,
   );
   return sorted.length;
+}
+
+/** Keys that no printed schema has and that the migration takes all the same, with the names of a config as `*`. */
+const UNPRINTED: Readonly<Record<string, unknown>> = {
+  ...Object.fromEntries(
+    ["matrix", "mattermost", "nextcloud-talk", "tlon"].flatMap((channel) => [
+      [`channels.${channel}.allowPrivateNetwork`, true],
+      [`channels.${channel}.accounts.*.allowPrivateNetwork`, true],
+    ]),
+  ),
+  "channels.matrix.groups.*.allow": true,
+  "channels.matrix.rooms.*.allow": true,
+  "channels.zalouser.groups.*.allow": true,
+  "channels.zalouser.accounts.*.groups.*.allow": true,
+  "channels.webchat": { enabled: true },
+};
+
+function unprinted(): Retired[] {
+  return Object.entries(UNPRINTED).map(([place, value]) => {
+    const path = place.split(".").map((one) => (one === "*" ? NAME : one));
+    return { place, path, config: nest(path, value) };
+  });
 }
 
 /** Blocks that move with all they hold: their old keys may stand at the new place, too. */
@@ -108,6 +157,76 @@ function movedKeys(
   return found;
 }
 
+/** The values that a key may have, where a sample tells: both of a switch, or of a block's only switch. */
+function valuesLike({ path, config, values = [] }: Retired): readonly unknown[] {
+  if (values.length > 0) return values;
+  const sample = valueAt(config, path);
+  if (typeof sample === "boolean") return [true, false];
+  const [[key, value] = [], ...more] = isObject(sample) ? Object.entries(sample) : [];
+  return key !== undefined && typeof value === "boolean" && more.length === 0
+    ? [{ [key]: true }, { [key]: false }]
+    : [];
+}
+
+/** What is written in place of a key with one value, where all of it is known from the value. */
+function writtenFor({ path, config }: Retired, migrated: unknown): FateData | undefined {
+  if (!isObject(migrated) || valueAt(migrated, path) !== undefined) return undefined;
+  const fresh = freshLeaves(config, migrated);
+  if (fresh.some((leaf) => leaf.some((segment) => typeof segment === "number"))) return undefined;
+  const writes = Object.fromEntries(fresh.map((leaf) => [patternOf(leaf), valueAt(migrated, leaf)]));
+  return { does: "moves", writes, ...emptied(path, migrated) };
+}
+
+/** True where a key gives way to what stands at its new place. */
+async function yieldsTo(
+  { path, config }: Retired,
+  to: string | undefined,
+  ask: (config: unknown) => Promise<unknown>,
+): Promise<boolean> {
+  const target = to?.split(".").map((one) => (one === "*" ? NAME : one));
+  const before = valueAt(config, path);
+  // What a block gives way to, key by key, is another question.
+  if (target === undefined || to?.includes("[") === true || (isObject(before) && !Array.isArray(before)))
+    return false;
+  const there = otherValue(before) ?? "spelt";
+  const both = withValue(config, target, there);
+  const migrated = await ask(both);
+  return (
+    isObject(migrated) &&
+    valueAt(migrated, path) === undefined &&
+    deeplyEqual(valueAt(migrated, target), there)
+  );
+}
+
+/** Another value of the same type, to tell what follows from a value from what always happens. */
+function otherValue(value: unknown): unknown {
+  if (typeof value === "boolean") return !value;
+  if (typeof value === "number") return value + 4;
+  return typeof value === "string"
+    ? value.startsWith("https:")
+      ? "https://till.example/"
+      : "spelt"
+    : undefined;
+}
+
+/** A copy of a config with one value more. */
+function withValue(config: unknown, path: ConfigPath, value: unknown): unknown {
+  const [key, ...rest] = path;
+  if (key === undefined) return value;
+  const own = isObject(config) ? config : {};
+  return { ...own, [key]: withValue(own[key], rest, value) };
+}
+
+/** How many objects around a key are gone with it. */
+function emptied(path: ConfigPath, migrated: unknown): { readonly empties?: number } {
+  let empties = 0;
+  for (let length = path.length - 1; length > 0; length -= 1) {
+    if (typeof path[length] === "number" || valueAt(migrated, path.slice(0, length)) !== undefined) break;
+    empties += 1;
+  }
+  return empties === 0 ? {} : { empties };
+}
+
 /** Where a block goes as it is, by what becomes of its plain values one by one. */
 async function wholeTarget(
   { path, config }: Retired,
@@ -135,9 +254,9 @@ const DEEPEST = 14;
 /** Every key, value and shape that left a section before the newest release. */
 function retiredIn(section: string, table: SectionTable, newest: number): Retired[] {
   const found = new Map<string, Retired>();
-  const add = (path: ConfigPath, value: unknown, suffix = "") => {
+  const add = (path: ConfigPath, value: unknown, suffix = "", values: readonly unknown[] = []) => {
     const place = `${patternOf(path)}${suffix}`;
-    if (!found.has(place)) found.set(place, { place, path, config: nest(path, value) });
+    if (!found.has(place)) found.set(place, { place, path, config: nest(path, value), values });
   };
   const isNow = (span: Span) => isIn(span, newest);
 
@@ -160,12 +279,16 @@ function retiredIn(section: string, table: SectionTable, newest: number): Retire
     }
     for (const key of new Set(forms.flatMap(({ node }) => Object.keys(node.properties ?? {})))) {
       const below = formsBelow(table, forms, key);
+      const isNamed = below.some(({ span }) => isNow(span));
       const isThere =
-        below.some(({ span }) => isNow(span)) ||
-        now.some(({ node }) => node.type === "object" && node.additionalProperties !== false);
+        isNamed || now.some(({ node }) => node.type === "object" && node.additionalProperties !== false);
       const last = below.at(-1);
+      // What an open place takes now may be refused in a release before, and the migration still moves it.
+      if (!isNamed && last !== undefined) {
+        const values = below.flatMap(({ node }) => node.enum ?? []);
+        add([...path, key], sample(last.place), "", values);
+      }
       if (isThere) visit(below, [...path, key]);
-      else if (last !== undefined) add([...path, key], sample(last.place));
     }
     const rest = formsBelow(table, forms, NAME);
     if (rest.length > 0) visit(rest, [...path, NAME]);
@@ -245,23 +368,48 @@ function nest(path: ConfigPath, value: unknown): unknown {
  * What became of a retired thing, from the config that the migration made of its config.
  *
  * @param migrated undefined where the migration changed nothing
+ * @param again the same with another value, where one could be made: only what holds of both is known
  */
-function fateOf({ path, config }: Retired, migrated: unknown): FateData | undefined {
+function fateOf(
+  { path, config }: Retired,
+  migrated: unknown,
+  again?: { readonly value: unknown; readonly migrated: unknown },
+): FateData | undefined {
   if (!isObject(migrated)) return undefined;
   const before = valueAt(config, path);
   const after = valueAt(migrated, path);
   if (deeplyEqual(before, after)) return undefined;
-  const fresh = leavesOf(migrated, []).filter(
-    (leaf) => valueAt(config, leaf) === undefined && leaf[0] !== "meta",
-  );
+  const fresh = freshLeaves(config, migrated);
   if (after !== undefined) {
     // What an object becomes depends on what it holds.
     return isObject(before) || Array.isArray(before) ? { does: "moves" } : { does: "moves", value: after };
   }
-  if (fresh.length === 0) return { does: "removes" };
-  const targets = prefixesOf(fresh).filter((one) => deeplyEqual(valueAt(migrated, one), before));
+  if (fresh.length === 0) return { does: "removes", ...emptied(path, migrated) };
+  const isAgain = isObject(again?.migrated) && valueAt(again.migrated, path) === undefined;
+  const targets = prefixesOf(fresh).filter(
+    (one) =>
+      deeplyEqual(valueAt(migrated, one), before) &&
+      (!isAgain || deeplyEqual(valueAt(again.migrated, one), again.value)),
+  );
   const [target] = targets;
-  return target === undefined ? { does: "moves" } : { does: "moves", to: patternOf(target) };
+  if (target === undefined) return { does: "moves", ...emptied(path, migrated) };
+  const beside = fresh.filter((leaf) => !target.every((segment, index) => segment === leaf[index]));
+  const writes = beside.map((leaf) => [patternOf(leaf), valueAt(migrated, leaf)] as const);
+  if (isAgain && beside.some((leaf) => !deeplyEqual(valueAt(migrated, leaf), valueAt(again.migrated, leaf))))
+    return { does: "moves", ...emptied(path, migrated) };
+  return {
+    does: "moves",
+    to: patternOf(target),
+    ...(writes.length === 0 ? {} : { writes: Object.fromEntries(writes) }),
+    ...emptied(path, migrated),
+  };
+}
+
+/** The values that a migration wrote beyond `meta`. */
+function freshLeaves(config: unknown, migrated: unknown): ConfigPath[] {
+  return leavesOf(migrated, []).filter(
+    (leaf) => valueAt(config, leaf) === undefined && leaf[0] !== "meta" && leaf.length > 0,
+  );
 }
 
 function leavesOf(value: unknown, path: ConfigPath): ConfigPath[] {

@@ -1,6 +1,7 @@
 import { type ConfigPath, isObject, valueAt } from "../../core/config-path.ts";
 import { refused, type SchemaProblem } from "../../core/schema-problem.ts";
 import channelIds from "../../data/channel-ids.json" with { type: "json" };
+import { fateOf } from "../../schema/fates.ts";
 import { RELEASES, releasePlace } from "../../schema/releases.ts";
 import { ALWAYS, cut, formsOf, isIn, type Span } from "../../schema/section-table.ts";
 import { nearestName } from "../nearest-name.ts";
@@ -26,12 +27,16 @@ export const channels: Refinement = (config, release, _agents, exact) => {
     const id = key.trim();
     const spans = lives.get(id);
     if (id !== "qa-channel" && ((spans !== undefined && isThere(spans, place)) || isOpen)) continue;
-    const path = ["channels", key];
+    const path: ConfigPath = ["channels", key];
     const last = spans?.at(-1)?.[1];
     // A plugin brings it, which is installed by itself: from the start, or since it left the package.
     if (isExternal.has(id) && (spans === undefined || (typeof last === "number" && place > last))) {
       if (namesPlugin(config, [id])) continue;
       problems.push(needsPlugin(path, "channel", "key", id));
+      continue;
+    }
+    if (spans === undefined && fateOf(path, "") !== undefined) {
+      problems.push(refused("retired-key", path, "key", { key, what: "key" }));
       continue;
     }
     const later = spans?.find(([since]) => since > place);

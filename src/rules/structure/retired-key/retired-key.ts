@@ -1,6 +1,6 @@
 import { toDotted } from "../../../core/config-path.ts";
 import { put, rewrite, takeOut } from "../../../engine/fixes.ts";
-import { moveFix } from "../../../engine/move-target.ts";
+import { moveFix, surroundings } from "../../../engine/move-target.ts";
 import { defineCheck, words } from "../../../engine/rule.ts";
 import { schemaReport } from "../../../engine/schema-message.ts";
 import { fateAt } from "../../../validate/mended.ts";
@@ -48,8 +48,13 @@ export const check = defineCheck({
         value,
         doctor: words(/doctor/u.test(action) ? ", or run: openclaw doctor --fix" : ""),
       };
-      const fate = what === "key" ? undefined : fateAt(problem, config);
-      if (fate?.value !== undefined && typeof fate.value !== "string") {
+      const fate = fateAt(problem, config);
+      if (what !== "key" && fate?.does === "removes") {
+        const fix = takeOut("safe", surroundings(problem.path, fate));
+        report({ ...schemaReport(problem, what === "value" ? "value" : "shape", data), fix });
+        continue;
+      }
+      if (what !== "key" && fate?.value !== undefined && typeof fate.value !== "string") {
         const fix = put("write it as OpenClaw's own migration does", problem.path, fate.value, "safe");
         report({ ...schemaReport(problem, what === "value" ? "value" : "shape", data), fix });
         continue;
@@ -59,15 +64,21 @@ export const check = defineCheck({
           ...schemaReport(problem, "valueRenamed", data),
           fix: rewrite(replacedBy, "safe"),
         });
-      } else if (problem.data.otherForm === true && what === "key")
-        report(schemaReport(problem, "keyOther", data));
-      else if (what === "value" || what === "shape") report(schemaReport(problem, what, data));
+      } else if (problem.data.otherForm === true && what === "key") {
+        const fix =
+          fate?.writes === undefined ? undefined : takeOut("safe", surroundings(problem.path, fate));
+        report({ ...schemaReport(problem, "keyOther", data), ...(fix === undefined ? {} : { fix }) });
+      } else if (what === "value" || what === "shape") report(schemaReport(problem, what, data));
       else if (replacedBy === undefined) {
         const removes = action === "doctor removes";
-        report({ ...schemaReport(problem, "key", data), ...(removes ? { fix: takeOut("safe") } : {}) });
+        const fix = removes ? { fix: takeOut("safe", surroundings(problem.path, fate ?? {})) } : {};
+        report({ ...schemaReport(problem, "key", data), ...fix });
       } else {
         const safety = /doctor moves|moved on read/u.test(action) ? "safe" : "unsafe";
-        report({ ...schemaReport(problem, "keyMoved", data), ...moveFix(problem.path, replacedBy, safety) });
+        report({
+          ...schemaReport(problem, "keyMoved", data),
+          ...moveFix(problem.path, replacedBy, safety, fate),
+        });
       }
     }
   },

@@ -75,7 +75,11 @@ export async function startOpenClaw(installation: OpenClawInstallation): Promise
     },
     migrate: async (config) => {
       const id = next++;
-      return (await reply(id, { id, text: JSON.stringify(config), what: "migrate" })).migrated;
+      const { migrated } = await reply(id, { id, text: JSON.stringify(config), what: "migrate" });
+      // It writes folders below the home folder that it was given.
+      return migrated === undefined
+        ? undefined
+        : (JSON.parse(JSON.stringify(migrated).replaceAll(home, "~")) as unknown);
     },
     close: () => {
       child.kill();

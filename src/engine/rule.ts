@@ -105,7 +105,12 @@ export interface ProblemFix {
     | { readonly kind: "set-value"; readonly path: ConfigPath; readonly value: unknown }
     // Several values at once, which are one setting; what one of them stands beside stays.
     | { readonly kind: "set-values"; readonly values: readonly WrittenValue[] }
-    | { readonly kind: "list-to-object"; readonly name: string } // a list of names, or of blocks with ids, becomes an object
+    // A list of names, or of blocks with ids, becomes an object; `ids` where the blocks have others, or none.
+    | ({
+        readonly kind: "list-to-object";
+        readonly name: string;
+        readonly ids?: readonly string[];
+      } & Surroundings)
     | { readonly kind: "to-variable"; readonly name: string }; // the value goes into `.env`, a reference in its place
 }
 

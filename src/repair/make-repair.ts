@@ -56,7 +56,7 @@ export function makeRepair(host: Host, state: State, repair: Repair, options: Re
     case "set-values":
       return inTurn(change.values.map((one) => ({ kind: "set", ...one })));
     case "list-to-object":
-      return objectOfList(host, state, path, change.name, options);
+      return objectOfList(host, state, path, change, options);
     case "to-variable": {
       const value = readPath(state.expanded.value, path);
       if (typeof value !== "string") return "it is no text";
@@ -98,9 +98,16 @@ function objectOfList(
   host: Host,
   state: State,
   path: ConfigPath,
-  name: string,
+  { name, ids = [], also = [] }: Extract<Repair["fix"]["change"], { readonly kind: "list-to-object" }>,
   options: RepairOptions,
 ): State | string {
+  const other = ids.flatMap((id, index): ConfigEdit[] => {
+    const at = [...path, index, "id"];
+    return readPath(state.expanded.value, at) === id ? [] : [{ kind: "set", path: at, value: id }];
+  });
+  const named = editInTurn(host, state.expanded, other, options.expand);
+  if (!named.ok) return refusalWords[named.reason];
+  state = { ...state, expanded: named.expanded };
   const merged = mergedAt(state.expanded, path);
   if (merged === undefined || merged.members !== undefined || merged.items !== undefined)
     return refusalWords.split;
@@ -124,7 +131,9 @@ function objectOfList(
   );
   const expanded = withTexts(host, state.expanded, texts, options.expand);
   if (!wanted.ok || !deeplyEqual(expanded.value, wanted.value)) return refusalWords.split;
-  return { ...state, expanded };
+  const further = also.map((one) => ({ kind: "set", ...one }) as const);
+  const whole = editInTurn(host, expanded, further, options.expand);
+  return whole.ok ? { ...state, expanded: whole.expanded } : refusalWords[whole.reason];
 }
 
 /** Takes out the member that stands at an offset of one document. */

@@ -167,7 +167,7 @@ function settle(
   mendOne: (step: Step, repair: Repair) => Step | undefined,
 ): Step | undefined {
   const kind = first.repairs[0]?.fix.change.kind;
-  const looksInside = kind === "move-to" || kind === "rename-key";
+  const looksInside = kind === "move-to" || kind === "rename-key" || kind === "list-to-object";
   const passed = new Set<string>();
   let step = first;
   while (!isBetterByEach(step.judged, before, first.repairs)) {
@@ -223,7 +223,8 @@ function bringsRefusal(after: Judgement, before: Judgement, { fix, path }: Repai
   );
   // Of thousands of repairs nearly all end here.
   if (there.length === 0) return false;
-  const inList = change.kind === "list-to-object" ? idsOfList(before.expanded.value, path) : undefined;
+  const inList =
+    change.kind === "list-to-object" ? (change.ids ?? idsOfList(before.expanded.value, path)) : undefined;
   if (inList !== undefined) {
     // What is wrong with an item of a list is another rule's affair under the new name.
     const known = new Set(before.refusals.map(({ path: place }) => movedItem(place, at, written, inList)));

@@ -72,8 +72,8 @@ function fixFor(
 ): ProblemFix | undefined {
   const [key] = keys;
   if (keys.length !== 1) return undefined;
-  // What OpenClaw's own migration writes.
-  if (key === "ownership" && path.length === 1)
+  // What OpenClaw's own migration writes, once a list of agents has become entries.
+  if (key === "ownership" && path.length === 1 && !Array.isArray(valueAt(config, ["agents", "list"])))
     return put('add ownership: "explicit"', [...path, key], "explicit", "safe");
   if (key === "name" && path.at(-2) === "models") {
     const id = valueAt(config, [...path, "id"]);

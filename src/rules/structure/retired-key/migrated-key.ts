@@ -1,5 +1,6 @@
 import { toDotted } from "../../../core/config-path.ts";
 import { takeOut } from "../../../engine/fixes.ts";
+import { isAgentList, listFix } from "../../../engine/list-fix.ts";
 import { moveFix } from "../../../engine/move-target.ts";
 import { defineCheck, words } from "../../../engine/rule.ts";
 import { schemaReport } from "../../../engine/schema-message.ts";
@@ -27,22 +28,14 @@ export const check = defineCheck({
     why: "The config works, with a warning at each start, until a later release stops carrying the key over.",
     ignore: "When the same file must also work with an older OpenClaw.",
   }),
-  check({ schemaProblems, report }) {
+  check({ config, release, schemaProblems, report }) {
     for (const problem of schemaProblems) {
       if (problem.kind !== "migrated-key") continue;
       const { action, replacedBy: to } = problem.data;
       const replacedBy = action === "dropped on read" ? undefined : to;
       const data = { place: words(toDotted(problem.path)), replacedBy: replacedBy ?? "" };
-      const isList =
-        problem.path.length === 2 && problem.path[1] === "list" && replacedBy === "agents.entries";
-      const fix = isList
-        ? {
-            fix: {
-              title: "write it as agents.entries",
-              safety: "safe",
-              change: { kind: "list-to-object", name: "entries" },
-            } as const,
-          }
+      const fix = isAgentList(problem.path, replacedBy)
+        ? listFix(config, release)
         : replacedBy !== undefined
           ? moveFix(problem.path, replacedBy, "safe")
           : { fix: takeOut("safe") };

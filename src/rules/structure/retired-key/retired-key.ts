@@ -1,5 +1,6 @@
 import { toDotted } from "../../../core/config-path.ts";
 import { put, rewrite, takeOut } from "../../../engine/fixes.ts";
+import { isAgentList, listFix } from "../../../engine/list-fix.ts";
 import { moveFix, surroundings } from "../../../engine/move-target.ts";
 import { defineCheck, words } from "../../../engine/rule.ts";
 import { schemaReport } from "../../../engine/schema-message.ts";
@@ -37,7 +38,7 @@ export const check = defineCheck({
     why: "OpenClaw drops config keys almost weekly (over 200 in 2026.8.2) and refuses a config that still has one. Most are moved by `openclaw doctor --fix`.",
     ignore: "When the config is for an older OpenClaw: say so with --openclaw-version.",
   }),
-  check({ schemaProblems, config, report }) {
+  check({ schemaProblems, config, release, report }) {
     for (const problem of schemaProblems) {
       if (problem.kind !== "retired-key") continue;
       const { what, action = "", replacedBy, value = "", goneIn = "an earlier release" } = problem.data;
@@ -73,6 +74,8 @@ export const check = defineCheck({
         const removes = action === "doctor removes";
         const fix = removes ? { fix: takeOut("safe", surroundings(problem.path, fate ?? {})) } : {};
         report({ ...schemaReport(problem, "key", data), ...fix });
+      } else if (isAgentList(problem.path, replacedBy)) {
+        report({ ...schemaReport(problem, "keyMoved", data), ...listFix(config, release) });
       } else {
         const safety = /doctor moves|moved on read/u.test(action) ? "safe" : "unsafe";
         report({

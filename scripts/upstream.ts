@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { installOpenClaw, unpackedOpenClaw } from "../conformance/openclaw/install.ts";
 import { differences, render } from "./upstream/facts.ts";
+import { migratedModels } from "./upstream/migrated-models.ts";
 import { openclawFacts } from "./upstream/openclaw-facts.ts";
 import { ownFacts } from "./upstream/own-facts.ts";
 import { routeDataPath, routeFacts, routeFactsDiffer, writeRouteFacts } from "./upstream/route-facts.ts";
@@ -57,9 +58,15 @@ else if (values.fates === true && values.dist !== undefined) {
 } else {
   const installation =
     values.dist === undefined ? installOpenClaw(values.openclaw ?? "latest") : unpackedOpenClaw(values.dist);
-  const { facts, packages } = openclawFacts(installation);
+  const { facts: read, packages } = openclawFacts(installation);
   const files = readDataFiles(root);
   const own = ownFacts(files);
+  // Every model that either side has heard of.
+  const candidates = (["model", "retired model", "migrated model"] as const).flatMap((kind) => [
+    ...read[kind].keys(),
+    ...own.facts[kind].keys(),
+  ]);
+  const facts = { ...read, "migrated model": await migratedModels(installation, candidates) };
   const found = differences(facts, own.facts, own.elsewhere);
   for (const difference of found) process.stdout.write(`${render(difference)}\n`);
   const routes = routeFacts(installation);

@@ -17,6 +17,9 @@ export const FACT_KINDS = [
   "model",
   "retired model",
   "plugin package",
+  "guided provider",
+  "installer variable",
+  "migrated model",
 ] as const;
 export type FactKind = (typeof FACT_KINDS)[number];
 

@@ -14,6 +14,12 @@ interface Manifest {
   readonly setup?: {
     readonly providers?: readonly { readonly id: string; readonly envVars?: readonly string[] }[];
   };
+  readonly providerAuthChoices?: readonly {
+    readonly provider: string;
+    readonly method: string;
+    readonly appGuidedSecret?: boolean;
+    readonly onboardingScopes?: readonly string[];
+  }[];
   readonly providerAuthAliases?: Readonly<Record<string, string>>;
   readonly modelCatalog?: {
     readonly providers?: Readonly<Record<string, { readonly models?: readonly { readonly id: string }[] }>>;
@@ -122,6 +128,10 @@ export function openclawFacts(installation: OpenClawInstallation): OpenClawFacts
     model: models,
     "retired model": retired,
     "plugin package": pluginPackages(folder),
+    "guided provider": new Map(manifests.flatMap(guidedProviders).map((id) => [id, ""])),
+    "installer variable": new Map(installerVariables(join(folder, "dist")).map((name) => [name, ""])),
+    // Only a run of its migration tells; see migrated-models.ts.
+    "migrated model": new Map(),
   };
   return { facts, packages };
 }
@@ -148,6 +158,42 @@ function readManifests(extensions: string): Manifest[] {
     const file = join(extensions, name, "openclaw.plugin.json");
     return existsSync(file) ? [JSON.parse(readFileSync(file, "utf8")) as Manifest] : [];
   });
+}
+
+/** The providers whose keys `openclaw gateway install` takes from the shell: text models with a guided key. */
+function guidedProviders({ setup, providerAuthChoices = [] }: Manifest): readonly string[] {
+  const guided = providerAuthChoices.filter(
+    ({ method, appGuidedSecret, onboardingScopes: scopes }) =>
+      method === "api-key" &&
+      appGuidedSecret === true &&
+      (scopes === undefined || scopes.includes("text-inference")),
+  );
+  const ids = new Set(guided.map(({ provider }) => provider));
+  return (setup?.providers ?? []).flatMap(({ id }) => (ids.has(id) ? [id] : []));
+}
+
+/** The variables that the installer puts into every service; those of Windows tasks are left out. */
+function installerVariables(dist: string): readonly string[] {
+  const bodies = ["buildServiceEnvironment", "buildCommonServiceEnvironment"].map((name) =>
+    functionText(dist, name),
+  );
+  const keys = bodies.flatMap((body) =>
+    [...body.matchAll(/(?:[{,]|\.)\s*([A-Z][A-Z0-9_]{2,})(?: ?[:=])/gu)].map(([, key = ""]) => key),
+  );
+  const proxies = [...literalAfter(dist, "SERVICE_PROXY_ENV_KEYS", "[", "]")].map(String);
+  const names = new Set([...keys, ...proxies].map((name) => name.toUpperCase()));
+  return [...names].filter((name) => !name.includes("_WINDOWS_")).sort();
+}
+
+/** The text of a function of the built code. */
+function functionText(dist: string, name: string): string {
+  for (const file of readdirSync(dist)) {
+    if (!/\.m?js$/u.test(file)) continue;
+    const text = readFileSync(join(dist, file), "utf8");
+    const start = text.indexOf(`\nfunction ${name}(`);
+    if (start >= 0) return text.slice(start, text.indexOf("\n}", start));
+  }
+  throw new Error(`${name} is not to be found in this OpenClaw`);
 }
 
 /** The npm packages of plugins and channels that are installed by themselves, by the name that a config has for each. */

@@ -28,6 +28,10 @@ export function ownFacts(files: DataFiles): OwnFacts {
   const { providers } = JSON.parse(files.providers) as { providers: readonly CatalogueProvider[] };
   const blocked = JSON.parse(files.blocked) as { names: readonly string[]; prefixes: readonly string[] };
   const variables = JSON.parse(files.variables) as { providers: Readonly<Record<string, Variables>> };
+  const installer = JSON.parse(files.installer) as { guided: readonly string[]; fixed: readonly string[] };
+  const migrated = JSON.parse(files.migrated) as {
+    providers: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
+  };
   const inOpenClaw = providers.filter(({ kind }) => kind === "bundled" || kind === "external");
   const aliases = new Map<string, string>();
   for (const { id, aliasOf, aliases: more } of providers) {
@@ -65,6 +69,13 @@ export function ownFacts(files: DataFiles): OwnFacts {
       ),
     ),
     "plugin package": new Map(Object.entries(JSON.parse(files.plugins).packages as Record<string, string>)),
+    "guided provider": new Map(installer.guided.map((id) => [id, ""])),
+    "installer variable": new Map(installer.fixed.map((name) => [name, ""])),
+    "migrated model": new Map(
+      Object.entries(migrated.providers).flatMap(([id, models]) =>
+        Object.entries(models).flatMap(([model, old]) => old.map((one) => [`${id}/${one}`, model] as const)),
+      ),
+    ),
   };
   const others = read.filter(([, { kind, source }]) => kind === "core" || source !== undefined);
   const elsewhere = new Set(others.flatMap(([id, { names }]) => names.map((name) => `${id} ${name}`)));

@@ -3,7 +3,10 @@ import { join } from "node:path";
 import type { Difference } from "./facts.ts";
 
 /** The data files as they stand, as text; keys are paths from the top of the repository. */
-export type DataFiles = Record<"providers" | "variables" | "blocked" | "ids" | "plugins", string>;
+export type DataFiles = Record<
+  "providers" | "variables" | "blocked" | "ids" | "plugins" | "installer" | "migrated",
+  string
+>;
 
 /** Where each file lies. */
 export const DATA_PATHS: Readonly<Record<keyof DataFiles, string>> = {
@@ -12,6 +15,8 @@ export const DATA_PATHS: Readonly<Record<keyof DataFiles, string>> = {
   blocked: "src/data/environment/blocked-names.json",
   ids: "schema/source/provider-ids.json5",
   plugins: "src/data/official-plugins.json",
+  installer: "src/data/environment/installer.json",
+  migrated: "src/data/migrated-models.json",
 };
 
 type Entry = Record<string, unknown> & { id: string; kind: string; overlay: boolean };
@@ -25,6 +30,8 @@ export function readDataFiles(root: string): DataFiles {
     blocked: read("blocked"),
     ids: read("ids"),
     plugins: read("plugins"),
+    installer: read("installer"),
+    migrated: read("migrated"),
   };
 }
 
@@ -59,6 +66,8 @@ export function applyDifferences(
     blocked: `${JSON.stringify({ ...blocked, ...stamp }, null, 2)}\n`,
     ids: idsText(files.ids, entries, stamp.release),
     plugins: pluginsText(files.plugins, all, stamp.release),
+    installer: installerText(files.installer, all, stamp),
+    migrated: migratedText(files.migrated, all, stamp),
   };
 }
 
@@ -72,6 +81,55 @@ function pluginsText(text: string, all: readonly Difference[], release: string):
   }
   const sorted = Object.fromEntries([...byId].sort(([a], [b]) => (a < b ? -1 : 1)));
   return `${JSON.stringify({ ...rest, release, packages: sorted }, null, 2)}\n`;
+}
+
+type Stamp = { readonly release: string; readonly taken: string };
+
+function installerText(text: string, all: readonly Difference[], stamp: Stamp): string {
+  const data = { ...parse(text), ...stamp } as Record<string, unknown>;
+  for (const [key, kind] of [
+    ["guided", "guided provider"],
+    ["fixed", "installer variable"],
+  ] as const) {
+    const list = new Set(Array.isArray(data[key]) ? data[key].map(String) : []);
+    for (const one of all.filter((difference) => difference.kind === kind)) {
+      if (one.change === "gone") list.delete(one.name);
+      else list.add(one.name);
+    }
+    data[key] = [...list].sort();
+  }
+  return `${JSON.stringify(data, null, 2)}\n`;
+}
+
+/** One new model a line, with those that it takes the place of. */
+function migratedText(text: string, all: readonly Difference[], stamp: Stamp): string {
+  const { providers, ...head } = { ...parse(text), ...stamp } as Record<string, unknown>;
+  const next = new Map<string, string>();
+  for (const [id, models] of Object.entries(providers as Record<string, Record<string, string[]>>))
+    for (const [model, old] of Object.entries(models)) for (const one of old) next.set(`${id}/${one}`, model);
+  for (const { kind, name, theirs } of all) {
+    if (kind !== "migrated model") continue;
+    if (theirs === undefined) next.delete(name);
+    else next.set(name, theirs);
+  }
+  const byProvider = new Map<string, Map<string, string[]>>();
+  for (const [name, model] of [...next].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const { id, model: old } = splitModel(name);
+    const models = byProvider.get(id) ?? new Map<string, string[]>();
+    byProvider.set(id, models.set(model, [...(models.get(model) ?? []), old]));
+  }
+  const blocks = [...byProvider]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([id, models]) => {
+      const lines = [...models]
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([model, old]) => `      ${JSON.stringify(model)}: ${inline(old)}`);
+      return `    ${JSON.stringify(id)}: {\n${lines.join(",\n")}\n    }`;
+    });
+  const heads = Object.entries(head).map(
+    ([key, value]) => `  ${JSON.stringify(key)}: ${JSON.stringify(value)},\n`,
+  );
+  return `{\n${heads.join("")}  "providers": {\n${blocks.join(",\n")}\n  }\n}\n`;
 }
 
 function parse(text: string): Record<string, unknown> {
@@ -123,6 +181,9 @@ function applyToProviders(
       case "blocked name":
       case "model alias":
       case "plugin package":
+      case "guided provider":
+      case "installer variable":
+      case "migrated model":
         break;
       default:
         kind satisfies never;

@@ -35,6 +35,9 @@ const next = changed({
   model: { "anthropic/claude-rye-1": "", "anthropic/claude-haiku-4-5": undefined },
   "retired model": { "google/gemini-rye": "gemini-spelt", "google/gemini-1.5-pro": undefined },
   "plugin package": { rolls: "@bakery/rolls", qqbot: undefined, wecom: "@bakery/wecom" },
+  "guided provider": { bakery: "", litellm: undefined },
+  "installer variable": { OVEN_HOME: "", TMPDIR: undefined },
+  "migrated model": { "bakery/rye-1": "rye-2", "openai/gpt-4": undefined, "openai/gpt-4o": "gpt-rye" },
 });
 const found = differences(next, own.facts, own.elsewhere);
 
@@ -65,6 +68,13 @@ describe("differences", () => {
       "gone plugin package qqbot",
       "new plugin package rolls",
       "changed plugin package wecom",
+      "new guided provider bakery",
+      "gone guided provider litellm",
+      "new installer variable OVEN_HOME",
+      "gone installer variable TMPDIR",
+      "new migrated model bakery/rye-1",
+      "gone migrated model openai/gpt-4",
+      "changed migrated model openai/gpt-4o",
     ]);
     expect(found.map(render)).toContain("changed provider cohere: external -> bundled");
   });
@@ -100,6 +110,10 @@ describe("writing", () => {
     const same = applyDifferences(files, [], new Map(), stampOf(files));
     expect(same.providers).toBe(files.providers);
     expect(same.ids).toBe(files.ids);
+    const { taken } = JSON.parse(files.migrated) as { taken: string };
+    const again = applyDifferences(files, [], new Map(), { ...stampOf(files), taken });
+    expect(again.migrated).toBe(files.migrated);
+    expect(again.installer).toBe(files.installer);
     expect(JSON.parse(same.variables)).toEqual(JSON.parse(files.variables));
   });
 });

@@ -50,6 +50,10 @@ describe("serviceInstallCopies", () => {
     );
     expect(copies("GROQ_API_KEY", "elsewhere", shell)).toMatch(/^no credential/u);
     expect(copies("OPENAI_API_KEY", "elsewhere", shell, undefined, "launchd")).toMatch(/^no credential/u);
+    // A provider that asks for its key in a way of its own.
+    expect(copies("MINIMAX_API_KEY", "elsewhere", { env: { MINIMAX_API_KEY: "x" } })).toMatch(
+      /^no credential/u,
+    );
     expect(copies("PATH", "elsewhere")).toBe("copied: the installer always sets it");
   });
 });

@@ -3,6 +3,7 @@ import { lineOf, NEWEST_RELEASE, releasePlace } from "./releases.ts";
 import { sectionSchemas } from "./section-schemas.ts";
 import { type SectionTable, WRITTEN } from "./section-table.ts";
 import type { SchemaNode, SchemaSource } from "./source.ts";
+import { allowVariables } from "./variable-texts.ts";
 
 /** How much of a config a schema describes: all sections, or models, agents and what they need. */
 export type SchemaPart = "whole" | "models";
@@ -32,7 +33,7 @@ export function givenSchema(
     part === "models"
       ? undefined
       : { ...sectionSchemas(asked, releasePlace(release), source.words), asked: asked.keys() };
-  const { $schema, title: _title, ...schema } = project(source, line, flavour, more);
+  const { $schema, title: _title, ...schema } = allowVariables(project(source, line, flavour, more));
   return {
     $schema,
     $id: idOf(part === "models" ? line : release, flavour, part),

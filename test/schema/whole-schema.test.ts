@@ -101,6 +101,29 @@ describe("the schema of the whole config", () => {
     expect(seen).toBeGreaterThan(100);
   });
 
+  // OpenClaw 2026.9.6 was asked (config validate) with the variables set to what the place takes.
+  it.each([
+    [true, { gateway: { bind: "${BIND}" } }],
+    [true, { gateway: { bind: "l${AN}" } }],
+    [true, { agents: { defaults: { thinkingDefault: "${THINKING}" } } }],
+    [
+      true,
+      { models: { providers: { ovenai: { baseUrl: "https://a.example", api: "${API}", models: [] } } } },
+    ],
+    [false, { gateway: { bind: "${bind}" } }],
+    [false, { gateway: { bind: "$BIND" } }],
+    [false, { gateway: { port: "${PORT}" } }],
+    [false, { gateway: { controlUi: { enabled: "${ENABLED}" } } }],
+  ])("takes a variable where OpenClaw fills it in before it validates: %s %j", (taken, config) => {
+    for (const flavour of ["editor", "plain", "strict"] as const) {
+      const schema = given(NEWEST_RELEASE, flavour);
+      const validate = compile(flavour === "editor" ? withoutEditorWords(schema) : schema, {
+        validateFormats: false,
+      });
+      expect(validate(config), `${flavour} ${JSON.stringify(validate.errors)}`).toBe(taken);
+    }
+  });
+
   it("has every section of the release, and no other", () => {
     for (const release of ["2026.1.29", "2026.4.15", "2026.9.6"]) {
       const place = releasePlace(release);

@@ -60,6 +60,7 @@ const separate = separateModules({
     "yaml",
     "yargs",
     "build/schema-source.js",
+    "validator-seldom.js",
     // Routes of the newest release are asked for in most runs, those of older ones seldom.
     ...olderRoutes(),
     ...readdirSync(join(root, "build", "sections")).map((name) => `sections/${name}`),

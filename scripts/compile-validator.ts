@@ -1,4 +1,6 @@
-import { Ajv, type Options } from "ajv";
+import { _, Ajv, type KeywordCxt, Name, type Options } from "ajv";
+import { strConcat } from "ajv/dist/compile/codegen/code.js";
+import names from "ajv/dist/compile/names.js";
 import standalone from "ajv/dist/standalone/index.js";
 import { transformSync } from "esbuild";
 import { isObject } from "../src/core/config-path.ts";
@@ -20,16 +22,59 @@ export const STRICT_OPTIONS: Options = {
 };
 
 /**
- * Compiles a schema to a module that needs nothing at run time and exports `validate`.
+ * Compiles a schema to a module that exports `validate`, and the definitions that few configs need to a second one, which
+ * is read when the first of them is met: half of all is theirs, and the engine looks at each byte of a file before it
+ * runs any of it.
  *
- * @throws Error where ajv's output would still import something
+ * @param seldom names of those definitions
+ * @param file of the second module, as the first one imports it
+ * @throws Error where ajv's output would import something else
  */
-export function compileValidator(schema: SchemaNode): string {
-  const ajv = new Ajv({ ...STRICT_OPTIONS, code: { source: true, esm: true, lines: true, optimize: 1 } });
-  const validate = ajv.compile(schema);
-  // ajv ships CommonJS whose default export arrives as `default` under Node's ESM rules.
-  const emit = typeof standalone === "function" ? standalone : standalone.default;
-  const code = namesInAnyCase(withoutSchemas(shortCalls(shortErrors(emit(ajv, validate))))).replace(
+export function compileValidator(
+  schema: SchemaNode,
+  seldom: readonly string[],
+  file: string,
+): { readonly often: string; readonly seldom: string } {
+  const { definitions } = schema;
+  const all = isObject(definitions) ? definitions : {};
+  const missing = seldom.filter((name) => !(name in all));
+  if (missing.length > 0) throw new Error(`the schema has no definition ${missing.join(", ")}`);
+  const stands = Object.fromEntries(seldom.map((name) => [name, { [SELDOM]: name }]));
+  const first = compiler();
+  first.addKeyword({ keyword: SELDOM, schemaType: "string", code: askSeldom });
+  const validate = first.compile({ ...schema, definitions: { ...all, ...stands } });
+  const second = compiler();
+  second.addSchema({ $id: "all", definitions: all });
+  const refs = Object.fromEntries(seldom.map((name) => [name, `all#/definitions/${name}`]));
+  const imports = `import { ${seldom.map((name) => `${name} as seldom_${name}`).join(", ")} } from ${JSON.stringify(file)};\n`;
+  return {
+    often: imports + minified(emit(first, validate)),
+    seldom: minified(emit(second, refs)),
+  };
+}
+
+/** Stands in a definition for its name. */
+const SELDOM = "seldomNeeded";
+
+const compiler = () =>
+  new Ajv({ ...STRICT_OPTIONS, code: { source: true, esm: true, lines: true, optimize: 1 } });
+
+// ajv ships CommonJS whose default export arrives as `default` under Node's ESM rules.
+const emit = typeof standalone === "function" ? standalone : standalone.default;
+const { default: N } = names as unknown as { readonly default: typeof names.default };
+
+/** Asks the second module, and adds what it finds, as ajv does for a reference. */
+function askSeldom({ gen, data, schema, it }: KeywordCxt): void {
+  const path = strConcat(N.instancePath, it.errorPath);
+  const found = gen.const("found", _`asked(${new Name(`seldom_${schema}`)}, ${data}, ${path})`);
+  gen.if(_`${found} !== null`, () => {
+    gen.assign(N.vErrors, _`join(${N.vErrors}, ${found})`);
+    gen.assign(N.errors, _`${N.vErrors}.length`);
+  });
+}
+
+function minified(emitted: string): string {
+  const code = namesInAnyCase(withoutSchemas(shortCalls(shortErrors(emitted)))).replace(
     /^export default .*$/mu,
     "",
   );
@@ -50,7 +95,8 @@ const FAIL =
   "function fail(list,instancePath,keyword,params,propertyName){const e={instancePath,keyword,params,propertyName};" +
   "if(list===null)return[e];list.push(e);return list}\n" +
   // Adds to the list that is there: ajv copies it for each value that has an error, and so takes the square of their number.
-  "function join(list,more){if(list===null)return more;for(const e of more)list.push(e);return list}\n";
+  "function join(list,more){if(list===null)return more;for(const e of more)list.push(e);return list}\n" +
+  "function asked(other,data,path){return other(data,path)?null:other.errors}\n";
 
 /**
  * Folds the ten lines that ajv writes for each possible error into a call, and leaves out the schema's own path,

@@ -25,6 +25,7 @@ function lateNames(): readonly string[] {
     .toSorted((a, b) => a.localeCompare(b, "en", { numeric: true }))
     .slice(0, -1);
   return [
+    "validator-seldom.js",
     "actions.ts",
     "auth-profiles-file.ts",
     "blocked-names.ts",

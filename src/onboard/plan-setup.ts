@@ -7,6 +7,7 @@ import { normalizeProviderId } from "../resolve/providers/catalogue.ts";
 import { findAliases } from "../resolve/references/aliases.ts";
 import { findReferenceSites } from "../resolve/references/reference-sites.ts";
 import type { ReleaseLine } from "../schema/releases.ts";
+import { holdsIn } from "../schema/run-time-facts.ts";
 import { validateConfig } from "../validate/validate.ts";
 import type { ProviderSetup } from "./provider-setup.ts";
 
@@ -72,6 +73,15 @@ export function planSetup(
   const before = edits.length;
   set(...mapEntry(config, reference, setup.alias));
   const entry = edits.length > before ? edits.at(-1)?.value : undefined;
+  const defaults = valueAt(config, ["agents", "defaults"]);
+  // A map that begins here would be the list of models that may be chosen, until the migration writes that list.
+  const isNew = isObject(entry) && valueAt(defaults, ["models"]) === undefined;
+  if (
+    isNew &&
+    valueAt(defaults, ["modelPolicy"]) === undefined &&
+    holdsIn("writes-model-policy", options.line)
+  )
+    set(["agents", "defaults", "modelPolicy", "allow"], [reference]);
   if (isObject(entry))
     notes.push(
       entry["alias"] === undefined ? `${reference} in agents.defaults.models` : `alias "${setup.alias}"`,

@@ -1,6 +1,7 @@
 import { renderKey, renderValue } from "../edit/render-value.ts";
 import type { TextStyle } from "../edit/text-style.ts";
 import type { ReleaseLine } from "../schema/releases.ts";
+import { holdsIn } from "../schema/run-time-facts.ts";
 import { validateConfig } from "../validate/validate.ts";
 import type { ProviderSetup } from "./provider-setup.ts";
 
@@ -75,11 +76,20 @@ export function starterText(setup: ProviderSetup, label: string, line: ReleaseLi
     "      // provider/model, split at the first slash; fallbacks are tried in order when it fails.",
     `      model: { primary: ${show(reference, "")}, fallbacks: [] },`,
   );
-  if (alias !== undefined)
+  if (alias !== undefined) {
+    const hasPolicy = holdsIn("writes-model-policy", line);
     lines.push(
-      "      // Short names. Once this map has entries, agents may use only the models in it.",
+      hasPolicy
+        ? "      // Short names."
+        : "      // Short names. Once this map has entries, agents may use only the models in it.",
       `      models: { ${renderKey(reference, "", STYLE)}: { alias: ${show(alias, "")} } },`,
     );
+    if (hasPolicy)
+      lines.push(
+        "      // The models that may be chosen in a session.",
+        `      modelPolicy: { allow: [${show(reference, "")}] },`,
+      );
+  }
   lines.push("    },", "  },", "}", "");
   return lines.join("\n");
 }

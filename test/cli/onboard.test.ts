@@ -124,6 +124,7 @@ describe("the guide's command line", () => {
       agents: {
         defaults: {
           models: { [REFERENCE]: { alias: "Cloudflare AI Gateway" } },
+          modelPolicy: { allow: [REFERENCE] },
           model: { primary: REFERENCE },
         },
       },

@@ -36,6 +36,8 @@ export function run(
   const done = spawnSync(file, args, {
     cwd,
     encoding: "utf8",
+    // The schema that the command prints is beyond the usual megabyte.
+    maxBuffer: 16 * 1024 * 1024,
     input: input ?? "",
     env: { PATH, HOME, LANG: "C.UTF-8", ...GIT, ...(online ? REGISTRY : OFFLINE), ...env },
   });

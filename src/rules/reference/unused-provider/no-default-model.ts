@@ -5,6 +5,7 @@ import { put } from "../../../engine/fixes.ts";
 import { defineCheck } from "../../../engine/rule.ts";
 import type { ConfiguredProvider } from "../../../resolve/providers/configured-providers.ts";
 import { holdsIn } from "../../../schema/run-time-facts.ts";
+import { holdsVariable } from "../../../validate/value-kind.ts";
 
 export const check = defineCheck({
   id: "no-default-model",
@@ -79,7 +80,7 @@ function isFilled(value: unknown): boolean {
 /** What OpenClaw's own migration writes down: no login behind it, and no row whose id a variable has a part in. */
 function isPlain(reference: string, providers: readonly ConfiguredProvider[]): boolean {
   const ids = [reference, ...providers.flatMap(({ models }) => models.map(({ id }) => id))];
-  return !reference.includes("@") && !ids.some((id) => id.includes("${"));
+  return !reference.includes("@") && !ids.some(holdsVariable);
 }
 
 function isAboutTheChoice(problem: SchemaProblem): boolean {

@@ -100,8 +100,10 @@ class Run {
   run(step: Step): void {
     const { rule, check } = step;
     const { unsure, fragment, resolved } = this.analysis;
+    const level = entryFor(this.options.levels ?? {}, check.id);
     if (
-      entryFor(this.options.levels ?? {}, check.id) === "off" ||
+      level === "off" ||
+      (check.forRepair && level === undefined && this.options.mending !== true) ||
       (this.isBlind && !check.onBrokenText) ||
       (fragment !== undefined && check.wholeConfig)
     ) {

@@ -20,6 +20,8 @@ export interface CheckOptions {
   readonly levelOf?: LevelOf | undefined;
   /** True where the gateway cannot write its config: what it would mend at its start stops it. */
   readonly readOnly?: boolean | undefined;
+  /** True where the config is to be repaired. */
+  readonly mending?: boolean;
   /** How many findings of one check are told; the rest is counted in one more. 1000 unless said otherwise. */
   readonly most?: number;
   /** A further schema to hold configs to; see `compileOwnSchema`. */

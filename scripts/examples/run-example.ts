@@ -34,6 +34,7 @@ export async function runExample({
     {
       gateway,
       openclawVersion: options.openclawVersion,
+      mending: true,
       ownSchema: options.schema === undefined ? undefined : compileOwnSchema(JSON.parse(options.schema)),
       readers: await targetReaders(gateway),
     },

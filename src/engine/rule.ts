@@ -189,6 +189,8 @@ export interface Check {
   readonly needs: "nothing" | "names" | "values";
   /** Speaks after all others, of what none of them told. */
   readonly last: boolean;
+  /** No fault, but something that a repaired config says outright: asked by repairs, and where its level is set. */
+  readonly forRepair: boolean;
   readonly messages: Messages;
   /** Made when asked for: a run of `check` needs no page. */
   readonly docs: () => RuleDocs;
@@ -203,7 +205,7 @@ export type CheckDefinition<All extends Messages> = Omit<Check, Flag | "messages
     readonly check: (context: ReportingContext<All>) => void;
   };
 
-type Flag = "fixable" | "wholeConfig" | "onBrokenText" | "needs" | "last";
+type Flag = "fixable" | "wholeConfig" | "onBrokenText" | "needs" | "last" | "forRepair";
 
 /** Makes a check of a rule that has several. */
 export function defineCheck<const All extends Messages>(definition: CheckDefinition<All>): Check {
@@ -213,6 +215,7 @@ export function defineCheck<const All extends Messages>(definition: CheckDefinit
     onBrokenText: false,
     needs: "nothing",
     last: false,
+    forRepair: false,
     ...definition,
     // What a check may say is settled where it is written; the engine takes any message.
     check: definition.check as Check["check"],

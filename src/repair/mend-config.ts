@@ -51,7 +51,7 @@ export function mendConfig(
   lintOptions: LintOptions,
   mend: MendOptions,
 ): MendedConfig | undefined {
-  const options: LintOptions = { ...lintOptions, frames: false, most: MOST_AT_ONCE };
+  const options: LintOptions = { ...lintOptions, frames: false, most: MOST_AT_ONCE, mending: true };
   const read = lintConfig(host, target, options);
   if (!read.ok || !read.analysis.readable || read.analysis.fragment !== undefined) return undefined;
   const start = read.analysis.expanded;

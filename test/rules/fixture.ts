@@ -1,11 +1,10 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join, relative, sep } from "node:path";
-import type { AnalyzeOptions } from "../../src/analyze.ts";
 import { analyzeOptions } from "../../src/cli/analyze-options.ts";
 import { judgeCheckArguments } from "../../src/cli/check-arguments.ts";
 import { readShortRoute } from "../../src/cli/short-route.ts";
 import type { Host } from "../../src/core/host.ts";
-import { type LintedConfig, lintConfig } from "../../src/lint.ts";
+import { type LintedConfig, type LintOptions, lintConfig } from "../../src/lint.ts";
 import type { ConfigTarget } from "../../src/locate/locate-configs.ts";
 import type { FileReport } from "../../src/report/lint-report.ts";
 import { checkIdOf, checks } from "../../src/rules/rule-names.ts";
@@ -83,7 +82,7 @@ function readAll(folder: string): ReadonlyMap<string, string> {
 export async function fixtureMachine({ name, files: texts }: Fixture): Promise<{
   readonly host: Host;
   readonly target: ConfigTarget;
-  readonly options: AnalyzeOptions;
+  readonly options: LintOptions;
 }> {
   const config = texts.get("openclaw.json") ?? "";
   const env: Record<string, string> = {};
@@ -97,7 +96,8 @@ export async function fixtureMachine({ name, files: texts }: Fixture): Promise<{
   return {
     host,
     target: { path: `${FOLDER}/openclaw.json`, file: "openclaw.json" },
-    options: await analyzeOptions(host, judgeCheckArguments(raw)),
+    // With what only repairs ask.
+    options: { ...(await analyzeOptions(host, judgeCheckArguments(raw))), mending: true },
   };
 }
 

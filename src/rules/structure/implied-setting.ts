@@ -36,10 +36,11 @@ export const rule = defineRule({
   severity: "info",
   fixable: true,
   wholeConfig: true,
+  forRepair: true,
   messages,
   docs: () => ({
     trigger:
-      "A map of models without a modelPolicy, a gateway that listens beyond its machine without gateway.controlUi.allowedOrigins, or several agents without agents.defaults.systemAgent: what openclaw doctor --fix writes down.",
+      "A map of models without a modelPolicy, a gateway that listens beyond its machine without gateway.controlUi.allowedOrigins, or several agents without agents.defaults.systemAgent: what openclaw doctor --fix writes down. It is no fault: only --fix asks, and a check where the level of this rule is set.",
     bad: implied('"ovenai/rye-2": { alias: "rye" }'),
     good: implied('"ovenai/rye-2": { alias: "rye" } }, modelPolicy: { allow: ["ovenai/rye-2"]'),
     why: "The config works by a habit of older releases, and means something else once a release gives the habit up.",

@@ -6,6 +6,8 @@ export interface Options {
   readonly openclaw: { readonly release: string } | { readonly folder: string };
   /** Compares routes with turns of an agent instead of verdicts. */
   readonly routes: boolean;
+  /** With routes: every second case in a vendor's own form, and the findings that the turns do not bear out. */
+  readonly findings: boolean;
   /** Runs the examples of every rule's page, and saves what OpenClaw does with them. */
   readonly levels: boolean;
   readonly count: number;
@@ -38,6 +40,7 @@ Compares clawlint's verdict with OpenClaw's own on generated configs.
   --openclaw V   the release to install and ask (default 2026.9.6)
   --dist DIR     an unpacked OpenClaw package instead, with its dependencies
   --routes       compares the requests that clawlint foretells with those of agent turns, without a network
+  --findings     with --routes: half the cases in their vendor's own form, and every finding that a turn does not bear out
   --levels       runs the examples of every rule's page; with --save for the test of their levels
   --count N      configs (default 3000; 300 with --routes)
   --seed S       the same seed gives the same configs (default: a fresh one, printed)
@@ -77,6 +80,7 @@ export function readOptions(argv: readonly string[]): Options | "help" | string 
         fix: { type: "boolean" },
         upgrade: { type: "boolean" },
         routes: { type: "boolean" },
+        findings: { type: "boolean" },
         levels: { type: "boolean" },
         skill: { type: "boolean" },
         whole: { type: "boolean" },
@@ -97,6 +101,7 @@ export function readOptions(argv: readonly string[]): Options | "help" | string 
       openclaw:
         values.dist === undefined ? { release: values.openclaw ?? "2026.9.6" } : { folder: values.dist },
       routes: values.routes === true,
+      findings: values.findings === true,
       levels: values.levels === true,
       count,
       minutes,

@@ -1,4 +1,5 @@
 import { isObject } from "../../src/core/config-path.ts";
+import { readEndpoint } from "../../src/resolve/providers/endpoints.ts";
 import { compareReleases } from "../../src/schema/releases.ts";
 import { type Random, seeded } from "../random.ts";
 import { APIS, BUNDLED, CUSTOM, EXTERNAL, type Kind, URLS } from "./kinds.ts";
@@ -16,12 +17,17 @@ export interface RouteCase {
   readonly traits: readonly string[];
 }
 
-/** The case of an index for a release: the same for the same seed, but for keys that had another place. */
-export function routeCase(index: number, seed: string, release: string): RouteCase {
+/**
+ * The case of an index for a release: the same for the same seed, but for keys that had another place.
+ *
+ * @param plain whether the block names one of the places where its vendor serves an api, with that api
+ */
+export function routeCase(index: number, seed: string, release: string, plain = false): RouteCase {
   const random = seeded(`${seed} route ${index}`);
-  const pool = random.below(10) < 5 ? BUNDLED : random.below(5) < 3 ? CUSTOM : EXTERNAL;
+  const bundled = plain ? 7 : 5;
+  const pool = random.below(10) < bundled ? BUNDLED : random.below(5) < 3 && !plain ? CUSTOM : EXTERNAL;
   const kind = random.pick(pool);
-  const maker = new Maker(random, kind);
+  const maker = new Maker(random, kind, plain);
   const one = { index, ...maker.make() };
   return { ...one, config: inOlderForm(one.config, release) };
 }
@@ -38,14 +44,16 @@ function inOlderForm(config: RouteCase["config"], release: string): RouteCase["c
 class Maker {
   readonly #random: Random;
   readonly #kind: Kind;
+  readonly #plain: boolean;
   readonly #env: Record<string, string> = {};
   readonly #traits: string[] = [];
   readonly #config: Record<string, unknown> = {};
   readonly #providers: Record<string, unknown> = {};
 
-  constructor(random: Random, kind: Kind) {
+  constructor(random: Random, kind: Kind, plain: boolean) {
     this.#random = random;
     this.#kind = kind;
+    this.#plain = plain;
   }
 
   make(): Omit<RouteCase, "index"> {
@@ -79,6 +87,7 @@ class Maker {
     const isCustom = CUSTOM.includes(kind);
     if (isCustom || random.below(10) < 7) block["baseUrl"] = random.below(3) === 0 ? this.#url() : kind.url;
     if (random.below(10) < 7) block["api"] = random.pick(APIS);
+    if (this.#plain) Object.assign(block, this.#vendorsForm(kind));
     this.#key(block, kind);
     if (random.once(8)) this.#set(block, "auth", random.pick(["api-key", "api-key", "oauth", "token"]));
     if (random.once(14)) this.#set(block, "authHeader", random.below(2) === 0);
@@ -91,6 +100,18 @@ class Maker {
     const name = random.once(15) ? kind.id.toUpperCase() : kind.id;
     if (name !== kind.id) this.#trait("case of key");
     this.#providers[name] = block;
+  }
+
+  /** A place where the vendor serves an api, and that api; a key that is left out is the release's to fill. */
+  #vendorsForm({ url }: Kind): Record<string, unknown> {
+    const random = this.#random;
+    const endpoint = readEndpoint(url);
+    const forms = endpoint?.known?.forms ?? [];
+    if (endpoint === undefined || forms.length === 0) return { baseUrl: url };
+    const { path, apis } = random.pick(forms);
+    this.#trait("vendor's form");
+    const slash = random.once(6) ? "/" : "";
+    return { baseUrl: `${endpoint.origin}${path}${slash}`, api: random.pick(apis) };
   }
 
   #set(block: Record<string, unknown>, key: string, value: unknown): void {
@@ -121,7 +142,7 @@ class Maker {
       case 4:
       case 5:
       case 6:
-        block["apiKey"] = "not-a-key-written";
+        block["apiKey"] = "not-a-key-written-1";
         break;
       case 7:
         block["apiKey"] = `\${${kind.variable}}`;

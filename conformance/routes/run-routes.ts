@@ -3,7 +3,7 @@ import { installOpenClaw, unpackedOpenClaw } from "../openclaw/install.ts";
 import type { Options } from "../options.ts";
 import { type Comparison, compareRoute } from "./compare-route.ts";
 import { type RouteCase, routeCase } from "./generate.ts";
-import { judgeFindings } from "./judge-findings.ts";
+import { judgeFindings, loudOnServed } from "./judge-findings.ts";
 import type { TurnAnswer } from "./messages.ts";
 import { ownFindings, ownRoutes } from "./own-routes.ts";
 import { writeRecordedRoutes } from "./recorded-routes.ts";
@@ -41,7 +41,7 @@ export async function runRoutes(options: Options, print: (text: string) => void)
         turns.close();
         turns = await startTurns(installation);
       }
-      const one = routeCase(index, seed, installation.version);
+      const one = routeCase(index, seed, installation.version, options.findings && index % 2 === 0);
       let turn: Omit<TurnAnswer, "id">;
       try {
         turn = await turns.run(one);
@@ -54,8 +54,14 @@ export async function runRoutes(options: Options, print: (text: string) => void)
       }
       const routes = ownRoutes(one, picked.line);
       rows.push({ one, turn, found: compareRoute(routes, turn, one) });
-      const fault = judgeFindings(routes, ownFindings(one, picked.line), turn);
+      const findings = ownFindings(one, picked.line);
+      const fault = judgeFindings(routes, findings, turn);
       if (fault !== undefined) faults.push(`${fault}: case ${one.index} (${one.traits.join(", ")})`);
+      if (options.findings)
+        for (const { rule, messageId, severity, path } of loudOnServed(routes, findings, turn))
+          faults.push(
+            `${severity} on a request in the vendor's form: ${rule}.${messageId} at ${path}, case ${one.index}\n  ${JSON.stringify(one.config)} ${JSON.stringify(one.env)}`,
+          );
       if (rows.length % 100 === 0) process.stderr.write(`${rows.length} of ${count}\n`);
     }
   } finally {

@@ -198,6 +198,14 @@ export function unserved(url: string, api: string, provider: string): Unserved |
   return undefined;
 }
 
+/** True for a request's URL at which its known host serves the api that it is asked in. */
+export function servesRequest({ known, path }: Endpoint, api: string): boolean {
+  const client = ownValue(CLIENT_PATH, api);
+  if (client === undefined || !client.test(path)) return false;
+  const base = path.replace(client, "");
+  return known?.forms.some((form) => form.path === base && form.apis.includes(api)) === true;
+}
+
 function rightOf(endpoint: Endpoint, api: string, base: string): string | undefined {
   const path = formServing(endpoint, api, base);
   return path === undefined ? undefined : `${endpoint.url.origin}${path}`;

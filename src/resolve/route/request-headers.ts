@@ -38,10 +38,10 @@ export function requestHeaders(
   // Microsoft's plugin puts the key over what `headers` say.
   const isRequests = written.get(own)?.includes("request") === true;
   if (foundry && !(isRequests && holdsIn("foundry-request-stays", release))) written.delete(own);
-  // With `authHeader` the key is put over a bearer token of `request.auth`.
-  const keyWins = bearer || holdsIn("auth-header-wins", release);
-  if (keyWins && own === "authorization" && block?.block["authHeader"] === true)
-    written.delete("authorization");
+  // With `authHeader` the key goes out instead of any Authorization that is written: of the block, a row or `request`, in
+  // each api (run in 2026.6.11, 2026.7.35 and 2026.9.6; of `request.auth` only where it is the key's own header).
+  const authHeader = block?.block["authHeader"] === true;
+  if (authHeader && (own === "authorization" || !bearer)) written.delete("authorization");
   const isOpen = found.marker === "custom-local" && model.api === "openai-completions";
   // To a local server without a key nothing goes out in this header, not even what is written.
   if (isOpen) written.delete("authorization");
@@ -65,8 +65,7 @@ export function requestHeaders(
   // Beside a header of another spelling the key goes out behind it, in one header with a comma.
   if (isBefore) headers.push({ name: own, path });
   // `authHeader` sends the key a second time where the client has another header for it.
-  const doubled = block?.block["authHeader"] === true && !bearer && own !== "authorization";
-  if (doubled && !written.has("authorization")) headers.push({ name: "authorization", path });
+  if (authHeader && !bearer && own !== "authorization") headers.push({ name: "authorization", path });
   if (foundry && own === "authorization" && !written.has("api-key")) headers.push({ name: "api-key", path });
   return { key, headers };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { ownRoutes } from "../../../conformance/routes/own-routes.ts";
+import { ownFindings, ownRoutes } from "../../../conformance/routes/own-routes.ts";
 
 /*
  * A header for the key beside apiKey, as agent turns sent it. Run: those of the block with each authHeader in 2026.6.11 and
@@ -63,4 +63,43 @@ describe("a header for the key beside apiKey", () => {
             : undefined;
     expect(authorization?.path.at(-1)).toBe(beside);
   });
+});
+
+/** Texts at apiKey beside a header that takes its place: in each case the header's key went out. */
+describe("a word at apiKey, which a header takes the place of, is no fault", () => {
+  const hosts = [
+    ["https://api.ovenai.example/v1", "openai-completions", "Authorization"],
+    ["https://api.anthropic.com", "anthropic-messages", "x-api-key"],
+    ["https://api.openai.com/v1", "openai-responses", "Authorization"],
+    ["https://api.groq.com/openai/v1", "openai-completions", "Authorization"],
+    ["https://generativelanguage.googleapis.com/v1beta", "google-generative-ai", "x-goog-api-key"],
+  ] as const;
+  const words = [
+    "none",
+    "unused",
+    "placeholder",
+    "YOUR_API_KEY",
+    "dummy",
+    "${OVEN_SECOND}",
+    "n/a-see-headers",
+  ];
+  test.each(hosts.flatMap((host) => words.map((word) => [...host, word] as const)))(
+    "%s %s %s %s",
+    (baseUrl, api, name, word) => {
+      const value = name === "Authorization" ? "Bearer ${OVEN_SECOND}" : "${OVEN_SECOND}";
+      const block = {
+        baseUrl,
+        api,
+        apiKey: word,
+        headers: { [name]: value },
+        models: [{ id: "rye-2", name: "Rye 2" }],
+      };
+      const config = {
+        models: { providers: { oven: block } },
+        agents: { defaults: { model: "oven/rye-2" } },
+      };
+      const findings = ownFindings({ config, env: { OVEN_SECOND: "oven-test-not-a-key-2" } }, "2026.9.6");
+      expect(findings.filter(({ severity }) => severity !== "info")).toEqual([]);
+    },
+  );
 });

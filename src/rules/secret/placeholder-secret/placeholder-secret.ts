@@ -9,6 +9,7 @@ import { canonicalProvider } from "../../../resolve/providers/catalogue.ts";
 import { providerOfKey } from "../../../resolve/providers/configured-providers.ts";
 import { readEndpoint } from "../../../resolve/providers/endpoints.ts";
 import { providerOf } from "../../../resolve/references/references.ts";
+import type { Routes } from "../../../resolve/route/routes-of.ts";
 
 export const check = defineCheck({
   id: "placeholder-secret",
@@ -59,6 +60,7 @@ export const check = defineCheck({
     providers,
     usedProviders,
     texts,
+    routes,
     home,
     report,
   }) {
@@ -73,6 +75,7 @@ export const check = defineCheck({
     for (const { provider, input, at, winner } of credentials.values()) {
       // What wins over it or needs no key leaves it unused; where that cannot be seen, it is example text all the same.
       if (input.kind !== "placeholder" || isServed(winner?.state)) continue;
+      if (isKeyInHeader(routes(), provider)) continue;
       const owner = providerOfKey(providers, provider);
       report({
         messageId: "literal",
@@ -84,6 +87,8 @@ export const check = defineCheck({
     for (const { provider, input, at, winner } of credentials.values()) {
       const vendor = vendorAsked(provider, providerOfKey(providers, provider)?.block["baseUrl"]);
       if (vendor === undefined || winner === undefined) continue;
+      const isWord = input.kind === "literal" && (input.shape.noKeyWord || input.shape.nameLike);
+      if (isWord && isKeyInHeader(routes(), provider)) continue;
       if (
         input.kind === "literal" &&
         input.shape.noKeyWord &&
@@ -140,6 +145,12 @@ export const check = defineCheck({
     }
   },
 });
+
+/** True where a header takes the place of apiKey in every request to a provider. */
+function isKeyInHeader(routes: Routes, id: string): boolean {
+  const own = routes.all().filter(({ provider, verdict }) => provider === id && verdict === "sent");
+  return own.length > 0 && own.every(({ request }) => request?.key.from === "header");
+}
 
 /** The vendor that is asked for a provider's models, where its keys are known to be real ones; undefined elsewhere. */
 function vendorAsked(provider: string, baseUrl: unknown): string | undefined {

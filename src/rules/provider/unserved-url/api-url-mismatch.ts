@@ -15,6 +15,7 @@ import {
   readEndpoint,
   requestEnding,
 } from "../../../resolve/providers/endpoints.ts";
+import type { Route } from "../../../resolve/route/route.ts";
 
 const messages = defineMessages({
   wrongApi: {
@@ -72,7 +73,8 @@ export const check = defineCheck({
     why: "OpenClaw takes api and baseUrl as they are: requests go to a path that answers 404 or 400, and validation says nothing.",
     ignore: "When a proxy of yours answers under that host name.",
   }),
-  check({ providers, release, isSound, report }) {
+  check({ environment, providers, release, routes, isSound, report }) {
+    const known = environment.target === "none" ? [] : routes().all();
     for (const provider of providers) {
       const baseUrl = provider.block["baseUrl"];
       const endpoint = typeof baseUrl === "string" ? readEndpoint(baseUrl) : undefined;
@@ -84,6 +86,7 @@ export const check = defineCheck({
       for (const { api, path } of apisOf(provider)) {
         if (!isSound(path) || isTemplated(api)) continue;
         const row = path.length > provider.path.length + 1;
+        if (!row && isPassedOver(api, provider, known)) continue;
         if (endpoint.known !== undefined) {
           const problem = knownProblem(endpoint, api, path, provider, release);
           if (problem !== undefined) report(problem);
@@ -92,6 +95,15 @@ export const check = defineCheck({
     }
   },
 });
+
+/**
+ * True where every model that is asked of a provider is asked in another api than its block has: rows and OpenClaw's own
+ * models have theirs, and a name that no client has is passed over. Whether that one is served is told by the request.
+ */
+function isPassedOver(api: string, { id }: ConfiguredProvider, routes: readonly Route[]): boolean {
+  const own = routes.filter(({ provider }) => provider === id);
+  return own.length > 0 && own.every(({ request }) => request !== undefined && request.api !== api);
+}
 
 /** The api of the provider, and those of rows that differ from it and have no baseUrl of their own. */
 function apisOf(provider: ConfiguredProvider): readonly { api: string; path: ConfigPath }[] {

@@ -3,6 +3,7 @@ import { nearest } from "../../core/text.ts";
 import { bakery } from "../../engine/example-config.ts";
 import { defineMessages, defineRule, type ProblemDetails, type Said } from "../../engine/rule.ts";
 import type { RuleContext } from "../../engine/rule-context.ts";
+import { isServed } from "../../resolve/environment/verdict.ts";
 import { findProvider } from "../../resolve/providers/catalogue.ts";
 import { type ConfiguredProvider, providerOfKey } from "../../resolve/providers/configured-providers.ts";
 import { strayProviders } from "../../resolve/providers/stray-providers.ts";
@@ -15,6 +16,11 @@ const messages = defineMessages({
   noKey: {
     message: 'Nothing is sent for "{text}": OpenClaw finds no key for provider "{provider}".',
     hint: 'Put the key at models.providers.{provider}.apiKey as "${NAME}"; a header alone does not count as one.',
+  },
+  login: {
+    message:
+      'Nothing is sent for "{text}": auth "{auth}" asks for a login, and OpenClaw then passes over the key of provider "{provider}".',
+    hint: 'Write "api-key", or take auth out.',
   },
   adapter: {
     message:
@@ -65,7 +71,7 @@ export const rule = defineRule({
     why: "The config is accepted and the gateway starts; the first message is answered by an error, or by a fallback that nobody meant.",
     ignore: "When a plugin that clawlint cannot see serves the model.",
   }),
-  check({ config, environment, providers, release, routes, told, report }) {
+  check({ config, credentials, environment, providers, release, routes, told, report }) {
     if (environment.target === "none") return;
     const done = new Set<string>();
     for (const route of routes().all()) {
@@ -75,16 +81,32 @@ export const rule = defineRule({
       const owner = providerOfKey(providers, route.provider);
       const written = owner?.block["apiKey"];
       const isNamed = isObject(written) || (typeof written === "string" && written.includes("$"));
-      // A key that the config does not write, or names a variable for, is told by the rules about keys.
-      if (route.reason === "no-key" && (owner === undefined || isNamed)) continue;
+      // A key that the config does not write, or names a variable for, is told by the rules about keys; they are content
+      // with one that is there, whatever `auth` makes of it.
+      const isThere = isServed(credentials.get(route.provider ?? "")?.state);
+      if (route.reason === "no-key" && !isThere && (owner === undefined || isNamed)) continue;
       done.add(route.reference);
       if (route.reason === "unknown-provider" && strayProviders(config).has(route.provider ?? "")) continue;
       const hasKey = owner !== undefined && "apiKey" in owner.block;
-      const problem = rowProblem(route, providers) ?? problemOf(route, release, hasKey);
+      const problem =
+        rowProblem(route, providers) ??
+        loginProblem(route, owner, isThere) ??
+        problemOf(route, release, hasKey);
       if (problem !== undefined) report({ ...problem, at: { path: placeOf(route, owner) } });
     }
   },
 });
+
+/** A key that is there and not taken: OpenAI's provider with `auth` for a login (run in 2026.9.6: 12 of 12). */
+function loginProblem(
+  { reference: text, provider = "", reason }: Route,
+  owner: ConfiguredProvider | undefined,
+  isThere: boolean,
+): Found | undefined {
+  const auth = owner?.block["auth"];
+  if (reason !== "no-key" || !isThere || (auth !== "oauth" && auth !== "token")) return undefined;
+  return { messageId: "login", data: { text, auth, provider } };
+}
 
 /** Programs of their owner's own, which alone know what they serve. */
 const KNOW_THEMSELVES: ReadonlySet<string> = new Set([...selfHosted, "llama-cpp", "llmman"]);
@@ -137,11 +159,13 @@ function problemOf(route: Route, release: string, hasKey: boolean): Found | unde
   }
 }
 
-/** The api, or the block, that decided it; else the reference. */
+/** The api, the auth or the block that decided it; else the reference. */
 function placeOf(route: Route, owner: ConfiguredProvider | undefined): ConfigPath {
   if (route.reason === "wrong-adapter") {
     const api = route.why.find(({ step, path }) => step === "api" && path !== undefined)?.path;
     if (api !== undefined) return api;
   }
+  const key = route.reason === "no-key" ? route.why.find(({ step }) => step === "key")?.path : undefined;
+  if (key?.at(-1) === "auth") return key;
   return route.reason === "no-key" ? (owner?.path ?? route.path) : route.path;
 }

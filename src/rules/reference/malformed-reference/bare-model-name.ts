@@ -92,9 +92,17 @@ export const check = defineCheck({
       } else {
         const openai = findProvider("openai");
         if (openai?.models?.includes(name.toLowerCase())) {
-          if (kind === "selector" && routes().at(path)?.reason === "no-key")
+          const route = kind === "selector" ? routes().at(path) : undefined;
+          if (route?.reason === "no-key")
             report({ messageId: "byLuckNoKey", data: { name, home: home() }, at });
-          else report({ messageId: "byLuck", data: { name }, at, severity: "warning" });
+          // What is asked of OpenAI with a key that is there works as it stands.
+          else
+            report({
+              messageId: "byLuck",
+              data: { name },
+              at,
+              severity: route?.verdict === "sent" ? "info" : "warning",
+            });
           continue;
         }
         const right = qualify(name, providers);

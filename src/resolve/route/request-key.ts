@@ -1,5 +1,6 @@
 import type { ConfigPath } from "../../core/config-path.ts";
 import { andList } from "../../core/text.ts";
+import { wholeVariable } from "../../core/variable-text.ts";
 import { holdsIn } from "../../schema/run-time-facts.ts";
 import { configKey } from "../credentials/config-key.ts";
 import { isLocalUrl, pluginNeedsNoKey } from "../credentials/local-hosts.ts";
@@ -72,8 +73,14 @@ export function requestKey(model: FoundModel, profile: string | undefined, conte
     ? ids.map((id) => profiles.order(id)).find((one) => one !== undefined)
     : undefined;
   const stored = ids.some((id) => profiles.mayHaveLogin(id));
-  // A written key of a block whose auth is api-key, and Ollama's word for a local server, come before the order.
-  const isOwn = isWritten && (auth === "api-key" || provider === "ollama");
+  // A written key of a block whose auth is api-key, and Ollama's word for a local server, come before the order. So does
+  // a key that is `${NAME}` and nothing else, of all the forms that a written key can have.
+  const isSpared =
+    own?.kind === "key" &&
+    typeof written === "string" &&
+    wholeVariable(written) !== undefined &&
+    holdsIn("order-spares-variables", release);
+  const isOwn = isWritten && (auth === "api-key" || provider === "ollama" || isSpared);
   if (order !== undefined && !isOwn && (order.length === 0 || !stored)) {
     return {
       kind: "none",

@@ -39,6 +39,7 @@ function lateNames(): readonly string[] {
     "check-section.ts",
     "code-frame.ts",
     "complete.ts",
+    "example-secrets.ts",
     "container/read-container.ts",
     "explain.ts",
     "fates.ts",
@@ -62,6 +63,7 @@ function lateNames(): readonly string[] {
     "read-moves.ts",
     "redact-text.ts",
     "report/upgrade.ts",
+    "secrets/fault-words.ts",
     "rule-page.ts",
     "sureness.ts",
     "systemd/read-systemd.ts",
@@ -75,7 +77,7 @@ function lateNames(): readonly string[] {
     ...["early-discord", "egress-hosts", "gateway", "hooks", "mcp-servers", "plugins", "talk"].map(
       refinement,
     ),
-    ...["texts", "web-search"].map(refinement),
+    ...["secret-sources", "texts", "web-search"].map(refinement),
     ...older.map((name) => `routes/${name}`),
     ...readdirSync(join(ROOT, "build/sections")).map((name) => `sections/${name}`),
   ];

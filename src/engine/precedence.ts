@@ -30,7 +30,12 @@ const CLAIMS: Readonly<Record<string, readonly string[]>> = {
     "unknown-provider",
   ],
   "the text of a header": ["header-value/beyond", "placeholder-secret"],
-  "a value that is saved in place of another": ["redacted-secret", "wrong-type"],
+  "a placeholder for a key": ["memory-search-key/searchPlaceholder", "placeholder-token"],
+  "a value that is saved in place of another": [
+    "redacted-secret",
+    "placeholder-token/redacted",
+    "wrong-type",
+  ],
 };
 
 interface Rank {

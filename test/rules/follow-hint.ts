@@ -132,7 +132,7 @@ const FORMS: readonly Form[] = [
   [/^Take the query out/u, (_, { path, config }) => retext(config, path, (url) => url.replace(/\?.*$/u, ""))],
   // A value that only the owner knows is made up.
   [
-    /^Put (?:the key|the real key|the secret|it) into ~\/\.openclaw\/\.env and write "\$\{(\w+)\}"/u,
+    /^Put (?:the key|the real key|the secret|a long random text|it) into ~\/\.openclaw\/\.env and write "\$\{(\w+)\}"/u,
     ([, name = ""], { path, config }) => {
       const scheme = /^Bearer\s/iu.test(String(valueAt(config, path))) ? "Bearer " : "";
       return [

@@ -124,6 +124,8 @@ const PLACEHOLDER_FORMS: readonly RegExp[] = [
   /^[\w-]{0,16}(?:x{4,}|X{4,})$/u,
   /^[xX0]{4,12}(?:-[xX0]{4,12}){2,6}$/u,
   /^(@{1,2}|#{1,2})[A-Z][A-Z0-9_]*\1$/u,
+  // Telegram's own example, and what is made after it.
+  /^12345\d{0,5}:(?:ABC|abc|AAA|aaa)[\w-]*$/u,
   /^(?:sk|pk|key|token|xai|gsk|nvapi)(?:-[a-z]{2,5})?[-_](?:\.{2,}|\u2026|x{3,}|X{3,}|\*{3,}|your[-_].*|test-key-here)$/u,
 ];
 
@@ -143,6 +145,7 @@ const PLACEHOLDER_WORDS: readonly RegExp[] = [
   /(?:^|[-_ ])placeholder(?:$|[-_ ])/u,
   /^(?:example|sample)[-_ ](?:[a-z0-9]+[-_ ])*(?:key|token|secret|password)$|[-_ ](?:key|token|secret|password)[-_ ](?:example|sample)$/u,
   /^(?:change|replace|fill|set)[-_ ]?(?:me|in)(?:[-_ ][a-z0-9]+)*$/u,
+  /^(?:generate|create|choose)[-_ ](?:[a-z0-9]+[-_ ])*(?:key|token|secret|password)(?:[-_ ]here)?$/u,
   /^to[-_ ]be[-_ ](?:set|filled|replaced|added|changed)(?:[-_ ][a-z0-9]+)*$/u,
   /^(?:change[-_ ]?me|replace[-_ ]?me|todo|tbd|fixme|placeholder|example|undefined|null|redacted)$/u,
 ];

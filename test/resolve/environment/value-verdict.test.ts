@@ -34,7 +34,13 @@ describe("judgeValue", () => {
     ["fill-in-before-use", "placeholder"],
     ["TO_BE_SET", "placeholder"],
     ["to-be-filled", "placeholder"],
+    ["GENERATE_A_RANDOM_TOKEN", "placeholder"],
+    ["create-a-long-secret-here", "placeholder"],
+    ["123456:ABC-DEF1234ghIkl-zyx57W2v1u123ew11", "placeholder"],
+    ["123456789:ABCdefGHIjklMNOpqrsTUVwxyz", "placeholder"],
     // What may be a key, and is left alone.
+    ["2718281828:AArye-made-up-for-a-test-0a1b2c3d45", "set"],
+    ["generate-bread", "set"],
     ["sk-test-not-a-real-key-0000", "set"],
     ["bakery-example", "set"],
     ["rye-placeholders-of-old", "set"],

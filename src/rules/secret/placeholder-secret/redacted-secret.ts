@@ -4,6 +4,7 @@ import { rewrite, takeOut } from "../../../engine/fixes.ts";
 import { defineCheck, type ProblemFix } from "../../../engine/rule.ts";
 import { providerVariables, usualVariable } from "../../../resolve/environment/provider-variables.ts";
 import { judgeValue } from "../../../resolve/environment/value-verdict.ts";
+import { disclosureOf } from "../../../validate/disclosure.ts";
 
 export const check = defineCheck({
   id: "redacted-secret",
@@ -37,7 +38,7 @@ export const check = defineCheck({
   check({ texts, variableFaults, isSound, release, home, report }) {
     for (const { path, text, credential, variable, reference } of texts) {
       if (reference || judgeValue(text) !== "redacted") continue;
-      const secret = credential || variable;
+      const secret = credential || variable || disclosureOf(path) === "secret";
       const more = { at: { path }, ...fixFor(path, secret, release) };
       if (secret) report({ messageId: "saved", data: { home: home() }, ...more });
       else report({ messageId: "setting", refused: !isSound(path), ...more });

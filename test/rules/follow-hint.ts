@@ -129,6 +129,7 @@ const FORMS: readonly Form[] = [
       return typeof value === "string" ? [{ kind: "set", path, value: Number(value) }] : undefined;
     },
   ],
+  [/^Take this out of auth\.order/u, (_, { path }) => [{ kind: "remove", path }]],
   [/^Take the query out/u, (_, { path, config }) => retext(config, path, (url) => url.replace(/\?.*$/u, ""))],
   // A value that only the owner knows is made up.
   [

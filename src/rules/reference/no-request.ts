@@ -1,4 +1,4 @@
-import { type ConfigPath, isObject } from "../../core/config-path.ts";
+import { type ConfigPath, isObject, valueAt } from "../../core/config-path.ts";
 import { nearest } from "../../core/text.ts";
 import { bakery } from "../../engine/example-config.ts";
 import { defineMessages, defineRule, type ProblemDetails, type Said } from "../../engine/rule.ts";
@@ -21,6 +21,11 @@ const messages = defineMessages({
     message:
       'Nothing is sent for "{text}": auth "{auth}" asks for a login, and OpenClaw then passes over the key of provider "{provider}".',
     hint: 'Write "api-key", or take auth out.',
+  },
+  order: {
+    message:
+      'Nothing is sent for "{text}": auth.order of "{provider}" names no login that is there, and OpenClaw then takes no other key.',
+    hint: "Take this out of auth.order, or sign in with openclaw models auth.",
   },
   adapter: {
     message:
@@ -85,6 +90,7 @@ export const rule = defineRule({
       // with one that is there, whatever `auth` makes of it.
       const isThere = isServed(credentials.get(route.provider ?? "")?.state);
       if (route.reason === "no-key" && !isThere && (owner === undefined || isNamed)) continue;
+      if (isOrderTold(config, route, told)) continue;
       done.add(route.reference);
       if (route.reason === "unknown-provider" && strayProviders(config).has(route.provider ?? "")) continue;
       const hasKey = owner !== undefined && "apiKey" in owner.block;
@@ -97,15 +103,28 @@ export const rule = defineRule({
   },
 });
 
-/** A key that is there and not taken: OpenAI's provider with `auth` for a login (run in 2026.9.6: 12 of 12). */
+/**
+ * A key that is there and not taken: OpenAI's provider with `auth` for a login (run in 2026.9.6: 12 of 12), or an order of
+ * logins that are not there (test/resolve/route/auth-order.test.ts).
+ */
 function loginProblem(
-  { reference: text, provider = "", reason }: Route,
+  route: Route,
   owner: ConfiguredProvider | undefined,
   isThere: boolean,
 ): Found | undefined {
+  const { reference: text, provider = "", reason } = route;
+  if (isThere && keyPlace(route)?.[0] === "auth") return { messageId: "order", data: { text, provider } };
   const auth = owner?.block["auth"];
   if (reason !== "no-key" || !isThere || (auth !== "oauth" && auth !== "token")) return undefined;
   return { messageId: "login", data: { text, auth, provider } };
+}
+
+/** True where the order of logins that leaves no key has a finding of its own. */
+function isOrderTold(config: unknown, route: Route, told: RuleContext["told"]): boolean {
+  const place = keyPlace(route);
+  if (place?.[0] !== "auth") return false;
+  const order = valueAt(config, place);
+  return told([place, ...(Array.isArray(order) ? order.map((_, index) => [...place, index]) : [])]);
 }
 
 /** Programs of their owner's own, which alone know what they serve. */
@@ -165,7 +184,12 @@ function placeOf(route: Route, owner: ConfiguredProvider | undefined): ConfigPat
     const api = route.why.find(({ step, path }) => step === "api" && path !== undefined)?.path;
     if (api !== undefined) return api;
   }
-  const key = route.reason === "no-key" ? route.why.find(({ step }) => step === "key")?.path : undefined;
-  if (key?.at(-1) === "auth") return key;
+  const key = keyPlace(route);
+  if (key?.at(-1) === "auth" || key?.[0] === "auth") return key;
   return route.reason === "no-key" ? (owner?.path ?? route.path) : route.path;
+}
+
+/** What the config has in the way of a key. */
+function keyPlace({ reason, why }: Route): ConfigPath | undefined {
+  return reason === "no-key" ? why.find(({ step }) => step === "key")?.path : undefined;
 }

@@ -68,6 +68,7 @@ function lateNames(): readonly string[] {
     "sureness.ts",
     "systemd/read-systemd.ts",
     "text-style.ts",
+    "unsure-parts.ts",
     "workflow-names.ts",
     // What OpenClaw refuses beyond the schema, in sections that few configs have.
     ...["addresses", "agent-folders", "agent-owners", "agent-roster", "browser-profiles", "channels"].map(

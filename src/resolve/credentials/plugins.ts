@@ -1,7 +1,7 @@
 import { join } from "pathe";
 import { isObject } from "../../core/config-path.ts";
 import { type Host, kindOf } from "../../core/host.ts";
-import { entriesOf } from "../environment/systemd/unit-locations.ts";
+import { entriesOf } from "../environment/entries-of.ts";
 import { findProvider } from "../providers/catalogue.ts";
 
 /** Whether the plugin of an external provider is there: found on disk, surely not, or cannot be known. */

@@ -2,7 +2,7 @@ import { join } from "pathe";
 import { isObject } from "../../core/config-path.ts";
 import { type Host, HostError } from "../../core/host.ts";
 import { holdsIn } from "../../schema/run-time-facts.ts";
-import { entriesOf } from "../environment/systemd/unit-locations.ts";
+import { entriesOf } from "../environment/entries-of.ts";
 import { findProvider } from "../providers/catalogue.ts";
 import { readAuthProfiles, type StoredLogin, type StoredLoginFault } from "./auth-profiles-file.ts";
 

@@ -2,6 +2,7 @@ import { basename, dirname, join } from "pathe";
 import { glob } from "../../../core/glob.ts";
 import { type Host, isFile } from "../../../core/host.ts";
 import { readText } from "../../../read/read-text.ts";
+import { entriesOf } from "../entries-of.ts";
 import type { EnvironmentProblem } from "../environment-problem.ts";
 import { DOTENV_LIMIT, READ_FAILURES, readableByOthers } from "../file-layer.ts";
 import { isGitIgnored, isOutsideRepository } from "../git-ignore.ts";
@@ -10,7 +11,6 @@ import { createLayer, type Entry } from "../layer-values.ts";
 import { readEnvironmentFile } from "./environment-file.ts";
 import type { PlacedSetting } from "./read-systemd.ts";
 import { fillSpecifiers, type SpecifierContext } from "./specifiers.ts";
-import { entriesOf } from "./unit-locations.ts";
 import { splitWords } from "./words.ts";
 
 /** systemd's rule for a name; anything else on a line is ignored. */

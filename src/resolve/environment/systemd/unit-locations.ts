@@ -1,5 +1,6 @@
 import { basename, join } from "pathe";
-import { type Host, HostError, isFile } from "../../../core/host.ts";
+import { type Host, isFile } from "../../../core/host.ts";
+import { entriesOf } from "../entries-of.ts";
 
 /** Where systemd looks for the units of a user, highest first, then for those of the system. */
 export function unitFolders(host: Host, home: string): readonly string[] {
@@ -51,14 +52,4 @@ function dropInOwners(unit: string): readonly string[] {
     owners.push(`${bare.slice(0, dash + 1)}.service`);
   }
   return [...owners, "service"];
-}
-
-/** The names in a folder; none when there is no such folder or it may not be read. */
-export function entriesOf(host: Host, folder: string): readonly string[] {
-  try {
-    return host.readDirectory(folder).map(({ name }) => name);
-  } catch (error) {
-    if (error instanceof HostError) return [];
-    throw error;
-  }
 }

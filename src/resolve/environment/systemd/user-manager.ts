@@ -1,11 +1,11 @@
 import { join } from "pathe";
 import type { Host } from "../../../core/host.ts";
 import { readText } from "../../../read/read-text.ts";
+import { entriesOf } from "../entries-of.ts";
 import { DOTENV_LIMIT } from "../file-layer.ts";
 import type { Layer } from "../layer.ts";
 import { createLayer, type Entry } from "../layer-values.ts";
 import { readEnvironmentFile } from "./environment-file.ts";
-import { entriesOf } from "./unit-locations.ts";
 
 /**
  * What the user's service manager hands to every service: the files of `environment.d`, later file names winning. What

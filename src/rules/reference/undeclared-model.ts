@@ -3,7 +3,9 @@ import { nearest } from "../../core/text.ts";
 import { bakery } from "../../engine/example-config.ts";
 import { put, rewriteReference } from "../../engine/fixes.ts";
 import { defineRule } from "../../engine/rule.ts";
+import { readEndpoint } from "../../resolve/providers/endpoints.ts";
 import { isAlsoChosen } from "../../resolve/references/references.ts";
+import type { Route } from "../../resolve/route/route.ts";
 import { holdsIn } from "../../schema/run-time-facts.ts";
 
 export const rule = defineRule({
@@ -23,10 +25,15 @@ export const rule = defineRule({
       message: 'Provider "{provider}" lists no model "{model}".',
       hint: 'Did you mean "{provider}/{right}"?',
     },
+    capitals: {
+      message:
+        'Provider "{provider}" lists "{right}"; OpenClaw takes "{model}" for the same and sends it as it is written here, which most servers do not know.',
+      hint: 'Did you mean "{provider}/{right}"?',
+    },
   },
   docs: () => ({
     trigger:
-      "A reference to a provider of models.providers that OpenClaw does not know by itself, with a model that is not in the provider's models.",
+      "A reference to a provider of models.providers that OpenClaw does not know by itself, with a model that is not in the provider's models; to any provider with a model that its row writes with other capitals.",
     bad: bakery({ model: "ovenai/spelt-1" }),
     good: bakery({
       models: '{ id: "rye-2", name: "Rye 2" }, { id: "spelt-1", name: "Spelt 1" }',
@@ -35,9 +42,21 @@ export const rule = defineRule({
     why: "OpenClaw asks the provider for the name as it is written, with a guessed context window and no prices; a misspelt one answers 404. An entry in agents.defaults.models does not add one.",
     ignore: "When a plugin adds models to this provider at run time.",
   }),
-  check({ references, schemaProblems, release, report }) {
+  check({ environment, references, schemaProblems, release, routes, report }) {
     for (const reference of references.all) {
       const { target, path, on, kind, text } = reference;
+      if (target.state === "declared" && target.row.id !== target.model && environment.target !== "none") {
+        const sent = kind === "selector" ? sentInCapitals(target.row.id, routes().at(path)) : undefined;
+        if (sent === undefined) continue;
+        report({
+          messageId: "capitals",
+          data: { provider: target.provider, model: sent.id, right: target.row.id },
+          at: { path, on },
+          severity: sent.isLenient ? "info" : "warning",
+          fix: rewriteReference(reference, `${target.provider}/${target.row.id}`, "unsafe"),
+        });
+        continue;
+      }
       if (target.state !== "undeclared" || kind === "allow") continue;
       if (kind === "key" && isAlsoChosen(references, text)) continue;
       const { owner, model } = target;
@@ -68,6 +87,21 @@ export const rule = defineRule({
     }
   },
 });
+
+/**
+ * The name that goes out, where it differs from a row's id in its capitals alone. Vendors' ids are exact; programs on the
+ * own machine, as Ollama and LM Studio, may take both.
+ */
+function sentInCapitals(
+  id: string,
+  route: Route | undefined,
+): { readonly id: string; readonly isLenient: boolean } | undefined {
+  const { request } = route ?? {};
+  const sent = request?.model ?? route?.id;
+  if (request === undefined || sent === undefined || sent === id) return undefined;
+  if (sent.toLowerCase() !== id.toLowerCase()) return undefined;
+  return { id: sent, isLenient: request.api === "ollama" || readEndpoint(request.url)?.known?.soft === true };
+}
 
 /** With a baseUrl of its own the provider is asked for any name (measured: agent turns of 2026.9.6). */
 function isSent(block: Readonly<Record<string, unknown>>, release: string): boolean {

@@ -1,4 +1,5 @@
 import { ownValue } from "../../core/own-value.ts";
+import { holdsIn } from "../../schema/run-time-facts.ts";
 import type { RouteData } from "./facts.ts";
 
 /** Ids that OpenClaw's core rewrites, by provider. */
@@ -10,12 +11,16 @@ const CORE_ALIASES: Readonly<Record<string, Readonly<Record<string, string>>>> =
     "sonnet-4.6": "claude-sonnet-4-6",
   },
   xai: {
-    "grok-4.3-latest": "grok-4.3",
-    "grok-4.5-latest": "grok-4.5",
-    "grok-build-latest": "grok-4.5",
     "grok-4-fast-reasoning": "grok-4-fast",
     "grok-4-1-fast-reasoning": "grok-4-1-fast",
   },
+};
+
+/** The same of xai, in the releases that know these names. */
+const LATEST_GROK: Readonly<Record<string, string>> = {
+  "grok-4.3-latest": "grok-4.3",
+  "grok-4.5-latest": "grok-4.5",
+  "grok-build-latest": "grok-4.5",
 };
 
 /** Ids that the plugin of xai rewrites once it runs; compared as written. */
@@ -62,7 +67,8 @@ export function configuredId(provider: string, id: string, data: RouteData): str
 }
 
 /** The rules of the manifests, then those of the core. */
-export function normalizedId(provider: string, written: string, { idRules, ways }: RouteData): string {
+export function normalizedId(provider: string, written: string, data: RouteData): string {
+  const { idRules, ways } = data;
   let id = written;
   const rule = idRules[provider];
   if (rule !== undefined) {
@@ -88,8 +94,12 @@ export function normalizedId(provider: string, written: string, { idRules, ways 
     }
     case "huggingface":
       return id.toLowerCase().startsWith("huggingface/") ? id.slice("huggingface/".length) : id;
-    case "xai":
-      return ownValue(ownValue(CORE_ALIASES, provider), id.toLowerCase()) ?? id;
+    case "xai": {
+      const latest = holdsIn("latest-grok-is-read", data.release)
+        ? ownValue(LATEST_GROK, id.toLowerCase())
+        : undefined;
+      return latest ?? ownValue(ownValue(CORE_ALIASES, provider), id.toLowerCase()) ?? id;
+    }
     case "together":
       return id === "moonshotai/Kimi-K2.5" ? "moonshotai/Kimi-K2.6" : id;
     default:

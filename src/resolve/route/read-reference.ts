@@ -67,11 +67,14 @@ const idsOf = onceFor(
 
 /** The id of a `provider/model`: under a block with an api of its own it may begin with the provider's name. */
 function readId(provider: string, model: string, { data, providers }: RouteContext): string {
-  const api = providerOfKey(providers, provider)?.block["api"];
+  const block = providerOfKey(providers, provider);
+  const api = block?.block["api"];
   const owner = typeof api === "string" ? normalizeProviderId(api) : "";
-  return owner !== "" && owner !== provider && holdsIn("own-prefix-stays", data.release)
-    ? configuredId(provider, model.trim(), data)
-    : referencedId(provider, model.trim(), data);
+  // Before, xAI's plugin leaves an id alone that a row has (run in 2026.6.11 and 2026.7.35).
+  const isOwn = holdsIn("own-prefix-stays", data.release)
+    ? owner !== "" && owner !== provider
+    : provider === "xai" && block !== undefined && idsOf(block).has(model.trim());
+  return isOwn ? configuredId(provider, model.trim(), data) : referencedId(provider, model.trim(), data);
 }
 
 function changed(provider: string, model: string, context: RouteContext): readonly RouteStep[] {

@@ -81,9 +81,9 @@ export const rule = defineRule({
     const done = new Set<string>();
     for (const route of routes().all()) {
       if (route.verdict !== "not-sent" || route.implied === true || done.has(route.reference)) continue;
-      const block: ConfigPath = ["models", "providers", route.provider ?? ""];
-      if (told([route.path]) || told([block], true) || told(ABOVE_BLOCKS)) continue;
       const owner = providerOfKey(providers, route.provider);
+      const block: ConfigPath = owner?.path ?? ["models", "providers", route.provider ?? ""];
+      if (told([route.path]) || told([block], true) || told(ABOVE_BLOCKS)) continue;
       const written = owner?.block["apiKey"];
       const isNamed = isObject(written) || (typeof written === "string" && written.includes("$"));
       // A key that the config does not write, or names a variable for, is told by the rules about keys; they are content

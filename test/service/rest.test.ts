@@ -164,7 +164,6 @@ describe("repairs", () => {
       "rename-key",
       "set-text",
       "set-value",
-      "set-values",
       "to-variable",
     ]);
   }, 120_000);

@@ -131,7 +131,7 @@ const PLACEHOLDER_FORMS: readonly RegExp[] = [
 
 /** One of these begins the text, or one of those is in it, wherever a pattern of words below fits. */
 const FIRST_WORDS =
-  "your my the insert enter put paste replace add tu su mi sua seu minha meu votre dein ihr mein tua uw example sample change fill set to todo tbd fixme undefined null redacted".split(
+  "your my the insert enter put paste replace add tu su mi sua seu minha meu votre dein ihr mein tua uw example sample change fill set to generate create choose todo tbd fixme undefined null redacted".split(
     " ",
   );
 const WORDS_INSIDE = ["your", "insert", "replace", "paste", "placeholder", "example", "sample", "here"];

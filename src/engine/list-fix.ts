@@ -1,4 +1,5 @@
 import { type ConfigPath, isObject, valueAt } from "../core/config-path.ts";
+import { show } from "../core/secrecy.ts";
 import { rosterOfList } from "../resolve/migration/list-roster.ts";
 import type { ProblemFix } from "./rule.ts";
 
@@ -19,7 +20,7 @@ export function listFix(config: unknown, release: string): { readonly fix: Probl
       : [{ path: ["agents", "entries", ids[0] ?? "", "workspace"], value: workspace }];
   return {
     fix: {
-      title: "write it as agents.entries",
+      title: `write it as agents.entries${workspace === undefined ? "" : `, whose first keeps the workspace ${show(workspace)}`}`,
       safety: "safe",
       change: { kind: "list-to-object", name: "entries", ids, also },
     },

@@ -22,7 +22,7 @@ const CLASSES: readonly (readonly [string, RegExp])[] = [
   ["no-base-url", /base URL/iu],
   ["wrong-adapter", /not an OpenAI-compatible|not an OpenAI Platform|No API provider registered/iu],
   ["window-too-small", /context window too small/iu],
-  ["unknown-model", /Unknown model/iu],
+  ["unknown-model", /Unknown model|Unable to materialize/iu],
 ];
 
 /**

@@ -77,8 +77,11 @@ export function documentPages(icon: string): {
     const checks = rules.find((rule) => rule.id === id)?.checks ?? [];
     let next = 0;
     const shown = body.replace(/<h([23]) id="bad(?:-\d+)?".*?<\/h\1>/gu, (heading) => {
-      const fragment = bad.get(checks[next]?.id ?? "");
+      const check = checks[next];
       next += 1;
+      // The page checks and does not repair at once: such an example would show nothing.
+      if (check?.forRepair === true) return heading;
+      const fragment = bad.get(check?.id ?? "");
       return `${heading}\n<p><a class="try" href="../#${fragment}">Open this example in the checker</a></p>`;
     });
     if (next !== checks.length) throw new Error(`${path}: ${next} examples of ${checks.length} checks`);

@@ -2,8 +2,10 @@ import { toPointer } from "../../../core/config-path.ts";
 import { bakery } from "../../../engine/example-config.ts";
 import { defineCheck } from "../../../engine/rule.ts";
 import { findProvider } from "../../../resolve/providers/catalogue.ts";
+import type { ConfiguredProvider } from "../../../resolve/providers/configured-providers.ts";
 import { readEndpoint } from "../../../resolve/providers/endpoints.ts";
 import { makerOf, type Vendor, vendorNamed, withoutVendor } from "../../../resolve/providers/vendors.ts";
+import type { Reference } from "../../../resolve/references/references.ts";
 import type { Route, RouteStep } from "../../../resolve/route/route.ts";
 
 export const check = defineCheck({
@@ -29,24 +31,46 @@ export const check = defineCheck({
     why: "OpenClaw sends the id of a row as it is written, and the vendor answers that there is no such model.",
     ignore: "When the vendor has a model of that name after all.",
   }),
-  check({ routes, report }) {
+  check({ providers, references, routes, report }) {
+    if (!isLikely(providers, references.all)) return;
     const told = new Set<string>();
     for (const route of routes().all()) {
       const { request, why, path } = route;
       const model = sentModel(route);
       const url = request?.baseUrl ?? stepValue(why, "base-url");
       if (model === undefined || url === undefined) continue;
-      const { known, host = "" } = readEndpoint(url) ?? {};
-      const vendor = known?.host === undefined ? undefined : vendorNamed(known.vendor);
-      const fault = vendor === undefined ? undefined : faultOf(vendor, host, model);
+      const at = vendorAt(url);
+      const fault = at === undefined ? undefined : faultOf(at.vendor, at.host, model);
       if (fault === undefined) continue;
       const row = why.findLast(({ step }) => step === "model")?.path;
-      const at = row === undefined ? path : [...row, "id"];
-      if (!told.has(toPointer(at))) report({ ...fault, at: { path: at } });
-      told.add(toPointer(at));
+      const place = row === undefined ? path : [...row, "id"];
+      if (!told.has(toPointer(place))) report({ ...fault, at: { path: place } });
+      told.add(toPointer(place));
     }
   },
 });
+
+/** Whether some id may be meant: following every reference is dear, and few configs have such an id. */
+function isLikely(providers: readonly ConfiguredProvider[], references: readonly Reference[]): boolean {
+  return providers.some(({ key, block, models, known }) => {
+    const asked = references.flatMap(({ target }) =>
+      "provider" in target && "model" in target && target.provider === key
+        ? [{ id: target.model, row: block }]
+        : [],
+    );
+    return [...models, ...asked].some(({ id, row }) => {
+      const at = vendorAt(row["baseUrl"] ?? block["baseUrl"] ?? known?.baseUrl);
+      return at !== undefined && faultOf(at.vendor, at.host, id) !== undefined;
+    });
+  });
+}
+
+/** The vendor whose own host a URL names. */
+function vendorAt(url: unknown): { readonly vendor: Vendor; readonly host: string } | undefined {
+  const { known, host = "" } = (typeof url === "string" ? readEndpoint(url) : undefined) ?? {};
+  const vendor = known?.host === undefined ? undefined : vendorNamed(known.vendor);
+  return vendor === undefined ? undefined : { vendor, host };
+}
 
 /** The model on the wire; undefined where the URL holds it, and where only the environment would say what is sent. */
 function sentModel({ request, reason, provider = "", id, why }: Route): string | undefined {

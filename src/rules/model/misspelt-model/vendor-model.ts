@@ -52,17 +52,19 @@ export const check = defineCheck({
 
 /** Whether some id may be meant: following every reference is dear, and few configs have such an id. */
 function isLikely(providers: readonly ConfiguredProvider[], references: readonly Reference[]): boolean {
-  return providers.some(({ key, block, models, known }) => {
-    const asked = references.flatMap(({ target }) =>
-      "provider" in target && "model" in target && target.provider === key
-        ? [{ id: target.model, row: block }]
-        : [],
-    );
-    return [...models, ...asked].some(({ id, row }) => {
+  const asked = new Map<string, string[]>();
+  for (const { target } of references) {
+    if (!("model" in target)) continue;
+    const models = asked.get(target.provider);
+    if (models === undefined) asked.set(target.provider, [target.model]);
+    else models.push(target.model);
+  }
+  return providers.some(({ key, block, models, known }) =>
+    [...models, ...(asked.get(key) ?? []).map((id) => ({ id, row: block }))].some(({ id, row }) => {
       const at = vendorAt(row["baseUrl"] ?? block["baseUrl"] ?? known?.baseUrl);
       return at !== undefined && faultOf(at.vendor, at.host, id) !== undefined;
-    });
-  });
+    }),
+  );
 }
 
 /** The vendor whose own host a URL names. */

@@ -2,7 +2,7 @@ import { distance } from "fastest-levenshtein";
 import { memo } from "./memo.ts";
 
 /** Of a longer list, the first so many are looked at: many wrong names held against many right ones take long. */
-const MOST_NAMES = 1000;
+const MOST_NAMES = 300;
 
 /** Nobody misspells a name longer than this, and comparing two of them takes the product of their lengths. */
 const MAX_NAME = 200;
@@ -41,11 +41,19 @@ export function nearestTyped(written: string, allowed: readonly string[]): strin
 
 const fold = memo((name) => name.toLowerCase().replace(/[-_.\s]/gu, ""), 2 * MOST_NAMES);
 
-/** `a`, `a or b`, `a, b or c`; a long list is cut with the number of the rest. */
-export function orList(items: readonly string[], most = 12): string {
-  if (items.length > most) return `${items.slice(0, most).join(", ")} and ${items.length - most} more`;
-  const last = items.at(-1) ?? "";
-  return items.length < 2 ? last : `${items.slice(0, -1).join(", ")} or ${last}`;
+/** So many of a list are told, and how many more there are. */
+export const MOST_LISTED = 12;
+
+/** `a`, `a or b`, `a, b or c`; a long list is cut with the number of the rest. `word` gives an item as it is written. */
+export function orList(
+  items: readonly string[],
+  most = MOST_LISTED,
+  word = (item: string): string => item,
+): string {
+  const told = items.slice(0, most).map(word);
+  if (items.length > most) return `${told.join(", ")} and ${items.length - most} more`;
+  const last = told.at(-1) ?? "";
+  return told.length < 2 ? last : `${told.slice(0, -1).join(", ")} or ${last}`;
 }
 
 /** `1 error`, `2 errors`. */

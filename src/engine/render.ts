@@ -1,7 +1,7 @@
 import type { Finding } from "../core/finding.ts";
 import { show } from "../core/secrecy.ts";
 import { SITE } from "../core/site.ts";
-import { orList } from "../core/text.ts";
+import { MOST_LISTED, orList } from "../core/text.ts";
 import type { Check, MessageData, MessageText } from "./rule.ts";
 
 /** Fills a check's message with its data. Throws where a check names a message or datum that it does not have: our bug. */
@@ -17,7 +17,7 @@ export function renderMessage(
       const value = data[name];
       if (value === undefined) throw new Error(`check ${check.id}, message ${messageId}: no "${name}"`);
       if (typeof value !== "object") return show(String(value));
-      return "words" in value ? value.words : orList(value.map(show));
+      return "words" in value ? value.words : orList(value, MOST_LISTED, show);
     });
   const message = fill(text.message);
   return text.hint === undefined ? { message } : { message, hint: fill(text.hint) };
@@ -37,7 +37,7 @@ export function shownData(check: Check, messageId: string, data: MessageData = {
             ? show(value)
             : "words" in value
               ? value.words
-              : value.map(show),
+              : value.slice(0, MOST_LISTED).map(show),
       ]),
   );
 }

@@ -53,6 +53,27 @@ export const growing = {
   "variables that are not there": (count) => ({
     providers: providers(count, (index) => `apiKey: "\${BAKERY_${index}}",`),
   }),
+  "providers with example keys, each asked for": (count) =>
+    asked(count, "https://api.ovenai.example/v1", "rye"),
+  "providers behind one gateway, each asked for": (count) =>
+    asked(
+      count,
+      "https://gateway.ai.cloudflare.com/v1/0123456789abcdef0123456789abcdef/bakery/openai",
+      "openai/rye",
+    ),
+  "fallbacks of many who are nobody": (count) => ({
+    providers: providers(count, () => ""),
+    fallbacks: list(count, (index) => `"till${index}/rye"`),
+  }),
+  "fallbacks that their provider does not list": (count) => ({
+    models: list(count, (index) => `{ id: "rye-${index}", name: "Rye" }`),
+    fallbacks: list(count, (index) => `"ovenai/spelt-${index}"`),
+  }),
+  "agents, each with a provider and a variable of its own": (count) => ({
+    providers: providers(count, (index) => `apiKey: "\${BAKERY_${index}}",`),
+    entries: list(count, (index) => `till${index}: { model: "oven${index}/rye" }`),
+    allow: list(count, (index) => `"oven${index}/rye": { alias: "rye${index}" }`),
+  }),
   "models of one provider": (count) => ({
     models: list(count, (index) => `{ id: "rye-${index}", name: "Rye" }`),
   }),
@@ -85,6 +106,18 @@ function providers(count, more, { api = "openai-completions" } = {}) {
     (index) =>
       `oven${index}: { baseUrl: "https://api.ovenai.example/v1", ${speaks} ${more(index)} models: [] }`,
   );
+}
+
+/** Providers at one URL, each with a key that is none, and a fallback to each. */
+function asked(count, baseUrl, model) {
+  return {
+    providers: list(
+      count,
+      (index) =>
+        `oven${index}: { baseUrl: "${baseUrl}", api: "openai-completions", apiKey: "changeme", models: [{ id: "${model}", name: "Rye" }] }`,
+    ),
+    fallbacks: list(count, (index) => `"oven${index}/${model}"`),
+  };
 }
 
 /** The text of a config that is full of something `growing` gives. */

@@ -1,5 +1,6 @@
 import { isObject } from "../../core/config-path.ts";
 import { groupBy } from "../../core/group-by.ts";
+import { onceFor } from "../../core/once-for.ts";
 import {
   type CatalogueProvider,
   canonicalProvider,
@@ -122,6 +123,13 @@ export function providerOf(reference: Reference): string | undefined {
       return reference.parsed.form === "special" ? "openrouter" : undefined;
   }
 }
+
+/** The references that run on a provider, in the order of the config. */
+export function referencesOf(references: References, provider: string): readonly Reference[] {
+  return byProvider(references).get(provider) ?? [];
+}
+
+const byProvider = onceFor(({ all }: References) => groupBy(all, providerOf));
 
 function follow(site: ReferenceSite, parsed: ParsedReference, context: Context): Target {
   switch (parsed.form) {

@@ -1,4 +1,5 @@
 import type { ConfigPath } from "../../core/config-path.ts";
+import { groupBy } from "../../core/group-by.ts";
 import { onceFor } from "../../core/once-for.ts";
 import { ownValue } from "../../core/own-value.ts";
 import { type ConfiguredProvider, providerOfKey } from "../providers/configured-providers.ts";
@@ -174,6 +175,13 @@ export function findRow(
 
 /** Rows by id, of a block and the provider whose name ids may repeat: each reference asks for one. */
 const rowsOf = new WeakMap<ConfiguredBlock, ReadonlyMap<string, ReadonlyMap<string, ConfiguredRow>>>();
+
+/** The rows whose id is this one but for capitals, in the order of the config. */
+export function rowsInAnyCase(block: ConfiguredBlock | undefined, id: string): readonly ConfiguredRow[] {
+  return block === undefined ? [] : (byLowerCase(block).get(id.trim().toLowerCase()) ?? []);
+}
+
+const byLowerCase = onceFor(({ rows }: ConfiguredBlock) => groupBy(rows, ({ id }) => id.toLowerCase()));
 
 /** Apis that OpenClaw has a client for; any other counts as not written. */
 const APIS: ReadonlySet<string> = new Set([

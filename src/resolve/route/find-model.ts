@@ -8,6 +8,7 @@ import {
   findBlock,
   findRow,
   type Placed,
+  rowsInAnyCase,
 } from "./configured.ts";
 import { endpointClass, isCatalogueUrl, isOwnEndpoint } from "./endpoint-class.ts";
 import type { ModelFacts, RouteData } from "./facts.ts";
@@ -360,20 +361,17 @@ function build(search: Search, { api, baseUrl, facts, id, isLastResort = false }
 }
 
 /**
- * A row whose id differs in case only: its limits and headers count, its URL does not, and its
- * api where the block has none. It has an api, by itself, by
- * its block or as one of Anthropic's. (Run in 2026.9.6: 31 of 31, test/resolve/route/other-capitals.test.ts.)
+ * A row whose id differs in case only: its limits and headers count, its URL does not, and its api where the block has
+ * none. It has an api, by itself, by its block or as one of Anthropic's. (Run in 2026.9.6: 31 of 31,
+ * test/resolve/route/other-capitals.test.ts.)
  */
 function nearRow(
   block: ConfiguredBlock | undefined,
   id: string,
   provider: string,
 ): ConfiguredRow | undefined {
-  const wanted = id.trim().toLowerCase();
-  return block?.rows.find(
-    (row) =>
-      (row.row["api"] !== undefined || row.api !== undefined || provider === "anthropic") &&
-      row.id.toLowerCase() === wanted,
+  return rowsInAnyCase(block, id).find(
+    ({ row, api }) => row["api"] !== undefined || api !== undefined || provider === "anthropic",
   );
 }
 

@@ -1,4 +1,5 @@
 import { type ConfigPath, isObject, valueAt } from "../../core/config-path.ts";
+import { groupBy } from "../../core/group-by.ts";
 import { otherRuntime } from "../credentials/other-runtimes.ts";
 import { providerOfKey } from "../providers/configured-providers.ts";
 import { parseReference } from "../references/parse-reference.ts";
@@ -19,6 +20,7 @@ import { switchedOff } from "./switched-off.ts";
  * - `all()`: one route a reference that runs a model, in the order of the references. `path` is where a finding points;
  *   `why` has a `path` (or `variable`, or `fact`) for each decision: the api's, the base URL's, the key's.
  * - `at(path)`: the route of the reference at a path.
+ * - `of(provider)`: the routes of a provider, by its id as OpenClaw reads it.
  * - `ask(text, agent)`: the route of a reference that the config does not hold.
  *
  * A route with `verdict: "not-sent"` and without `unless` sends nothing in any case. `request.url` and `request.baseUrl`
@@ -27,6 +29,7 @@ import { switchedOff } from "./switched-off.ts";
 export interface Routes {
   all(): readonly Route[];
   at(path: ConfigPath): Route | undefined;
+  of(provider: string): readonly Route[];
   ask(text: string, agent?: string): ModelRoute;
 }
 
@@ -74,6 +77,7 @@ function createRoutes(resolved: ResolvedConfig, config: Readonly<Record<string, 
   };
   let all: readonly Route[] | undefined;
   let places: ReadonlyMap<string, Route> | undefined;
+  let owned: ReadonlyMap<string | undefined, readonly Route[]> | undefined;
   const collect = () => {
     if (all !== undefined) return all;
     const lists = fallbackLists(references.all);
@@ -94,6 +98,10 @@ function createRoutes(resolved: ResolvedConfig, config: Readonly<Record<string, 
           .reverse(),
       );
       return places.get(placeKey(path));
+    },
+    of: (provider) => {
+      owned ??= groupBy(collect(), (route) => route.provider);
+      return owned.get(provider) ?? [];
     },
     ask: (text, agent) => follow(text, agent === undefined ? undefined : agentKey(agent, config)),
   };

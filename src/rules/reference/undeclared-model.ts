@@ -1,8 +1,11 @@
 import { toPointer } from "../../core/config-path.ts";
+import { onceFor } from "../../core/once-for.ts";
 import { nearest } from "../../core/text.ts";
 import { bakery } from "../../engine/example-config.ts";
 import { put, rewriteReference } from "../../engine/fixes.ts";
 import { defineRule } from "../../engine/rule.ts";
+import type { RuleContext } from "../../engine/rule-context.ts";
+import type { ConfiguredProvider } from "../../resolve/providers/configured-providers.ts";
 import { readEndpoint } from "../../resolve/providers/endpoints.ts";
 import { isAlsoChosen } from "../../resolve/references/references.ts";
 import type { Route } from "../../resolve/route/route.ts";
@@ -43,6 +46,7 @@ export const rule = defineRule({
     ignore: "When a plugin adds models to this provider at run time.",
   }),
   check({ environment, references, schemaProblems, release, routes, report }) {
+    const refused = listsOfRefused(schemaProblems);
     for (const reference of references.all) {
       const { target, path, on, kind, text } = reference;
       if (target.state === "declared" && target.row.id !== target.model && environment.target !== "none") {
@@ -61,9 +65,8 @@ export const rule = defineRule({
       if (kind === "key" && isAlsoChosen(references, text)) continue;
       const { owner, model } = target;
       // A row that the schema refuses is most likely the one that is meant.
-      const rows = toPointer([...owner.path, "models"]);
-      if (schemaProblems.some((problem) => toPointer(problem.path).startsWith(`${rows}/`))) continue;
-      const ids = owner.models.map((one) => one.id);
+      if (refused.has(toPointer([...owner.path, "models"]))) continue;
+      const ids = idsOf(owner);
       const right = nearest(model, ids);
       const data = { provider: owner.id, model, models: ids, right: right ?? "" };
       report({
@@ -87,6 +90,16 @@ export const rule = defineRule({
     }
   },
 });
+
+const idsOf = onceFor(({ models }: ConfiguredProvider) => models.map(({ id }) => id));
+
+/** The lists of models (JSON Pointers) in which the schema refuses something. */
+function listsOfRefused(problems: RuleContext["schemaProblems"]): ReadonlySet<string> {
+  const list = ["models", "providers", "*", "models"].length;
+  return new Set(
+    problems.filter(({ path }) => path.length > list).map(({ path }) => toPointer(path.slice(0, list))),
+  );
+}
 
 /**
  * The name that goes out, where it differs from a row's id in its capitals alone. Vendors' ids are exact; programs on the

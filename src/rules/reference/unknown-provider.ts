@@ -58,7 +58,8 @@ export const rule = defineRule({
     const stray = strayProviders(config);
     const configured = providers.map((one) => one.id);
     const folds = new Map(configured.toReversed().map((id) => [fold(id), id]));
-    const names = [...configured, ...knownProviderIds()];
+    // Of very many, the first ones: each is held against each wrong name.
+    const names = [...configured.slice(0, 100), ...knownProviderIds()];
     for (const { target, path, on, text, kind } of references.all) {
       if (target.state !== "unowned" || kind === "allow") continue;
       if (kind === "key" && isAlsoChosen(references, text)) continue;

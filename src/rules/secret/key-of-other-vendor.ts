@@ -11,7 +11,7 @@ import { canonicalProvider } from "../../resolve/providers/catalogue.ts";
 import { UPSTREAMS, upstreamOf } from "../../resolve/providers/cloudflare.ts";
 import { readEndpoint } from "../../resolve/providers/endpoints.ts";
 import { vendorOf, vendorOfUpstream } from "../../resolve/providers/vendors.ts";
-import { providerOf } from "../../resolve/references/references.ts";
+import { referencesOf } from "../../resolve/references/references.ts";
 import { holdsIn } from "../../schema/run-time-facts.ts";
 
 const openrouter = (start: string) => ({
@@ -111,7 +111,7 @@ export const rule = defineRule({
           : flawOf(held, winner?.source === "config-key" && holdsIn("space-before-key-goes-out", release));
       if (winner?.variable !== undefined && flaw !== undefined) {
         const { from } = environment.lookup(winner.variable);
-        const place = at ?? references.all.find((one) => providerOf(one) === provider)?.path;
+        const place = at ?? referencesOf(references, provider)[0]?.path;
         if (place !== undefined)
           report({
             messageId: flaw,
@@ -140,9 +140,7 @@ export const rule = defineRule({
         const { from } = environment.lookup(winner.variable);
         // In env.vars the value itself is at fault; without a block, the reference that needs the key is told.
         const place =
-          from?.layer === "config-env"
-            ? from.path
-            : (at ?? references.all.find((one) => providerOf(one) === provider)?.path);
+          from?.layer === "config-env" ? from.path : (at ?? referencesOf(references, provider)[0]?.path);
         if (shape !== undefined && place !== undefined && isForeignKey(shape, taker)) {
           report({
             messageId: "variable",

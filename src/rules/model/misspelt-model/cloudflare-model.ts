@@ -86,7 +86,7 @@ export const check = defineCheck({
 
 /** Whether a reference goes out with this model id. */
 function sends(routes: Routes, provider: string, model: string): boolean {
-  return routes.all().some((route) => route.provider === provider && route.request?.model === model);
+  return routes.of(provider).some(({ request }) => request?.model === model);
 }
 
 /** What an upstream has against a model id; nothing for an id that it may know. */

@@ -74,7 +74,6 @@ export const check = defineCheck({
     ignore: "When a proxy of yours answers under that host name.",
   }),
   check({ environment, providers, release, routes, isSound, report }) {
-    const known = environment.target === "none" ? [] : routes().all();
     for (const provider of providers) {
       const baseUrl = provider.block["baseUrl"];
       const endpoint = typeof baseUrl === "string" ? readEndpoint(baseUrl) : undefined;
@@ -86,7 +85,7 @@ export const check = defineCheck({
       for (const { api, path } of apisOf(provider)) {
         if (!isSound(path) || isTemplated(api)) continue;
         const row = path.length > provider.path.length + 1;
-        if (!row && isPassedOver(api, provider, known)) continue;
+        if (!row && environment.target !== "none" && isPassedOver(api, routes().of(provider.id))) continue;
         if (endpoint.known !== undefined) {
           const problem = knownProblem(endpoint, api, path, provider, release);
           if (problem !== undefined) report(problem);
@@ -100,9 +99,8 @@ export const check = defineCheck({
  * True where every model that is asked of a provider is asked in another api than its block has: rows and OpenClaw's own
  * models have theirs, and a name that no client has is passed over. Whether that one is served is told by the request.
  */
-function isPassedOver(api: string, { id }: ConfiguredProvider, routes: readonly Route[]): boolean {
-  const own = routes.filter(({ provider }) => provider === id);
-  return own.length > 0 && own.every(({ request }) => request !== undefined && request.api !== api);
+function isPassedOver(api: string, routes: readonly Route[]): boolean {
+  return routes.length > 0 && routes.every(({ request }) => request !== undefined && request.api !== api);
 }
 
 /** The api of the provider, and those of rows that differ from it and have no baseUrl of their own. */

@@ -1,5 +1,6 @@
 import { rewriteReference } from "../../../engine/fixes.ts";
 import { defineCheck } from "../../../engine/rule.ts";
+import { providerOfKey } from "../../../resolve/providers/configured-providers.ts";
 import { makerOf, vendorOf } from "../../../resolve/providers/vendors.ts";
 import { holdsIn } from "../../../schema/run-time-facts.ts";
 
@@ -37,7 +38,7 @@ export const check = defineCheck({
     for (const reference of references.all) {
       const { target, text, path, on, kind } = reference;
       if (target.state !== "open" || kind === "allow") continue;
-      const isConfigured = providers.some(({ key }) => key === target.provider);
+      const isConfigured = providerOfKey(providers, target.provider) !== undefined;
       if (!isConfigured && vendorOf(target.provider)?.models !== undefined && /:free$/iu.test(target.model)) {
         report({ messageId: "free", data: { provider: target.provider, text }, at: { path, on } });
         continue;

@@ -13,9 +13,10 @@ import { allRunElsewhere, runsElsewhere } from "../../../resolve/credentials/oth
 import { suggestedVariable } from "../../../resolve/environment/provider-variables.ts";
 import { isServed } from "../../../resolve/environment/verdict.ts";
 import { findProvider } from "../../../resolve/providers/catalogue.ts";
+import { providerOfKey } from "../../../resolve/providers/configured-providers.ts";
 import { strayProviders } from "../../../resolve/providers/stray-providers.ts";
 import { siblingVariables, vendorOf } from "../../../resolve/providers/vendors.ts";
-import { LEGACY_RUNTIMES, providerOf } from "../../../resolve/references/references.ts";
+import { LEGACY_RUNTIMES, referencesOf } from "../../../resolve/references/references.ts";
 import { rowOwner } from "../../../resolve/references/row-owners.ts";
 import { trailWords } from "../../../resolve/secrets/variable-faults.ts";
 
@@ -260,7 +261,7 @@ function judge(credential: CredentialResolution, context: RuleContext): Judgemen
   if (wrong !== undefined) return one("otherName", { wrong });
   const google = trail.find(({ source }) => source === "google")?.why;
   if (google !== undefined) return one("vertex", { why: words(google) });
-  const reference = context.references.all.find((one) => providerOf(one) === provider && one.kind !== "key");
+  const reference = referencesOf(context.references, provider).find(({ kind }) => kind !== "key");
   const owner =
     reference === undefined || at !== undefined ? undefined : rowOwner(context.providers, reference.text);
   if (owner !== undefined) return one("row", { text: reference?.text.trim() ?? "", owner: owner.id });
@@ -280,7 +281,7 @@ function judge(credential: CredentialResolution, context: RuleContext): Judgemen
 /** True for a provider of speech, images or video that a reference to a text model names. */
 function makesNoText(provider: string, { references }: RuleContext): boolean {
   if (findProvider(provider)?.text !== false) return false;
-  return references.all.some((one) => providerOf(one) === provider && one.role === "text");
+  return referencesOf(references, provider).some(({ role }) => role === "text");
 }
 
 /** That no variable is set, the one that people use before others. */
@@ -331,7 +332,7 @@ function isMisspeltElsewhere(
   { provider, at }: CredentialResolution,
   { providers, usedProviders }: RuleContext,
 ): boolean {
-  if (at !== undefined || providers.some(({ key }) => key === provider)) return false;
+  if (at !== undefined || providerOfKey(providers, provider) !== undefined) return false;
   return providers.some(
     ({ key, known }) =>
       known === undefined && !usedProviders.has(key) && nearest(key, [provider]) === provider,
@@ -340,8 +341,7 @@ function isMisspeltElsewhere(
 
 /** True when all that runs on a provider runs in another tool, which has a login of its own. */
 function isAnothersAffair(provider: string, { references, config }: RuleContext): boolean {
-  const users = references.all.filter((one) => providerOf(one) === provider);
-  return allRunElsewhere(users, config);
+  return allRunElsewhere(referencesOf(references, provider), config);
 }
 
 /** A variable that is set and is one slip, or one vendor's other name, away from what the provider reads. */
@@ -371,12 +371,8 @@ function isSet(name: string, { environment }: RuleContext): boolean {
 
 /** The references that run on a provider: primaries before fallbacks. */
 function referencesTo(provider: string, { references, config }: RuleContext): readonly ConfigPath[] {
-  const all = references.all.filter(
-    (one) =>
-      one.kind !== "key" &&
-      one.kind !== "allow" &&
-      providerOf(one) === provider &&
-      !runsElsewhere(one, config),
+  const all = referencesOf(references, provider).filter(
+    (one) => one.kind !== "key" && one.kind !== "allow" && !runsElsewhere(one, config),
   );
   return [...all].sort((a, b) => (a.fallback ?? -1) - (b.fallback ?? -1)).map(({ path }) => path);
 }

@@ -8,8 +8,8 @@ import { isServed } from "../../../resolve/environment/verdict.ts";
 import { canonicalProvider } from "../../../resolve/providers/catalogue.ts";
 import { providerOfKey } from "../../../resolve/providers/configured-providers.ts";
 import { readEndpoint } from "../../../resolve/providers/endpoints.ts";
-import { providerOf } from "../../../resolve/references/references.ts";
-import type { Routes } from "../../../resolve/route/routes-of.ts";
+import { referencesOf } from "../../../resolve/references/references.ts";
+import type { Route } from "../../../resolve/route/route.ts";
 
 export const check = defineCheck({
   id: "placeholder-secret",
@@ -75,7 +75,7 @@ export const check = defineCheck({
     for (const { provider, input, at, winner } of credentials.values()) {
       // What wins over it or needs no key leaves it unused; where that cannot be seen, it is example text all the same.
       if (input.kind !== "placeholder" || isServed(winner?.state)) continue;
-      if (isKeyInHeader(routes(), provider)) continue;
+      if (isKeyInHeader(routes().of(provider))) continue;
       const owner = providerOfKey(providers, provider);
       report({
         messageId: "literal",
@@ -88,7 +88,7 @@ export const check = defineCheck({
       const vendor = vendorAsked(provider, providerOfKey(providers, provider)?.block["baseUrl"]);
       if (vendor === undefined || winner === undefined) continue;
       const isWord = input.kind === "literal" && (input.shape.noKeyWord || input.shape.nameLike);
-      if (isWord && isKeyInHeader(routes(), provider)) continue;
+      if (isWord && isKeyInHeader(routes().of(provider))) continue;
       if (
         input.kind === "literal" &&
         input.shape.noKeyWord &&
@@ -115,7 +115,7 @@ export const check = defineCheck({
           ...severityOf(provider),
         });
       } else if (winner.variable !== undefined && environment.shape(winner.variable)?.noKeyWord === true) {
-        const place = at ?? references.all.find((one) => providerOf(one) === provider)?.path;
+        const place = at ?? referencesOf(references, provider)[0]?.path;
         const layer = environment.lookup(winner.variable).from?.name ?? "the environment";
         if (place !== undefined)
           report({
@@ -147,8 +147,8 @@ export const check = defineCheck({
 });
 
 /** True where a header takes the place of apiKey in every request to a provider. */
-function isKeyInHeader(routes: Routes, id: string): boolean {
-  const own = routes.all().filter(({ provider, verdict }) => provider === id && verdict === "sent");
+function isKeyInHeader(routes: readonly Route[]): boolean {
+  const own = routes.filter(({ verdict }) => verdict === "sent");
   return own.length > 0 && own.every(({ request }) => request?.key.from === "header");
 }
 

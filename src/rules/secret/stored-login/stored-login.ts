@@ -4,7 +4,7 @@ import type { RuleContext } from "../../../engine/rule-context.ts";
 import type { StoredLoginFault } from "../../../resolve/credentials/auth-profiles-file.ts";
 import { isServed } from "../../../resolve/environment/verdict.ts";
 import { providerOfKey } from "../../../resolve/providers/configured-providers.ts";
-import { providerOf } from "../../../resolve/references/references.ts";
+import { referencesOf } from "../../../resolve/references/references.ts";
 
 const STORE = "~/.openclaw/agents/main/agent/auth-profiles.json";
 
@@ -120,5 +120,5 @@ function placeOf(
   if (isObject(auth) && isObject(auth["profiles"]) && Object.hasOwn(auth["profiles"], profile))
     return ["auth", "profiles", profile];
   const owner = providerOfKey(providers, provider);
-  return owner?.path ?? references.all.find((one) => providerOf(one) === provider)?.path ?? ["auth"];
+  return owner?.path ?? referencesOf(references, provider)[0]?.path ?? ["auth"];
 }

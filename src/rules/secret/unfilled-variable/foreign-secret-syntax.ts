@@ -4,7 +4,7 @@ import { isBearer, readVariables, withoutBearer } from "../../../core/variable-t
 import { bakery } from "../../../engine/example-config.ts";
 import { defineCheck, words } from "../../../engine/rule.ts";
 import type { RuleContext } from "../../../engine/rule-context.ts";
-import { providerOf } from "../../../resolve/references/references.ts";
+import { referencesOf } from "../../../resolve/references/references.ts";
 import { type ForeignSyntax, findForeignSyntax } from "../../../resolve/secrets/foreign-syntax.ts";
 
 export const check = defineCheck({
@@ -40,7 +40,7 @@ export const check = defineCheck({
       const name = winner?.variable;
       if (name === undefined || environment.shape(name)?.foreign !== true) continue;
       const { from } = environment.lookup(name);
-      const path = at ?? references.all.find((one) => providerOf(one) === provider)?.path;
+      const path = at ?? referencesOf(references, provider)[0]?.path;
       // A value of env.vars is told where it stands.
       if (path === undefined || from?.layer === "config-env") continue;
       report({

@@ -16,7 +16,7 @@ interface Loaded {
   readonly entry: string;
   /** What the code was made of: a file may be replaced by another one of the same length. */
   readonly stamp: string;
-  /** Runs whose functions are in the entry, by `runName`. */
+  /** Runs whose functions are in the entry: what was done and the exit code. */
   readonly runs: readonly string[];
 }
 
@@ -29,7 +29,7 @@ interface Loaded {
  * checksums would cost a tenth of its start to load. What does not fit is compiled anew, and kept at the end of the run.
  *
  * @param folder where entries lie, for this user alone; `ownCacheFolder` says which
- * @param run what is done, by `runName` without its end: a run of another kind adds its functions to the entries
+ * @param run what is done, in a word: a run of another kind, or with another exit code, adds its functions to the entries
  * @param require Node's own, for all that is no file of ours
  */
 export function createKeptLoader(folder: string, run: string, require: Loader): Loader {
@@ -67,8 +67,9 @@ function readEntry(entry: string, stamp: string) {
     return undefined;
   }
   const [made, ...runs] = bytes.toString("latin1", 0, HEAD).trimEnd().split(" ");
-  const middle = HEAD + (bytes.length - HEAD) / 2;
-  const isWhole = bytes.length > HEAD && bytes.compare(bytes, HEAD, middle, middle) === 0;
+  const half = Math.floor((bytes.length - HEAD) / 2);
+  const middle = HEAD + half;
+  const isWhole = half > 0 && bytes.compare(bytes, HEAD, middle, middle) === 0;
   return isWhole && made === stamp ? { runs, code: { cachedData: bytes.subarray(HEAD, middle) } } : undefined;
 }
 
@@ -86,7 +87,15 @@ function writeEntry(folder: string, { script, entry, stamp, runs }: Loaded, run:
     });
     renameSync(fresh, entry);
   } catch {
-    rmSync(fresh, { force: true });
+    tryTo(() => rmSync(fresh, { force: true }));
+  }
+}
+
+function tryTo(act: () => void): void {
+  try {
+    act();
+  } catch {
+    // Where a file lies in the way of the folder, there is nothing to take away either.
   }
 }
 

@@ -75,11 +75,11 @@ describe("a run", () => {
     const config = join(home, "openclaw.json");
     writeFileSync(config, text);
     const env = { PATH: process.env["PATH"], HOME: home, CLAWLINT_CACHE: cache };
-    const { stdout } = spawnSync(process.execPath, [cli, "--format", "json", config], {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [cli, "--format", "json", config], {
       env,
       encoding: "utf8",
     });
-    return stdout;
+    return `${stdout}${stderr}${status}`;
   };
   const entries = (cache: string) => {
     const folder = join(cache, "compiled");
@@ -119,6 +119,8 @@ describe("a run", () => {
     ["text", () => Buffer.from("console.log('burnt')")],
     ["nothing", () => Buffer.alloc(0)],
     ["its head alone", (bytes) => bytes.subarray(0, 1024)],
+    ["one byte less", (bytes) => bytes.subarray(0, -1)],
+    ["one byte behind its head", (bytes) => bytes.subarray(0, 1025)],
     ["half of it", (bytes) => bytes.subarray(0, bytes.length / 2)],
     ["other bytes of that length", (bytes) => Buffer.alloc(bytes.length, 0x55)],
     ["other bytes behind its head", (bytes) => Buffer.from(bytes).fill(0x55, 1024)],
@@ -146,6 +148,15 @@ describe("a run", () => {
       rmSync(path);
       mkdirSync(path);
     }
+    expect(start(cache)).toBe(plain);
+  });
+
+  test("goes on where its folder is a file", () => {
+    const cache = join(home, "cache");
+    const plain = start(cache);
+    const folder = dirname(entries(cache)[0] ?? "");
+    rmSync(folder, { recursive: true });
+    writeFileSync(folder, "");
     expect(start(cache)).toBe(plain);
   });
 });

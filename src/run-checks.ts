@@ -100,10 +100,11 @@ class Run {
   run(step: Step): void {
     const { rule, check } = step;
     const { unsure, fragment, resolved } = this.analysis;
-    const level = entryFor(this.options.levels ?? {}, check.id);
+    const { levels, levelOf, mending } = this.options;
+    const level = entryFor(levels ?? {}, check.id);
     if (
       level === "off" ||
-      (check.forRepair && level === undefined && this.options.mending !== true) ||
+      (check.forRepair && mending !== true && level === undefined && levelOf === undefined) ||
       (this.isBlind && !check.onBrokenText) ||
       (fragment !== undefined && check.wholeConfig)
     ) {

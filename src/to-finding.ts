@@ -86,12 +86,12 @@ export function repairOf(finding: Finding, { at }: Problem, fix: ProblemFix): Re
   return { finding, fix, path: "path" in at ? (at.path ?? []) : [] };
 }
 
-/** A problem as a finding; undefined where its check is off for its place. */
+/** A problem as a finding; undefined where its check is off for its place, or is asked for repairs alone. */
 export function toFinding(
   { rule, check }: Step,
   problem: Problem,
   analysis: Analysis,
-  { levels, levelOf, readOnly = false }: CheckOptions,
+  { levels, levelOf, readOnly = false, mending = false }: CheckOptions,
 ): Finding | undefined {
   const { expanded } = analysis;
   // OpenClaw writes only a config of one file.
@@ -104,7 +104,7 @@ export function toFinding(
   const level =
     levelOf?.(check.id, (place?.document ?? expanded.root).path, placePath) ??
     entryFor(levels ?? {}, check.id);
-  if (level === "off") return undefined;
+  if (level === "off" || (level === undefined && check.forRepair && !mending)) return undefined;
   const said = renderMessage(check, problem.messageId, problem.data);
   const text =
     problem.release === undefined

@@ -109,6 +109,23 @@ describe("in a run", () => {
     expect(stdout).not.toContain("till/openclaw.json:");
   });
 
+  test.each([
+    ["nothing", "{}", 0],
+    ["a level for all", "{ rules: { 'implied-setting': 'warning' } }", 2],
+    [
+      "an override for one file",
+      "{ overrides: [{ files: ['till/**'], rules: { 'implied-setting': 'info' } }] }",
+      1,
+    ],
+  ])("a rule that repairs alone ask for is told with a level: %s", async (_, settings, told) => {
+    const text = '{ agents: { defaults: { model: "ovenai/rye-2", models: { "ovenai/rye-2": {} } } } }';
+    const files = ["openclaw.json", "till/openclaw.json"].map((name) => [name, text] as const);
+    const { stdout } = await runInMemory(["check", ...files.map(([name]) => name), "--gateway", "none"], {
+      files: new Map([...files, ["clawlint.config.json5", settings]]),
+    });
+    expect(stdout.match(/implied-setting/gu) ?? []).toHaveLength(told);
+  });
+
   test("wrong settings are wrong use, with file and line", async () => {
     const { code, stderr } = await run("{\n  failOn: 'sometimes',\n}");
     expect(code).toBe(2);

@@ -2,6 +2,7 @@ import { withoutBearer } from "../../core/variable-text.ts";
 import prefixes from "../../data/environment/key-prefixes.json" with { type: "json" };
 import markers from "../../data/environment/markers.json" with { type: "json" };
 import { findForeignSyntax } from "../secrets/foreign-syntax.ts";
+import { isPlaceholder } from "./placeholder-text.ts";
 import type { ValueVerdict } from "./verdict.ts";
 
 /** What may be said of a value in public. Never the value, its length, or any part beyond a vendor's public prefix. */
@@ -106,67 +107,5 @@ export function isShellReference(text: string): boolean {
     /^\$[A-Z_][A-Z0-9_]*$/u.test(bare) ||
     /^\$\{[A-Z_][A-Z0-9_]*[^}]*\}$/u.test(bare) ||
     /^\$\([^)]*\)$/u.test(bare)
-  );
-}
-
-/** What each form below has somewhere: the engine need not compile them for a text without. */
-const FORM_SIGN = /[^\w-]|__|xx|XX|^[xX0]{4}|[-_](?:your|test-key-here)/u;
-
-/** Example texts, told by their form. */
-const PLACEHOLDER_FORMS: readonly RegExp[] = [
-  /^<[^<>]+>$/u,
-  /^\[[A-Za-z][A-Za-z0-9 _-]*\]$/u,
-  /^\{\{?[^{}]*\}?\}$/u,
-  /^__[A-Z][A-Z0-9_]*__$/u,
-  /^(?:x{3,}|X{3,}|\.{3,}|\u2026+|\*{3,}|\?{3,})$/u,
-  // The beginning alone, an id of nothing but x or 0, and the marks of templates.
-  /^[\w-]{1,24}(?:\.{3,}|\u2026|\*{3,})$/u,
-  /^[\w-]{0,16}(?:x{4,}|X{4,})$/u,
-  /^[xX0]{4,12}(?:-[xX0]{4,12}){2,6}$/u,
-  /^(@{1,2}|#{1,2})[A-Z][A-Z0-9_]*\1$/u,
-  // Telegram's own example, and what is made after it.
-  /^12345\d{0,5}:(?:ABC|abc|AAA|aaa)[\w-]*$/u,
-  /^(?:sk|pk|key|token|xai|gsk|nvapi)(?:-[a-z]{2,5})?[-_](?:\.{2,}|\u2026|x{3,}|X{3,}|\*{3,}|your[-_].*|test-key-here)$/u,
-];
-
-/** One of these begins the text, or one of those is in it, wherever a pattern of words below fits. */
-const FIRST_WORDS =
-  "your my the insert enter put paste replace add tu su mi sua seu minha meu votre dein ihr mein tua uw example sample change fill set to generate create choose todo tbd fixme undefined null redacted".split(
-    " ",
-  );
-const WORDS_INSIDE = ["your", "insert", "replace", "paste", "placeholder", "example", "sample", "here"];
-
-/** Example texts told by their words, which are compared in small letters: to ignore case itself, the engine is slow. */
-const PLACEHOLDER_WORDS: readonly RegExp[] = [
-  /^(?:your|my|the|insert|enter|put|paste|replace|add)[-_ ]?(?:your|my|the|with|me|own)?[-_ ]?[a-z0-9]*[-_ ]?(?:open[-_ ]?ai|api|secret|access|auth|anthropic|gateway|cloudflare)?[-_ ]*(?:key|token|secret|password|id|value)(?:[-_ ]?here)?$/u,
-  /(?:^|[-_ ])(?:your|insert|replace|paste)[-_ ](?:[a-z0-9]+[-_ ])*(?:key|token|secret|password|here|me)(?:$|[-_ ])/u,
-  /(?:key|token|secret)[-_ ]?(?:goes[-_ ]?)?here$/u,
-  /^(?:tu|su|mi|sua|seu|minha|meu|votre|dein|deine|ihr|ihre|mein|meine|tua|uw)[-_ ](?:[a-z0-9]+[-_ ])*(?:key|token|clave|llave|chave|cle|schluessel|chiave|sleutel)(?:[-_ ](?:api|aqui|ici|hier|qui))?$/u,
-  /(?:^|[-_ ])placeholder(?:$|[-_ ])/u,
-  /^(?:example|sample)[-_ ](?:[a-z0-9]+[-_ ])*(?:key|token|secret|password)$|[-_ ](?:key|token|secret|password)[-_ ](?:example|sample)$/u,
-  /^(?:change|replace|fill|set)[-_ ]?(?:me|in)(?:[-_ ][a-z0-9]+)*$/u,
-  /^(?:generate|create|choose)[-_ ](?:[a-z0-9]+[-_ ])*(?:key|token|secret|password)(?:[-_ ]here)?$/u,
-  /^to[-_ ]be[-_ ](?:set|filled|replaced|added|changed)(?:[-_ ][a-z0-9]+)*$/u,
-  /^(?:change[-_ ]?me|replace[-_ ]?me|todo|tbd|fixme|placeholder|example|undefined|null|redacted)$/u,
-];
-
-/**
- * A letter that no header can carry, as in a placeholder in Chinese or Russian. OpenClaw takes such characters out of a
- * key before it sends it (run in 2026.9.6; the code of 2026.7.35 is the same), so that nothing, or a rest, is left.
- */
-function hasForeignLetter(text: string): boolean {
-  return !/^[\u0000-\u00ff]*$/u.test(text) && /[^\P{L}\u0000-\u00ff]/u.test(text);
-}
-
-/** True for text that stands where a key should be put. Errs towards no: a local server may take any word as a key. */
-function isPlaceholder(text: string): boolean {
-  const trimmed = text.trim();
-  const small = trimmed.toLowerCase();
-  return (
-    hasForeignLetter(trimmed) ||
-    (FORM_SIGN.test(trimmed) && PLACEHOLDER_FORMS.some((form) => form.test(trimmed))) ||
-    ((FIRST_WORDS.some((word) => small.startsWith(word)) ||
-      WORDS_INSIDE.some((word) => small.includes(word))) &&
-      PLACEHOLDER_WORDS.some((form) => form.test(small)))
   );
 }

@@ -34,6 +34,12 @@ export function makerOf(model: string): Vendor | undefined {
   return makers.find(({ pattern }) => pattern.test(model))?.vendor;
 }
 
+/** The maker of a model, where it is another than a vendor that serves its own models alone. */
+export function otherMaker(vendor: Vendor, model: string): Vendor | undefined {
+  const maker = vendor.alone === true ? makerOf(model) : undefined;
+  return maker?.id === vendor.id ? undefined : maker;
+}
+
 const servers = vendors.flatMap((vendor) => {
   const ways = [vendor.hosted ?? vendor.models, vendor.nicknames].filter(Boolean);
   return ways.length === 0 ? [] : [{ vendor, pattern: beginning(ways.join("|")) }];

@@ -2,7 +2,7 @@ import { ownValue } from "../../../core/own-value.ts";
 import { cloudflare } from "../../../engine/example-config.ts";
 import { defineCheck } from "../../../engine/rule.ts";
 import { cloudflareEndpoints, UPSTREAMS } from "../../../resolve/providers/cloudflare.ts";
-import { makerOf, vendorOfUpstream, withoutVendor } from "../../../resolve/providers/vendors.ts";
+import { makerOf, otherMaker, vendorOfUpstream, withoutVendor } from "../../../resolve/providers/vendors.ts";
 import type { Routes } from "../../../resolve/route/routes-of.ts";
 
 export const check = defineCheck({
@@ -102,31 +102,23 @@ function faultOf(upstream: string, id: string) {
   if (upstream === "compat")
     return id.includes("/")
       ? undefined
-      : ({ messageId: "compatBare", data: { model: id, vendor: endpointOf(id) ?? "vendor" } } as const);
+      : ({
+          messageId: "compatBare",
+          data: { model: id, vendor: makerOf(id)?.upstream ?? "vendor" },
+        } as const);
   if (vendor === undefined) return undefined;
   const right = withoutVendor(vendor, id);
   if (right !== undefined) return { messageId: "vendorPart", data: { model: id, upstream, right } } as const;
-  if (isOthers(upstream, id)) return { messageId: "otherUpstream", data: otherData(upstream, id) } as const;
+  const { name = "", upstream: home } = otherMaker(vendor, id) ?? {};
+  if (home !== undefined && home !== upstream) {
+    const data = { model: id, upstream, right: home, vendor: name };
+    return { messageId: "otherUpstream", data } as const;
+  }
   return upstream === "workers-ai" && !id.startsWith("@")
     ? ({ messageId: "workersAiName", data: { model: id } } as const)
     : undefined;
 }
 
-/** The endpoint of another vendor that a model by its name belongs to. */
-function endpointOf(model: string): string | undefined {
-  return makerOf(model)?.upstream;
-}
-
 function isServed(upstream: string, api: unknown): boolean {
   return typeof api !== "string" || ownValue(UPSTREAMS, upstream.toLowerCase())?.includes(api) !== false;
-}
-
-function isOthers(upstream: string, model: string): boolean {
-  const home = endpointOf(model);
-  return vendorOfUpstream(upstream)?.alone === true && home !== undefined && home !== upstream;
-}
-
-function otherData(upstream: string, model: string) {
-  const right = endpointOf(model) ?? "";
-  return { model, upstream, right, vendor: makerOf(model)?.name ?? right };
 }

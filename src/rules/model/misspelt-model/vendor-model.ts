@@ -4,7 +4,7 @@ import { defineCheck } from "../../../engine/rule.ts";
 import { findProvider } from "../../../resolve/providers/catalogue.ts";
 import type { ConfiguredProvider } from "../../../resolve/providers/configured-providers.ts";
 import { readEndpoint } from "../../../resolve/providers/endpoints.ts";
-import { makerOf, type Vendor, vendorNamed, withoutVendor } from "../../../resolve/providers/vendors.ts";
+import { otherMaker, type Vendor, vendorNamed, withoutVendor } from "../../../resolve/providers/vendors.ts";
 import type { Reference } from "../../../resolve/references/references.ts";
 import type { Route, RouteStep } from "../../../resolve/route/route.ts";
 
@@ -91,10 +91,8 @@ function stepValue(why: Route["why"], name: RouteStep["step"]): string | undefin
 function faultOf(vendor: Vendor, host: string, model: string) {
   const right = withoutVendor(vendor, model);
   if (right !== undefined) return { messageId: "repeats", data: { model, host, right } } as const;
-  const maker = makerOf(model);
-  const isOthers =
-    vendor.alone === true && vendor.anyName !== true && maker !== undefined && maker.id !== vendor.id;
-  return isOthers ? ({ messageId: "others", data: { model, host, vendor: maker.name } } as const) : undefined;
+  const other = vendor.anyName === true ? undefined : otherMaker(vendor, model);
+  return other && ({ messageId: "others", data: { model, host, vendor: other.name } } as const);
 }
 
 function vendorUrl(id: string) {

@@ -33,43 +33,35 @@ export const check = defineCheck({
   }),
   check({ config, providers, references, release, routes, schemaProblems, report }) {
     const place: ConfigPath = ["agents", "defaults", "model"];
-    const model = valueAt(config, place);
-    if (typeof model === "string" || valueAt(model, ["primary"]) !== undefined) return;
+    const chosen = valueAt(config, place);
+    if (typeof chosen === "string" || valueAt(chosen, ["primary"]) !== undefined) return;
     if (schemaProblems.some(isAboutTheChoice)) return; // it is there, and written wrongly
     const writes =
       holdsIn("writes-default-model", release) &&
       valueAt(config, ["meta", "migrations", "utilityModelSeparation"]) !== true;
     const owner = providers.find((one) => (writes || one.known === undefined) && one.models.length > 0);
-    const row = owner?.models[0];
-    if (
-      !writes ||
-      (row === undefined && !isFilled(valueAt(config, ["agents", "defaults", "utilityModel"])))
-    ) {
-      if (row === undefined) return;
-      if (references.all.some(({ role, kind }) => role === "text" && kind === "selector")) return;
-    }
-    const example = `${owner?.id}/${row?.id}`;
+    const row = owner?.models[0] && `${owner.id}/${owner.models[0].id}`;
+    const isUtilityChosen = isFilled(valueAt(config, ["agents", "defaults", "utilityModel"]));
+    if (row === undefined && !(writes && isUtilityChosen)) return;
+    const isAgentsChosen = references.all.some(({ role, kind }) => role === "text" && kind === "selector");
+    if (isAgentsChosen && !writes) return;
     const implied = routes()
       .all()
       .find((one) => one.implied === true && one.path.length === 4 && one.path[1] === "defaults")?.reference;
     const takesFirst = holdsIn("first-row-is-default", release) && providers[0] === owner;
-    const first = implied ?? (takesFirst ? example : undefined);
-    const fix = (reference: string) =>
-      put(
-        `make ${reference} the default`,
-        [...place, "primary"],
-        reference,
-        writes && implied !== undefined && isPlain(reference, providers) ? "safe" : "unsafe",
-      );
-    if (first !== undefined)
-      report({ messageId: "first", data: { model: first }, at: { path: place }, fix: fix(first) });
-    else
-      report({
-        messageId: "none",
-        data: { providers: providers.map((one) => one.id), example },
-        at: { path: place },
-        fix: fix(example),
-      });
+    const first = implied ?? (takesFirst ? row : undefined);
+    const model = first ?? row;
+    if (model === undefined) return;
+    const isMigrated = writes && implied !== undefined && isPlain(implied, providers);
+    const said =
+      first === undefined
+        ? ({ messageId: "none", data: { providers: providers.map(({ id }) => id), example: model } } as const)
+        : ({ messageId: "first", data: { model } } as const);
+    report({
+      ...said,
+      at: { path: place },
+      fix: put(`make ${model} the default`, [...place, "primary"], model, isMigrated ? "safe" : "unsafe"),
+    });
   },
 });
 

@@ -21,7 +21,7 @@ import type {
 export const MAX_DEPTH = 500;
 
 /** How many values are read. No config comes near this, and each is looked at many times. */
-const MAX_VALUES = 150_000;
+export const MAX_VALUES = 150_000;
 
 /** More keys that stand twice are not noted; a text can be made of nothing else. */
 const MAX_DUPLICATES = 20_000;

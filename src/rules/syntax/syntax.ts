@@ -3,6 +3,7 @@ import { bracketFault, bracketMessages } from "../../engine/bracket-fault.ts";
 import { renderMessage } from "../../engine/render.ts";
 import { defineMessages, defineRule, type MessageText, type Said, words } from "../../engine/rule.ts";
 import type { Document } from "../../parse/document.ts";
+import { MAX_DEPTH, MAX_VALUES } from "../../parse/parse.ts";
 import type { SyntaxFault, SyntaxFaultKind } from "../../parse/syntax-tree.ts";
 
 const SEE = "What lies around it is checked once the text can be read.";
@@ -54,11 +55,11 @@ const plainMessages = {
     hint: "Put it in quotes: a key without them has only letters, digits, _ and $, and no digit first.",
   },
   "too-many": {
-    message: "The file holds more than 150000 values; it is not read from here on.",
+    message: `The file holds more than ${MAX_VALUES} values; it is not read from here on.`,
     hint: "Split it, or name the right file: no config needs that.",
   },
   "too-deep": {
-    message: "Objects and lists are nested more than 500 deep.",
+    message: `Objects and lists are nested more than ${MAX_DEPTH} deep.`,
     hint: "Nest less: at some depth OpenClaw itself runs out of stack.",
   },
 } as const satisfies Record<Exclude<SyntaxFaultKind, "mismatched-bracket">, MessageText>;

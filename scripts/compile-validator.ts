@@ -142,9 +142,11 @@ function shortCalls(code: string): string {
 /**
  * Looks a name up where a pattern lists names in any case (src/schema/provider-keys.ts): the engine takes two
  * milliseconds to compile the pattern of all known providers.
+ *
+ * @throws Error where a pattern of that length is left
  */
 function namesInAnyCase(code: string): string {
-  return code.replace(
+  const short = code.replace(
     /new RegExp\("\^\\\\s\*\(\?:((?:\[[a-z][A-Z]\]|[0-9|-]|\\\\\.)+)\)\\\\s\*\$", "u"\)/gu,
     (_all, names: string) => {
       const list = names
@@ -154,6 +156,9 @@ function namesInAnyCase(code: string): string {
       return `{names:new Set(${JSON.stringify(list)}),test(key){return this.names.has(key.trim().toLowerCase())}}`;
     },
   );
+  const long = /new RegExp\("[^"]{600}/u.exec(short);
+  if (long !== null) throw new Error(`a pattern that is dear to compile is left: ${long[0].slice(0, 80)}`);
+  return short;
 }
 
 /**

@@ -18,10 +18,7 @@ export function hoistLateModules() {
             imports.push(
               `import { ${own.map(([name, as]) => `${name} as ${as}`).join(", ")} } from "${target}";`,
             );
-            return own
-              .map(([name, as]) => `const ${name} = ${as}`)
-              .join(", ")
-              .replaceAll(", const ", ", ");
+            return `const ${own.map(([name, as]) => `${name} = ${as}`).join(", ")}`;
           })
           .replace(/\bawait import\("(\.[^"]+)"\)/gu, (_all, target) => {
             imports.push(`import * as late${imports.length} from "${target}";`);

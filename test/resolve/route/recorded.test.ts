@@ -2,30 +2,10 @@ import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { compareRoute } from "../../../conformance/routes/compare-route.ts";
-import type { RouteCase } from "../../../conformance/routes/generate.ts";
 import { judgeFindings } from "../../../conformance/routes/judge-findings.ts";
 import { ownFindings, ownRoutes } from "../../../conformance/routes/own-routes.ts";
 import { readRecordedRoutes } from "../../../conformance/routes/recorded-routes.ts";
-
-/**
- * True where a turn in a process of its own is no witness: that of 2026.7.35 sends `$NAME`, and `${NAME}` without its
- * variable, as text. Its gateway fills the first (run, with a server on this machine that wrote down what came) and does
- * not start for the second.
- */
-function isOtherInGateway(openclaw: string, { config, env }: RouteCase): boolean {
-  const texts = [...JSON.stringify(config).matchAll(/"\$(?:\{([A-Z0-9_]+)\}|([A-Z0-9_]+))"/gu)];
-  return openclaw === "2026.7.35" && texts.some(([, name, bare]) => bare !== undefined || !env[name ?? ""]);
-}
-
-/**
- * What is told wrongly of older releases, by case: the reason why nothing is sent (9, 79), the bearer token in place of a
- * key and whether a plugin that is denied asks all the same (20), the limit of a row of an older name (151).
- */
-const WRONG: Readonly<Record<string, readonly number[]>> = {
-  "2026.5.5": [9],
-  "2026.6.11": [20, 79, 151],
-  "2026.7.35": [20, 151],
-};
+import { isOtherInGateway, toldWrongly } from "./recorded-known.ts";
 
 const folder = new URL("recorded/", import.meta.url);
 
@@ -47,7 +27,7 @@ describe("requests that OpenClaw sent", () => {
     });
 
     it(`${name}: clawlint foretells them`, () => {
-      const wrong = WRONG[openclaw] ?? [];
+      const wrong = toldWrongly(openclaw);
       const apart = of("different").filter(({ one }) => !wrong.includes(one.index));
       expect(apart.map(({ one, found: difference }) => ({ index: one.index, difference }))).toEqual([]);
       // One that is told rightly by now leaves the list.

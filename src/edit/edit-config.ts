@@ -20,7 +20,8 @@ export type EditedConfig =
  *
  * In: the host, the config, the edit, how to expand. Out: the config read back with the edit in it (nothing is
  * written); or why the edit cannot be made. An edit whose result would not be the merged value it stands for is refused
- * as split: the path is put together from several documents, or its document is included more than once.
+ * as split: the path is put together from several documents, or its document is included more than once. A key that
+ * becomes `$include` gives way to what the named file holds; without the file it stays.
  */
 export function editConfig(
   host: Host,
@@ -35,6 +36,10 @@ export function editConfig(
   const reason = editTexts(config, texts, edit);
   if (reason !== undefined) return refuse(reason);
   const expanded = withTexts(host, config, texts, options);
+  if (edit.kind === "rename" && edit.name === "$include") {
+    // What the file says takes the key's place, and cannot be foretold.
+    return expanded.problems.length > 0 ? refuse("not-there") : { ok: true, expanded };
+  }
   if (expanded.problems.length > 0 || !deeplyEqual(expanded.value, wanted.value)) return refuse("split");
   return { ok: true, expanded };
 }

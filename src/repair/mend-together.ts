@@ -144,7 +144,7 @@ function stepOf(
       const merged = own(mergedAt(expanded, path));
       const parent = own(mergedAt(expanded, path.slice(0, -1)));
       if (merged?.key === undefined || parent?.node.type !== "object") return undefined;
-      if (findMember(parent.node, change.name) !== undefined) return undefined;
+      if (findMember(parent.node, change.name) !== undefined || change.name === "$include") return undefined;
       const { start, end, quote } = merged.key;
       const key = renderKey(change.name, quote, style(merged.document));
       return one(merged, [{ start, end, text: key }], { kind: "rename", path, name: change.name });

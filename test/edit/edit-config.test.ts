@@ -55,6 +55,15 @@ describe("edits go to the document that owns the path", () => {
       "openclaw.json": split["openclaw.json"].replace("'~/b' }", "'~/b', userTimezone: 'UTC' }"),
     });
   });
+  test("a key that becomes $include, where its file is there", () => {
+    const text = "{ models: { include: './models.json5' } }";
+    const change = { kind: "rename", path: ["models", "include"], name: "$include" } as const;
+    const models = "{ mode: 'merge' }";
+    expect(edit({ "openclaw.json": text, "models.json5": models }, change)).toEqual({
+      "openclaw.json": text.replace("include", "$include"),
+    });
+    expect(edit({ "openclaw.json": text }, change)).toBe("not-there");
+  });
   test("a move between documents takes its text along", () => {
     const result = edit(split, {
       kind: "move",

@@ -6,7 +6,7 @@ import { bakery } from "../../engine/example-config.ts";
 import { defineRule, words } from "../../engine/rule.ts";
 import type { RuleContext } from "../../engine/rule-context.ts";
 import { providersReading } from "../../resolve/environment/provider-variables.ts";
-import { isForeignKey, shapeOf, type ValueShape } from "../../resolve/environment/value-verdict.ts";
+import { isForeignKey, type ValueShape } from "../../resolve/environment/value-verdict.ts";
 import { canonicalProvider } from "../../resolve/providers/catalogue.ts";
 import { UPSTREAMS, upstreamOf } from "../../resolve/providers/cloudflare.ts";
 import { readEndpoint } from "../../resolve/providers/endpoints.ts";
@@ -182,8 +182,6 @@ function vendorName(id: string): string {
 /** True beginnings are public; a key that starts in the middle of one was copied without its first letters. */
 function cutPrefix(value: string, takers: readonly string[]): { vendor: string; prefix: string } | undefined {
   const own = prefixes.prefixes.filter(({ providers }) => providers.some((id) => takers.includes(id)));
-  const [first] = own;
-  if (first === undefined || shapeOf(value).vendor !== undefined) return undefined;
   for (const { prefix, vendor } of own) {
     for (let cut = 1; prefix.length - cut >= 3; cut += 1) {
       const tail = prefix.slice(cut);

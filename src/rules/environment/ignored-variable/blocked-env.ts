@@ -1,4 +1,3 @@
-import { isObject } from "../../../core/config-path.ts";
 import { bakery } from "../../../engine/example-config.ts";
 import { defineCheck } from "../../../engine/rule.ts";
 import { reportVariableFaults } from "../../../engine/variable-problem.ts";
@@ -38,7 +37,6 @@ export const check = defineCheck({
     reportVariableFaults(context, "blocked", ({ step }, data) =>
       step?.layer === "config-env" ? { messageId: "blocked", data } : undefined,
     );
-    if (!isObject(context.config["env"])) return;
     const named = new Set(context.variableFaults.map(({ use }) => use.name));
     for (const { variable, layer, place } of context.environment.dropped()) {
       if (layer !== "config-env" || place.path === undefined || named.has(variable)) continue;

@@ -142,12 +142,6 @@ function qualify(name: string, providers: readonly ConfiguredProvider[]): string
     if (provider?.id !== id || provider.kind === "alias" || id.endsWith("-cli")) continue;
     const expanded = provider.modelAliases?.[name.toLowerCase()];
     if (expanded !== undefined) return `${id}/${expanded}`;
-    if (
-      ["anthropic", "google", "xai", "deepseek"].includes(id) &&
-      provider.models?.includes(name.toLowerCase())
-    ) {
-      return `${id}/${name}`;
-    }
   }
   const owner = providers.filter((one) =>
     one.models.some((model) => model.id.toLowerCase() === name.toLowerCase()),

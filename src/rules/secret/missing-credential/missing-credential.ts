@@ -129,7 +129,6 @@ export const check = defineCheck({
       const media = context.providerUses.flatMap(({ kind, provider, path }) =>
         kind === "media" && provider === credential.provider ? [path] : [],
       );
-      if (!used && media.length === 0 && credential.at === undefined) continue;
       const places =
         credential.at === undefined
           ? [...referencesTo(credential.provider, context), ...media]

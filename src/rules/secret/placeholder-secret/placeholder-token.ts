@@ -58,7 +58,6 @@ export const check = defineCheck({
   }),
   check({ config, release, isSound, home, report }) {
     const sections = Object.keys(config).filter((section) => !OTHERS.has(section));
-    if (sections.length === 0) return;
     for (const { path, kind, sure } of findExampleSecrets(config, sections, release)) {
       if (!isSound(path)) continue;
       report({

@@ -1,11 +1,12 @@
 import { toPointer } from "../core/config-path.ts";
 import { show } from "../core/secrecy.ts";
 import { isEarlyRelease } from "../resolve/environment/release-line.ts";
+import { isGatewayAuth, isNeeded } from "../resolve/secrets/secret-needs.ts";
 import type { VariableFault } from "../resolve/secrets/variable-faults.ts";
 import { trailWords } from "../resolve/secrets/variable-faults.ts";
 import { holdsIn } from "../schema/run-time-facts.ts";
 import { type Datum, type Messages, type ProblemDetails, type Said, words } from "./rule.ts";
-import type { ReportingContext } from "./rule-context.ts";
+import type { ReportingContext, RuleContext } from "./rule-context.ts";
 import { LEFT_AS_TEXT, refusedTexts } from "./unfilled-texts.ts";
 
 /** What every message of a variable may name. */
@@ -29,7 +30,6 @@ export function reportVariableFaults<All extends Messages>(
   )
     return;
   const early = isEarlyRelease(context.release);
-  const stops = holdsIn("unresolved-reference-stops", context.release);
   const unexpanded = new Set(
     context.variableFaults.flatMap(({ kind, use }) => (kind === "unexpanded" ? [use.name] : [])),
   );
@@ -67,11 +67,23 @@ export function reportVariableFaults<All extends Messages>(
     context.report({
       ...said,
       at,
-      severity: fatal || refused || (absent && fault.use.form === "reference" && stops) ? "error" : "warning",
+      severity: fatal || refused || (absent && isSecretNeeded(fault, context)) ? "error" : "warning",
       refused,
       ...(related.length === 0 ? {} : { related }),
     });
   }
+}
+
+/** True for a secret that is all variable, and without which nothing usable can come back. */
+function isSecretNeeded(
+  { use, path }: VariableFault,
+  { config, environment, release }: RuleContext,
+): boolean {
+  if (use.credential !== "input" || use.form === "inside") return false;
+  if (!isNeeded(config, path, use.form === "whole", release)) return false;
+  if (!isGatewayAuth(path) || !holdsIn("environment-before-gateway-secret", release)) return true;
+  const { verdict } = environment.lookup(`OPENCLAW_GATEWAY_${String(path.at(-1)).toUpperCase()}`);
+  return verdict !== "set" && verdict !== "undecidable";
 }
 
 /** True where an entry of env.vars names a variable that is not there, and the entry itself is told for it. */

@@ -161,10 +161,11 @@ export function resolveConfig(
     if (shell === undefined || (target !== "systemd" && target !== "launchd")) return undefined;
     if (shell.lookup(use.name).verdict !== "set") return undefined;
     const whole = use.form === "whole" || use.form === "shorthand" || use.form === "reference";
-    const how = use.form === "inside" ? "inside" : use.credential && whole ? "credential" : "elsewhere";
+    const how =
+      use.form === "inside" ? "inside" : use.credential !== undefined && whole ? "credential" : "elsewhere";
     return serviceInstallCopies(use.name, how, { host, shell, release, platform: target });
   };
-  const texts = findNotableTexts(config);
+  const texts = findNotableTexts(config, release);
   const variableUses = findVariableUses(texts, release);
   return {
     providers,

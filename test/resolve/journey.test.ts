@@ -46,7 +46,7 @@ function walk(): Readonly<Record<string, unknown>> {
   const expanded: ExpandedConfig = expand(HOST, document, { displayName: (path) => path, includeRoots: [] });
   if (expanded.merged === undefined) throw new Error("nothing merged");
   const value = mergedToValue(expanded.merged);
-  const notable: NotableText | undefined = findNotableTexts(value)[0];
+  const notable: NotableText | undefined = findNotableTexts(value, NEWEST_RELEASE)[0];
   if (notable === undefined) throw new Error("no text is notable");
   const variables: VariableText = readVariables(notable.text);
   const use: VariableUse | undefined = findVariableUses([notable], NEWEST_RELEASE)[0];

@@ -1,8 +1,9 @@
-import { type ConfigPath, isObject, valueAt } from "../../core/config-path.ts";
+import { type ConfigPath, isObject } from "../../core/config-path.ts";
 import { ownValue } from "../../core/own-value.ts";
 import { holdsIn, type RunTimeFact } from "../../schema/run-time-facts.ts";
 import { disclosureOf } from "../../validate/disclosure.ts";
 import { judgeValue, shapeOf } from "../environment/value-verdict.ts";
+import { isGatewayAuth, isGivenOut, isIdle } from "./secret-needs.ts";
 
 /** A secret that is none, by its text. */
 interface ExampleSecret {
@@ -31,13 +32,6 @@ const STOPS: Readonly<Record<string, Readonly<Record<string, RunTimeFact>>>> = {
   },
 };
 
-/** Tokens that one service gives out and nobody chooses: to it, example text is refused by construction. */
-const GIVEN_OUT: Readonly<Record<string, readonly string[]>> = {
-  telegram: ["botToken"],
-  discord: ["token"],
-  slack: ["botToken", "appToken", "userToken"],
-};
-
 /** The places of some sections, where the schema has a secret, that hold example text or a mark of redaction. */
 export function findExampleSecrets(
   config: Readonly<Record<string, unknown>>,
@@ -61,32 +55,6 @@ export function findExampleSecrets(
     });
   }
   return found;
-}
-
-function isGivenOut([section, channel, ...rest]: ConfigPath): boolean {
-  const [holder] = rest;
-  const isOwn = rest.length === 1 || (rest.length === 3 && holder === "accounts");
-  return (
-    section === "channels" &&
-    isOwn &&
-    ownValue(GIVEN_OUT, String(channel))?.includes(String(rest.at(-1))) === true
-  );
-}
-
-function isGatewayAuth([section, key, ...rest]: ConfigPath): boolean {
-  return section === "gateway" && key === "auth" && rest.length === 1;
-}
-
-/** True where nothing uses a secret: its channel, account or plugin is switched off, or the gateway asks for another. */
-function isIdle(config: unknown, path: ConfigPath): boolean {
-  if (isGatewayAuth(path)) {
-    const mode = valueAt(config, ["gateway", "auth", "mode"]);
-    return mode !== undefined && mode !== path[2];
-  }
-  return path.some((_, depth) => {
-    const holder = valueAt(config, path.slice(0, depth));
-    return isObject(holder) && holder["enabled"] === false;
-  });
 }
 
 /** The texts at keys that are called as secrets are, in one walk. */

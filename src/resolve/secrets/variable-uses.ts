@@ -3,6 +3,7 @@ import { isVariableName, looksSecret } from "../../core/secrecy.ts";
 import { isPublicName, isReferenceName, readVariables, type Substitution } from "../../core/variable-text.ts";
 import { holdsIn } from "../../schema/run-time-facts.ts";
 import { disclosureOf } from "../../validate/disclosure.ts";
+import type { SecretForm } from "../../validate/secret-places.ts";
 import { isEarlyRelease } from "../environment/release-line.ts";
 import { templateVariable } from "./foreign-syntax.ts";
 import type { NotableText } from "./notable-texts.ts";
@@ -24,8 +25,8 @@ export interface VariableUse {
   readonly literal?: Exclude<Substitution["kind"], "variable"> | "dollar-case" | "dollar-inside";
   /** For `never-filled`: where it stands in the text, in UTF-16 offsets, end exclusive. */
   readonly span?: readonly [start: number, end: number];
-  /** The place holds a credential, by its path. */
-  readonly credential: boolean;
+  /** How the secret is written, where the place holds one. */
+  readonly credential: SecretForm | undefined;
 }
 
 /**
@@ -33,13 +34,12 @@ export interface VariableUse {
  * it stays in a provider's key (run in gateways of 2026.4.15 and 2026.5.5).
  */
 export function findVariableUses(texts: readonly NotableText[], release: string): readonly VariableUse[] {
-  const early = isEarlyRelease(release);
-  const keyStays = holdsIn("dollar-name-stays", release);
+  const dollarStays = isEarlyRelease(release) || holdsIn("dollar-name-stays", release);
   const uses: VariableUse[] = [];
   for (const one of texts) {
-    if (!one.reference) readText(one, early || (keyStays && isProviderKey(one.path)), uses);
+    if (!one.reference) readText(one, dollarStays || one.credential === "text", uses);
     else if (isName(one.text))
-      uses.push({ path: one.path, name: one.text, form: "reference", credential: true });
+      uses.push({ path: one.path, name: one.text, form: "reference", credential: "input" });
   }
   return uses;
 }
@@ -49,24 +49,21 @@ function isName(text: string): boolean {
   return isReferenceName(text) && !looksSecret(text);
 }
 
-function isProviderKey(path: ConfigPath): boolean {
-  return path.length === 4 && path[0] === "models" && path[3] === "apiKey";
-}
-
 function readText({ text, path, credential }: NotableText, dollarStays: boolean, uses: VariableUse[]): void {
   if (!text.includes("$")) return;
   const { scheme, variable, dollar, substitutions } = readVariables(text);
   for (const { kind, name, start, end } of substitutions) {
     const whole = start === 0 && end === text.length;
     // An escaped one is meant as text, but no key is the text ${NAME}.
-    if (kind === "literal-other" && !credential) {
+    if (kind === "literal-other" && credential === undefined) {
       const foreign = templateVariable(text.slice(start, end));
       const span = [start, text.startsWith("}", end) ? end + 1 : end] as const;
       if (foreign !== undefined && isVariableName(foreign))
         uses.push({ path, name: foreign, form: "never-filled", literal: kind, span, credential });
       continue;
     }
-    if ((kind === "escaped" && !(credential && whole)) || name === "" || looksSecret(name)) continue;
+    if ((kind === "escaped" && !(credential !== undefined && whole)) || name === "" || looksSecret(name))
+      continue;
     // Where the schema does not say that the text is open, a name in small letters could be a password.
     const shown = isVariableName(name) || disclosureOf(path) === "open" ? name : "";
     if (kind === "variable") {
@@ -74,7 +71,7 @@ function readText({ text, path, credential }: NotableText, dollarStays: boolean,
     } else
       uses.push({ path, name: shown, form: "never-filled", literal: kind, span: [start, end], credential });
   }
-  if (!credential || dollar === undefined) return;
+  if (credential === undefined || dollar === undefined) return;
   const { name, alone, start, end } = dollar;
   const span = [start, end] as const;
   if (scheme === undefined && variable?.form === "dollar" && isReferenceName(name)) {

@@ -36,7 +36,8 @@ export const check = defineCheck({
   check({ texts, expanded, isTracked, home, report }) {
     for (const { path, text, credential, variable, vendorKey, reference } of texts) {
       const live = vendorKey && judgeValue(text) === "set";
-      if (!live && (reference || (!variable && !credential) || !isRealSecret(text, variable))) continue;
+      if (!live && (reference || (!variable && credential === undefined) || !isRealSecret(text, variable)))
+        continue;
       const merged = mergedAt(expanded, path);
       if (merged === undefined || !isTracked(merged.document.path)) continue;
       report({
@@ -44,7 +45,7 @@ export const check = defineCheck({
         data: { name: nameFor(path), home: home() },
         at: { path },
         // A hook that only warns lets the commit pass, and pre-commit shows nothing of one that passes.
-        severity: live || (credential && looksSecret(text)) ? "error" : "warning",
+        severity: live || (credential !== undefined && looksSecret(text)) ? "error" : "warning",
         ...(reference
           ? {}
           : {

@@ -128,7 +128,7 @@ export const check = defineCheck({
     }
     for (const { path, text, credential, reference } of texts) {
       const provider = String(path[2]).toLowerCase();
-      if (!credential || reference || path[1] !== "providers" || path[3] === "apiKey") continue;
+      if (credential === undefined || reference || path[1] !== "providers" || path[3] === "apiKey") continue;
       if (judgeValue(withoutScheme(text)) !== "placeholder" || isLocal(provider)) continue;
       report({ messageId: "header", data: { home: home() }, at: { path }, ...severityOf(provider) });
     }

@@ -38,7 +38,7 @@ export const check = defineCheck({
   check({ texts, variableFaults, isSound, release, home, report }) {
     for (const { path, text, credential, variable, reference } of texts) {
       if (reference || judgeValue(text) !== "redacted") continue;
-      const secret = credential || variable || disclosureOf(path) === "secret";
+      const secret = credential !== undefined || variable || disclosureOf(path) === "secret";
       const more = { at: { path }, ...fixFor(path, secret, release) };
       if (secret) report({ messageId: "saved", data: { home: home() }, ...more });
       else report({ messageId: "setting", refused: !isSound(path), ...more });

@@ -51,7 +51,7 @@ export const check = defineCheck({
       });
     }
     for (const { path, text, credential, variable: vars, reference } of texts) {
-      if (reference || (!vars && !credential)) continue;
+      if (reference || (!vars && credential === undefined)) continue;
       const foreign = findForeignSyntax(withoutBearer(text).trim());
       if (foreign === undefined || (vars && !isReference(foreign))) continue;
       const { variable, instead } = foreign;

@@ -3,6 +3,7 @@ import { bakery } from "../../../engine/example-config.ts";
 import { put } from "../../../engine/fixes.ts";
 import { defineCheck, words } from "../../../engine/rule.ts";
 import { isWholeTemplate } from "../../../resolve/secrets/foreign-syntax.ts";
+import { isGivenOut, isIdle } from "../../../resolve/secrets/secret-needs.ts";
 import { providerAt } from "../../../resolve/secrets/variable-faults.ts";
 import type { VariableUse } from "../../../resolve/secrets/variable-uses.ts";
 
@@ -63,10 +64,13 @@ export const check = defineCheck({
       const { path, name, literal } = use;
       const right = name.toUpperCase().replace(/[^A-Z0-9_]/gu, "_");
       const provider = providerAt(path);
-      const fails = provider !== undefined && usedProviders.has(provider) && use.credential;
+      const isSecret = use.credential !== undefined;
+      const fails =
+        isSecret &&
+        (provider === undefined ? isGivenOut(path) && !isIdle(config, path) : usedProviders.has(provider));
       // `$NAME` of an early release has no kind of its own.
       const messageId = name === "" ? "unnamed" : literal === undefined ? "shorthand" : MESSAGES[literal];
-      if (use.credential && isForeign(name, literal)) continue;
+      if (isSecret && isForeign(name, literal)) continue;
       const data = { name, right, release, shown: words(`$${name}`), home: home() };
       report({
         messageId,
@@ -98,8 +102,8 @@ function filled(value: unknown, { span }: VariableUse, right: string): unknown {
   return `${value.slice(0, start)}\${${right}}${value.slice(end)}`;
 }
 
-function inScope({ path }: VariableUse): boolean {
-  return path[0] === "models" || path[0] === "agents" || path[0] === "env";
+function inScope({ path, credential }: VariableUse): boolean {
+  return credential !== undefined || path[0] === "models" || path[0] === "agents" || path[0] === "env";
 }
 
 /**

@@ -7,6 +7,7 @@ import { bundleOptions } from "./bundle-options.mjs";
 import { licences } from "./licences.mjs";
 import { withoutNotes } from "./without-notes.mjs";
 import { withoutRulePages } from "./without-rule-pages.mjs";
+import { withoutUnusedLibraryParts } from "./without-unused-library-parts.mjs";
 
 const root = join(import.meta.dirname, "..");
 const folder = join(root, "editors", "vscode");
@@ -34,7 +35,7 @@ const bundles = [
     entryPoints: ["editors/vscode/src/main.ts"],
     outfile: join(outdir, "main.js"),
     external: ["vscode"],
-    plugins: [withoutRulePages(), withoutNotes()],
+    plugins: [withoutRulePages(), withoutNotes(), withoutUnusedLibraryParts()],
   }),
 ];
 const inputs = bundles.flatMap(({ metafile }) => Object.keys(metafile.inputs));

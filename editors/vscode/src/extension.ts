@@ -22,6 +22,9 @@ interface Status {
 
 const GATEWAYS = ["auto", "shell", "systemd", "launchd", "container", "none"] as const;
 
+/** Where a document may lie. */
+const SCHEMES: readonly string[] = ["file", "untitled", "vscode-vfs"];
+
 let client: LanguageClient | undefined;
 
 /** Starts the server and registers what VS Code shows of it. */
@@ -30,11 +33,15 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   const server: ServerOptions = { module, transport: TransportKind.stdio, args: ["--clawlint-server"] };
   const options: LanguageClientOptions = {
     // By name, not by language: another extension may take the document to a language of its own.
-    documentSelector: ["json", "json5", "jsonc"].flatMap((end) => [
-      { scheme: "file", pattern: `**/*.${end}` },
-      { scheme: "untitled", pattern: `**/*.${end}` },
-      { scheme: "vscode-vfs", pattern: `**/*.${end}` },
-    ]),
+    documentSelector: ["json", "json5", "jsonc"].flatMap((end) =>
+      SCHEMES.map((scheme) => ({ scheme, pattern: `**/*.${end}` })),
+    ),
+    diagnosticPullOptions: {
+      onChange: true,
+      // The same for a tab whose text is not loaded yet. The client's own way leaves out what lies in ~/.openclaw: to
+      // its globs a folder with a dot is hidden.
+      match: (_, { scheme, path }) => SCHEMES.includes(scheme) && /\.json[5c]?$/u.test(path),
+    },
     initializationOptions: {
       trusted: vscode.workspace.isTrusted,
       status: true,

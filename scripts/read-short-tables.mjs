@@ -52,3 +52,13 @@ export function patched(target, patch) {
 export function isObject(value) {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
+
+/** What stands in a class of a regular expression, from the distances between the edges of its stretches. */
+export function stretchesOf(steps) {
+  let point = 0;
+  const edges = steps.split(" ").map((step) => {
+    point += Number.parseInt(step, 36);
+    return `\\u{${point.toString(16)}}`;
+  });
+  return edges.map((edge, at) => (at % 2 === 0 ? edge : `-${edge}`)).join("");
+}

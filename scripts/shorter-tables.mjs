@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { isObject, mapLinks, patched, unfolded } from "./read-short-tables.mjs";
+import { isObject, mapLinks, patched, stretchesOf, unfolded } from "./read-short-tables.mjs";
 import { readData } from "./without-notes.mjs";
 
 /** Our own, of which only the version is read. */
@@ -16,7 +17,7 @@ export function shorterTables() {
   return {
     name: "shorter-tables",
     setup(builder) {
-      const done = { sections: 0, reader: 0, gates: 0, routes: 0, manifest: 0 };
+      const done = { sections: 0, reader: 0, gates: 0, routes: 0, letters: 0, manifest: 0 };
       builder.onLoad({ filter: /\/build\/sections\/section-\w+\.js$/ }, async ({ path }) => {
         done.sections += 1;
         const { text } = await import(pathToFileURL(path).href);
@@ -47,6 +48,10 @@ export function shorterTables() {
           export default patched(newer, ${patch.text});`;
         return { contents, loader: "js" };
       });
+      builder.onLoad({ filter: /\/node_modules\/json5\/lib\/unicode\.js$/ }, ({ path }) => {
+        done.letters += 1;
+        return { contents: shorterLetters(createRequire(import.meta.url)(path)), loader: "js" };
+      });
       builder.onLoad({ filter: /\/package\.json$/ }, ({ path }) => {
         if (path !== MANIFEST) return undefined;
         done.manifest += 1;
@@ -59,6 +64,7 @@ export function shorterTables() {
           done.reader !== 1 ||
           done.gates !== 1 ||
           done.routes === 0 ||
+          done.letters !== 1 ||
           done.manifest !== 1
         )
           throw new Error(`tables are no longer where they were: ${JSON.stringify(done)}`);
@@ -114,4 +120,39 @@ function patchBetween(from, to) {
     ...gone.map((key) => [key, null]),
     ...changed.map(([key, value]) => [key, patchBetween(from[key], value)]),
   ]);
+}
+
+/** A module with json5's classes of letters: what a key may begin with, and what else it may go on with. */
+function shorterLetters({ ID_Start: start, ID_Continue: part }) {
+  const points = Array.from({ length: 0x110000 }, (_, point) => point);
+  const inStart = points.map((point) => start.test(String.fromCodePoint(point)));
+  const inPart = points.map((point) => part.test(String.fromCodePoint(point)));
+  const [first, more] = [inStart, inPart.map((is, point) => is && !inStart[point])].map(stepsOf);
+  const isSame = (steps, is) => {
+    const letters = new RegExp(`[${steps.map(stretchesOf).join("")}]`, "u");
+    return points.every((point) => letters.test(String.fromCodePoint(point)) === is[point]);
+  };
+  if (!isSame([first], inStart) || !isSame([first, more], inPart))
+    throw new Error("the classes of letters do not read back as they were");
+  return `
+    import { stretchesOf } from ${READER};
+    const start = stretchesOf("${first}");
+    export default {
+      ID_Start: new RegExp("[" + start + "]", "u"),
+      ID_Continue: new RegExp("[" + start + stretchesOf("${more}") + "]", "u"),
+    };`;
+}
+
+function stepsOf(members) {
+  let last = 0;
+  const steps = members.flatMap((is, point) => {
+    const isFirst = is && !members[point - 1];
+    const isLast = is && !members[point + 1];
+    return [...(isFirst ? [point] : []), ...(isLast ? [point] : [])].map((edge) => {
+      const step = edge - last;
+      last = edge;
+      return step.toString(36);
+    });
+  });
+  return steps.join(" ");
 }

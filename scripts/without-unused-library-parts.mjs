@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
 
 /** Features of the client for questions that our server never takes (its capabilities: src/lsp/server.ts). */
 const CLIENT_FEATURES = [
@@ -12,6 +13,26 @@ const CLIENT_FEATURES = [
 const SERVER_FEATURES = [
   ...["callHierarchy", "fileOperations", "inlineCompletion", "inlineValue", "linkedEditingRange"],
   ...["moniker", "notebook", "textDocumentContent", "typeHierarchy"],
+];
+
+/** Requests of the protocol that are for those features alone. */
+const PROTOCOL_PARTS = [
+  ...[
+    "callHierarchy",
+    "colorProvider",
+    "declaration",
+    "fileOperations",
+    "implementation",
+    "inlineCompletion",
+  ],
+  ...[
+    "inlineValue",
+    "linkedEditingRange",
+    "moniker",
+    "textDocumentContent",
+    "typeDefinition",
+    "typeHierarchy",
+  ],
 ];
 
 /** What the service for JSON does beyond completion and hover, and what only that needs. */
@@ -47,6 +68,8 @@ class NotebookDocumentSyncFeature {
 }
 `;
 
+const HELPERS = JSON.stringify(fileURLToPath(new URL("typescript-helpers.cjs", import.meta.url)));
+
 /** What becomes of which file. */
 const EDITS = [
   { file: "vscode-languageclient/lib/common/client.js", edit: withoutClientFeatures },
@@ -66,6 +89,15 @@ const EDITS = [
     // Each adds its methods to a class.
     edit: (text) => `exports.${must(text, /^const (\w+Feature) = \(Base\) => \{$/mu)[1]} = (Base) => Base;`,
   })),
+  ...PROTOCOL_PARTS.map((name) => ({
+    file: `vscode-languageserver-protocol/lib/common/protocol.${name}.js`,
+    edit: nothing(/^exports\.\w+Request = /mu),
+  })),
+  {
+    // src/lsp/open-texts.ts does this.
+    file: "vscode-languageserver/lib/common/textDocuments.js",
+    edit: nothing(/^exports\.TextDocuments = /mu),
+  },
   {
     // It looks for packages of npm that a server of another kind needs.
     file: "vscode-languageserver/lib/node/files.js",
@@ -99,9 +131,9 @@ export function withoutUnusedLibraryParts() {
       const missing = new Set(EDITS.map(({ file }) => file));
       builder.onLoad({ filter: /\/node_modules\/(?:vscode-|yaml\/).*\.js$/ }, async ({ path }) => {
         const found = EDITS.find(({ file }) => path.endsWith(`/node_modules/${file}`));
-        if (found === undefined) return undefined;
-        missing.delete(found.file);
-        return { contents: found.edit(await readFile(path, "utf8")), loader: "js" };
+        if (found !== undefined) missing.delete(found.file);
+        const text = await readFile(path, "utf8");
+        return { contents: withoutHelpers(found === undefined ? text : found.edit(text)), loader: "js" };
       });
       builder.onEnd(() => {
         if (missing.size > 0)
@@ -144,6 +176,32 @@ function withoutJsonAnswers(service) {
       cut(text, new RegExp(`^ +(?:const ${name} =|${name}\\.configure\\(|${name}:|${name},).*\\n`, "gmu")),
     service,
   );
+}
+
+/** A file that TypeScript compiled, with its helpers from one file for all, and no export named before it has a value. */
+function withoutHelpers(text) {
+  const defined = [];
+  const helper =
+    /^var (__\w+) = \(this && this\.\1\) \|\| .*\n(?: {4}.*\n|\}\), .*\n|\}\) : .*\n)*\}.*;\n/gmu;
+  const short = text.replace(helper, (_, name) => {
+    defined.push(name);
+    return "";
+  });
+  // A file that passes on another's exports keeps its own names: those are not to be taken from the other.
+  const left = defined.includes("__exportStar")
+    ? short
+    : short.replace(/^exports\.\w+ = (?:exports\.\w+ = )*void 0;\n/gmu, "");
+  const names = defined.filter((name) => left.includes(`${name}(`));
+  if (names.length === 0) return left;
+  return `const { ${names.join(", ")} } = require(${HELPERS});\n${left}`;
+}
+
+/** An edit that leaves nothing of a file that has this. */
+function nothing(what) {
+  return (text) => {
+    must(text, what);
+    return "";
+  };
 }
 
 /** A module of CommonJS whose functions say that they were left out. */

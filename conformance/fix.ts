@@ -2,12 +2,9 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import JSON5 from "json5";
 import { expandOptionsFor } from "../src/analyze.ts";
-import { type ConfigPath, isObject } from "../src/core/config-path.ts";
 import { createMemoryHost } from "../src/host/memory-host.ts";
 import type { Repair } from "../src/lint.ts";
 import { type MendedConfig, mendConfig } from "../src/repair/mend-config.ts";
-import { migratedModel } from "../src/resolve/references/migrated-models.ts";
-import { parseReference } from "../src/resolve/references/parse-reference.ts";
 import { type Difference, differencesOf, differenceTable } from "./fix-differences.ts";
 import type { OpenClawVerdict } from "./openclaw/messages.ts";
 
@@ -21,9 +18,7 @@ export interface FixOutcome {
   readonly repairs: number;
   /** Where our result differs from that of OpenClaw's own migration; undefined where that changes nothing. */
   readonly differences: readonly Difference[] | undefined;
-  /** The same, but for models that OpenClaw moves to newer ones, which `clawlint upgrade` tells of. */
-  readonly otherThanModels: readonly Difference[] | undefined;
-  /** And with our repairs made on OpenClaw's result too: what is left is no repair where OpenClaw has none. */
+  /** With our repairs made on OpenClaw's result too: what is left is no repair where OpenClaw has none. */
   readonly unexplained: readonly Difference[] | undefined;
   /** Refusals at a value that a repair wrote, which neither stood there before nor come from OpenClaw's own migration. */
   readonly own: readonly string[];
@@ -62,8 +57,7 @@ export async function fixOutcome(
     migrated,
     repairs: mended?.done.length ?? 0,
     differences: own === undefined ? undefined : apart(fixed, own),
-    otherThanModels: own === undefined ? undefined : apart(fixed, own, release),
-    unexplained: own === undefined ? undefined : apart(fixed, fixedText(own, release, unsafe), release),
+    unexplained: own === undefined ? undefined : apart(fixed, fixedText(own, release, unsafe)),
     own: after.issues
       .filter(
         ({ path: at }) =>
@@ -97,42 +91,9 @@ function textAfter(mended: MendedConfig | undefined, text: string): string {
   return mended?.files.find((file) => file.path === PATH)?.after ?? text;
 }
 
-/**
- * Where two texts differ, but for `meta`: there OpenClaw keeps a log of itself, which is not ours to write.
- *
- * @param release with it, models count as those that OpenClaw's own migration writes in their place
- */
-function apart(ours: string, theirs: string, release?: string): readonly Difference[] {
-  const read = (text: string) =>
-    release === undefined ? parsed(text) : withSuccessors(parsed(text), release);
-  return differencesOf(read(ours), read(theirs)).filter(({ path }) => path[0] !== "meta");
-}
-
-/** A copy of a config with the newer models in place of those that OpenClaw's own migration replaces. */
-function withSuccessors(value: unknown, release: string, path: ConfigPath = []): unknown {
-  if (typeof value === "string") {
-    const isRow = path[1] === "providers" && path[3] === "models" && path.at(-1) === "id";
-    return isRow
-      ? successor(`${path[2]}/${value}`, release).slice(String(path[2]).length + 1)
-      : successor(value, release);
-  }
-  if (Array.isArray(value)) {
-    const items = value.map((one, index) => withSuccessors(one, release, [...path, index]));
-    return items.filter((one, index) => typeof one !== "string" || items.indexOf(one) === index);
-  }
-  if (!isObject(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, one]) => [
-      successor(key, release),
-      withSuccessors(one, release, [...path, key]),
-    ]),
-  );
-}
-
-function successor(text: string, release: string): string {
-  const read = parseReference(text);
-  const model = migratedModel(read, release);
-  return model === undefined || read.form !== "qualified" ? text : `${read.provider}/${model}`;
+/** Where two texts differ, but for `meta`: there OpenClaw keeps a log of itself, which is not ours to write. */
+function apart(ours: string, theirs: string): readonly Difference[] {
+  return differencesOf(parsed(ours), parsed(theirs)).filter(({ path }) => path[0] !== "meta");
 }
 
 function parsed(text: string): unknown {
@@ -190,7 +151,7 @@ export function fixReport(outcomes: readonly FixOutcome[]): {
     `accepted before ${accepted(({ before }) => before)}, after ${accepted(({ after }) => after)}, after OpenClaw's own migration ${accepted(({ migrated }) => migrated)}`,
     `accepted before and not after ${lost.length}; with a refusal of the repair's own making ${bad.length}`,
     `the same as after OpenClaw's own migration, but for meta: ${none(({ differences }) => differences)} of ${migrated.length}`,
-    `  but for models that it moves to newer ones: ${none(({ otherThanModels }) => otherThanModels)}; with our repairs made on its result too: ${none(({ unexplained }) => unexplained)}`,
+    `  with our repairs made on its result too: ${none(({ unexplained }) => unexplained)}`,
     ...lost.map(
       ({ name, after }) =>
         `  lost ${name}: ${after.issues.map(({ path, message }) => `${path}: ${message}`).join("; ")}`,

@@ -61,11 +61,15 @@ else if (values.fates === true && values.dist !== undefined) {
   const { facts: read, packages } = openclawFacts(installation);
   const files = readDataFiles(root);
   const own = ownFacts(files);
-  // Every model that either side has heard of.
-  const candidates = (["model", "retired model", "migrated model"] as const).flatMap((kind) => [
+  // Every model that either side has heard of, with its provider and without.
+  const heard = (["model", "retired model", "migrated model"] as const).flatMap((kind) => [
     ...read[kind].keys(),
     ...own.facts[kind].keys(),
   ]);
+  const bare = heard
+    .map((name) => name.slice(name.indexOf("/")))
+    .filter((name) => name.lastIndexOf("/") === 0);
+  const candidates = [...heard, ...bare];
   const facts = { ...read, "migrated model": await migratedModels(installation, candidates) };
   const found = differences(facts, own.facts, own.elsewhere);
   for (const difference of found) process.stdout.write(`${render(difference)}\n`);

@@ -55,6 +55,7 @@ function lateNames(): readonly string[] {
     "make-repair.ts",
     "mend-config.ts",
     "migrated-models.ts",
+    "migrated-places.ts",
     "minimal-edits.ts",
     "move-target.ts",
     "navigate.ts",

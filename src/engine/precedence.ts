@@ -23,6 +23,7 @@ const CLAIMS: Readonly<Record<string, readonly string[]>> = {
     "misspelt-model",
     "undeclared-model",
   ],
+  "a model that is replaced": ["retired-model", "migrated-model"],
   "the id of a model": ["vendor-model/repeats", "model-id-prefix"],
   "the provider of a reference": [
     "malformed-reference/modelsPrefix",

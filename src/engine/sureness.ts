@@ -90,6 +90,7 @@ const BY_CHECK: Readonly<Record<string, readonly ConfigPath[]>> = {
   "no-request": EVERYTHING,
   "outside-allowlist": EVERYTHING,
   "implied-setting": EVERYTHING,
+  "migrated-model": [],
   "missing-credential": [...KEYS, ["models"]],
   "memory-search-key": [...KEYS, ["models"]],
   "overridden-key": [...KEYS, ["models"]],

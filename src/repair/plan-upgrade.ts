@@ -11,8 +11,8 @@ import type { ConfigTarget } from "../locate/locate-configs.ts";
 import type { ReadFailure } from "../read/read-text.ts";
 import { mendConfig } from "../repair/mend-config.ts";
 import type { ChangedRoute, Upgrade, UpgradeRefusal } from "../report/upgrade.ts";
+import { findMigratedPlaces } from "../resolve/migration/migrated-places.ts";
 import { leavingPlugins } from "../resolve/providers/leaving-plugins.ts";
-import { migratedModel } from "../resolve/references/migrated-models.ts";
 import { routeDataOf } from "../resolve/route/facts.ts";
 import type { ModelRoute, Route } from "../resolve/route/route.ts";
 import { routesOf } from "../resolve/route/routes-of.ts";
@@ -53,7 +53,13 @@ export function planUpgrade(
     host,
     target,
     { ...options, openclawVersion: to },
-    { unsafe: false, variables, expand: expandOptionsFor(host) },
+    // A config that needs no mending keeps its models; what becomes of them otherwise is told by itself.
+    {
+      unsafe: false,
+      variables,
+      expand: expandOptionsFor(host),
+      only: ({ finding }) => finding.rule !== "migrated-model",
+    },
   );
   const files = new Map(
     (mended?.files ?? []).map(({ path, after, byteOrderMark }) => [path, encode(after, byteOrderMark)]),
@@ -93,12 +99,13 @@ export function planUpgrade(
   const { release: newest } = releases.to;
   // A config that nothing has to be mended in is left as it is.
   const isMended = refusals.some(({ by }) => by !== "hand");
-  const rewritten = now.analysis.resolved.references.all.flatMap(({ text, path, parsed }) => {
-    const model = isMended ? migratedModel(parsed, newest) : undefined;
-    return model === undefined || parsed.form !== "qualified"
-      ? []
-      : [{ path: shownPointer(path), reference: show(text), becomes: show(`${parsed.provider}/${model}`) }];
-  });
+  const rewritten = (isMended ? findMigratedPlaces(now.analysis.config, newest) : []).map(
+    ({ path, text, becomes }) => ({
+      path: shownPointer(path),
+      reference: show(text),
+      becomes: show(becomes),
+    }),
+  );
   const hands = refusals.filter(({ by }) => by !== "gateway").length;
   return {
     path: target.file,

@@ -37,7 +37,7 @@ import { rule as unfilledVariable } from "./secret/unfilled-variable/rule.ts";
 import { rule as duplicateKey } from "./structure/duplicate-key.ts";
 import { rule as futureKey } from "./structure/future-key.ts";
 import { rule as ignoreComment } from "./structure/ignore-comment.ts";
-import { rule as impliedSetting } from "./structure/implied-setting.ts";
+import { rule as impliedSetting } from "./structure/implied-setting/rule.ts";
 import { rule as invalidValue } from "./structure/invalid-value/rule.ts";
 import { rule as missingKey } from "./structure/missing-key.ts";
 import { rule as ownSchema } from "./structure/own-schema.ts";

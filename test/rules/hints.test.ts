@@ -147,6 +147,7 @@ const NOT_FOLLOWED: Readonly<Record<string, readonly string[]>> = {
     "malformed-reference/spaces",
     "memory-search-key/unknown",
     "migrated-key/moved",
+    "migrated-model/merged",
     "missing-credential/otherName",
     "missing-credential/openrouter",
     "implied-setting/allowlist",

@@ -24,6 +24,7 @@ const OTHERWISE: Readonly<Record<string, string>> = {
 };
 /** Rules that are no error though nothing is sent, each with the reason. */
 const MILD: Readonly<Record<string, string>> = {
+  "migrated-model": "the models that OpenClaw brings a list of; a refreshed list may have the older one",
   "misspelt-model": "the vendor's own list, which no recorded turn could ask, may have a newer model",
 };
 

@@ -2,15 +2,23 @@ import { isObject, valueAt } from "../../core/config-path.ts";
 import { numberIn } from "../../schema/run-time-facts.ts";
 import { isPolicyEntry } from "../../validate/refinements/model-maps.ts";
 import { holdsVariable } from "../../validate/value-kind.ts";
+import { migratedReference } from "../references/migrated-models.ts";
 
 /*
  * What OpenClaw's own migration writes where a config does not say it (conformance/migrations.json5 has the cases that it
  * was asked about).
  */
 
-/** The models that may be chosen, from a map of models; undefined where it writes none: for an entry that no policy can have. */
-export function impliedAllowlist(models: Readonly<Record<string, unknown>>): readonly string[] | undefined {
-  const allow = Object.keys(models).filter((name) => name.trim() !== "");
+/**
+ * The models that may be chosen, from a map of models, as they are named once it has replaced older ones; undefined where it
+ * writes none: for an entry that no policy can have.
+ */
+export function impliedAllowlist(
+  models: Readonly<Record<string, unknown>>,
+  release: string,
+): readonly string[] | undefined {
+  const names = Object.keys(models).filter((name) => name.trim() !== "");
+  const allow = [...new Set(names.map((name) => migratedReference(name, release) ?? name))];
   return allow.length > 0 && allow.every((entry) => isPolicyEntry(entry, [models])) ? allow : undefined;
 }
 

@@ -1,6 +1,6 @@
 import data from "../../data/migrated-models.json" with { type: "json" };
 import { compareReleases } from "../../schema/releases.ts";
-import type { ParsedReference } from "./parse-reference.ts";
+import { type ParsedReference, parseReference } from "./parse-reference.ts";
 
 const NEW_IDS: ReadonlyMap<string, string> = new Map(
   Object.entries(data.providers).flatMap(([provider, models]) =>
@@ -10,6 +10,11 @@ const NEW_IDS: ReadonlyMap<string, string> = new Map(
   ),
 );
 
+/** True where it is known which models OpenClaw's own migration replaces. */
+export function replacesModels(release: string): boolean {
+  return compareReleases(release, data.release) >= 0;
+}
+
 /**
  * The model that OpenClaw's own migration writes in place of another when it mends a config; undefined where it leaves
  * it, and for releases of which nothing is known. A config that needs no mending is left alone.
@@ -17,6 +22,17 @@ const NEW_IDS: ReadonlyMap<string, string> = new Map(
  * @returns the model's id, without the provider, which stays
  */
 export function migratedModel(parsed: ParsedReference, release: string): string | undefined {
-  if (parsed.form !== "qualified" || compareReleases(release, data.release) < 0) return undefined;
+  if (!replacesModels(release)) return undefined;
+  if (parsed.form === "bare") return NEW_IDS.get(`/${parsed.text.trim().toLowerCase()}`);
+  if (parsed.form !== "qualified") return undefined;
   return NEW_IDS.get(`${parsed.provider.trim().toLowerCase()}/${parsed.model.trim().toLowerCase()}`);
+}
+
+/** The whole text that it writes in place of a reference: the provider and the login behind `@` stay. */
+export function migratedReference(text: string, release: string): string | undefined {
+  const parsed = parseReference(text);
+  const model = migratedModel(parsed, release);
+  if (model === undefined) return undefined;
+  const login = "profile" in parsed && parsed.profile !== undefined ? `@${parsed.profile}` : "";
+  return parsed.form === "qualified" ? `${parsed.provider}/${model}${login}` : `${model}${login}`;
 }

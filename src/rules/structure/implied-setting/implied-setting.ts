@@ -1,9 +1,13 @@
-import { type ConfigPath, isObject, valueAt } from "../../core/config-path.ts";
-import { bakery } from "../../engine/example-config.ts";
-import { put } from "../../engine/fixes.ts";
-import { defineMessages, defineRule } from "../../engine/rule.ts";
-import { impliedAllowlist, impliedOrigins, impliedOwner } from "../../resolve/migration/implied-settings.ts";
-import { holdsIn } from "../../schema/run-time-facts.ts";
+import { type ConfigPath, isObject, valueAt } from "../../../core/config-path.ts";
+import { bakery } from "../../../engine/example-config.ts";
+import { put } from "../../../engine/fixes.ts";
+import { defineCheck, defineMessages } from "../../../engine/rule.ts";
+import {
+  impliedAllowlist,
+  impliedOrigins,
+  impliedOwner,
+} from "../../../resolve/migration/implied-settings.ts";
+import { holdsIn } from "../../../schema/run-time-facts.ts";
 
 const messages = defineMessages({
   allowlist: {
@@ -29,9 +33,8 @@ const ORIGINS: ConfigPath = ["gateway", "controlUi", "allowedOrigins"];
 /** Where gateway.bind listens beyond its machine. */
 const BEYOND: ReadonlySet<unknown> = new Set(["lan", "tailnet", "custom", "auto"]);
 
-export const rule = defineRule({
+export const check = defineCheck({
   id: "implied-setting",
-  subject: "structure",
   summary: "a setting that OpenClaw takes from older ones, and that its own migration writes down",
   severity: "info",
   fixable: true,
@@ -55,7 +58,7 @@ export const rule = defineRule({
       valueAt(config, ["meta", "migrations", "modelPolicyAllowlist"]) !== true;
     const allow =
       isOpen && isSound(MODELS) && holdsIn("writes-model-policy", release)
-        ? impliedAllowlist(models)
+        ? impliedAllowlist(models, release)
         : undefined;
     if (allow !== undefined)
       report({

@@ -1,0 +1,12 @@
+import { joinChecks } from "../../../engine/rule.ts";
+import { check as impliedSetting } from "./implied-setting.ts";
+import { check as migratedModel } from "./migrated-model.ts";
+
+export const rule = joinChecks(
+  {
+    id: "implied-setting",
+    subject: "structure",
+    summary: "what OpenClaw's own migration writes in another way, though it is no fault",
+  },
+  [impliedSetting, migratedModel],
+);

@@ -26,7 +26,8 @@ export function setBaseUrl(url: string, safety: Safety): ProblemFix {
 
 /** Takes the key or list item out; what `also` names is written elsewhere in its place. */
 export function takeOut(safety: Safety, around: Surroundings = {}): ProblemFix {
-  const title = around.also === undefined ? "take it out" : "write it as OpenClaw's own migration does";
+  const isWritten = around.also !== undefined || around.over !== undefined;
+  const title = isWritten ? "write it as OpenClaw's own migration does" : "take it out";
   return { title, safety, change: { kind: "remove", ...around } };
 }
 

@@ -83,6 +83,10 @@ export interface WrittenValue {
 export interface Surroundings {
   /** Written where nothing stands yet. */
   readonly also?: readonly WrittenValue[] | undefined;
+  /** Written whatever stands there. */
+  readonly over?: readonly WrittenValue[] | undefined;
+  /** Taken out with it, where they are there. */
+  readonly with?: readonly ConfigPath[] | undefined;
   /** So many objects around it are taken out, where it was all that they held. */
   readonly empties?: number | undefined;
 }

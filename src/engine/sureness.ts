@@ -91,6 +91,7 @@ const BY_CHECK: Readonly<Record<string, readonly ConfigPath[]>> = {
   "outside-allowlist": EVERYTHING,
   "implied-setting": EVERYTHING,
   "migrated-model": [],
+  "older-form": [],
   "missing-credential": [...KEYS, ["models"]],
   "memory-search-key": [...KEYS, ["models"]],
   "overridden-key": [...KEYS, ["models"]],

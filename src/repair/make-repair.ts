@@ -47,7 +47,10 @@ export function makeRepair(host: Host, state: State, repair: Repair, options: Re
       const also = (change.also ?? []).filter((one) => readPath(value, one.path) === undefined);
       const next = inTurn([
         isMoved ? { kind: "move", from: path, to: change.path } : { kind: "remove", path },
-        ...also.map((one) => ({ kind: "set", ...one }) as const),
+        ...(change.with ?? [])
+          .filter((one) => readPath(value, one) !== undefined)
+          .map((one) => ({ kind: "remove", path: one }) as const),
+        ...[...also, ...(change.over ?? [])].map((one) => ({ kind: "set", ...one }) as const),
       ]);
       return typeof next === "string" ? next : withoutEmpty(host, next, path, change.empties ?? 0, options);
     }

@@ -172,8 +172,9 @@ function stepOf(
       return one(parent, splices, { kind: "set", path: at, value });
     }
     case "remove": {
-      // What it writes elsewhere, or leaves empty, is a matter of its own.
-      if (change.also !== undefined) return undefined;
+      // What it writes or takes out elsewhere, or leaves empty, is a matter of its own.
+      if (change.also !== undefined || change.over !== undefined || change.with !== undefined)
+        return undefined;
       const merged = own(mergedAt(expanded, path));
       const parent = own(mergedAt(expanded, path.slice(0, -1)));
       if (merged === undefined || parent === undefined || merged.document !== parent.document)

@@ -1,8 +1,11 @@
-import { isObject, valueAt } from "../../core/config-path.ts";
+import { type ConfigPath, isObject, valueAt } from "../../core/config-path.ts";
+import channelIds from "../../data/channel-ids.json" with { type: "json" };
 import { numberIn } from "../../schema/run-time-facts.ts";
+import { isDescribed } from "../../validate/disclosure.ts";
 import { isPolicyEntry } from "../../validate/refinements/model-maps.ts";
 import { holdsVariable } from "../../validate/value-kind.ts";
 import { migratedReference } from "../references/migrated-models.ts";
+import { lackedOf } from "./migrated-places.ts";
 
 /*
  * What OpenClaw's own migration writes where a config does not say it (conformance/migrations.json5 has the cases that it
@@ -35,6 +38,25 @@ export function impliedOrigins(
   const at = typeof port === "number" && port > 0 ? port : numberIn("gateway-port", release);
   const names = ["localhost", "127.0.0.1", ...(bind === "custom" && isFilled(custom) ? [custom.trim()] : [])];
   return [...new Set(names)].map((name) => `http://${name}:${at}`);
+}
+
+/** The channels that take the prefix of all messages for want of one of their own. */
+export function channelsWithoutPrefix(config: Readonly<Record<string, unknown>>): readonly ConfigPath[] {
+  const { channels } = config;
+  return Object.entries(isObject(channels) ? channels : {}).flatMap(([id, channel]) => {
+    const place = ["channels", id, "responsePrefix"];
+    const isKnown = channelIds.channels.includes(id) && isDescribed(place);
+    return isKnown && isObject(channel) && channel["responsePrefix"] === undefined ? [place] : [];
+  });
+}
+
+/** What the plugin llm-task may do where its entry does not say it. */
+export function impliedTaskSettings(
+  entry: unknown,
+  path: ConfigPath,
+): readonly { readonly path: ConfigPath; readonly value: unknown }[] {
+  const all = { llm: { allowModelOverride: true, allowAuthProfileOverride: true }, config: {} };
+  return isObject(entry) ? lackedOf(entry, all, path) : [];
 }
 
 function isFilled(value: unknown): value is string {

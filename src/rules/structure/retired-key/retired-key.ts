@@ -4,6 +4,7 @@ import { isAgentList, listFix } from "../../../engine/list-fix.ts";
 import { moveFix, surroundings } from "../../../engine/move-target.ts";
 import { defineCheck, words } from "../../../engine/rule.ts";
 import { schemaReport } from "../../../engine/schema-message.ts";
+import { type OtherForm, otherFormOf } from "../../../resolve/migration/other-forms.ts";
 import { fateAt } from "../../../validate/mended.ts";
 
 export const check = defineCheck({
@@ -50,6 +51,13 @@ export const check = defineCheck({
         doctor: words(/doctor/u.test(action) ? ", or run: openclaw doctor --fix" : ""),
       };
       const fate = fateAt(problem, config);
+      const other = what === "key" ? otherFormOf(problem.path, config) : undefined;
+      if (other !== undefined) {
+        const around = { ...(other === "waits" ? {} : filledOf(other)), empties: fate?.empties };
+        const fix = other === "waits" ? {} : { fix: takeOut("safe", around) };
+        report({ ...schemaReport(problem, "keyOther", data), ...fix });
+        continue;
+      }
       if (what !== "key" && fate?.does === "removes") {
         const fix = takeOut("safe", surroundings(problem.path, fate));
         report({ ...schemaReport(problem, what === "value" ? "value" : "shape", data), fix });
@@ -86,3 +94,8 @@ export const check = defineCheck({
     }
   },
 });
+
+/** What is written in place of a key, without the lists that would be empty. */
+function filledOf({ also, over }: OtherForm) {
+  return { ...(also.length === 0 ? {} : { also }), ...(over.length === 0 ? {} : { over }) };
+}

@@ -1,5 +1,6 @@
 import { type ConfigPath, isObject, valueAt } from "../../core/config-path.ts";
 import data from "../../data/migrated-places.json" with { type: "json" };
+import { isWithin } from "../../schema/lifetime.ts";
 import { migratedReference, replacesModels } from "../references/migrated-models.ts";
 
 /** A place of which OpenClaw's own migration writes another model. */
@@ -49,7 +50,7 @@ function walk(value: unknown, path: ConfigPath, release: string, found: Migrated
       else walk(item, [...path, index], release, found);
   } else if (isObject(value)) {
     const { provider, model } = value;
-    const isPair = typeof provider === "string" && typeof model === "string";
+    const isPair = typeof provider === "string" && typeof model === "string" && isWithin(data.pairs, release);
     if (isPair && provider.trim() !== "")
       addText(`${provider}/${model}`, model, [...path, "model"], release, found);
     if (MAPS.has(String(path.at(-1)))) findKeys(value, path, release, found);

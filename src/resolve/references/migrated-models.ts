@@ -1,5 +1,5 @@
 import data from "../../data/migrated-models.json" with { type: "json" };
-import { compareReleases } from "../../schema/releases.ts";
+import { isWithin } from "../../schema/lifetime.ts";
 import { type ParsedReference, parseReference } from "./parse-reference.ts";
 
 const NEW_IDS: ReadonlyMap<string, string> = new Map(
@@ -12,7 +12,7 @@ const NEW_IDS: ReadonlyMap<string, string> = new Map(
 
 /** True where it is known which models OpenClaw's own migration replaces. */
 export function replacesModels(release: string): boolean {
-  return compareReleases(release, data.release) >= 0;
+  return isWithin(data, release);
 }
 
 /**

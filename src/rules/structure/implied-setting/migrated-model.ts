@@ -32,10 +32,10 @@ export const check = defineCheck({
   },
   docs: () => ({
     trigger:
-      "A model on the list of those that OpenClaw's own migration replaces (older Claude, GPT, Gemini, Grok and Groq ids), wherever it looks for one. It is no fault: only --fix asks, and a check where the level of this rule is set.",
+      "A model on the list of those that OpenClaw's own migration replaces (older Claude, GPT, Gemini, Grok and Groq ids), wherever it looks for one. Only --fix asks, and a check where the level of this check is set.",
     bad: agent("anthropic/claude-opus-4-5"),
     good: agent("anthropic/claude-opus-4-7"),
-    why: "openclaw doctor --fix, and a gateway that repairs its config at its start, go over to the newer model, which may cost or answer differently; --fix comes to the same config.",
+    why: "openclaw doctor --fix, and a gateway that repairs its config at its start, go over to the newer model, which may cost or answer differently; --fix comes to the same config. By itself OpenClaw 2026.9.6 knows the older ones of Anthropic and OpenAI no longer: it sends nothing.",
     ignore: "When the older model is the one that is meant.",
   }),
   check({ config, release, report }) {

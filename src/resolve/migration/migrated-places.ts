@@ -1,5 +1,7 @@
 import { type ConfigPath, isObject, valueAt } from "../../core/config-path.ts";
+import { ownValue } from "../../core/own-value.ts";
 import data from "../../data/migrated-places.json" with { type: "json" };
+import { setOwn } from "../../parse/to-value.ts";
 import { isWithin } from "../../schema/lifetime.ts";
 import { migratedReference, replacesModels } from "../references/migrated-models.ts";
 
@@ -77,14 +79,14 @@ function namesModel(path: ConfigPath): boolean {
   const key = String(path.at(-1));
   return (
     TEXTS.has(key) ||
-    WITHIN[String(path.at(-2))]?.includes(key) === true ||
+    ownValue(WITHIN, String(path.at(-2)))?.includes(key) === true ||
     path.slice(0, -2).some((segment) => ANYWHERE_BELOW.has(String(segment)))
   );
 }
 
 function listsModels(path: ConfigPath): boolean {
   const key = String(path.at(-1));
-  return LISTS.has(key) || WITHIN[String(path.at(-2))]?.includes(key) === true;
+  return LISTS.has(key) || ownValue(WITHIN, String(path.at(-2)))?.includes(key) === true;
 }
 
 /** Of several keys that get one name the first is renamed, the others are taken into it. */
@@ -160,8 +162,8 @@ function filled(
   const whole: Record<string, unknown> = { ...block };
   for (const [key, value] of Object.entries(other)) {
     const own = whole[key];
-    if (!Object.hasOwn(whole, key)) whole[key] = value;
-    else if (isObject(own) && isObject(value)) whole[key] = filled(own, value);
+    if (!Object.hasOwn(whole, key)) setOwn(whole, key, value);
+    else if (isObject(own) && isObject(value)) setOwn(whole, key, filled(own, value));
   }
   return whole;
 }

@@ -1,4 +1,5 @@
 import { type ConfigPath, isObject, valueAt } from "../../core/config-path.ts";
+import { ownValue } from "../../core/own-value.ts";
 
 /*
  * Keys that left and whose values OpenClaw's own migration writes elsewhere in another form (conformance/migrations.json5
@@ -140,7 +141,7 @@ function ofAckReaction(path: ConfigPath, value: unknown, config: Config): OtherF
   if (path.length > 3 && valueAt(config, ["channels", "whatsapp", "ackReaction"]) !== undefined)
     return { also: [], over: [] };
   const { emoji = "👀", direct = true, group = "mentions" } = value;
-  const scope = SCOPES[direct === false ? "group" : "direct"][String(group)];
+  const scope = ownValue(SCOPES[direct === false ? "group" : "direct"], String(group));
   return {
     also: [
       { path: ["messages", "ackReaction"], value: emoji },

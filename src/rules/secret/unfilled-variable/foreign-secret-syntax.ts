@@ -6,6 +6,7 @@ import { defineCheck, words } from "../../../engine/rule.ts";
 import type { RuleContext } from "../../../engine/rule-context.ts";
 import { referencesOf } from "../../../resolve/references/references.ts";
 import { type ForeignSyntax, findForeignSyntax } from "../../../resolve/secrets/foreign-syntax.ts";
+import { isGivenOut, isIdle } from "../../../resolve/secrets/secret-needs.ts";
 
 export const check = defineCheck({
   id: "foreign-secret-syntax",
@@ -76,8 +77,9 @@ export const check = defineCheck({
   },
 });
 
-/** True where the next message goes out with it: its provider is in use, and nothing known goes before it. */
-function isSent(path: ConfigPath, { usedProviders, credentials, environment }: RuleContext): boolean {
+/** True where it goes out: its channel is on, or its provider is in use and nothing known goes before it. */
+function isSent(path: ConfigPath, { config, usedProviders, credentials, environment }: RuleContext): boolean {
+  if (isGivenOut(path)) return !isIdle(config, path);
   const provider = String(path[2]).trim().toLowerCase();
   if (environment.target === "none" || path[0] !== "models" || !usedProviders.has(provider)) return false;
   return path[3] !== "apiKey" || credentials.get(provider)?.winner?.source === "config-key";

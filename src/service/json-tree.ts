@@ -178,9 +178,12 @@ class PropertyForm implements Omit<PropertyASTNode, "valueNode"> {
   }
 
   get valueNode(): ASTNode | undefined {
-    const { value } = this.#member;
+    const { key, value } = this.#member;
     if (value !== undefined) this.#value ??= convert(value, asNode(this), this.#text);
-    return this.#value;
+    // A text there is the schema that the service would ask in place of ours.
+    return key.name === "$schema" && this.#value?.type === "string"
+      ? ({ ...this.#value, type: "null", value: null } as ASTNode)
+      : this.#value;
   }
 
   get children(): ASTNode[] {

@@ -21,8 +21,8 @@ export function bundleOptions(root) {
     platform: "node",
     target: "node20.19",
     minify: true,
-    // A crash in a file of one line would print all of it.
-    lineLimit: 400,
+    // A crash in a file of one line would print all of it; shorter lines make the package larger.
+    lineLimit: 2000,
     legalComments: "none",
     logLevel: "warning",
   };

@@ -183,24 +183,11 @@ interface Judgement {
 }
 
 function judge(credential: CredentialResolution, context: RuleContext): Judgement | undefined {
-  const { provider, state, winner, input, variables, needsPlugin, trail, at } = credential;
-  if (isServed(state) || state === "undecidable") return undefined;
-  if (LEGACY_RUNTIMES.has(provider) || strayProviders(context.config).has(provider)) return undefined;
-  // A block whose id is misspelt is told there.
-  if (isMisspeltElsewhere(credential, context)) return undefined;
-  // So is an example value, where the config names its variable.
-  if (
-    state === "placeholder" &&
-    context.variableFaults.some((one) => one.kind === "placeholder" && one.provider === provider)
-  )
-    return undefined;
-  if (isReportedByKey(credential, context) || isAnothersAffair(provider, context)) return undefined;
-  // A mark or example in env.vars is reported there.
-  if (trail.some(({ resolution: one }) => one?.verdict === "redacted" && one.from?.layer === "config-env"))
-    return undefined;
-  // What is written at apiKey has rules of its own.
-  if (winner?.source === "config-key" && input.kind !== "empty") return undefined;
-  const resolution = winner?.resolution ?? trail.find((step) => step.source === "variable")?.resolution;
+  const { provider, state, winner, variables, needsPlugin } = credential;
+  if (isServed(state) || state === "undecidable" || isToldElsewhere(credential, context)) return undefined;
+  const reason = reasonFor(credential, context);
+  if (reason === undefined) return undefined;
+  const resolution = resolutionOf(credential);
   const data = {
     provider,
     variables,
@@ -217,64 +204,94 @@ function judge(credential: CredentialResolution, context: RuleContext): Judgemen
     text: "",
     owner: "",
   };
-  const one = (
-    messageId: keyof typeof messages,
-    more: Readonly<Record<string, string | Words>> = {},
-    soft = false,
-  ): Judgement => ({
+  const [messageId, more = {}] = reason;
+  return {
     messageId,
     data: { ...data, ...more },
-    soft,
-  });
-  if (winner?.source === "aws" && state === "unusable") return one("other");
-  if (input.kind === "empty") return one("blank");
-  if (at === undefined && makesNoText(provider, context)) return one("noText");
+    soft: messageId === "plugin" || messageId === "pluginBlock",
+  };
+}
+
+/** The lookup that decides, or that of the variables where nothing does. */
+function resolutionOf({ winner, trail }: CredentialResolution) {
+  return winner?.resolution ?? trail.find(({ source }) => source === "variable")?.resolution;
+}
+
+/** True where another finding speaks of the same fault, or the key is no concern of this provider. */
+function isToldElsewhere(credential: CredentialResolution, context: RuleContext): boolean {
+  const { provider, state, winner, input, trail } = credential;
+  return (
+    LEGACY_RUNTIMES.has(provider) ||
+    strayProviders(context.config).has(provider) ||
+    // A block whose id is misspelt is told there.
+    isMisspeltElsewhere(credential, context) ||
+    // So is an example value, where the config names its variable.
+    (state === "placeholder" &&
+      context.variableFaults.some((one) => one.kind === "placeholder" && one.provider === provider)) ||
+    isReportedByKey(credential, context) ||
+    isAnothersAffair(provider, context) ||
+    // A mark or example in env.vars is reported there.
+    trail.some(({ resolution: one }) => one?.verdict === "redacted" && one.from?.layer === "config-env") ||
+    // What is written at apiKey has rules of its own.
+    (winner?.source === "config-key" && input.kind !== "empty")
+  );
+}
+
+/** A message and what it says beyond what all say. */
+type Reason = readonly [keyof typeof messages, Readonly<Record<string, string | Words>>?];
+
+/** Why a provider has no key; undefined where that is told otherwise, or only its plugin knows. */
+function reasonFor(credential: CredentialResolution, context: RuleContext): Reason | undefined {
+  const { provider, state, winner, input, variables, needsPlugin, trail, at } = credential;
+  if (winner?.source === "aws" && state === "unusable") return ["other"];
+  if (input.kind === "empty") return ["blank"];
+  if (at === undefined && makesNoText(provider, context)) return ["noText"];
   const set = trail.find((step) => step.source === "variable" && step.resolution?.verdict === "set");
-  if (set !== undefined && needsPlugin !== undefined) {
-    return one(at === undefined ? "plugin" : "pluginBlock", { first: set.variable ?? "" }, true);
-  }
+  if (set !== undefined && needsPlugin !== undefined)
+    return [at === undefined ? "plugin" : "pluginBlock", { first: set.variable ?? "" }];
   if (variables.length === 0) {
     // Of a plugin's provider whose variables nobody lists, only the plugin knows what it needs.
     const { kind } = findProvider(provider) ?? {};
     if (at === undefined && (kind === "documented" || kind === "external")) return undefined;
-    return at === undefined ? one("other") : one("custom");
+    return [at === undefined ? "other" : "custom"];
   }
   if (state === "empty")
-    return one(resolution?.from?.layer === "compose-environment" ? "emptyCompose" : "emptyVariable");
-  if (state === "unexpanded") return one("unexpanded");
-  if (state === "placeholder" || state === "redacted") return one("placeholder");
-  const store = context
-    .storeFaults()
-    .find(
-      (fault) => fault.kind === "other-form" && fault.names.some((name) => name.toLowerCase() === provider),
-    );
-  if (store !== undefined) return one("storeForm", { file: context.tellPath(store.file) });
+    return [
+      resolutionOf(credential)?.from?.layer === "compose-environment" ? "emptyCompose" : "emptyVariable",
+    ];
+  if (state === "unexpanded") return ["unexpanded"];
+  if (state === "placeholder" || state === "redacted") return ["placeholder"];
+  const faults = context.storeFaults();
+  const store = faults.find(
+    (fault) => fault.kind === "other-form" && fault.names.some((name) => name.toLowerCase() === provider),
+  );
+  if (store !== undefined) return ["storeForm", { file: context.tellPath(store.file) }];
   // A stored login that is at fault itself is told as that.
-  if (context.storeFaults().some((fault) => fault.kind === "login" && fault.login.provider === provider))
-    return undefined;
+  if (faults.some((fault) => fault.kind === "login" && fault.login.provider === provider)) return undefined;
+  // https://docs.openclaw.ai/providers/ollama/setup names the value that the message tells.
+  return likelyMeant(credential, context) ?? [provider === "ollama" ? "ollama" : "variables"];
+}
+
+/** What somebody most likely did who set no variable of the provider. */
+function likelyMeant(credential: CredentialResolution, context: RuleContext): Reason | undefined {
+  const { provider, variables, trail, at } = credential;
   for (const name of variables) {
     const file = fileVariable(context.environment, name);
-    if (file !== undefined) return one("fileVariable", { wrong: file, first: name });
+    if (file !== undefined) return ["fileVariable", { wrong: file, first: name }];
   }
   const wrong = otherName(credential, context);
-  if (wrong !== undefined) return one("otherName", { wrong });
+  if (wrong !== undefined) return ["otherName", { wrong }];
   const google = trail.find(({ source }) => source === "google")?.why;
-  if (google !== undefined) return one("vertex", { why: words(google) });
+  if (google !== undefined) return ["vertex", { why: words(google) }];
   const reference = referencesOf(context.references, provider).find(({ kind }) => kind !== "key");
-  const owner =
-    reference === undefined || at !== undefined ? undefined : rowOwner(context.providers, reference.text);
-  if (owner !== undefined) return one("row", { text: reference?.text.trim() ?? "", owner: owner.id });
-  if (
-    reference !== undefined &&
+  if (reference === undefined || at !== undefined) return undefined;
+  const owner = rowOwner(context.providers, reference.text);
+  if (owner !== undefined) return ["row", { text: reference.text.trim(), owner: owner.id }];
+  const isVendorOfRouter =
     vendorOf(provider)?.openrouter === provider &&
     isSet("OPENROUTER_API_KEY", context) &&
-    at === undefined &&
-    !context.usedProviders.has("openrouter")
-  ) {
-    return one("openrouter", { text: reference.text });
-  }
-  // https://docs.openclaw.ai/providers/ollama/setup names this very value.
-  return one(provider === "ollama" ? "ollama" : "variables");
+    !context.usedProviders.has("openrouter");
+  return isVendorOfRouter ? ["openrouter", { text: reference.text }] : undefined;
 }
 
 /** True for a provider of speech, images or video that a reference to a text model names. */

@@ -57,89 +57,29 @@ export function mendConfig(
   const start = read.analysis.expanded;
   const secrets = readText(host, mend.variables, ROOT_LIMIT);
   const dotenvBefore = secrets.ok ? secrets.source.text : undefined;
-  let state: State = { expanded: start, dotenv: dotenvBefore };
+  const mending = new Mending(host, target, options, mend);
+  let step: Step = {
+    state: { expanded: start, dotenv: dotenvBefore },
+    judged: verdictOf(read),
+    repairs: [],
+  };
   const done: Repair[] = [];
-  const left: { repair: Repair; reason: string }[] = [];
-  const tried = new Set<string>();
-  let work = 0;
-  const judgeState = (one: State, texts?: ReadonlyMap<string, string>): Judgement | undefined => {
-    for (const { text } of one.expanded.documents) work += text.length;
-    return judge(host, target, options, one, mend, texts);
-  };
-  /** Of the repairs, as many as can be made at once; undefined where that is none, or the config is not the better for it. */
-  const makeTogether = (repairs: readonly Repair[], before: Judgement): Step | undefined => {
-    const together = mendTogether(state.expanded, repairs);
-    if (together.repairs.length < 2) return undefined;
-    const after = judgeState(state, together.texts);
-    const expanded = after?.expanded;
-    if (
-      after !== undefined &&
-      expanded?.problems.length === 0 &&
-      deeplyEqual(expanded.value, together.wanted) &&
-      isBetterByEach(after, before, together.repairs)
-    )
-      return { state: { ...state, expanded }, judged: after, repairs: together.repairs };
-    if (work > MOST_WORK) return undefined;
-    // One that does harm is found by halves.
-    const half = Math.ceil(together.repairs.length / 2);
-    return (
-      makeTogether(together.repairs.slice(0, half), before) ??
-      makeTogether(together.repairs.slice(half), before)
-    );
-  };
-  let judged: Judgement | undefined = verdictOf(read);
-  let untried = 0;
-  while (judged !== undefined) {
-    const open: readonly Repair[] = judged.repairs.filter(
-      (one) =>
-        (mend.unsafe || one.fix.safety === "safe") && mend.only?.(one) !== false && !tried.has(signOf(one)),
-    );
-    const [repair] = open;
-    if (repair === undefined) break;
-    if (work > MOST_WORK) {
-      untried = open.length;
-      break;
-    }
-    const together = makeTogether(open, judged);
-    if (together !== undefined) {
-      done.push(...together.repairs);
-      ({ state, judged } = together);
-      continue;
-    }
-    const next: State | string = makeRepair(host, state, repair, mend);
-    if (typeof next === "string") {
-      left.push({ repair, reason: next });
-      tried.add(signOf(repair));
-      continue;
-    }
-    const after: Judgement | undefined = judgeState(next);
-    const made: Step | undefined =
-      after === undefined
-        ? undefined
-        : settle({ state: next, judged: after, repairs: [repair] }, judged, (step, one) => {
-            if ((!mend.unsafe && one.fix.safety !== "safe") || tried.has(signOf(one))) return undefined;
-            const state = makeRepair(host, step.state, one, mend);
-            const verdict = typeof state === "string" ? undefined : judgeState(state);
-            if (typeof state === "string" || verdict === undefined) return undefined;
-            return { state, judged: verdict, repairs: [...step.repairs, one] };
-          });
-    if (made === undefined) {
-      left.push({ repair, reason: "the config would then have an error that it has not now" });
-      tried.add(signOf(repair));
-      continue;
-    }
-    done.push(...made.repairs);
-    state = made.state;
-    judged = made.judged;
+  let open: readonly Repair[];
+  for (;;) {
+    open = mending.openRepairs(step);
+    const [first] = open;
+    if (first === undefined || mending.isTooMuch) break;
+    step = mending.makeTogether(step, open) ?? mending.makeOne(step, first);
+    done.push(...step.repairs);
   }
   return {
     done,
-    left,
-    untried,
-    files: changedFiles(host, start, state.expanded, {
+    left: mending.left,
+    untried: open.length,
+    files: changedFiles(host, start, step.state.expanded, {
       path: mend.variables,
       before: dotenvBefore,
-      after: state.dotenv,
+      after: step.state.dotenv,
       byteOrderMark: secrets.ok && secrets.source.byteOrderMark,
     }),
   };
@@ -157,27 +97,106 @@ interface Step {
 /** More repairs than this are not tried to make up for one. */
 const MOST_INSIDE = 50;
 
-/**
- * The step itself when it is no worse than what was before. A block that takes its right place or name is judged for
- * the first time, so its own faults come to light: such a step counts together with the repairs that follow from it.
- */
-function settle(
-  first: Step,
-  before: Judgement,
-  mendOne: (step: Step, repair: Repair) => Step | undefined,
-): Step | undefined {
-  const kind = first.repairs[0]?.fix.change.kind;
-  const looksInside = kind === "move-to" || kind === "rename-key" || kind === "list-to-object";
-  const passed = new Set<string>();
-  let step = first;
-  while (!isBetterByEach(step.judged, before, first.repairs)) {
-    const next = step.judged.repairs.find((one) => !passed.has(signOf(one)));
-    if (!looksInside || next === undefined || passed.size >= MOST_INSIDE) return undefined;
-    passed.add(signOf(next));
-    const after = mendOne(step, next);
-    if (after !== undefined && !isWorse(after.judged, step.judged)) step = after;
+const WORSE = "the config would then have an error that it has not now";
+
+// A class because what was tried, and the work that it took, count for what is tried next.
+class Mending {
+  readonly left: { readonly repair: Repair; readonly reason: string }[] = [];
+  private readonly tried = new Set<string>();
+  /** How many characters were linted. */
+  private work = 0;
+
+  constructor(
+    private readonly host: Host,
+    private readonly target: ConfigTarget,
+    private readonly options: LintOptions,
+    private readonly mend: MendOptions,
+  ) {}
+
+  get isTooMuch(): boolean {
+    return this.work > MOST_WORK;
   }
-  return step;
+
+  openRepairs({ judged }: Step): readonly Repair[] {
+    return judged.repairs.filter((one) => this.mayTry(one) && this.mend.only?.(one) !== false);
+  }
+
+  private mayTry(repair: Repair): boolean {
+    return (this.mend.unsafe || repair.fix.safety === "safe") && !this.tried.has(signOf(repair));
+  }
+
+  /** Of the repairs, as many as can be made at once; undefined where that is none, or the config is not the better for it. */
+  makeTogether(before: Step, repairs: readonly Repair[]): Step | undefined {
+    const together = mendTogether(before.state.expanded, repairs);
+    if (together.repairs.length < 2) return undefined;
+    const judged = this.judge(before.state, together.texts);
+    if (
+      judged?.expanded.problems.length === 0 &&
+      deeplyEqual(judged.expanded.value, together.wanted) &&
+      isBetterByEach(judged, before.judged, together.repairs)
+    )
+      return { state: { ...before.state, expanded: judged.expanded }, judged, repairs: together.repairs };
+    if (this.isTooMuch) return undefined;
+    // One that does harm is found by halves.
+    const half = Math.ceil(together.repairs.length / 2);
+    return (
+      this.makeTogether(before, together.repairs.slice(0, half)) ??
+      this.makeTogether(before, together.repairs.slice(half))
+    );
+  }
+
+  /** The step after one repair; one without any where it cannot be made. */
+  makeOne(before: Step, repair: Repair): Step {
+    const unchanged = { ...before, repairs: [] };
+    const first = this.add(unchanged, repair);
+    const made = typeof first === "string" ? first : (this.settle(first, before.judged) ?? WORSE);
+    if (typeof made !== "string") return made;
+    this.left.push({ repair, reason: made });
+    this.tried.add(signOf(repair));
+    return unchanged;
+  }
+
+  /** The step with one repair more, or why that cannot be made. */
+  private add(step: Step, repair: Repair): Step | string {
+    const state = makeRepair(this.host, step.state, repair, this.mend);
+    if (typeof state === "string") return state;
+    const judged = this.judge(state);
+    return judged === undefined ? WORSE : { state, judged, repairs: [...step.repairs, repair] };
+  }
+
+  /**
+   * The step itself when it is no worse than what was before. A block that takes its right place or name is judged for
+   * the first time, so its own faults come to light: such a step counts together with the repairs that follow from it.
+   */
+  private settle(first: Step, before: Judgement): Step | undefined {
+    const kind = first.repairs[0]?.fix.change.kind;
+    const looksInside = kind === "move-to" || kind === "rename-key" || kind === "list-to-object";
+    const passed = new Set<string>();
+    let step = first;
+    while (!isBetterByEach(step.judged, before, first.repairs)) {
+      const next = step.judged.repairs.find((one) => !passed.has(signOf(one)));
+      if (!looksInside || next === undefined || passed.size >= MOST_INSIDE) return undefined;
+      passed.add(signOf(next));
+      if (!this.mayTry(next)) continue;
+      const after = this.add(step, next);
+      if (typeof after !== "string" && !isWorse(after.judged, step.judged)) step = after;
+    }
+    return step;
+  }
+
+  /** Lints a state; `texts` stand for those of its documents. */
+  private judge({ expanded, dotenv }: State, texts?: ReadonlyMap<string, string>): Judgement | undefined {
+    for (const { text } of expanded.documents) this.work += text.length;
+    const bytes = new Map(
+      expanded.documents.map(({ path, text, byteOrderMark }) => [
+        path,
+        encode(texts?.get(path) ?? text, byteOrderMark),
+      ]),
+    );
+    if (dotenv !== undefined) bytes.set(this.mend.variables, encode(dotenv, false));
+    const result = lintConfig(overlayHost(this.host, bytes), this.target, this.options);
+    return result.ok ? verdictOf(result) : undefined;
+  }
 }
 
 function isWorse(after: Judgement, before: Judgement): boolean {
@@ -256,26 +275,6 @@ function movedItem(place: string, from: string, to: string, ids: readonly string
 /** Where a place inside one block is once the block stands elsewhere. */
 function moved(place: string, from: string, to: string): string {
   return place === from || place.startsWith(`${from}/`) ? to + place.slice(from.length) : place;
-}
-
-/** Lints a state; `texts` stand for those of its documents. */
-function judge(
-  host: Host,
-  target: ConfigTarget,
-  options: LintOptions,
-  { expanded, dotenv }: State,
-  mend: MendOptions,
-  texts?: ReadonlyMap<string, string>,
-) {
-  const bytes = new Map(
-    expanded.documents.map(({ path, text, byteOrderMark }) => [
-      path,
-      encode(texts?.get(path) ?? text, byteOrderMark),
-    ]),
-  );
-  if (dotenv !== undefined) bytes.set(mend.variables, encode(dotenv, false));
-  const result = lintConfig(overlayHost(host, bytes), target, options);
-  return result.ok ? verdictOf(result) : undefined;
 }
 
 function verdictOf({ report, repairs, analysis }: Extract<LintResult, { readonly ok: true }>) {

@@ -68,49 +68,18 @@ export function planUpgrade(
   if (!after.ok) return after.failure;
 
   const done = mended?.done ?? [];
-  const fixed = new Set(done.map(({ finding }) => signOf(finding)));
-  const refusals = refusalsOf(before, now, fixed);
-  const known = new Set(before.report.findings.flatMap(signsOf));
-  const problems = after.report.findings.filter(
-    (finding) =>
-      finding.severity === "error" &&
-      !finding.refused &&
-      finding.rule !== "retired-model" &&
-      !signsOf(finding).some((sign) => known.has(sign)),
-  );
-  const models = now.report.findings
-    .filter(({ rule }) => rule === "retired-model")
-    .map(({ path, data, refused }) => {
-      const { text, successor } = data;
-      return {
-        path,
-        reference: String(text),
-        ...(typeof successor === "string" && successor !== "" ? { successor } : {}),
-        refused,
-      };
-    });
-  const releases = { from: before.analysis.release, to: now.analysis.release };
-  const plugins = leavingPlugins(
-    now.analysis.config,
-    now.analysis.resolved,
-    releases.from.release,
-    releases.to.release,
-  );
-  const { release: newest } = releases.to;
+  const refusals = refusalsOf(before, now, new Set(done.map(({ finding }) => signOf(finding))));
+  const problems = newProblems(before, after);
+  const { config, resolved, release: newer } = now.analysis;
+  const { release: older } = before.analysis;
+  const plugins = leavingPlugins(config, resolved, older.release, newer.release);
   // A config that nothing has to be mended in is left as it is.
   const isMended = refusals.some(({ by }) => by !== "hand");
-  const rewritten = (isMended ? findMigratedPlaces(now.analysis.config, newest) : []).map(
-    ({ path, text, becomes }) => ({
-      path: shownPointer(path),
-      reference: show(text),
-      becomes: show(becomes),
-    }),
-  );
   const hands = refusals.filter(({ by }) => by !== "gateway").length;
   return {
     path: target.file,
-    from: { value: releases.from.release, why: whyFrom ?? releases.from.why },
-    to: { value: releases.to.release, why: whyTo ?? releases.to.why },
+    from: { value: older.release, why: whyFrom ?? older.why },
+    to: { value: newer.release, why: whyTo ?? newer.why },
     gateway: options.gateway ?? "shell",
     starts: refusals.length === 0 ? "as-is" : hands === 0 ? "mended" : "no",
     refusals,
@@ -123,10 +92,45 @@ export function planUpgrade(
     left: after.report.findings.filter(({ refused }) => refused).length,
     routes: compareRoutes(before.analysis, after.analysis),
     plugins,
-    models,
-    rewritten,
+    models: retiredModels(now),
+    rewritten: isMended ? rewrittenPlaces(now) : [],
     byHand: hands + problems.length + plugins.length,
   };
+}
+
+/** The errors that come with the newer release, apart from what it refuses and from models that retire. */
+function newProblems(before: Linted, after: Linted): readonly Finding[] {
+  const known = new Set(before.report.findings.flatMap(signsOf));
+  return after.report.findings.filter(
+    (finding) =>
+      finding.severity === "error" &&
+      !finding.refused &&
+      finding.rule !== "retired-model" &&
+      !signsOf(finding).some((sign) => known.has(sign)),
+  );
+}
+
+function retiredModels({ report }: Linted): Upgrade["models"] {
+  return report.findings
+    .filter(({ rule }) => rule === "retired-model")
+    .map(({ path, data, refused }) => {
+      const { text, successor } = data;
+      return {
+        path,
+        reference: String(text),
+        ...(typeof successor === "string" && successor !== "" ? { successor } : {}),
+        refused,
+      };
+    });
+}
+
+/** The references that OpenClaw's own migration writes anew. */
+function rewrittenPlaces({ analysis }: Linted): Upgrade["rewritten"] {
+  return findMigratedPlaces(analysis.config, analysis.release.release).map(({ path, text, becomes }) => ({
+    path: shownPointer(path),
+    reference: show(text),
+    becomes: show(becomes),
+  }));
 }
 
 /** What the newer release refuses, each with who mends it. */

@@ -3,7 +3,7 @@ import type { FileWriter } from "../core/file-writer.ts";
 import { type Host, kindOf } from "../core/host.ts";
 import { count, nearest } from "../core/text.ts";
 import { cachedHost } from "../host/cached-host.ts";
-import { createLinter, type LinterSettings } from "../linter.ts";
+import { createLinter, type Linter, type LinterSettings } from "../linter.ts";
 import {
   type ConfigTarget,
   displayName,
@@ -42,10 +42,10 @@ export async function runCheck(
   const { args, levelOf, settingsPath } = await applySettings(host, raw);
   judgeLevels(args);
   judgeRelease(args.openclawVersion);
-  const { targets: found, troubles } = await findTargets(host, args, output);
+  const found = await findTargets(host, args, output);
   const { targets, passedOver } = args.changed
-    ? configsOfChanged(host, found)
-    : { targets: found, passedOver: 0 };
+    ? configsOfChanged(host, found.targets)
+    : { targets: found.targets, passedOver: 0 };
   if (passedOver > 0 && targets.length === 0)
     output.error("clawlint: none of the changed files is an OpenClaw config or included by one\n");
   const options: LinterSettings = {
@@ -63,33 +63,16 @@ export async function runCheck(
     // What is left is reported as ever, by the files as they now are.
     return runCheck(machine, { ...raw, fix: undefined, diff: undefined, backup: undefined }, output, writer);
   }
-  const files: FileReport[] = [];
-  const { envFiles, envNames, schema = "-", serviceFile } = args;
-  const named = [...envFiles, ...envNames.map((name) => name.replace(/^@/u, "")), serviceFile ?? "-", schema];
-  const inputs = new Set([
-    ...targets.map(({ path }) => path),
-    ...named.map((file) => resolve(host.cwd, file)),
-  ]);
   const frames = [args.format, ...args.reports.map(({ format }) => format)].includes("pretty");
   const linter = createLinter({ host: machine, settings: { ...options, frames }, keep: 1 });
-  const progress = createProgress(output, "configs", targets.length);
-  for (const target of targets) {
-    progress.step();
-    const result = linter.lint(target);
-    if (result.ok) {
-      files.push(result.report);
-      for (const { path } of result.analysis.expanded.documents) inputs.add(path);
-    } else
-      troubles.push(
-        `${tellPath(host, target.path)}: ${readFailureWords[result.failure]}${namedBy(host, target.path)}`,
-      );
-  }
-  progress.end();
+  const { files, documents, unread } = lintTargets(host, linter, targets, output);
+  const troubles = [...found.troubles, ...unread];
   const linted: LintReport = { files, gateway: args.gateway, troubles };
   if (raw.config !== false) {
     const paths = targets.map(({ path }) => path);
     tellUnread(host, paths, settingsPath, output);
   }
+  const inputs = new Set([...namedInputs(host, args), ...targets.map(({ path }) => path), ...documents]);
   // Asked of the machine itself: what it said at the start of the run may no longer hold.
   const outputs = judgeOutputs(machine, outputFiles(args), inputs, args.force);
   if (args.writeBaseline !== undefined && troubles.length === 0) {
@@ -121,6 +104,34 @@ export async function runCheck(
     if (one.kind !== "baseline") writeOutput(writer, one, formatReport(report, one.kind, false, { tell }));
   if (troubles.length > 0) return exitCodes.cannotLook;
   return fails(whole, args) ? exitCodes.findings : exitCodes.clean;
+}
+
+/** Lints each config; `unread` says of those that cannot be read why not, `documents` which files the others are made of. */
+function lintTargets(host: Host, linter: Linter, targets: readonly Target[], output: Output) {
+  const files: FileReport[] = [];
+  const documents: string[] = [];
+  const unread: string[] = [];
+  const progress = createProgress(output, "configs", targets.length);
+  for (const target of targets) {
+    progress.step();
+    const result = linter.lint(target);
+    if (result.ok) {
+      files.push(result.report);
+      for (const { path } of result.analysis.expanded.documents) documents.push(path);
+    } else
+      unread.push(
+        `${tellPath(host, target.path)}: ${readFailureWords[result.failure]}${namedBy(host, target.path)}`,
+      );
+  }
+  progress.end();
+  return { files, documents, unread };
+}
+
+/** The files besides configs that options name, which no report may replace. */
+function namedInputs(host: Host, args: CheckArguments): readonly string[] {
+  const { envFiles, envNames, schema = "-", serviceFile = "-" } = args;
+  const named = [...envFiles, ...envNames.map((name) => name.replace(/^@/u, "")), serviceFile, schema];
+  return named.map((file) => resolve(host.cwd, file));
 }
 
 /** Where reports and a baseline are to go. */
@@ -179,7 +190,7 @@ async function findTargets(
   host: Host,
   args: CheckArguments,
   output: Output,
-): Promise<{ targets: readonly Target[]; troubles: string[] }> {
+): Promise<{ targets: readonly Target[]; troubles: readonly string[] }> {
   if (args.paths.length === 0) {
     const found = locateDefault(host, args.stateDir);
     if (found !== undefined) return { targets: [found], troubles: [] };

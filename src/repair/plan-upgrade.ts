@@ -9,13 +9,14 @@ import { overlayHost } from "../host/overlay-host.ts";
 import { type LintOptions, type LintResult, lintConfig } from "../lint.ts";
 import type { ConfigTarget } from "../locate/locate-configs.ts";
 import type { ReadFailure } from "../read/read-text.ts";
-import { mendConfig } from "../repair/mend-config.ts";
+import { type MendOptions, mendConfig } from "../repair/mend-config.ts";
 import type { ChangedRoute, Upgrade, UpgradeRefusal } from "../report/upgrade.ts";
 import { findMigratedPlaces } from "../resolve/migration/migrated-places.ts";
 import { leavingPlugins } from "../resolve/providers/leaving-plugins.ts";
 import { routeDataOf } from "../resolve/route/facts.ts";
 import type { ModelRoute, Route } from "../resolve/route/route.ts";
 import { routesOf } from "../resolve/route/routes-of.ts";
+import { checkIdOf } from "../rules/rule-names.ts";
 
 /** From which release to which. */
 export interface UpgradeSpan {
@@ -49,18 +50,15 @@ export function planUpgrade(
   if (before.analysis.fragment !== undefined) return "fragment";
   const now = lint(host, to);
   if (!now.ok) return now.failure;
-  const mended = mendConfig(
-    host,
-    target,
-    { ...options, openclawVersion: to },
-    // A config that needs no mending keeps its models; what becomes of them otherwise is told by itself.
-    {
-      unsafe: false,
-      variables,
-      expand: expandOptionsFor(host),
-      only: ({ finding }) => finding.rule !== "migrated-model",
-    },
-  );
+  const mend = (only?: MendOptions["only"]) =>
+    mendConfig(
+      host,
+      target,
+      { ...options, openclawVersion: to },
+      { unsafe: false, variables, expand: expandOptionsFor(host), only },
+    );
+  // A config that needs no mending keeps its models, but for those that --fix replaces.
+  const mended = mend(({ finding }) => checkIdOf(finding) !== "migrated-model");
   const files = new Map(
     (mended?.files ?? []).map(({ path, after, byteOrderMark }) => [path, encode(after, byteOrderMark)]),
   );
@@ -84,7 +82,7 @@ export function planUpgrade(
     starts: refusals.length === 0 ? "as-is" : hands === 0 ? "mended" : "no",
     refusals,
     problems,
-    repairs: done.map(({ finding, path, fix }) => ({
+    repairs: (mend()?.done ?? []).map(({ finding, path, fix }) => ({
       rule: finding.rule,
       path: shownPointer(path),
       title: fix.title,

@@ -155,6 +155,8 @@ describe("clawlint upgrade", () => {
       },
     ]);
     const { plan: left } = await planned(text.replace('ownerDisplay: "hash"', ""));
+    expect(left.routes.changed).toEqual([]);
+    expect(left.fix.repairs).toMatchObject([{ title: "write anthropic/claude-sonnet-4-6" }]);
     expect(left.rewritten).toEqual([]);
     expect((await planned(text, "--to", "2026.7.35")).plan.rewritten).toEqual([]);
   });

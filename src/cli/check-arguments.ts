@@ -60,6 +60,8 @@ export interface CheckArguments extends PlainArguments, Switches {
   readonly format: Format;
   readonly reports: readonly { readonly format: Format; readonly file: string }[];
   readonly gateway: GatewayTarget;
+  /** Whether somebody said so. */
+  readonly isGatewayNamed: boolean;
   readonly envFiles: readonly string[];
   /** As written: `A,B` or `@FILE`. */
   readonly envNames: readonly string[];
@@ -79,6 +81,7 @@ export function judgeCheckArguments(raw: RawCheckArguments): CheckArguments {
     format: oneOf("--format", raw.format ?? "pretty", FORMATS),
     reports: (raw.report ?? []).map(parseReport),
     gateway: gatewayOf(raw),
+    isGatewayNamed: raw.gateway !== undefined || raw.serviceFile !== undefined || raw.service !== undefined,
     envFiles: raw.dotenv ?? [],
     envNames: raw.envNames ?? [],
     changed: raw.changed ?? false,

@@ -29,6 +29,7 @@ import { namedBy, noConfigWords } from "./find-config.ts";
 import { judgeRelease } from "./judge-release.ts";
 import type { Output } from "./output.ts";
 import { createProgress } from "./progress.ts";
+import { tellService } from "./tell-service.ts";
 import { judgeOutputs, type OutputFile, writeOutput } from "./write-output.ts";
 
 /** Runs `check`: lints, writes the reports, and says how it went. */
@@ -72,6 +73,13 @@ export async function runCheck(
     const paths = targets.map(({ path }) => path);
     tellUnread(host, paths, settingsPath, output);
   }
+  if (!args.isGatewayNamed && !args.quiet)
+    tellService(
+      host,
+      targets.map(({ path }) => path),
+      args.stateDir,
+      output,
+    );
   const inputs = new Set([...namedInputs(host, args), ...targets.map(({ path }) => path), ...documents]);
   // Asked of the machine itself: what it said at the start of the run may no longer hold.
   const outputs = judgeOutputs(machine, outputFiles(args), inputs, args.force);

@@ -149,3 +149,37 @@ test("a fresh clone is tested and packed by one command each", () => {
   expect(scripts["prepack"]).toBe("node scripts/bootstrap.mjs");
   expect(existsSync(join(ROOT, ".npmrc"))).toBe(false);
 });
+
+describe("a service that runs the gateway is named to who looked at the shell's environment", () => {
+  const HOME_CONFIG = "home/.openclaw/openclaw.json";
+  const run = (args: readonly string[], files: Readonly<Record<string, string>> = {}) =>
+    runInMemory(["check", "/home/baker/.openclaw/openclaw.json", ...args], {
+      files: new Map([
+        [HOME_CONFIG, GOOD],
+        [UNIT, PLAIN_UNIT],
+        ["openclaw.json", GOOD],
+        ...Object.entries(files),
+      ]),
+      env: { OVENAI_API_KEY: "oven-test-not-a-key" },
+    });
+  const TOLD = "--gateway systemd looks at what it has";
+  test("where nobody said whose counts", async () => {
+    expect((await run([])).stderr).toContain(TOLD);
+  });
+  test.each([
+    ["an option did", ["--gateway", "shell"], {}],
+    ["the settings did", [], { "clawlint.config.json5": "{ gateway: 'shell' }" }],
+    ["less is asked for", ["--quiet"], {}],
+  ])("not where %s", async (_, args, files) => {
+    expect((await run(args, files)).stderr).not.toContain(TOLD);
+  });
+  test("not for another config", async () => {
+    const files = new Map([
+      [HOME_CONFIG, GOOD],
+      [UNIT, PLAIN_UNIT],
+      ["openclaw.json", GOOD],
+    ]);
+    const { stderr } = await runInMemory(["check", "openclaw.json"], { files });
+    expect(stderr).not.toContain(TOLD);
+  });
+});

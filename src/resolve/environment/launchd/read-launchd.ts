@@ -13,14 +13,13 @@ import type { Layer } from "../layer.ts";
 import { createLayer, type Entry } from "../layer-values.ts";
 import type { EnvironmentOptions, TargetEnvironment } from "../target-options.ts";
 import { binarySize } from "./binary-size.ts";
+import { launchdLabel } from "./launchd-label.ts";
 import { readExports } from "./shell-exports.ts";
 
 /** Reads the gateway's property list and the environment file that its wrapper loads. */
 export function readLaunchd(host: Host, options: EnvironmentOptions): TargetEnvironment {
   const { home, profile } = openclawLocations(host);
-  const own = host.env["OPENCLAW_LAUNCHD_LABEL"]?.trim();
-  const usual = profile === undefined ? "ai.openclaw.gateway" : `ai.openclaw.${profile}`;
-  const expectedLabel = own !== undefined && /^[A-Za-z0-9._-]+$/u.test(own) ? own : usual;
+  const expectedLabel = launchdLabel(host, profile);
   const candidates =
     options.serviceFile === undefined
       ? [

@@ -25,15 +25,22 @@ interface ComposeFile {
   readonly source: VariableSource;
 }
 
+interface FilePlace {
+  readonly file: string;
+  readonly line: number;
+}
+
 /** What one file says of a service, or why what belongs there cannot be known. */
 export type ServicePart =
   | (ComposeFile & { readonly service: unknown })
   | { readonly unknown: string; readonly service?: undefined };
 
+/** The parts of each service, lowest first: each is merged over those before it. */
+type Services = ReadonlyMap<string, readonly ServicePart[]>;
+
 /** The services of a project. */
 export interface ComposeProject {
-  /** The parts of each service, lowest first: each is merged over those before it. */
-  readonly services: ReadonlyMap<string, readonly ServicePart[]>;
+  readonly services: Services;
   /** Present where a file of the project could not be read, so that there may be further services. */
   readonly unread?: string;
 }
@@ -41,6 +48,7 @@ export interface ComposeProject {
 /** So many includes and extended services are followed; a project can be written so that there are 2^n of them. */
 const FOLLOW_LIMIT = 1000;
 const TOO_MANY = `the project has more than ${FOLLOW_LIMIT} includes and extended services`;
+const EXTENDED_IN_CIRCLE = "the services extend one another in a circle";
 
 /**
  * Reads a project: its files, each merged over those before it; the files they `include`, each with a folder and `.env`
@@ -55,141 +63,35 @@ export function readProject(
   source: VariableSource,
   problems: EnvironmentProblem[],
 ): ComposeProject {
-  const trees = new Map<string, YamlTree | string>();
-  const unread: string[] = [];
+  const project = new Project(host, problems);
+  const services = project.merged(paths, folder, source, [], undefined);
+  const [why] = project.unread;
+  return why === undefined ? { services } : { services, unread: why };
+}
+
+// A class because whatever is read counts against one limit, and is told once.
+class Project {
+  readonly host: Host;
+  readonly problems: EnvironmentProblem[];
+  readonly trees = new Map<string, YamlTree | string>();
+  readonly unread: string[] = [];
   /** Each is told once, though every service of it is read. */
-  const circles = new Set<string>();
-  let left = FOLLOW_LIMIT;
+  readonly circles = new Set<string>();
+  left = FOLLOW_LIMIT;
 
-  /** A file's tree, or in words why there is none; told once. */
-  const load = (path: string, namedBy: { file: string; line: number } | undefined): YamlTree | string => {
-    const known = trees.get(path);
-    if (known !== undefined) return known;
-    const read = readText(host, path, DOTENV_LIMIT);
-    const yaml = read.ok ? readYaml(read.source.text) : undefined;
-    // A file may begin with an empty document.
-    const tree = yaml?.ok
-      ? (yaml.trees.find((one) => isCollection(one, one.document.contents)) ?? yaml.trees[0])
-      : undefined;
-    const why = read.ok
-      ? yaml?.ok === false
-        ? yaml.why
-        : YAML_FAILURES.broken
-      : READ_FAILURES[read.failure];
-    const found = tree ?? `${basename(path)}: ${why}`;
-    if (tree === undefined) {
-      const named = namedBy === undefined ? {} : { namedBy };
-      const line = yaml?.ok === false ? yaml.line : undefined;
-      const at = line === undefined ? {} : { line };
-      problems.push({ kind: "file-unreadable", file: path, why, required: true, ...named, ...at });
-    }
-    trees.set(path, found);
-    return found;
-  };
+  constructor(host: Host, problems: EnvironmentProblem[]) {
+    this.host = host;
+    this.problems = problems;
+  }
 
-  const refuse = (file: ComposeFile, node: unknown, why: string): void => {
-    problems.push({
-      kind: "line-ignored",
-      file: file.path,
-      line: file.tree.lineOf(node) ?? 1,
-      why: `Compose stops here: ${why}`,
-    });
-  };
-
-  /** A path written in a file, from its folder on; a text in words for what is not a path on this disk. */
-  const pathIn = (file: ComposeFile, node: unknown): { path: string } | { unknown: string } => {
-    const filled = interpolate(textOf(file.tree, node) ?? "", file.source);
-    if (filled.kind !== "text") return { unknown: `a path in ${basename(file.path)} is not known` };
-    if (/^[a-z][a-z+.-]*:\/\/|^git@|\.git(?:#|$)/iu.test(filled.text))
-      return { unknown: `${basename(file.path)} names a file that Compose fetches` };
-    return { path: isAbsolute(filled.text) ? filled.text : resolve(file.folder, filled.text) };
-  };
-
-  /** The parts of a service of one file, those of the service that it extends first. */
-  const partsOf = (file: ComposeFile, name: string, chain: readonly string[]): readonly ServicePart[] => {
-    const service = serviceIn(file, name);
-    const extended = memberOf(file.tree, service, "extends");
-    const written = textOf(file.tree, extended) !== undefined || isCollection(file.tree, extended);
-    if (!written || tagOf(extended) === "!reset") return [{ ...file, service }];
-    return [...extendedParts(file, extended, [...chain, `${file.path} ${name}`]), { ...file, service }];
-  };
-
-  const extendedParts = (
-    file: ComposeFile,
-    node: unknown,
-    chain: readonly string[],
-  ): readonly ServicePart[] => {
-    const name = textOf(file.tree, node) ?? textOf(file.tree, memberOf(file.tree, node, "service"));
-    const other = memberOf(file.tree, node, "file");
-    if (name === undefined) {
-      refuse(file, node, "`extends` names no service");
-      return [{ unknown: "the service extends another one, which is not named" }];
-    }
-    let base = file;
-    if (other !== undefined) {
-      const found = pathIn(file, other);
-      if ("unknown" in found) return [found];
-      const line = file.tree.lineOf(other);
-      const tree = load(found.path, line === undefined ? undefined : { file: file.path, line });
-      if (typeof tree === "string") return [{ unknown: tree }];
-      base = { tree, path: found.path, folder: dirname(found.path), source: file.source };
-    }
-    if (serviceIn(base, name) === undefined) {
-      refuse(file, node, `${basename(base.path)} has no service ${name} to extend`);
-      return [{ unknown: `${name}, which the service extends, is not in ${basename(base.path)}` }];
-    }
-    if (--left < 0) return [{ unknown: TOO_MANY }];
-    const again = chain.indexOf(`${base.path} ${name}`);
-    if (again !== -1) {
-      const circle = chain.slice(again).sort().join("\n");
-      if (!circles.has(circle)) refuse(file, node, "the services extend one another in a circle");
-      circles.add(circle);
-      return [{ unknown: "the services extend one another in a circle" }];
-    }
-    return partsOf(base, name, chain);
-  };
-
-  const include = (
-    file: ComposeFile,
-    node: unknown,
-    chain: readonly string[],
-  ): ReadonlyMap<string, readonly ServicePart[]> => {
-    const short = textOf(file.tree, node) !== undefined;
-    const member = (key: string): unknown => (short ? undefined : memberOf(file.tree, node, key));
-    const found = listed(file.tree, short ? node : member("path")).map((item) => pathIn(file, item));
-    const files = found.flatMap((entry) => ("path" in entry ? [entry.path] : []));
-    unread.push(...found.flatMap((entry) => ("unknown" in entry ? [entry.unknown] : [])));
-    const [first] = files;
-    if (first === undefined) return new Map();
-    if (--left < 0) {
-      unread.push(TOO_MANY);
-      return new Map();
-    }
-    if (files.some((path) => chain.includes(path))) {
-      refuse(file, node, "the files include one another in a circle");
-      return new Map();
-    }
-    const given = member("project_directory");
-    const wanted = given === undefined ? { path: dirname(first) } : pathIn(file, given);
-    const inside = "path" in wanted ? wanted.path : dirname(first);
-    const envFiles = listed(file.tree, member("env_file"))
-      .map((item) => pathIn(file, item))
-      .flatMap((entry) => ("path" in entry ? [entry.path] : []));
-    // What the including project has goes before the included file's own `.env`; of several, a later one counts.
-    let inner = file.source;
-    for (const path of (envFiles.length === 0 ? [join(inside, ".env")] : envFiles).reverse())
-      inner = withEnvFile(host, path, inner, problems);
-    const line = file.tree.lineOf(node);
-    return merged(files, inside, inner, chain, line === undefined ? undefined : { file: file.path, line });
-  };
-
-  const merged = (
+  /** The services of files, each merged over those before it, and of the files that they include. */
+  merged(
     files: readonly string[],
-    inside: string,
-    from: VariableSource,
+    folder: string,
+    source: VariableSource,
     chain: readonly string[],
-    namedBy: { file: string; line: number } | undefined,
-  ): ReadonlyMap<string, readonly ServicePart[]> => {
+    namedBy: FilePlace | undefined,
+  ): Services {
     const services = new Map<string, ServicePart[]>();
     const add = (name: string, parts: readonly ServicePart[]) => {
       const before = services.get(name);
@@ -197,33 +99,142 @@ export function readProject(
       else before.push(...parts);
     };
     for (const path of files) {
-      const tree = load(path, namedBy);
+      const tree = this.load(path, namedBy);
       if (typeof tree === "string") {
-        unread.push(tree);
+        this.unread.push(tree);
         continue;
       }
-      const file: ComposeFile = { tree, path, folder: inside, source: from };
+      const file: ComposeFile = { tree, path, folder, source };
       const root = tree.document.contents;
       const own = membersOf(tree, memberOf(tree, root, "services"));
       const ownNames = new Set(own.map(({ key }) => key));
       for (const item of listed(tree, memberOf(tree, root, "include"))) {
-        for (const [name, parts] of include(file, item, [...chain, ...files])) {
-          if (ownNames.has(name)) refuse(file, item, `the included file has a service ${name} too`);
+        for (const [name, parts] of this.included(file, item, [...chain, ...files])) {
+          if (ownNames.has(name)) this.refuse(file, item, `the included file has a service ${name} too`);
           else add(name, parts);
         }
       }
       for (const service of own) {
         const tag = tagOf(service.value);
         if (tag === "!reset" || tag === "!override") services.delete(service.key);
-        if (tag !== "!reset") add(service.key, partsOf(file, service.key, []));
+        if (tag !== "!reset") add(service.key, this.partsOf(file, service.key, []));
       }
     }
     return services;
-  };
+  }
 
-  const services = merged(paths, folder, source, [], undefined);
-  const [why] = unread;
-  return why === undefined ? { services } : { services, unread: why };
+  included(file: ComposeFile, node: unknown, chain: readonly string[]): Services {
+    const short = textOf(file.tree, node) !== undefined;
+    const member = (key: string): unknown => (short ? undefined : memberOf(file.tree, node, key));
+    const found = listed(file.tree, short ? node : member("path")).map((item) => pathIn(file, item));
+    const files = found.flatMap((entry) => ("path" in entry ? [entry.path] : []));
+    this.unread.push(...found.flatMap((entry) => ("unknown" in entry ? [entry.unknown] : [])));
+    const [first] = files;
+    if (first === undefined) return new Map();
+    if (--this.left < 0) {
+      this.unread.push(TOO_MANY);
+      return new Map();
+    }
+    if (files.some((path) => chain.includes(path))) {
+      this.refuse(file, node, "the files include one another in a circle");
+      return new Map();
+    }
+    const given = member("project_directory");
+    const wanted = given === undefined ? { path: dirname(first) } : pathIn(file, given);
+    const folder = "path" in wanted ? wanted.path : dirname(first);
+    const envFiles = listed(file.tree, member("env_file"))
+      .map((item) => pathIn(file, item))
+      .flatMap((entry) => ("path" in entry ? [entry.path] : []));
+    // What the including project has goes before the included file's own `.env`; of several, a later one counts.
+    let source = file.source;
+    for (const path of (envFiles.length === 0 ? [join(folder, ".env")] : envFiles).reverse())
+      source = withEnvFile(this.host, path, source, this.problems);
+    return this.merged(files, folder, source, chain, placeOf(file, node));
+  }
+
+  /** The parts of a service of one file, those of the service that it extends first. */
+  partsOf(file: ComposeFile, name: string, chain: readonly string[]): readonly ServicePart[] {
+    const service = serviceIn(file, name);
+    const extended = memberOf(file.tree, service, "extends");
+    const written = textOf(file.tree, extended) !== undefined || isCollection(file.tree, extended);
+    if (!written || tagOf(extended) === "!reset") return [{ ...file, service }];
+    return [...this.extendedParts(file, extended, [...chain, `${file.path} ${name}`]), { ...file, service }];
+  }
+
+  extendedParts(file: ComposeFile, node: unknown, chain: readonly string[]): readonly ServicePart[] {
+    const name = textOf(file.tree, node) ?? textOf(file.tree, memberOf(file.tree, node, "service"));
+    if (name === undefined) {
+      this.refuse(file, node, "`extends` names no service");
+      return [{ unknown: "the service extends another one, which is not named" }];
+    }
+    const base = this.extendedFile(file, memberOf(file.tree, node, "file"));
+    if ("unknown" in base) return [base];
+    if (serviceIn(base, name) === undefined) {
+      this.refuse(file, node, `${basename(base.path)} has no service ${name} to extend`);
+      return [{ unknown: `${name}, which the service extends, is not in ${basename(base.path)}` }];
+    }
+    if (--this.left < 0) return [{ unknown: TOO_MANY }];
+    const again = chain.indexOf(`${base.path} ${name}`);
+    if (again !== -1) {
+      const circle = chain.slice(again).sort().join("\n");
+      if (!this.circles.has(circle)) this.refuse(file, node, EXTENDED_IN_CIRCLE);
+      this.circles.add(circle);
+      return [{ unknown: EXTENDED_IN_CIRCLE }];
+    }
+    return this.partsOf(base, name, chain);
+  }
+
+  extendedFile(file: ComposeFile, node: unknown): ComposeFile | { unknown: string } {
+    if (node === undefined) return file;
+    const found = pathIn(file, node);
+    if ("unknown" in found) return found;
+    const tree = this.load(found.path, placeOf(file, node));
+    if (typeof tree === "string") return { unknown: tree };
+    return { tree, path: found.path, folder: dirname(found.path), source: file.source };
+  }
+
+  /** A file's tree, or in words why there is none; told once. */
+  load(path: string, namedBy: FilePlace | undefined): YamlTree | string {
+    const known = this.trees.get(path);
+    if (known !== undefined) return known;
+    const read = readTree(this.host, path);
+    if ("why" in read) {
+      const named = namedBy === undefined ? {} : { namedBy };
+      this.problems.push({ kind: "file-unreadable", file: path, required: true, ...read, ...named });
+    }
+    const found = "why" in read ? `${basename(path)}: ${read.why}` : read.tree;
+    this.trees.set(path, found);
+    return found;
+  }
+
+  refuse(file: ComposeFile, node: unknown, why: string): void {
+    const line = file.tree.lineOf(node) ?? 1;
+    this.problems.push({ kind: "line-ignored", file: file.path, line, why: `Compose stops here: ${why}` });
+  }
+}
+
+function readTree(host: Host, path: string): { tree: YamlTree } | { why: string; line?: number } {
+  const read = readText(host, path, DOTENV_LIMIT);
+  if (!read.ok) return { why: READ_FAILURES[read.failure] };
+  const yaml = readYaml(read.source.text);
+  if (!yaml.ok) return { why: yaml.why, ...(yaml.line === undefined ? {} : { line: yaml.line }) };
+  // A file may begin with an empty document.
+  const tree = yaml.trees.find((one) => isCollection(one, one.document.contents)) ?? yaml.trees[0];
+  return tree === undefined ? { why: YAML_FAILURES.broken } : { tree };
+}
+
+/** A path written in a file, from its folder on; a text in words for what is not a path on this disk. */
+function pathIn(file: ComposeFile, node: unknown): { path: string } | { unknown: string } {
+  const filled = interpolate(textOf(file.tree, node) ?? "", file.source);
+  if (filled.kind !== "text") return { unknown: `a path in ${basename(file.path)} is not known` };
+  if (/^[a-z][a-z+.-]*:\/\/|^git@|\.git(?:#|$)/iu.test(filled.text))
+    return { unknown: `${basename(file.path)} names a file that Compose fetches` };
+  return { path: isAbsolute(filled.text) ? filled.text : resolve(file.folder, filled.text) };
+}
+
+function placeOf(file: ComposeFile, node: unknown): FilePlace | undefined {
+  const line = file.tree.lineOf(node);
+  return line === undefined ? undefined : { file: file.path, line };
 }
 
 function serviceIn(file: ComposeFile, name: string): unknown {

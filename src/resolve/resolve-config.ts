@@ -90,45 +90,19 @@ export function resolveConfig(
 ): ResolvedConfig {
   const providers = configuredProviders(config);
   const references = resolveReferences(config, providers, release);
-  const usedProviders = new Set<string>();
-  for (const reference of references.all) {
-    const provider =
-      reference.kind === "key" || reference.kind === "allow" ? undefined : providerOf(reference);
-    if (provider !== undefined) usedProviders.add(provider);
-  }
-
+  const usedProviders = providersOf(references);
   const providerUses = findProviderUses(config);
   const media = providerUses.flatMap(({ kind, provider }) => (kind === "media" ? [provider] : []));
-
-  const target = options.gateway ?? "shell";
-  const stateDir = options.stateDir === undefined ? undefined : resolve(host.cwd, options.stateDir);
-  const shared: RunShare = options.shared ?? { environments: new Map() };
-  shared.locations ??= openclawLocations(host, { stateDir });
-  const { locations } = shared;
-  // Of a container's state folder, and of no environment at all, this machine's says nothing.
-  const visibleState = target === "container" || target === "none" ? undefined : locations.stateDir;
-  shared.stores ??= new Map();
-  const asJson = holdsIn("logins-are-json", release);
-  const stores = shared.stores.get(asJson) ?? loginStores(host, visibleState, release);
-  shared.stores.set(asJson, stores);
-  shared.pluginFolders ??= pluginFolders(host, visibleState);
-  const plugins = createPluginLookup(shared.pluginFolders, config["plugins"]);
   const ids = [...new Set([...usedProviders, ...media, ...providers.map(({ key }) => key)])];
+
+  const shared: RunShare = options.shared ?? { environments: new Map() };
   const configFolder = dirname(configPath);
-  const environmentOptions: EnvironmentOptions = {
-    target,
-    stateDir,
-    configEnv: config["env"],
-    configFolder,
-    envFiles: (options.envFiles ?? []).map((file) => resolve(host.cwd, file)),
-    envNames: options.envNames ?? [],
-    release,
-    installedProviders: installedProviders(plugins, ids),
-    loginShellValues: loginShellValues(config["env"], options),
-    service: options.service,
-    serviceFile: options.serviceFile === undefined ? undefined : resolve(host.cwd, options.serviceFile),
-  };
-  const { environment, problems } = environmentFor(host, environmentOptions, options.readers, shared);
+  const asked = askedEnvironment(host, config["env"], configFolder, release, options);
+  const { locations, stores, folders } = machineState(host, asked, shared);
+  const plugins = createPluginLookup(folders, config["plugins"]);
+  const wanted = { ...asked, installedProviders: installedProviders(plugins, ids) };
+  const { environment, problems } = environmentFor(host, wanted, options.readers, shared);
+
   const credentialContext: CredentialContext = {
     host,
     environment,
@@ -136,35 +110,17 @@ export function resolveConfig(
     release,
     home: locations.home,
     readableFolders: [configFolder, locations.stateDir, locations.home].filter((folder) => folder !== ""),
-    profiles: createProfiles(config["auth"], stores, shared.pluginFolders.visible),
+    profiles: createProfiles(config["auth"], stores, folders.visible),
     plugins,
   };
-  const credentials = new Map<string, CredentialResolution>();
   const lastByKey = new Map(providers.map((provider) => [provider.key, provider]));
-  for (const id of ids) {
+  const credentialOf = (id: string): CredentialResolution => {
     const own = lastByKey.get(id);
-    if (own === undefined && findProvider(id) === undefined) continue; // an unknown provider has no credential to miss
-    credentials.set(id, resolveCredential(own?.id ?? id, own?.block, credentialContext));
-  }
-  const memorySearch = memorySearchUses(
-    config,
-    providers,
-    (id) =>
-      credentials.get(id) ??
-      resolveCredential(lastByKey.get(id)?.id ?? id, lastByKey.get(id)?.block, credentialContext),
-  );
-  const shell =
-    target === "systemd" || target === "launchd"
-      ? buildEnvironment(host, { ...environmentOptions, target: "shell" }).environment
-      : undefined;
-  const install = (use: VariableUse): InstallCopy | undefined => {
-    if (shell === undefined || (target !== "systemd" && target !== "launchd")) return undefined;
-    if (shell.lookup(use.name).verdict !== "set") return undefined;
-    const whole = use.form === "whole" || use.form === "shorthand" || use.form === "reference";
-    const how =
-      use.form === "inside" ? "inside" : use.credential !== undefined && whole ? "credential" : "elsewhere";
-    return serviceInstallCopies(use.name, how, { host, shell, release, platform: target });
+    return resolveCredential(own?.id ?? id, own?.block, credentialContext);
   };
+  // An unknown provider has no credential to miss.
+  const known = ids.filter((id) => lastByKey.has(id) || findProvider(id) !== undefined);
+  const credentials = new Map(known.map((id) => [id, credentialOf(id)]));
   const texts = findNotableTexts(config, release);
   const variableUses = findVariableUses(texts, release);
   return {
@@ -181,14 +137,81 @@ export function resolveConfig(
       environment,
       usedProviders,
       credentials,
-      install,
+      install: installLookup(host, wanted),
     }),
     credentials,
-    memorySearch,
-    seenPlugins: shared.pluginFolders.extensions,
+    memorySearch: memorySearchUses(config, providers, (id) => credentials.get(id) ?? credentialOf(id)),
+    seenPlugins: folders.extensions,
     // Only JSON can be judged; a database is large, and is not read for this.
-    storeFaults: asJson ? credentialContext.profiles.storeFaults : () => [],
+    storeFaults: holdsIn("logins-are-json", release) ? credentialContext.profiles.storeFaults : () => [],
     credentialContext,
+  };
+}
+
+function providersOf(references: References): ReadonlySet<string> {
+  const used = new Set<string>();
+  for (const reference of references.all) {
+    if (reference.kind === "key" || reference.kind === "allow") continue;
+    const provider = providerOf(reference);
+    if (provider !== undefined) used.add(provider);
+  }
+  return used;
+}
+
+function askedEnvironment(
+  host: Host,
+  configEnv: unknown,
+  configFolder: string,
+  release: string,
+  options: ResolveOptions,
+): EnvironmentOptions {
+  const { gateway, stateDir, envFiles, envNames, service, serviceFile } = options;
+  return {
+    target: gateway ?? "shell",
+    stateDir: stateDir === undefined ? undefined : resolve(host.cwd, stateDir),
+    configEnv,
+    configFolder,
+    envFiles: (envFiles ?? []).map((file) => resolve(host.cwd, file)),
+    envNames: envNames ?? [],
+    release,
+    loginShellValues: loginShellValues(configEnv, options),
+    service,
+    serviceFile: serviceFile === undefined ? undefined : resolve(host.cwd, serviceFile),
+  };
+}
+
+/** What this machine has of OpenClaw, looked for once in a run. */
+function machineState(
+  host: Host,
+  { target, stateDir, release }: EnvironmentOptions,
+  shared: RunShare,
+): { locations: OpenclawLocations; stores: LoginStores; folders: PluginFolders } {
+  shared.locations ??= openclawLocations(host, { stateDir });
+  const { locations } = shared;
+  // Of a container's state folder, and of no environment at all, this machine's says nothing.
+  const visibleState = target === "container" || target === "none" ? undefined : locations.stateDir;
+  shared.stores ??= new Map();
+  const asJson = holdsIn("logins-are-json", release);
+  const stores = shared.stores.get(asJson) ?? loginStores(host, visibleState, release);
+  shared.stores.set(asJson, stores);
+  shared.pluginFolders ??= pluginFolders(host, visibleState);
+  return { locations, stores, folders: shared.pluginFolders };
+}
+
+/** For a service: what its installer would copy from this shell. */
+function installLookup(
+  host: Host,
+  wanted: EnvironmentOptions,
+): ((use: VariableUse) => InstallCopy | undefined) | undefined {
+  const { target: platform, release } = wanted;
+  if (platform !== "systemd" && platform !== "launchd") return undefined;
+  const shell = buildEnvironment(host, { ...wanted, target: "shell" }).environment;
+  return (use) => {
+    if (shell.lookup(use.name).verdict !== "set") return undefined;
+    const whole = use.form === "whole" || use.form === "shorthand" || use.form === "reference";
+    const how =
+      use.form === "inside" ? "inside" : use.credential !== undefined && whole ? "credential" : "elsewhere";
+    return serviceInstallCopies(use.name, how, { host, shell, release, platform });
   };
 }
 

@@ -3,7 +3,11 @@ import type { Host } from "../../core/host.ts";
 import { show } from "../../core/secrecy.ts";
 import { holdsIn } from "../../schema/run-time-facts.ts";
 import type { Environment } from "../environment/environment.ts";
-import { bareNameMarkers, providerVariables } from "../environment/provider-variables.ts";
+import {
+  bareNameMarkers,
+  type ProviderVariables,
+  providerVariables,
+} from "../environment/provider-variables.ts";
 import { isEarlyRelease } from "../environment/release-line.ts";
 import { isLacking, isServed } from "../environment/verdict.ts";
 import { readEndpoint } from "../providers/endpoints.ts";
@@ -11,10 +15,10 @@ import { selfHosted } from "../providers/vendors.ts";
 import { defaultAlias } from "../secrets/resolve-reference.ts";
 import { classifySecretInput } from "../secrets/secret-input.ts";
 import { awsStep, googleStep, variableStep } from "./ambient.ts";
-import { configKey } from "./config-key.ts";
+import { type ConfigKey, configKey } from "./config-key.ts";
 import type { CredentialResolution, CredentialStep } from "./credential-resolution.ts";
 import { isLocalUrl, pluginNeedsNoKey } from "./local-hosts.ts";
-import type { PluginLookup } from "./plugins.ts";
+import type { PluginLookup, PluginPresence } from "./plugins.ts";
 import type { Profiles } from "./profiles.ts";
 
 /** What a credential is resolved against; one for all providers of a config. */
@@ -46,6 +50,17 @@ const LOGIN_PROVIDERS: ReadonlySet<string> = new Set([
 const AWS_PROVIDERS: ReadonlySet<string> = new Set(["amazon-bedrock", "amazon-bedrock-mantle"]);
 const GOOGLE_PROVIDERS: ReadonlySet<string> = new Set(["google-vertex", "anthropic-vertex"]);
 
+const OTHER_LOGIN: CredentialStep = {
+  source: "login",
+  state: "undecidable",
+  why: "another tool's login decides",
+};
+const NO_KEY_NEEDED: CredentialStep = {
+  source: "local",
+  state: "not-needed",
+  why: "a local server needs no key",
+};
+
 /**
  * Finds the credential that OpenClaw would take for a provider, in its order. `providerConfig` is the entry of
  * `models.providers`, undefined when there is none; `key` is the id as written there.
@@ -59,7 +74,6 @@ export function resolveCredential(
   const declared = isObject(providerConfig);
   const config = declared ? providerConfig : {};
   const early = isEarlyRelease(context.release);
-  const { environment } = context;
   const block: ConfigPath = ["models", "providers", key];
   const path: ConfigPath = [...block, "apiKey"];
 
@@ -79,7 +93,7 @@ export function resolveCredential(
   const local = localUrl || readEndpoint(baseUrl)?.local === true || (baseUrl === "" && selfHosted.has(id));
   const keyless =
     needsNoKey(id, config, localUrl, context.release, early) || pluginNeedsNoKey(id, config, context.release);
-  const { host, secrets, home, readableFolders } = context;
+  const { host, environment, secrets, home, readableFolders } = context;
   const fromConfig = configKey(input, config["apiKey"], {
     host,
     environment,
@@ -93,48 +107,8 @@ export function resolveCredential(
     isProfile: (text) => /^[a-z0-9][a-z0-9._-]*:[^\s/]+$/iu.test(text) && context.profiles.has(text),
   });
 
-  const auth = config["auth"];
-  const walk = (stores: boolean): readonly CredentialStep[] => {
-    const trail: CredentialStep[] = [];
-    const add = (step: CredentialStep | undefined): void => {
-      if (step !== undefined) trail.push(step);
-    };
-
-    if (fromConfig.stops) add(fromConfig.step);
-    else {
-      const aws =
-        auth === "aws-sdk" ||
-        context.profiles.usesAws(id) ||
-        (AWS_PROVIDERS.has(id) && config["apiKey"] === undefined);
-      // A plugin may sign by itself; of an id that no plugin owns, the api decides.
-      const signs = read !== undefined || AWS_PROVIDERS.has(id) || early || mayBeBedrock(config);
-      if (aws) add(signs ? awsStep(environment) : unsigned(block));
-      const keyFirst = !early && auth === "api-key";
-      if (keyFirst) add(fromConfig.step);
-      add(profileStep(id, auth, context, stores));
-      const noOther = config["apiKey"] === undefined;
-      for (const name of read?.names ?? []) {
-        const step = variableStep(environment.lookup(name));
-        const certain = presence === "installed" || (presence === "unknown" && noOther && isNoKey(step));
-        add(certain ? step : withoutPlugin(step, presence));
-      }
-      if (GOOGLE_PROVIDERS.has(id)) add(googleStep(context.host, environment, context.home));
-      if (!keyFirst) add(fromConfig.step);
-      if (LOGIN_PROVIDERS.has(id))
-        add({ source: "login", state: "undecidable", why: "another tool's login decides" });
-      if (keyless) {
-        add({ source: "local", state: "not-needed", why: "a local server needs no key" });
-      }
-      add(headerStep(config, block));
-    }
-    return trail;
-  };
-
-  // The stores of logins are large; they are read only where nothing else settles it.
-  const shallow = walk(false);
-  const { state: first } = choose(shallow);
-  const settled = isServed(first) || first === "undecidable";
-  const trail = settled ? shallow : walk(true);
+  const search: Search = { id, config, block, read, presence, early, keyless, fromConfig, context };
+  const trail = fromConfig.stops ? present([fromConfig.step]) : trailOf(search);
   const { state, winner, shadowed } = choose(trail);
   const at = !declared ? undefined : Object.hasOwn(config, "apiKey") ? path : block;
   return {
@@ -149,6 +123,63 @@ export function resolveCredential(
     pluginUnseen: presence === "unknown",
     needsPlugin: presence === "installed" ? undefined : (read?.package ?? `the plugin of ${id}`),
   };
+}
+
+/** What the search for a provider's key goes by. */
+interface Search {
+  readonly id: string;
+  readonly config: Readonly<Record<string, unknown>>;
+  readonly block: ConfigPath;
+  readonly read: ProviderVariables | undefined;
+  readonly presence: PluginPresence;
+  readonly early: boolean;
+  readonly keyless: boolean;
+  readonly fromConfig: ConfigKey;
+  readonly context: CredentialContext;
+}
+
+/** All steps, in OpenClaw's order. */
+function trailOf(search: Search): readonly CredentialStep[] {
+  const { id, config, block, early, keyless, fromConfig, context } = search;
+  const keyFirst = !early && config["auth"] === "api-key";
+  const above = [awsStepOf(search), keyFirst ? fromConfig.step : undefined];
+  const below = [
+    ...variableSteps(search),
+    GOOGLE_PROVIDERS.has(id) ? googleStep(context.host, context.environment, context.home) : undefined,
+    keyFirst ? undefined : fromConfig.step,
+    LOGIN_PROVIDERS.has(id) ? OTHER_LOGIN : undefined,
+    keyless ? NO_KEY_NEEDED : undefined,
+    headerStep(config, block),
+  ];
+  // The stores of logins are large; they are read only where nothing else settles it.
+  const shallow = present([...above, profileStep(search, false), ...below]);
+  const { state } = choose(shallow);
+  const settled = isServed(state) || state === "undecidable";
+  return settled ? shallow : present([...above, profileStep(search, true), ...below]);
+}
+
+function present(steps: readonly (CredentialStep | undefined)[]): readonly CredentialStep[] {
+  return steps.filter((step) => step !== undefined);
+}
+
+function awsStepOf({ id, config, block, read, early, context }: Search): CredentialStep | undefined {
+  const asked =
+    config["auth"] === "aws-sdk" ||
+    context.profiles.usesAws(id) ||
+    (AWS_PROVIDERS.has(id) && config["apiKey"] === undefined);
+  if (!asked) return undefined;
+  // A plugin may sign by itself; of an id that no plugin owns, the api decides.
+  const signs = read !== undefined || AWS_PROVIDERS.has(id) || early || mayBeBedrock(config);
+  return signs ? awsStep(context.environment) : unsigned(block);
+}
+
+function variableSteps({ config, read, presence, context }: Search): readonly CredentialStep[] {
+  const noOther = config["apiKey"] === undefined;
+  return (read?.names ?? []).map((name) => {
+    const step = variableStep(context.environment.lookup(name));
+    const certain = presence === "installed" || (presence === "unknown" && noOther && isNoKey(step));
+    return certain ? step : withoutPlugin(step, presence);
+  });
 }
 
 /**
@@ -172,12 +203,8 @@ function needsNoKey(
   return atHome && typeof api === "string" && api.trim() !== "" && Array.isArray(models) && models.length > 0;
 }
 
-function profileStep(
-  id: string,
-  auth: unknown,
-  context: CredentialContext,
-  stores: boolean,
-): CredentialStep | undefined {
+function profileStep({ id, config, context }: Search, stores: boolean): CredentialStep | undefined {
+  const { auth } = config;
   const why =
     context.profiles.mayServe(id, stores) ??
     (auth === "oauth" || auth === "token" ? `auth is ${auth}, a login of OpenClaw's own store` : undefined);

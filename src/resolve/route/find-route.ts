@@ -11,7 +11,7 @@ import { withoutOwnPrefix } from "./model-id.ts";
 import type { ReadReference } from "./read-reference.ts";
 import { requestHeaders } from "./request-headers.ts";
 import { type FoundKey, requestKey } from "./request-key.ts";
-import { requestUrl } from "./request-url.ts";
+import { type ClientSettings, type RequestUrl, requestUrl } from "./request-url.ts";
 import type { ModelRoute, NotSentReason, RouteRequest, RouteStep, UnknownReason } from "./route.ts";
 import type { RouteContext } from "./route-context.ts";
 import { classifyOpenAiUrl, OPENAI_URL } from "./transport.ts";
@@ -104,64 +104,17 @@ function send(
 ): ModelRoute {
   const { provider, id, api } = model;
   const named = { provider, id };
-  const { environment, data } = context;
-  if (
-    (api === "google-vertex" && (model.baseUrl === undefined || VERTEX_HOST.test(model.baseUrl))) ||
-    (provider === "google-vertex" && model.baseUrl === undefined) ||
-    (api === "google-vertex" && provider === "google" && holdsIn("vertex-needs-login", data.release))
-  )
-    return unknown(named, "login", "Google's project and location", steps);
-  if (provider === "openai" && api === "openai-chatgpt-responses")
-    return unknown(named, "login", "a login of ChatGPT in OpenClaw's store", steps);
-  const url = requestUrl(provider, api, model.baseUrl, id, {
-    openAiUrl:
-      provider === "openai"
-        ? context.openAiUrl()
-        : data.ways.includes("openai-url-for-all")
-          ? OPENAI_URL
-          : undefined,
-    anthropicUrl: environment.setting("ANTHROPIC_BASE_URL"),
-    azureApiVersion:
-      environment.setting("AZURE_OPENAI_API_VERSION") ??
-      (holdsIn("azure-version-is-v1", data.release) ? "v1" : "preview"),
-  });
-  const plugin = missingPlugin(provider, context);
-  switch (url.kind) {
-    case "no-client":
-      return {
-        ...notSent(named, "wrong-adapter", [
-          ...steps,
-          { step: "client", value: `OpenClaw ${data.release} has no client for ${api} here` },
-        ]),
-        ...(bringsClient(plugin, model, context) ? { unless: "plugin" as const } : {}),
-      };
-    case "no-base-url":
-      return {
-        ...notSent(named, "no-base-url", steps),
-        ...(plugin === undefined ? {} : { unless: "plugin" as const }),
-      };
-    case "invalid-url":
-      return notSent(named, "invalid-url", steps);
-  }
+  const { release } = context.data;
+  const login = decidingLogin(model, release);
+  if (login !== undefined) return unknown(named, "login", login, steps);
+  const url = requestUrl(provider, api, model.baseUrl, id, clientSettings(provider, context));
+  if (url.kind !== "url") return withoutUrl(url.kind, model, steps, context);
   const [unset] = variablesIn(model.baseUrl ?? "");
-  if (unset !== undefined) return openAddress(named, `\${${unset}}`, steps, context);
-  const ownApi = model.block?.block["api"];
-  const isOllamas = provider === "ollama" || provider === "ollama-cloud";
-  if (api === "ollama" && context.isOff("ollama")) {
-    return notSent(named, "wrong-adapter", [
-      ...steps,
-      { step: "client", value: "Ollama's plugin is switched off" },
-    ]);
-  }
-  const mayBeBundled = holdsIn("bundled-speak-ollama", data.release);
-  const isForeign = mayBeBundled ? model.block?.key !== provider : data.providers[provider] !== undefined;
-  if (api === "ollama" && !isOllamas && (isForeign || ownApi !== "ollama")) {
-    return notSent(named, "wrong-adapter", [
-      ...steps,
-      { step: "client", value: "a model speaks ollama only where its provider does" },
-    ]);
-  }
-  const { key: sentKey, headers } = requestHeaders(model, key, data.release);
+  if (unset !== undefined) return openAddress(named, unset, steps, context);
+  const fault = ollamaFault(model, context);
+  if (fault !== undefined)
+    return notSent(named, "wrong-adapter", [...steps, { step: "client", value: fault }]);
+  const { key: sentKey, headers } = requestHeaders(model, key, release);
   const request: RouteRequest = {
     method: "POST",
     url: maskedUrl(url.url),
@@ -171,7 +124,7 @@ function send(
     key: sentKey,
     headers,
     maxTokens: maxTokens(
-      holdsIn("answers-are-short", data.release) ? shortened(model) : model,
+      holdsIn("answers-are-short", release) ? shortened(model) : model,
       askedTokens(model, asking, context),
     ),
     contextWindow: window(model),
@@ -190,14 +143,75 @@ function send(
   };
 }
 
+/** The login without which nothing is sent, where one decides. */
+function decidingLogin({ provider, api, baseUrl }: FoundModel, release: string): string | undefined {
+  if (
+    (api === "google-vertex" && (baseUrl === undefined || VERTEX_HOST.test(baseUrl))) ||
+    (provider === "google-vertex" && baseUrl === undefined) ||
+    (api === "google-vertex" && provider === "google" && holdsIn("vertex-needs-login", release))
+  )
+    return "Google's project and location";
+  return provider === "openai" && api === "openai-chatgpt-responses"
+    ? "a login of ChatGPT in OpenClaw's store"
+    : undefined;
+}
+
+function clientSettings(provider: string, context: RouteContext): ClientSettings {
+  const { environment, data } = context;
+  const elsewhere = data.ways.includes("openai-url-for-all") ? OPENAI_URL : undefined;
+  return {
+    openAiUrl: provider === "openai" ? context.openAiUrl() : elsewhere,
+    anthropicUrl: environment.setting("ANTHROPIC_BASE_URL"),
+    azureApiVersion:
+      environment.setting("AZURE_OPENAI_API_VERSION") ??
+      (holdsIn("azure-version-is-v1", data.release) ? "v1" : "preview"),
+  };
+}
+
+/** No client, or no base URL that its client takes. */
+function withoutUrl(
+  kind: Exclude<RequestUrl["kind"], "url">,
+  model: FoundModel,
+  steps: readonly RouteStep[],
+  context: RouteContext,
+): ModelRoute {
+  const { provider, id, api } = model;
+  const named = { provider, id };
+  if (kind === "invalid-url") return notSent(named, kind, steps);
+  const plugin = missingPlugin(provider, context);
+  if (kind === "no-base-url") {
+    return {
+      ...notSent(named, kind, steps),
+      ...(plugin === undefined ? {} : { unless: "plugin" as const }),
+    };
+  }
+  const value = `OpenClaw ${context.data.release} has no client for ${api} here`;
+  return {
+    ...notSent(named, "wrong-adapter", [...steps, { step: "client", value }]),
+    ...(bringsClient(plugin, model, context) ? { unless: "plugin" as const } : {}),
+  };
+}
+
+/** Why Ollama's client does not ask for the model. */
+function ollamaFault({ provider, api, block }: FoundModel, context: RouteContext): string | undefined {
+  if (api !== "ollama") return undefined;
+  if (context.isOff("ollama")) return "Ollama's plugin is switched off";
+  if (provider === "ollama" || provider === "ollama-cloud") return undefined;
+  const { release, providers } = context.data;
+  const mayBeBundled = holdsIn("bundled-speak-ollama", release);
+  const isForeign = mayBeBundled ? block?.key !== provider : providers[provider] !== undefined;
+  return isForeign || block?.block["api"] !== "ollama"
+    ? "a model speaks ollama only where its provider does"
+    : undefined;
+}
+
 /** A base URL with a variable that is not there. */
 function openAddress(
   named: Named,
-  variable: string,
+  name: string,
   steps: readonly RouteStep[],
   { environment }: RouteContext,
 ): ModelRoute {
-  const name = variable.slice(2, -1);
   return environment.lookup(name).verdict === "undecidable"
     ? unknown(named, "environment", name, steps)
     : notSent(named, "invalid-url", [...steps, { step: "url", value: `${name} is not set`, variable: name }]);

@@ -13,91 +13,118 @@ export interface EnvironmentFileLine {
  * line continues it. Nothing is expanded. Names are returned as written, `export NAME` too.
  */
 export function readEnvironmentFile(text: string): readonly EnvironmentFileLine[] {
-  const found: EnvironmentFileLine[] = [];
-  let state: State = "before-name";
-  let name = "";
-  let value = "";
-  let nameLine = 0;
-  let solid = 0; // length of the value without trailing unquoted white space
-  let line = 1;
+  return new Reader().read(text);
+}
 
-  const end = (): void => {
-    if (state !== "name" && name !== "")
-      found.push({ name: name.trimEnd(), value: value.slice(0, solid), line: nameLine });
-    state = "before-name";
-    name = "";
-    value = "";
-    solid = 0;
-  };
-  const keep = (char: string): void => {
-    value += char;
-    solid = value.length;
-  };
+// A class because what a character means depends on those before it.
+class Reader {
+  readonly found: EnvironmentFileLine[] = [];
+  state: State = "before-name";
+  name = "";
+  nameLine = 0;
+  value = "";
+  /** Length of the value without trailing unquoted white space. */
+  solid = 0;
+  line = 1;
 
-  for (const char of text) {
-    // A lone carriage return ends a line too, so a continued line must not end with CR LF.
-    const isEnd = char === "\n" || char === "\r";
-    const isBlank = char === " " || char === "\t" || isEnd;
-    switch (state) {
+  read(text: string): readonly EnvironmentFileLine[] {
+    for (const char of text) {
+      this.take(char);
+      if (char === "\n") this.line += 1;
+    }
+    this.end();
+    return this.found;
+  }
+
+  take(char: string): void {
+    switch (this.state) {
       case "before-name":
-        if (char === "#" || char === ";") state = "comment";
-        else if (!isBlank) {
-          state = "name";
-          name = char;
-          nameLine = line;
-        }
-        break;
       case "name":
-        if (isEnd) {
-          state = "before-name"; // a line without `=` is nothing
-          name = "";
-        } else if (char === "=") state = "before-value";
-        else name += char;
+        this.takeInName(char);
         break;
       case "before-value":
       case "value":
-        if (isEnd) end();
-        else if (state === "before-value" && char === "'") state = "single";
-        else if (state === "before-value" && char === '"') state = "double";
-        else if (char === "\\") {
-          state = "escape";
-          solid = value.length; // white space before a backslash stays
-        } else if (state === "value" || !isBlank) {
-          state = "value";
-          if (isBlank) value += char;
-          else keep(char);
-        }
+        this.takeInValue(char);
         break;
       case "escape":
-        state = "value";
-        if (!isEnd) keep(char);
+        this.state = "value";
+        if (!isEnd(char)) this.keep(char);
         break;
       case "single":
-        if (char === "'") state = "before-value";
-        else keep(char);
+        if (char === "'") this.state = "before-value";
+        else this.keep(char);
         break;
       case "double":
-        if (char === '"') state = "before-value";
-        else if (char === "\\") state = "double-escape";
-        else keep(char);
+        if (char === '"') this.state = "before-value";
+        else if (char === "\\") this.state = "double-escape";
+        else this.keep(char);
         break;
       case "double-escape":
-        state = "double";
-        if ('"\\`$'.includes(char)) keep(char);
-        else if (!isEnd) keep(`\\${char}`);
+        this.state = "double";
+        if ('"\\`$'.includes(char)) this.keep(char);
+        else if (!isEnd(char)) this.keep(`\\${char}`);
         break;
       case "comment":
-        if (char === "\\") state = "comment-escape";
-        else if (isEnd) state = "before-name";
+        if (char === "\\") this.state = "comment-escape";
+        else if (isEnd(char)) this.state = "before-name";
         break;
       case "comment-escape":
-        state = "comment";
+        this.state = "comment";
         break;
     }
-    if (char === "\n") line += 1;
   }
-  if (state !== "comment" && state !== "comment-escape" && state !== "before-name") end();
-  return found;
+
+  takeInName(char: string): void {
+    if (this.state === "name") {
+      if (isEnd(char)) this.end();
+      else if (char === "=") this.state = "before-value";
+      else this.name += char;
+    } else if (char === "#" || char === ";") this.state = "comment";
+    else if (!isBlank(char)) {
+      this.state = "name";
+      this.name = char;
+      this.nameLine = this.line;
+    }
+  }
+
+  takeInValue(char: string): void {
+    if (isEnd(char)) this.end();
+    else if (this.state === "before-value" && char === "'") this.state = "single";
+    else if (this.state === "before-value" && char === '"') this.state = "double";
+    else if (char === "\\") {
+      this.state = "escape";
+      this.solid = this.value.length; // white space before a backslash stays
+    } else if (this.state === "value" || !isBlank(char)) {
+      this.state = "value";
+      if (isBlank(char)) this.value += char;
+      else this.keep(char);
+    }
+  }
+
+  keep(char: string): void {
+    this.value += char;
+    this.solid = this.value.length;
+  }
+
+  /** Ends an assignment; a line without `=` is none. */
+  end(): void {
+    const { name, value, solid, nameLine: line } = this;
+    if (this.state !== "name" && name !== "")
+      this.found.push({ name: name.trimEnd(), value: value.slice(0, solid), line });
+    this.state = "before-name";
+    this.name = "";
+    this.value = "";
+    this.solid = 0;
+  }
+}
+
+/** A lone carriage return ends a line too, so a continued line must not end with CR LF. */
+function isEnd(char: string): boolean {
+  return char === "\n" || char === "\r";
+}
+
+function isBlank(char: string): boolean {
+  return char === " " || char === "\t" || isEnd(char);
 }
 
 type State =

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join, relative } from "node:path";
+import { parseSync, Visitor } from "oxc-parser";
 import { describe, expect, test } from "vitest";
 import { withStageGraph } from "../scripts/stage-graph.ts";
 
@@ -144,3 +145,25 @@ function withoutComments(path: string): string {
 function code(path: string): string {
   return readFileSync(path, "utf8").replace(/\/\*[\s\S]*?\*\/|\/\/.*$|"[^"\n]*"|\/[^/\n]+\/u|`[^`]*`/gmu, "");
 }
+
+/** The longest a function may be, in lines. */
+const LONGEST = 80;
+
+test("no function is too long to be read at one look", () => {
+  const long = sources.flatMap((path) => {
+    const text = readFileSync(path, "utf8");
+    const found: string[] = [];
+    const measure = ({ start, end }: { readonly start: number; readonly end: number }) => {
+      const lines = text.slice(start, end).split("\n").length;
+      const from = text.slice(0, start).split("\n").length;
+      if (lines > LONGEST) found.push(`${relative(SRC, path)}:${from} has ${lines} lines`);
+    };
+    new Visitor({
+      FunctionDeclaration: measure,
+      FunctionExpression: measure,
+      ArrowFunctionExpression: measure,
+    }).visit(parseSync(path, text).program);
+    return found;
+  });
+  expect(long).toEqual([]);
+});

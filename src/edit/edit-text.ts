@@ -7,7 +7,7 @@ import { type ConfigEdit, type EditRefusal, startsWith } from "./config-edit.ts"
 import { deeplyEqual } from "./deeply-equal.ts";
 import { type NewText, newValue, placeText, sourceText } from "./new-text.ts";
 import { renderKey } from "./render-value.ts";
-import { insertPart, removePart, type Splice, splice } from "./splices.ts";
+import { insertPart, removePart, removeParts, type Splice, splice } from "./splices.ts";
 import { readStyle, type TextStyle } from "./text-style.ts";
 
 /** A text with an edit in it, or why the edit cannot be made. */
@@ -72,21 +72,52 @@ function setIn(
     for (const name of new Set(node.members.map(({ key }) => key.name)))
       if (!Object.hasOwn(value, name)) steps.push({ kind: "remove", path: [...path, name] });
     for (const [name, one] of Object.entries(value))
-      steps.push({ kind: "set", path: [...path, name], value: one });
+      if (!isObject(before) || !Object.hasOwn(before, name) || !deeplyEqual(before[name], one))
+        steps.push({ kind: "set", path: [...path, name], value: one });
     return editInTurn(text, steps);
   }
-  if (node.type === "array" && Array.isArray(value)) {
-    const steps: ConfigEdit[] = [];
-    for (let index = node.items.length - 1; index >= value.length; index -= 1)
-      steps.push({ kind: "remove", path: [...path, index] });
-    value.forEach((one: unknown, index) => {
-      steps.push({ kind: "set", path: [...path, index], value: one });
-    });
-    return editInTurn(text, steps);
-  }
+  if (node.type === "array" && Array.isArray(before) && Array.isArray(value))
+    return setItems(text, tree, node, before, path, value);
   const style = readStyle(text, tree);
   const shown = placeText(newValue(value), style, text, node.start);
   return { ok: true, text: splice(text, [{ start: node.start, end: node.end, text: shown }]) };
+}
+
+/** Sets a list item by item: of a shorter one those go that it lacks, so that comments stay with their items. */
+function setItems(
+  text: string,
+  tree: SyntaxTree,
+  node: ArrayNode,
+  before: readonly unknown[],
+  path: ConfigPath,
+  value: readonly unknown[],
+): EditedText {
+  const kept = keptItems(before, value) ?? [...before.keys()].slice(0, value.length);
+  const stay = new Set(kept);
+  const gone = [...before.keys()].filter((index) => !stay.has(index));
+  const steps = value.flatMap((one, index): readonly ConfigEdit[] => {
+    const old = kept[index];
+    return old !== undefined && deeplyEqual(before[old], one)
+      ? []
+      : [{ kind: "set", path: [...path, index], value: one }];
+  });
+  return editInTurn(splice(text, removeParts(text, tree, node, gone)), steps);
+}
+
+/** For each item of a list the one before it that it was; undefined where one is new. */
+function keptItems(before: readonly unknown[], value: readonly unknown[]): readonly number[] | undefined {
+  let next = 0;
+  const kept = value.map((one) => {
+    while (next < before.length && !isSameItem(before[next], one)) next += 1;
+    next += 1;
+    return next - 1;
+  });
+  return next > before.length ? undefined : kept;
+}
+
+function isSameItem(one: unknown, other: unknown): boolean {
+  const isRow = isObject(one) && isObject(other) && typeof one["id"] === "string";
+  return isRow ? one["id"] === other["id"] : deeplyEqual(one, other);
 }
 
 function editInTurn(text: string, edits: readonly ConfigEdit[]): EditedText {

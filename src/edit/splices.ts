@@ -132,6 +132,36 @@ export function removePart(text: string, parent: ObjectNode | ArrayNode, index: 
   return splices;
 }
 
+/** Takes several items of a list out; `indexes` ascend. Those at the end go as one stretch. */
+export function removeParts(
+  text: string,
+  tree: SyntaxTree,
+  list: ArrayNode,
+  indexes: readonly number[],
+): readonly Splice[] {
+  if (indexes.length < 2) return indexes.flatMap((index) => removePart(text, list, index));
+  const { items } = list;
+  let from = items.length;
+  let inside = indexes.length;
+  while (inside > 0 && indexes[inside - 1] === from - 1) {
+    from -= 1;
+    inside -= 1;
+  }
+  const splices = indexes.slice(0, inside).flatMap((index) => removePart(text, list, index));
+  const last = items.at(-1);
+  const kept = items[from - 1];
+  if (from === items.length || last === undefined) return splices;
+  if (kept === undefined) return [{ start: list.start + 1, end: list.end - 1, text: "" }];
+  const comma = commaAfter(text, kept.end, list.end) ?? kept.end;
+  const behind = endOfLineComments(text, tree, comma + 1);
+  if (text.slice(comma + 1, behind).trim() === "")
+    return [...splices, { start: kept.end, end: last.end, text: "" }];
+  // A comment behind the item that stays, on its line, stays with it, and so does its comma.
+  const end = (commaAfter(text, last.end, list.end) ?? last.end - 1) + 1;
+  const isOpen = /^[ \t]*(?:[\r\n]|\/\/)/u.test(text.slice(end));
+  return [...splices, { start: behind, end, text: isOpen ? "" : "\n" }];
+}
+
 /** The stretch with its whole line, where nothing else stands on it; else with the blanks behind it. */
 function widened(text: string, start: number, end: number, parent: { start: number; end: number }): Splice {
   const from = lineStart(text, start);

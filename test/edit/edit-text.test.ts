@@ -38,6 +38,18 @@ describe("edits look like what is around them", () => {
       set(["b"], { c: 1 }),
       '{\n\t"a": 1,\n\t"b": {\n\t\t"c": 1\n\t}\n}',
     ],
+    [
+      "a list that loses some",
+      "[\n  1, // one\n  2, // two\n  3, // three\n  4,\n]",
+      set([], [1, 3]),
+      "[\n  1, // one\n  // two\n  3, // three\n]",
+    ],
+    [
+      "rows that are known by their ids",
+      '[\n  { id: "rye" }, // dark\n  { id: "oat" },\n  { id: "spelt", n: 1 }, // light\n]',
+      set([], [{ id: "rye" }, { id: "spelt", n: 2 }]),
+      '[\n  { id: "rye" }, // dark\n  { id: "spelt", n: 2 }, // light\n]',
+    ],
     ["one line", "{ a: { b: 1 } }", set(["a", "c"], true), "{ a: { b: 1, c: true } }"],
     ["an empty object", "{}", set(["a", "b"], 1), '{\n  "a": {\n    "b": 1\n  }\n}'],
     ["only comments", "{\n  // later\n}", set(["a"], 1), '{\n  // later\n  "a": 1\n}'],
@@ -86,6 +98,33 @@ describe("edits look like what is around them", () => {
   ])("%s is refused", (_, text, edit, reason) => {
     expect(editText(text, edit)).toEqual({ ok: false, reason });
   });
+});
+
+test("a list set to any part of it is that part, whatever stands between its items", () => {
+  const next = seeded(18);
+  const random = (below: number): number => Math.floor(next() * below);
+  for (let round = 0; round < 2000; round += 1) {
+    const items = Array.from({ length: random(7) }, (_, index) => index);
+    const gaps = ["", " ", "\n  ", " /* rye */ ", " // oat\n", "\n  // spelt\n  "];
+    const gap = () => gaps[random(gaps.length)] ?? "";
+    const body = items.map((item) => `${gap()}${item}${gap()}`).join(",");
+    const text = `[${body}${items.length > 0 && random(2) === 0 ? `,${gap()}` : ""}]`;
+    const value = items.filter(() => random(2) === 0);
+    const edited = editText(text, { kind: "set", path: [], value });
+    expect(edited.ok && JSON5.parse(edited.text), `${text} to ${JSON.stringify(value)}`).toEqual(value);
+  }
+});
+
+test("thousands of items are taken out at once", () => {
+  const rows = Array.from(
+    { length: 8000 },
+    (_, index) => `  { id: "rye-${index}", name: "Rye" }, // ${index}`,
+  );
+  const value = rows.flatMap((_, index) => (index % 1000 === 0 ? [{ id: `rye-${index}`, name: "Oat" }] : []));
+  const start = process.cpuUsage();
+  const edited = editText(`[\n${rows.join("\n")}\n]`, { kind: "set", path: [], value });
+  expect(edited.ok && JSON5.parse(edited.text)).toEqual(value);
+  expect(process.cpuUsage(start).user / 1e6).toBeLessThan(5);
 });
 
 describe("the law of edits", () => {

@@ -1,4 +1,5 @@
 import { type ConfigPath, isObject, valueAt } from "../../core/config-path.ts";
+import { groupBy } from "../../core/group-by.ts";
 import { ownValue } from "../../core/own-value.ts";
 import data from "../../data/migrated-places.json" with { type: "json" };
 import { setOwn } from "../../parse/to-value.ts";
@@ -110,13 +111,14 @@ function findKeys(
 function findRows(provider: string, rows: unknown, release: string, found: MigratedPlace[]): void {
   if (!Array.isArray(rows)) return;
   const ids = rows.map((row: unknown) => valueAt(row, ["id"]));
+  const there = new Set(ids);
   const taken = new Set<string>();
   for (const [index, id] of ids.entries()) {
     if (typeof id !== "string") continue;
     const next = migratedReference(`${provider}/${id}`, release);
     if (next === undefined) continue;
     const becomes = next.slice(next.indexOf("/") + 1);
-    const how = ids.includes(becomes) ? "merged" : taken.has(becomes) ? "waits" : "value";
+    const how = there.has(becomes) ? "merged" : taken.has(becomes) ? "waits" : "value";
     taken.add(becomes);
     found.push({ path: ["models", "providers", provider, "models", index, "id"], text: id, becomes, how });
   }
@@ -142,16 +144,19 @@ export function mergedRows(provider: string, rows: readonly unknown[], release: 
     const next = typeof id === "string" ? migratedReference(`${provider}/${id}`, release) : undefined;
     return next === undefined ? id : next.slice(next.indexOf("/") + 1);
   };
-  const groups = new Map<unknown, Record<string, unknown>[]>();
-  for (const row of rows) if (isObject(row)) groups.set(idOf(row), [...(groups.get(idOf(row)) ?? []), row]);
+  const groups = groupBy(rows.filter(isObject), idOf);
+  const whole = new Map(
+    [...groups].flatMap(([id, group]) => {
+      const [first] = group;
+      if (first === undefined || group.every((one) => one["id"] === id)) return [];
+      // The one that has the id already is kept whole, and is filled from the others.
+      const kept = group.find((one) => one["id"] === id) ?? first;
+      return [[id, { first, row: group.reduce(filled, { ...kept, id }) }] as const];
+    }),
+  );
   return rows.flatMap((row) => {
-    const group = isObject(row) ? groups.get(idOf(row)) : undefined;
-    const isChanged = group?.some((one) => one["id"] !== idOf(one)) === true;
-    if (group === undefined || !isChanged) return [row];
-    if (group[0] !== row) return [];
-    // The one that has the id already is kept whole, and is filled from the others.
-    const kept = group.find((one) => one["id"] === idOf(one)) ?? group[0];
-    return [group.reduce((whole, one) => filled(whole, one), { ...kept, id: idOf(row) })];
+    const taken = isObject(row) ? whole.get(idOf(row)) : undefined;
+    return taken === undefined ? [row] : taken.first === row ? [taken.row] : [];
   });
 }
 

@@ -39,9 +39,13 @@ export const check = defineCheck({
     ignore: "When the older model is the one that is meant.",
   }),
   check({ config, release, report }) {
+    const lists = new Set<unknown>();
     for (const place of findMigratedPlaces(config, release)) {
       const { path, text, becomes, how } = place;
-      const fix = fixOf(place, config, release);
+      // The rows of a provider are taken together at once, and are told with the first of them.
+      const isTaken = how === "merged" && isRow(place) && lists.has(path[2]);
+      if (how === "merged" && isRow(place)) lists.add(path[2]);
+      const fix = isTaken ? undefined : fixOf(place, config, release);
       report({
         messageId: how === "merged" || how === "waits" ? "merged" : "replaced",
         data: { text, successor: becomes },

@@ -104,15 +104,23 @@ function setItems(
   return editInTurn(splice(text, removeParts(text, tree, node, gone)), steps);
 }
 
-/** For each item of a list the one before it that it was; undefined where one is new. */
+/**
+ * For each item of a list the one before it that it was: the next that is the same, or, where there is none, the next
+ * that is free. Undefined where the list grows.
+ */
 function keptItems(before: readonly unknown[], value: readonly unknown[]): readonly number[] | undefined {
+  if (value.length > before.length) return undefined;
+  const kept: number[] = [];
   let next = 0;
-  const kept = value.map((one) => {
-    while (next < before.length && !isSameItem(before[next], one)) next += 1;
-    next += 1;
-    return next - 1;
-  });
-  return next > before.length ? undefined : kept;
+  for (const [index, one] of value.entries()) {
+    // As many as follow need a place, too.
+    const last = before.length - (value.length - index);
+    let found = next;
+    while (found <= last && !isSameItem(before[found], one)) found += 1;
+    kept.push(found <= last ? found : next);
+    next = (kept.at(-1) ?? next) + 1;
+  }
+  return kept;
 }
 
 function isSameItem(one: unknown, other: unknown): boolean {

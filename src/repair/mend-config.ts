@@ -71,6 +71,7 @@ export function mendConfig(
     if (first === undefined || mending.isTooMuch) break;
     step = mending.makeTogether(step, open) ?? mending.makeOne(step, first);
     done.push(...step.repairs);
+    mending.note(step.repairs);
   }
   return {
     done,
@@ -103,6 +104,8 @@ const WORSE = "the config would then have an error that it has not now";
 class Mending {
   readonly left: { readonly repair: Repair; readonly reason: string }[] = [];
   private readonly tried = new Set<string>();
+  /** Repairs that were made and must not be made again: two that undo one another would go on for ever. */
+  private readonly made = new Set<string>();
   /** How many characters were linted. */
   private work = 0;
 
@@ -122,7 +125,15 @@ class Mending {
   }
 
   private mayTry(repair: Repair): boolean {
-    return (this.mend.unsafe || repair.fix.safety === "safe") && !this.tried.has(signOf(repair));
+    const sign = signOf(repair);
+    return (
+      (this.mend.unsafe || repair.fix.safety === "safe") && !this.tried.has(sign) && !this.made.has(sign)
+    );
+  }
+
+  /** Where an item was taken out of a list another one has its place, which may have to go as well. */
+  note(repairs: readonly Repair[]): void {
+    for (const one of repairs) if (one.fix.change.kind !== "remove") this.made.add(signOf(one));
   }
 
   /** Of the repairs, as many as can be made at once; undefined where that is none, or the config is not the better for it. */

@@ -2,6 +2,7 @@ import { mkdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { type BakeryOnDisk, bakeryOnDisk } from "./bakery-on-disk.ts";
+import { runInMemory } from "./run-in-memory.ts";
 
 let bakery: BakeryOnDisk;
 beforeEach(() => {
@@ -175,4 +176,17 @@ test("--diff says so where there is nothing to repair safely", async () => {
   const all = await run(["--fix=unsafe", "--diff", "--gateway", "none", "openclaw.json"], {});
   expect(all.code).toBe(1);
   expect(all.stdout).toContain("xai/grok-4.7");
+});
+
+test("two repairs that undo one another end", async () => {
+  // The newer model would bring an error, since nobody has logged in; the entry that the first repair adds is one more to replace.
+  const text = `{ agents: { defaults: { model: "anthropic/claude-opus-4-5@work", modelPolicy: { allow: ["anthropic/claude-opus-4-7"] } } } }`;
+  const { stdout } = await runInMemory(
+    ["check", "/home/baker/.openclaw/openclaw.json", "--fix=unsafe", "--diff", "--gateway", "shell"],
+    {
+      files: new Map([["home/.openclaw/openclaw.json", text]]),
+      env: { ANTHROPIC_API_KEY: "sk-ant-test-not-a-key" },
+    },
+  );
+  expect(stdout.match(/@work/gu)?.length).toBe(3);
 });

@@ -50,6 +50,12 @@ describe("edits look like what is around them", () => {
       set([], [{ id: "rye" }, { id: "spelt", n: 2 }]),
       '[\n  { id: "rye" }, // dark\n  { id: "spelt", n: 2 }, // light\n]',
     ],
+    [
+      "rows that are taken together",
+      '[\n  { id: "old" }, // one\n  { id: "rye" }, // dark\n  { id: "new" }, // two\n  { id: "oat" }, // light\n]',
+      set([], [{ id: "new", n: 1 }, { id: "rye" }, { id: "oat" }]),
+      '[\n  { id: "new", n: 1 }, // one\n  { id: "rye" }, // dark\n  // two\n  { id: "oat" }, // light\n]',
+    ],
     ["one line", "{ a: { b: 1 } }", set(["a", "c"], true), "{ a: { b: 1, c: true } }"],
     ["an empty object", "{}", set(["a", "b"], 1), '{\n  "a": {\n    "b": 1\n  }\n}'],
     ["only comments", "{\n  // later\n}", set(["a"], 1), '{\n  // later\n  "a": 1\n}'],

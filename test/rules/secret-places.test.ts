@@ -160,6 +160,45 @@ describe("a secret that names a variable which is not there", () => {
     }
   });
 
+  const E = "error unset-env";
+  const W = "warning unset-env";
+  const search = (enabled: boolean, provider?: string) => ({
+    plugins: { entries: { google: { enabled, config: { webSearch: { apiKey: reference } } } } },
+    tools: {
+      web: {
+        search: { enabled: provider !== "off", ...(provider === "other" ? { provider: "duckduckgo" } : {}) },
+      },
+    },
+  });
+  const elsewhere = (token: unknown) => ({ gateway: { remote: { url: "wss://till.example", token } } });
+  const behindProxy = {
+    gateway: {
+      auth: { mode: "trusted-proxy", trustedProxy: { userHeader: "x-baker" }, password: reference },
+    },
+  };
+  const telegram = (block: object) => ({ channels: { telegram: { botToken: reference, ...block } } });
+  test.each([
+    ["a gateway elsewhere with its address", elsewhere(reference), [E, E, E]],
+    ["a password behind a proxy", behindProxy, [E, E, E]],
+    ["a cron that is off", { cron: { enabled: false, webhookToken: reference } }, [E, E, W]],
+    ["a plugin that is off", search(false), [E, E, W]],
+    ["a search that is off", search(true, "off"), [W, W, W]],
+    ["a search by another", search(true, "other"), [W, W, W]],
+    ["a bot with its token in a file", telegram({ tokenFile: "/run/oven" }), [W, W, W]],
+    ["a bot whose accounts have tokens", telegram({ accounts: { till: { botToken: "1:rye" } } }), [W, W, W]],
+    [
+      "a webhook's secret without a webhook",
+      { channels: { telegram: { webhookSecret: reference } } },
+      [W, W, W],
+    ],
+    ["${NAME} without a mode", { gateway: { auth: { token: "${OVEN}" } } }, [E, E, W]],
+  ] as const)("%s", (_, config, expected) => {
+    const found = ["2026.6.11", "2026.7.35", "2026.9.6"].map((release) =>
+      told(config, release).map((one) => one.replace(/ \/.*$/u, "")),
+    );
+    expect(found).toEqual(expected.map((one) => [one]));
+  });
+
   test("the environment's own token goes before it up to 2026.7.35", () => {
     const env = { OPENCLAW_GATEWAY_TOKEN: "oven-test-not-a-token" };
     expect(told(auth("${OVEN}"), "2026.7.35", env)).toEqual(["warning unset-env /gateway/auth/token"]);

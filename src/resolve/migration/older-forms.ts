@@ -1,4 +1,5 @@
 import { type ConfigPath, isObject, valueAt } from "../../core/config-path.ts";
+import { ownValue } from "../../core/own-value.ts";
 import data from "../../data/older-forms.json" with { type: "json" };
 import { isWithin } from "../../schema/lifetime.ts";
 
@@ -116,7 +117,8 @@ function findSpeechProviders(
     found.push({ kind: "text", path: [...path, "provider"], text: provider, becomes });
   if (!isObject(providers)) return;
   for (const [id, block] of Object.entries(providers)) {
-    const name = newName(SPEECH_PROVIDERS, id);
+    // The key is renamed as it is written; the value of `provider` in any case.
+    const name = ownValue(SPEECH_PROVIDERS, id);
     if (name !== undefined && isObject(block))
       found.push({
         kind: "key",

@@ -3,7 +3,7 @@ import { ownValue } from "../../core/own-value.ts";
 import { holdsIn, type RunTimeFact } from "../../schema/run-time-facts.ts";
 import { disclosureOf } from "../../validate/disclosure.ts";
 import { judgeValue, shapeOf } from "../environment/value-verdict.ts";
-import { isGatewayAuth, isGivenOut, isIdle } from "./secret-needs.ts";
+import { isAskedFor, isGatewayAuth, isIdle } from "./secret-needs.ts";
 
 /** A secret that is none, by its text. */
 interface ExampleSecret {
@@ -51,7 +51,10 @@ export function findExampleSecrets(
     found.push({
       path,
       kind: stops ? "stops" : isRedacted ? "redacted" : auth ? "gateway" : "token",
-      sure: stops || isGivenOut(path) || (auth && isRedacted && holdsIn("word-for-nothing-stops", release)),
+      sure:
+        stops ||
+        isAskedFor(config, path) ||
+        (auth && isRedacted && holdsIn("word-for-nothing-stops", release)),
     });
   }
   return found;

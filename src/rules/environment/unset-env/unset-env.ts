@@ -43,7 +43,7 @@ export const check = defineCheck({
       "A ${NAME}, $NAME or SecretRef of source env whose variable no layer of the gateway's environment supplies.",
     bad: bakery({ env: {} }),
     good: bakery({}),
-    why: "OpenClaw leaves the text ${NAME} in place and starts; the provider then has no key, or sends the text itself. Up to 2026.2.9 it refused the whole config; later it does where that text does not fit, such as at gateway.bind.",
+    why: "The provider then has no key, and a text with ${NAME} in it stays as it is. The gateway does not start without its own secret, nor a channel without its token; from 2026.3.13 to 2026.7.35 no gateway starts with a secret that is not there, and up to 2026.2.9 none with any such variable. A text that does not fit where it stands, as at gateway.bind, is refused.",
     ignore: "When the variable comes from somewhere clawlint cannot see; name it with --env-names.",
   }),
   check(context) {

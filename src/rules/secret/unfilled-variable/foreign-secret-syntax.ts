@@ -6,7 +6,7 @@ import { defineCheck, words } from "../../../engine/rule.ts";
 import type { RuleContext } from "../../../engine/rule-context.ts";
 import { referencesOf } from "../../../resolve/references/references.ts";
 import { type ForeignSyntax, findForeignSyntax } from "../../../resolve/secrets/foreign-syntax.ts";
-import { isGivenOut, isIdle } from "../../../resolve/secrets/secret-needs.ts";
+import { isAskedFor } from "../../../resolve/secrets/secret-needs.ts";
 
 export const check = defineCheck({
   id: "foreign-secret-syntax",
@@ -79,7 +79,7 @@ export const check = defineCheck({
 
 /** True where it goes out: its channel is on, or its provider is in use and nothing known goes before it. */
 function isSent(path: ConfigPath, { config, usedProviders, credentials, environment }: RuleContext): boolean {
-  if (isGivenOut(path)) return !isIdle(config, path);
+  if (isAskedFor(config, path)) return true;
   const provider = String(path[2]).trim().toLowerCase();
   if (environment.target === "none" || path[0] !== "models" || !usedProviders.has(provider)) return false;
   return path[3] !== "apiKey" || credentials.get(provider)?.winner?.source === "config-key";

@@ -3,7 +3,7 @@ import { bakery } from "../../../engine/example-config.ts";
 import { put } from "../../../engine/fixes.ts";
 import { defineCheck, words } from "../../../engine/rule.ts";
 import { isWholeTemplate } from "../../../resolve/secrets/foreign-syntax.ts";
-import { isGivenOut, isIdle } from "../../../resolve/secrets/secret-needs.ts";
+import { isAskedFor } from "../../../resolve/secrets/secret-needs.ts";
 import { providerAt } from "../../../resolve/secrets/variable-faults.ts";
 import type { VariableUse } from "../../../resolve/secrets/variable-uses.ts";
 
@@ -66,8 +66,7 @@ export const check = defineCheck({
       const provider = providerAt(path);
       const isSecret = use.credential !== undefined;
       const fails =
-        isSecret &&
-        (provider === undefined ? isGivenOut(path) && !isIdle(config, path) : usedProviders.has(provider));
+        isSecret && (provider === undefined ? isAskedFor(config, path) : usedProviders.has(provider));
       // `$NAME` of an early release has no kind of its own.
       const messageId = name === "" ? "unnamed" : literal === undefined ? "shorthand" : MESSAGES[literal];
       if (isSecret && isForeign(name, literal)) continue;

@@ -93,7 +93,7 @@ function fixOf(form: OlderForm, config: Readonly<Record<string, unknown>>) {
     case "exec":
       return takeOut("safe", {
         ...(form.isTaken ? {} : { also: [{ path: beside("mode"), value: form.mode }] }),
-        with: [beside("ask")],
+        with: path.at(-1) === "ask" ? [] : [beside("ask")],
       });
     case "switch":
       return takeOut("safe", form.isTaken ? {} : { also: [{ path: beside("auto"), value: form.auto }] });

@@ -23,6 +23,7 @@ import { findProvider } from "./providers/catalogue.ts";
 import { type ConfiguredProvider, configuredProviders } from "./providers/configured-providers.ts";
 import { findProviderUses, type ProviderUse } from "./references/provider-uses.ts";
 import { providerOf, type References, resolveReferences } from "./references/references.ts";
+import { type FurtherReference, findFurtherReferences } from "./secrets/further-references.ts";
 import { findNotableTexts, type NotableText } from "./secrets/notable-texts.ts";
 import { findVariableFaults, type VariableFault } from "./secrets/variable-faults.ts";
 import { findVariableUses, type VariableUse } from "./secrets/variable-uses.ts";
@@ -69,6 +70,8 @@ export interface ResolvedConfig {
   readonly variableUses: readonly VariableUse[];
   /** One for each provider that is configured or used, by normalised id. */
   readonly credentials: ReadonlyMap<string, CredentialResolution>;
+  /** SecretRefs at other places than a provider's key, asked for when a rule wants to know. */
+  readonly furtherReferences: () => readonly FurtherReference[];
   /** The providers that the memory's search asks. */
   readonly memorySearch: readonly MemorySearchUse[];
   /** Variables that the config names and the gateway will not have as it should. */
@@ -140,6 +143,7 @@ export function resolveConfig(
       install: installLookup(host, wanted),
     }),
     credentials,
+    furtherReferences: () => findFurtherReferences(config, release, credentialContext),
     memorySearch: memorySearchUses(config, providers, (id) => credentials.get(id) ?? credentialOf(id)),
     seenPlugins: folders.extensions,
     // Only JSON can be judged; a database is large, and is not read for this.

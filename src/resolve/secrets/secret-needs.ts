@@ -80,6 +80,14 @@ function blockAt(config: unknown, path: ConfigPath): Readonly<Record<string, unk
 /** What switching off did not make idle in releases up to 2026.7.35 (run in 2026.6.11 and 2026.7.35). */
 const KEPT_ON: ReadonlySet<unknown> = new Set(["cron", "plugins"]);
 
+/** True for a secret that nothing in the config keeps from being asked for. */
+export function isActive(config: unknown, path: ConfigPath): boolean {
+  if (path[0] === "gateway" && path[1] === "remote")
+    return path.length === 3 && typeof blockAt(config, ["gateway", "remote"])["url"] === "string";
+  if (isIdle(config, path) || isOtherSearch(config, path) || isOfNoWebhook(config, path)) return false;
+  return !isGivenOut(path) || isAskedFor(config, path);
+}
+
 /**
  * True where nothing usable can come back without a secret: the gateway does not start, or its channel does not.
  *

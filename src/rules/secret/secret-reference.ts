@@ -6,6 +6,7 @@ import { bakery } from "../../engine/example-config.ts";
 import { defineMessages, defineRule, type Said, words } from "../../engine/rule.ts";
 import { EXEC_FAULTS, FILE_FAULTS } from "../../resolve/secrets/fault-words.ts";
 import type { ReferenceVerdict } from "../../resolve/secrets/resolve-reference.ts";
+import { isActive, isNeeded } from "../../resolve/secrets/secret-needs.ts";
 
 const ref = (alias: string, more = "") => {
   const example = bakery({ apiKey: `{ source: "file", provider: "${alias}", id: "value" }` });
@@ -55,7 +56,8 @@ export const rule = defineRule({
     ignore:
       "When the file or command exists only on the gateway's machine; lint there, or with --gateway none.",
   }),
-  check({ credentials, providers, usedProviders, config, tellPath, report }) {
+  check(context) {
+    const { credentials, providers, usedProviders, config, release, tellPath, report } = context;
     for (const { path, block } of providers) {
       const key = block["apiKey"];
       if (!isObject(key) || key["source"] !== "env" || typeof key["id"] !== "string") continue;
@@ -78,6 +80,15 @@ export const rule = defineRule({
         ...found,
         at: { path },
         severity: strict || usedProviders.has(provider) ? "error" : "warning",
+      });
+    }
+    for (const { path, reference, verdict } of context.furtherReferences()) {
+      const found = word(verdict, reference.source, reference.id, tellPath, aliasesOf(config));
+      if (found === undefined || !isActive(config, path)) continue;
+      report({
+        ...found,
+        at: { path: verdict.kind === "unknown-alias" ? [...path, "provider"] : path },
+        severity: stopsTheGateway(verdict) || isNeeded(config, path, false, release) ? "error" : "warning",
       });
     }
   },

@@ -80,11 +80,18 @@ function blockAt(config: unknown, path: ConfigPath): Readonly<Record<string, unk
 /** What switching off did not make idle in releases up to 2026.7.35 (run in 2026.6.11 and 2026.7.35). */
 const KEPT_ON: ReadonlySet<unknown> = new Set(["cron", "plugins"]);
 
+function isRemote(path: ConfigPath): boolean {
+  return path[0] === "gateway" && path[1] === "remote";
+}
+
 /** True for a secret that nothing in the config keeps from being asked for. */
-export function isActive(config: unknown, path: ConfigPath): boolean {
-  if (path[0] === "gateway" && path[1] === "remote")
+export function isActive(config: unknown, path: ConfigPath, release: string): boolean {
+  // What asks another gateway is resolved with its address (run in 2026.6.11, 2026.7.35, 2026.8.2 and 2026.9.6).
+  if (isRemote(path))
     return path.length === 3 && typeof blockAt(config, ["gateway", "remote"])["url"] === "string";
-  if (isIdle(config, path) || isOtherSearch(config, path) || isOfNoWebhook(config, path)) return false;
+  const isKeptOn = KEPT_ON.has(path[0]) && holdsIn("unresolved-reference-stops", release);
+  if (isIdle(config, path) && !isKeptOn) return false;
+  if (isOtherSearch(config, path) || isOfNoWebhook(config, path)) return false;
   return !isGivenOut(path) || isAskedFor(config, path);
 }
 
@@ -94,14 +101,8 @@ export function isActive(config: unknown, path: ConfigPath): boolean {
  * @param isTemplate it is written as `${NAME}`, which OpenClaw fills before it reads the config
  */
 export function isNeeded(config: unknown, path: ConfigPath, isTemplate: boolean, release: string): boolean {
-  const stops = holdsIn("unresolved-reference-stops", release);
-  if (isIdle(config, path) && !(stops && KEPT_ON.has(path[0]))) return false;
-  if (isOtherSearch(config, path) || isOfNoWebhook(config, path)) return false;
-  // What asks another gateway is resolved with its address (run in 2026.6.11, 2026.7.35, 2026.8.2 and 2026.9.6).
-  if (path[0] === "gateway" && path[1] === "remote")
-    return path.length === 3 && typeof blockAt(config, ["gateway", "remote"])["url"] === "string";
-  if (isGivenOut(path)) return isAskedFor(config, path);
-  if (stops) return true;
+  if (!isActive(config, path, release)) return false;
+  if (isRemote(path) || isGivenOut(path) || holdsIn("unresolved-reference-stops", release)) return true;
   if (!isGatewayAuth(path)) return false;
   if (!isTemplate) return holdsIn("unresolved-gateway-secret-stops", release);
   // Without a mode it makes itself a token.

@@ -84,7 +84,7 @@ export const rule = defineRule({
     }
     for (const { path, reference, verdict } of context.furtherReferences()) {
       const found = word(verdict, reference.source, reference.id, tellPath, aliasesOf(config));
-      if (found === undefined || !isActive(config, path)) continue;
+      if (found === undefined || !isActive(config, path, release)) continue;
       report({
         ...found,
         at: { path: verdict.kind === "unknown-alias" ? [...path, "provider"] : path },

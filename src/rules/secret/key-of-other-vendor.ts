@@ -7,7 +7,7 @@ import { defineMessages, defineRule, type Problem, words } from "../../engine/ru
 import type { RuleContext } from "../../engine/rule-context.ts";
 import type { CredentialResolution } from "../../resolve/credentials/credential-resolution.ts";
 import { providersReading } from "../../resolve/environment/provider-variables.ts";
-import { isForeignKey, type ValueShape } from "../../resolve/environment/value-verdict.ts";
+import { isForeignKey, shapeOf, type ValueShape } from "../../resolve/environment/value-verdict.ts";
 import { canonicalProvider } from "../../resolve/providers/catalogue.ts";
 import { UPSTREAMS, upstreamOf } from "../../resolve/providers/cloudflare.ts";
 import { providerOfKey } from "../../resolve/providers/configured-providers.ts";
@@ -177,6 +177,8 @@ function vendorName(id: string): string {
 
 /** True beginnings are public; a key that starts in the middle of one was copied without its first letters. */
 function cutPrefix(value: string, takers: readonly string[]): { vendor: string; prefix: string } | undefined {
+  // What begins as another vendor's key is that: sk-ant-… is no csk-… without its first letter.
+  if (shapeOf(value).vendor !== undefined) return undefined;
   const own = prefixes.prefixes.filter(({ providers }) => providers.some((id) => takers.includes(id)));
   for (const { prefix, vendor } of own) {
     for (let cut = 1; prefix.length - cut >= 3; cut += 1) {

@@ -142,6 +142,12 @@ function qualify(name: string, providers: readonly ConfiguredProvider[]): string
     if (provider?.id !== id || provider.kind === "alias" || id.endsWith("-cli")) continue;
     const expanded = provider.modelAliases?.[name.toLowerCase()];
     if (expanded !== undefined) return `${id}/${expanded}`;
+    // Names that the vendor's pattern does not know, such as deepseek-flash.
+    if (
+      ["anthropic", "google", "xai", "deepseek"].includes(id) &&
+      provider.models?.includes(name.toLowerCase())
+    )
+      return `${id}/${name}`;
   }
   const owner = providers.filter((one) =>
     one.models.some((model) => model.id.toLowerCase() === name.toLowerCase()),

@@ -8,6 +8,7 @@ import { findProvider } from "../../resolve/providers/catalogue.ts";
 import { type ConfiguredProvider, providerOfKey } from "../../resolve/providers/configured-providers.ts";
 import { strayProviders } from "../../resolve/providers/stray-providers.ts";
 import { selfHosted } from "../../resolve/providers/vendors.ts";
+import { migratedReference } from "../../resolve/references/migrated-models.ts";
 import { rowOwner } from "../../resolve/references/row-owners.ts";
 import { notSentWords } from "../../resolve/route/not-sent-words.ts";
 import type { Route } from "../../resolve/route/route.ts";
@@ -145,8 +146,7 @@ function problemOf(route: Route, release: string, hasKey: boolean): Found | unde
   const { reference: text, provider = "", id = "", reason, unless } = route;
   const api = route.why.find(({ step }) => step === "api")?.value ?? "";
   const known = findProvider(provider);
-  const right = nearest(id, known?.models ?? []);
-  const near = right === undefined ? undefined : `${provider}/${right}`;
+  const near = unless === undefined ? undefined : likelyMeant(text, provider, id, release);
   const data = {
     text,
     provider,
@@ -176,6 +176,14 @@ function problemOf(route: Route, release: string, hasKey: boolean): Found | unde
     default:
       return { messageId: "other", data };
   }
+}
+
+/** An older model's successor; else the name that is nearest: of two versions that is another model. */
+function likelyMeant(text: string, provider: string, id: string, release: string): string | undefined {
+  const right = migratedReference(text, release);
+  if (right !== undefined) return right;
+  const near = nearest(id, findProvider(provider)?.models ?? []);
+  return near === undefined ? undefined : `${provider}/${near}`;
 }
 
 /** The api, the auth or the block that decided it; else the reference. */

@@ -70,6 +70,7 @@ export function planUpgrade(
   const problems = newProblems(before, after);
   const { config, resolved, release: newer } = now.analysis;
   const { release: older } = before.analysis;
+  const rewritten = rewrittenPlaces(now);
   const plugins = leavingPlugins(config, resolved, older.release, newer.release);
   // A config that nothing has to be mended in is left as it is.
   const isMended = refusals.some(({ by }) => by !== "hand");
@@ -82,7 +83,7 @@ export function planUpgrade(
     starts: refusals.length === 0 ? "as-is" : hands === 0 ? "mended" : "no",
     refusals,
     problems,
-    repairs: (mend()?.done ?? []).map(({ finding, path, fix }) => ({
+    repairs: (rewritten.length === 0 ? done : (mend()?.done ?? [])).map(({ finding, path, fix }) => ({
       rule: finding.rule,
       path: shownPointer(path),
       title: fix.title,
@@ -91,7 +92,7 @@ export function planUpgrade(
     routes: compareRoutes(before.analysis, after.analysis),
     plugins,
     models: retiredModels(now),
-    rewritten: isMended ? rewrittenPlaces(now) : [],
+    rewritten: isMended ? rewritten : [],
     byHand: hands + problems.length + plugins.length,
   };
 }
